@@ -1,0 +1,1 @@
+"""Instep: the API that fitness apps call for feet."""

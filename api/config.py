@@ -1,0 +1,97 @@
+"""Settings: environment variables with the prefix `INSTEP_`, each with one sentence."""
+
+from pathlib import Path
+from typing import Literal, Self
+
+from pydantic import Field, HttpUrl, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class SettingsError(Exception):
+    """The environment holds a setting that cannot be used; the message names it."""
+
+
+class Settings(BaseSettings):
+    """Everything that can be set from outside. `instep settings` prints this list."""
+
+    model_config = SettingsConfigDict(env_prefix="INSTEP_", extra="ignore", frozen=True)
+
+    database_url: SecretStr | None = Field(
+        None,
+        description="PostgreSQL 15 or newer, as postgresql://user:password@host/name; "
+        "unset, Instep runs its own PostgreSQL 18 in the data folder.",
+    )
+    data_dir: Path | None = Field(
+        None,
+        description="Folder of the embedded PostgreSQL; unset, the user's data folder "
+        "(for root /var/lib/instep).",
+    )
+    environment: Literal["development", "production"] = Field(
+        "development",
+        description="In production a database and an https public address have to be named.",
+    )
+    host: str = Field("127.0.0.1", description="Address the server listens on.")
+    port: int = Field(8000, ge=1, le=65535, description="Port the server listens on.")
+    workers: int = Field(1, ge=1, le=64, description="Number of server processes.")
+    public_url: HttpUrl = Field(
+        HttpUrl("http://127.0.0.1:8000"),
+        description="Address callers use; every absolute address in an answer is built from it.",
+    )
+    pool_size: int = Field(
+        10, ge=1, le=200, description="Database connections a server process keeps at most."
+    )
+    pool_timeout_seconds: float = Field(
+        5.0, gt=0, le=60, description="Wait for a free connection before answering 503."
+    )
+    statement_timeout_ms: int = Field(
+        5_000, ge=100, le=600_000, description="A database statement of a request ends after this."
+    )
+    lock_timeout_ms: int = Field(
+        2_000, ge=100, le=600_000, description="Waiting for a database lock ends after this."
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        "info", description="Least severe level that is logged."
+    )
+
+    @field_validator("database_url")
+    @classmethod
+    def names_postgresql(cls, value: SecretStr | None) -> SecretStr | None:
+        """Accept the address as hosting companies give it and add the driver's name."""
+        if value is None or not value.get_secret_value():
+            return None
+        scheme, separator, rest = value.get_secret_value().partition("://")
+        if not separator or scheme not in ("postgres", "postgresql", "postgresql+asyncpg"):
+            raise ValueError("starts with postgresql://")
+        return SecretStr(f"postgresql+asyncpg://{rest}")
+
+    @model_validator(mode="after")
+    def is_safe_in_production(self) -> Self:
+        if self.environment == "production":
+            if self.database_url is None:
+                raise ValueError("production needs INSTEP_DATABASE_URL")
+            if self.public_url.scheme != "https":
+                raise ValueError("production needs an https INSTEP_PUBLIC_URL")
+        return self
+
+    @property
+    def base_url(self) -> str:
+        """The public address without a slash at its end."""
+        return str(self.public_url).rstrip("/")
+
+
+def load_settings() -> Settings:
+    """Read the environment.
+
+    Raises SettingsError with one line per wrong setting; values are left out of it, since one
+    of them may hold a password.
+    """
+    try:
+        return Settings()
+    except ValidationError as error:
+        lines = [
+            f"INSTEP_{'_'.join(map(str, item['loc'])).upper()}: {item['msg']}"
+            if item["loc"]
+            else item["msg"]
+            for item in error.errors(include_input=False, include_url=False)
+        ]
+        raise SettingsError("\n".join(lines)) from None

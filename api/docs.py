@@ -1,0 +1,114 @@
+"""For developers: the OpenAPI document, a page to try it, and a page for each error."""
+
+import html
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import fastapi_offline
+from fastapi import APIRouter, FastAPI, Request
+from fastapi.responses import HTMLResponse, JSONResponse
+from fastapi.staticfiles import StaticFiles
+
+from api.errors import REGISTRY, NotFound
+from api.openapi import build_document
+
+ASSETS = Path(fastapi_offline.__file__).parent / "static"
+router = APIRouter(include_in_schema=False)
+
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline';"
+    " img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none';"
+    " frame-ancestors 'none'"
+)
+
+START = """\
+window.onload = () => {
+  window.ui = SwaggerUIBundle({
+    url: "/openapi/v1.json", dom_id: "#docs", deepLinking: true, docExpansion: "list",
+    defaultModelsExpandDepth: 0, tryItOutEnabled: true,
+    presets: [SwaggerUIBundle.presets.apis, SwaggerUIBundle.SwaggerUIStandalonePreset],
+  });
+};
+"""
+
+PAGE = """\
+<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Instep API</title>
+<link rel="stylesheet" href="/docs/assets/swagger-ui.css">
+<link rel="icon" href="data:,">
+</head>
+<body>
+<div id="docs"></div>
+<noscript>This page needs JavaScript; the document itself is at /openapi/v1.json.</noscript>
+<script src="/docs/assets/swagger-ui-bundle.js"></script>
+<script src="/docs/start.js"></script>
+</body>
+</html>
+"""
+
+PROBLEM_PAGE = """\
+<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title} ({status})</title>
+<link rel="icon" href="data:,">
+</head>
+<body>
+<h1>{title}</h1>
+<p>{explanation}</p>
+<dl><dt>Status</dt><dd>{status}</dd><dt>Code</dt><dd><code>{code}</code></dd></dl>
+<p><a href="/docs">Documentation</a></p>
+</body>
+</html>
+"""
+
+
+def install(app: FastAPI) -> None:
+    """Serve the pages; the scripts come from a package on this machine, from nobody else."""
+    app.include_router(router)
+    app.mount("/docs/assets", StaticFiles(directory=ASSETS), name="docs-assets")
+
+
+@cache
+def document_of(app: FastAPI) -> dict[str, Any]:
+    return build_document(app, app.state.settings.base_url)
+
+
+@router.get("/openapi/v1.json")
+async def openapi_v1(request: Request) -> JSONResponse:
+    return JSONResponse(
+        document_of(request.app),
+        headers={"Cache-Control": "public, max-age=60", "Access-Control-Allow-Origin": "*"},
+    )
+
+
+@router.get("/docs")
+async def docs() -> HTMLResponse:
+    return HTMLResponse(PAGE, headers={"Content-Security-Policy": POLICY})
+
+
+@router.get("/docs/start.js")
+async def start() -> HTMLResponse:
+    return HTMLResponse(START, media_type="text/javascript")
+
+
+@router.get("/problems/{code}")
+async def problem(code: str) -> HTMLResponse:
+    """Say what an error's `type` means."""
+    for kind in REGISTRY:
+        if kind.code == code:
+            page = PROBLEM_PAGE.format(
+                title=html.escape(kind.title),
+                explanation=html.escape(kind.explanation),
+                status=kind.status,
+                code=kind.code,
+            )
+            return HTMLResponse(page, headers={"Content-Security-Policy": POLICY})
+    raise NotFound("There is no problem of this code.")

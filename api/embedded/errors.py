@@ -1,0 +1,56 @@
+"""The one exception of the embedded server, and the words for what a file system refuses."""
+
+import errno
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+OTHER_FOLDER = "set INSTEP_DATA_DIR to a folder that you may write to"
+OTHER_SERVER = "set INSTEP_DATABASE_URL to a PostgreSQL of your own"
+
+
+class EmbeddedPostgresError(Exception):
+    """The embedded PostgreSQL cannot run; the text says what failed and the way out."""
+
+
+@contextmanager
+def explained(folder: Path) -> Iterator[None]:
+    """Turn every `OSError` of the block into an `EmbeddedPostgresError` about `folder`."""
+    try:
+        yield
+    except OSError as error:
+        raise EmbeddedPostgresError(describe(error, folder)) from error
+
+
+def describe(error: OSError, folder: Path) -> str:
+    """What an `OSError` means for whoever wants a database in `folder`, and the way out."""
+    path = folder / os.fsdecode(error.filename or "")
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return full(path)
+    return (
+        f"The database in {folder} cannot be used: {path}: {error.strerror or error}. "
+        f"The way out: {OTHER_FOLDER}, or {OTHER_SERVER}."
+    )
+
+
+def full(path: Path) -> str:
+    """The message for a file system without room."""
+    return (
+        f"{_mount_point(path)} is full, and the database in {path} lies there. The way out: "
+        f"make room (a new database takes about 50 MB, a used one some 300 MB more for its "
+        f"journal), or {OTHER_FOLDER}."
+    )
+
+
+def failed(what: str, output: str, path: Path) -> EmbeddedPostgresError:
+    """The error for a program that ended badly: what failed, and the last lines that it wrote."""
+    if "No space left on device" in output or "Disk quota exceeded" in output:
+        what = full(path)
+    lines = output.strip().splitlines()[-15:]
+    said = "\n".join(["It said last:", *(f"    {line}" for line in lines)]) if lines else ""
+    return EmbeddedPostgresError(f"{what}\n{said}".strip())
+
+
+def _mount_point(path: Path) -> Path:
+    return next(folder for folder in [path, *path.parents] if os.path.ismount(folder))

@@ -1,0 +1,207 @@
+"""The server process: found, started, recovered after a crash, stopped. Callers hold the lock."""
+
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+from api.embedded.errors import OTHER_FOLDER, EmbeddedPostgresError, failed
+from api.embedded.folders import SOCKET_NAME, Place, ensure_socket_dir
+
+START_PATIENCE = 60.0  # seconds, the recovery after a crash included
+STOP_PATIENCE = ((signal.SIGINT, 30.0), (signal.SIGQUIT, 10.0))  # "fast", then "immediate"
+LOG_LIMIT = 1_000_000  # bytes; at a start, a longer log becomes postgres.log.1
+_PAUSE = 0.01  # seconds between two looks
+
+_SETTINGS = {
+    "listen_addresses": "",  # no TCP
+    "port": "5432",  # part of the socket's name
+    "unix_socket_permissions": "0700",  # a second door behind the folder's
+    "max_connections": "60",
+    "shared_buffers": "64MB",
+    "max_wal_size": "256MB",  # short recovery, little disk
+    "jit": "off",
+    "timezone": "UTC",
+    "log_timezone": "UTC",
+    # No health text in the log: neither statements, nor their parameters, nor the messages of
+    # errors, which quote values ("invalid input syntax", "key already exists").
+    "log_statement": "none",
+    "log_min_duration_statement": "-1",
+    "log_min_error_statement": "panic",
+    "log_min_messages": "log",
+    "log_error_verbosity": "terse",
+    "log_parameter_max_length": "0",
+    "log_parameter_max_length_on_error": "0",
+    "log_checkpoints": "off",  # keeps the log short for as long as the server runs
+}
+_NOT_DURABLE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+# The shell leaves the server to init: as a child of ours it would, once dead, be a zombie whose
+# number looks alive, and PostgreSQL would not start again while we live.
+_DETACH = ["/bin/sh", "-c", '"$@" >&2 & echo $!', "sh"]
+_ORPHANS = "pre-existing shared memory block"  # backends that have not yet seen their server die
+
+
+@dataclass(frozen=True)
+class PidFile:
+    """What a server writes about itself into its data folder."""
+
+    pid: int
+    socket_dir: Path
+    ready: bool
+
+
+def read_pid_file(cluster: Path) -> PidFile | None:
+    """Read postmaster.pid; None if there is none, or one that is not written to its end."""
+    try:
+        lines = (cluster / "postmaster.pid").read_text(errors="surrogateescape").splitlines()
+    except FileNotFoundError:
+        return None
+    if not lines or not lines[0].isdecimal():
+        return None
+    lines += [""] * 8
+    return PidFile(int(lines[0]), Path(lines[4]), lines[7].strip() == "ready")
+
+
+def ensure_running(place: Place, durable: bool) -> PidFile:
+    """Use the server that runs, or start one; wait out one that is starting or stopping."""
+    deadline = time.monotonic() + START_PATIENCE
+    while time.monotonic() < deadline:
+        found = read_pid_file(place.cluster)
+        if found is None or not is_alive(found.pid, place.cluster):
+            _start(place, durable, deadline)
+        elif found.ready:
+            return found
+        time.sleep(_PAUSE)
+    raise failed(
+        f"The database server in {place.data_dir} is not ready after {START_PATIENCE:.0f} "
+        f"seconds. The way out: see the log, try again.",
+        _read_from(place.log, 0),
+        place.data_dir,
+    )
+
+
+def stop(place: Place, pid: int) -> None:
+    """End the server `pid`, breaking off its sessions; nothing happens if it is gone."""
+    for number, seconds in STOP_PATIENCE:
+        if not is_alive(pid, place.cluster):
+            return
+        with suppress(ProcessLookupError):
+            os.kill(pid, number)
+        if _wait(lambda: not is_alive(pid, place.cluster), seconds):
+            return
+    raise failed(
+        f"The database server (process {pid}) does not stop. The way out: end it with "
+        f"`kill -9 {pid}`; the next start repairs its data.",
+        _read_from(place.log, 0),
+        place.data_dir,
+    )
+
+
+def is_alive(pid: int, cluster: Path) -> bool:
+    """Whether `pid` is a server of this cluster: not a zombie, nor another with a used number."""
+    if Path("/proc/self/cmdline").exists():
+        try:
+            return os.fsencode(cluster) in Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
+        except (FileNotFoundError, ProcessLookupError, PermissionError):
+            return False  # gone, or another user's
+    ps = ["ps", "-ww", "-o", "stat=", "-o", "command=", "-p", str(pid)]
+    line = subprocess.run(ps, capture_output=True, check=False).stdout  # noqa: S603 - a number
+    return os.fsencode(cluster) in line and not line.lstrip().startswith(b"Z")
+
+
+def _start(place: Place, durable: bool, deadline: float) -> None:
+    """Start a server and wait until it is ready; once more while a dead one's backends live."""
+    ensure_socket_dir(place)
+    while True:
+        _forget_dead(place.cluster / "postmaster.pid", place.cluster)
+        _forget_dead(place.socket_dir / f"{SOCKET_NAME}.lock", place.cluster)
+        begin, pid = _launch(place, durable)
+        if _gets_ready(place, pid, deadline - time.monotonic()):
+            return
+        output = _read_from(place.log, begin)
+        if _ORPHANS not in output or time.monotonic() > deadline:
+            what = (
+                f"The database server in {place.data_dir} did not start. The way out: see what it "
+                f"said ({place.log}) and try again, or {OTHER_FOLDER}, which starts anew."
+            )
+            raise failed(what, output, place.data_dir)
+        time.sleep(0.1)
+
+
+def _launch(place: Place, durable: bool) -> tuple[int, int]:
+    """Start the process; return the log's length before, in bytes, and the process's number."""
+    if place.log.exists() and place.log.stat().st_size > LOG_LIMIT:
+        place.log.replace(f"{place.log}.1")
+    settings = _SETTINGS | ({} if durable else _NOT_DURABLE)
+    settings["unix_socket_directories"] = str(place.socket_dir)
+    command = [str(place.binaries / "postgres"), "-D", str(place.cluster)]
+    command += [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
+    with _open_log(place.log) as log:
+        begin = log.tell()
+        started = place.account.run([*_DETACH, *command], seconds=10, stderr=log)
+    if not started.stdout.strip().isdecimal():
+        raise EmbeddedPostgresError(f"/bin/sh could not start {command[0]}: see {place.log}.")
+    return begin, int(started.stdout)
+
+
+def _open_log(path: Path) -> IO[bytes]:
+    flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW
+    log = os.fdopen(os.open(path, flags, 0o600), "ab")
+    log.seek(0, os.SEEK_END)
+    return log
+
+
+def _gets_ready(place: Place, pid: int, seconds: float) -> bool:
+    """Wait for the server `pid`; False if it died, or is not ready in time."""
+
+    def is_ready() -> bool:
+        found = read_pid_file(place.cluster)
+        return found is not None and found.pid == pid and found.ready
+
+    _wait(lambda: is_ready() or not is_alive(pid, place.cluster), seconds)
+    return is_ready() and is_alive(pid, place.cluster)
+
+
+def _forget_dead(lock_file: Path, cluster: Path) -> None:
+    """Remove the lock file of a dead server if PostgreSQL would take it for a live one.
+
+    That is so if its number lives on as a zombie or as another process (usual in containers), or
+    if the file is cut short. Should a server live after all, the new one finds its shared memory.
+    """
+    with suppress(FileNotFoundError):
+        number = lock_file.read_bytes().partition(b"\n")[0].strip()
+        if not number.isdigit() or (_exists(int(number)) and not is_alive(int(number), cluster)):
+            lock_file.unlink()
+
+
+def _exists(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _wait(is_so: Callable[[], bool], seconds: float) -> bool:
+    """Wait until something is so; False if it is not after that time."""
+    deadline = time.monotonic() + seconds
+    while not is_so():
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(_PAUSE)
+    return True
+
+
+def _read_from(log: Path, begin: int) -> str:
+    """The end of the log, at most 8000 bytes, none from before `begin`."""
+    with suppress(FileNotFoundError), log.open("rb") as file:
+        file.seek(max(begin, log.stat().st_size - 8000))
+        return file.read().decode(errors="replace")
+    return ""

@@ -1,0 +1,174 @@
+"""Every error once: code, status, title, and the one shape they are answered in (RFC 9457)."""
+
+from typing import Any, ClassVar
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class FieldError(BaseModel):
+    """One thing wrong in a request: where it stands, and the way out."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    parameter: str | None = Field(
+        description="Name of the query or path parameter; null for something in the body.",
+        max_length=200,
+    )
+    pointer: str | None = Field(
+        description="JSON Pointer into the body; null for a parameter.", max_length=500
+    )
+    code: str = Field(description="What is wrong, as a word to switch on.", max_length=64)
+    detail: str = Field(description="What is wrong, for people.", max_length=500)
+    suggestion: str | None = Field(
+        description="What was probably meant; null where nothing is near.", max_length=200
+    )
+
+
+class ProblemBody(BaseModel):
+    """An error. `type` answers with what it means and what to do."""
+
+    model_config = ConfigDict(extra="forbid", title="Problem")
+
+    type: str = Field(description="Address of a page about this error.", max_length=300)
+    title: str = Field(description="The kind of error; the same each time.", max_length=120)
+    status: int = Field(description="The HTTP status.", ge=400, le=599)
+    detail: str = Field(description="What is wrong with this request.", max_length=1000)
+    instance: str = Field(description="Path of the request, without query.", max_length=2048)
+    code: str = Field(description="The kind of error as a word to switch on.", max_length=64)
+    request_id: str = Field(description="Quote it when you ask for help.", max_length=64)
+    replaced_by: str | None = Field(
+        description="For 410: the slug of what took its place, if anything did.", max_length=64
+    )
+    errors: list[FieldError] = Field(
+        description="For 422: each thing that is wrong.", max_length=100
+    )
+
+
+class Problem(Exception):  # noqa: N818 - RFC 9457 calls it a problem
+    """Raise a subclass; the handlers in `api.http.problems` answer it."""
+
+    status: ClassVar[int]
+    code: ClassVar[str]
+    title: ClassVar[str]
+    explanation: ClassVar[str]
+
+    def __init__(
+        self,
+        detail: str | None = None,
+        *,
+        errors: list[FieldError] | None = None,
+        replaced_by: str | None = None,
+        headers: dict[str, str] | None = None,
+    ) -> None:
+        super().__init__(detail or self.explanation)
+        self.detail = detail or self.explanation
+        self.errors = errors or []
+        self.replaced_by = replaced_by
+        self.headers = headers or {}
+
+    def body(self, *, base_url: str, instance: str, request_id: str) -> dict[str, Any]:
+        return {
+            "type": f"{base_url}/problems/{self.code}",
+            "title": self.title,
+            "status": self.status,
+            "detail": self.detail,
+            "instance": instance,
+            "code": self.code,
+            "request_id": request_id,
+            "replaced_by": self.replaced_by,
+            "errors": [error.model_dump() for error in self.errors],
+        }
+
+
+class MalformedBody(Problem):
+    status, code, title = 400, "malformed-body", "The body cannot be read"
+    explanation = "The body is not JSON in UTF-8."
+
+
+class NotFound(Problem):
+    status, code, title = 404, "not-found", "Not found"
+    explanation = "Nothing stands at this address."
+
+
+class MethodNotAllowed(Problem):
+    status, code, title = 405, "method-not-allowed", "Method not allowed"
+    explanation = "This address does not answer this method; Allow lists those it does."
+
+
+class NotAcceptable(Problem):
+    status, code, title = 406, "not-acceptable", "Not acceptable"
+    explanation = "This address answers application/json only."
+
+
+class Gone(Problem):
+    status, code, title = 410, "gone", "Gone for good"
+    explanation = "This was removed from the catalogue."
+
+
+class ContentTooLarge(Problem):
+    status, code, title = 413, "content-too-large", "The body is too large"
+    explanation = "The body is larger than this address takes."
+
+
+class AddressTooLong(Problem):
+    status, code, title = 414, "address-too-long", "The address is too long"
+    explanation = "The address is longer than 8,000 bytes."
+
+
+class UnsupportedMediaType(Problem):
+    status, code, title = 415, "unsupported-media-type", "Unsupported media type"
+    explanation = "This address takes application/json only."
+
+
+class InvalidRequest(Problem):
+    status, code, title = 422, "invalid-request", "The request is not valid"
+    explanation = "Something in the parameters or the body is wrong; errors lists each thing."
+
+
+class InternalError(Problem):
+    status, code, title = 500, "internal-error", "Something broke on our side"
+    explanation = "The fault is ours. Try again; if it stays, quote the request_id."
+
+
+class Overloaded(Problem):
+    status, code, title = 503, "overloaded", "Too busy right now"
+    explanation = "The server or its database is busy or restarting; try again shortly."
+
+
+REGISTRY: tuple[type[Problem], ...] = (
+    MalformedBody,
+    NotFound,
+    MethodNotAllowed,
+    NotAcceptable,
+    Gone,
+    ContentTooLarge,
+    AddressTooLong,
+    UnsupportedMediaType,
+    InvalidRequest,
+    InternalError,
+    Overloaded,
+)
+BY_STATUS = {problem.status: problem for problem in REGISTRY}
+
+
+def wrong_parameter(
+    parameter: str, code: str, detail: str, suggestion: str | None = None
+) -> InvalidRequest:
+    """Return the problem for one wrong query parameter."""
+    return InvalidRequest(
+        detail,
+        errors=[
+            FieldError(
+                parameter=parameter, pointer=None, code=code, detail=detail, suggestion=suggestion
+            )
+        ],
+    )
+
+
+class Moved(Exception):  # noqa: N818 - not an error: the thing answers at its new slug
+    """A renamed thing was asked for by its old slug; it is answered with 308."""
+
+    def __init__(self, old: str, new: str) -> None:
+        super().__init__(f"{old} is now {new}")
+        self.old = old
+        self.new = new

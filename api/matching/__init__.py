@@ -1,0 +1,1 @@
+"""PURE: from what a person says to what an answer may offer. No I/O, no clock."""

@@ -1,0 +1,80 @@
+"""The tables. Import them from here: `from api.models import Exercise`."""
+
+from api.models.base import Base
+from api.models.body_regions import BodyRegion, BodyRegionConnection
+from api.models.catalogue import Catalogue, Document, RetiredSlug
+from api.models.complaints import (
+    Complaint,
+    ComplaintAvoid,
+    ComplaintCode,
+    ComplaintCondition,
+    ComplaintExercise,
+    ComplaintLayName,
+    ComplaintRedFlag,
+    ComplaintRegion,
+    ComplaintSource,
+    ComplaintVariant,
+)
+from api.models.contributors import Contributor
+from api.models.exercises import (
+    Exercise,
+    ExerciseContraindication,
+    ExerciseContributor,
+    ExerciseEquipment,
+    ExerciseLadder,
+    ExerciseRegion,
+    ExerciseSource,
+    ExerciseStep,
+)
+from api.models.insights import (
+    Insight,
+    InsightComplaint,
+    InsightContributor,
+    InsightRegion,
+    InsightSource,
+)
+from api.models.routines import Routine, RoutineComplaint, RoutineItem, RoutineVersion
+from api.models.sources import Source
+from api.models.vocabularies import Condition, Equipment, Notice, RedFlag
+
+__all__ = [
+    "Base",
+    "BodyRegion",
+    "BodyRegionConnection",
+    "Catalogue",
+    "Complaint",
+    "ComplaintAvoid",
+    "ComplaintCode",
+    "ComplaintCondition",
+    "ComplaintExercise",
+    "ComplaintLayName",
+    "ComplaintRedFlag",
+    "ComplaintRegion",
+    "ComplaintSource",
+    "ComplaintVariant",
+    "Condition",
+    "Contributor",
+    "Document",
+    "Equipment",
+    "Exercise",
+    "ExerciseContraindication",
+    "ExerciseContributor",
+    "ExerciseEquipment",
+    "ExerciseLadder",
+    "ExerciseRegion",
+    "ExerciseSource",
+    "ExerciseStep",
+    "Insight",
+    "InsightComplaint",
+    "InsightContributor",
+    "InsightRegion",
+    "InsightSource",
+    "Notice",
+    "RedFlag",
+    "RetiredSlug",
+    "Routine",
+    "RoutineComplaint",
+    "RoutineItem",
+    "RoutineVersion",
+    "Source",
+]

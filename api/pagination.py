@@ -1,0 +1,124 @@
+"""Pages by keyset: a cursor says after which key to go on, so pages never skip or repeat."""
+
+import base64
+import binascii
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, SQLColumnExpression, tuple_
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from api.errors import wrong_parameter
+
+MAX_CURSOR = 500
+
+
+@dataclass(frozen=True)
+class PageRequest:
+    """Which page is asked for. `scope` ties a cursor to the list and filters it came from."""
+
+    limit: int
+    cursor: str | None
+    scope: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """The lines of one page, each finished JSON, and the cursor of the next one."""
+
+    items: list[str]
+    next_cursor: str | None
+
+
+@dataclass(frozen=True)
+class Key:
+    """A column of the order, and the Python type of its values in a cursor."""
+
+    column: SQLColumnExpression[Any]
+    kind: type[str] | type[int] | type[datetime]
+
+
+async def select_page(
+    session: AsyncSession,
+    query: Select[Any],
+    keys: Sequence[Key],
+    request: PageRequest,
+    *,
+    descending: bool = False,
+) -> Page:
+    """Run `query` (one column: the line) for one page in the order of `keys`.
+
+    The keys together are unique and never null; the last one is the slug.
+    """
+    columns = [key.column for key in keys]
+    query = query.add_columns(*columns)
+    if request.cursor is not None:
+        after = decode(request, keys)
+        here = tuple_(*columns)
+        query = query.where(here < tuple_(*after) if descending else here > tuple_(*after))
+    query = query.order_by(*(column.desc() if descending else column for column in columns))
+    rows = (await session.execute(query.limit(request.limit + 1))).all()
+    page = rows[: request.limit]
+    more = len(rows) > request.limit
+    return Page(
+        items=[row[0] for row in page],
+        next_cursor=encode(request.scope, page[-1][1:]) if more else None,
+    )
+
+
+def encode(scope: str, values: Sequence[Any]) -> str:
+    plain = [value.isoformat() if isinstance(value, datetime) else value for value in values]
+    packed = json.dumps([scope, *plain], ensure_ascii=False, separators=(",", ":"))
+    return base64.urlsafe_b64encode(packed.encode()).decode().rstrip("=")
+
+
+def decode(request: PageRequest, keys: Sequence[Key]) -> list[Any]:
+    """Return the values a cursor holds; anything but a cursor of this very list is refused."""
+    unpacked = unpack(request.cursor or "")
+    if unpacked is None or len(unpacked) != len(keys) + 1:
+        raise wrong_cursor()
+    if unpacked[0] != request.scope:
+        raise wrong_parameter(
+            "cursor",
+            "cursor_of_another_list",
+            "This cursor belongs to a list with other filters or another order;"
+            " start again without it.",
+        )
+    return [restored(value, key.kind) for value, key in zip(unpacked[1:], keys, strict=True)]
+
+
+def unpack(cursor: str) -> list[Any] | None:
+    if len(cursor) > MAX_CURSOR:
+        return None
+    try:
+        packed = base64.b64decode(cursor + "=" * (-len(cursor) % 4), altchars=b"-_", validate=True)
+        unpacked = json.loads(packed)
+    except (binascii.Error, ValueError, RecursionError):
+        return None
+    return unpacked if isinstance(unpacked, list) else None
+
+
+def restored(value: Any, kind: type) -> Any:
+    """Return a cursor's value as its column's type; a forged one is refused."""
+    if kind is datetime and isinstance(value, str):
+        try:
+            moment = datetime.fromisoformat(value)
+        except ValueError:
+            raise wrong_cursor() from None
+        if moment.tzinfo is None:
+            raise wrong_cursor()
+        return moment
+    if type(value) is not kind or (isinstance(value, str) and "\x00" in value):
+        raise wrong_cursor()
+    if isinstance(value, int) and not -(2**31) <= value < 2**31:
+        raise wrong_cursor()
+    return value
+
+
+def wrong_cursor() -> Exception:
+    return wrong_parameter(
+        "cursor", "not_a_cursor", "This is not a cursor that a list gave; start again without it."
+    )

@@ -1,0 +1,1 @@
+"""How content becomes what the catalogue serves: finished documents, serials, tombstones."""

@@ -1,0 +1,92 @@
+"""Lists of complaints, and what helps for one of them."""
+
+import json
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from api.matching.triage import triage
+from api.models import BodyRegion, Complaint, ComplaintRegion, Notice
+from api.pagination import Key, Page, PageRequest, select_page
+from api.queries.documents import find_documents, get_document, lines
+from api.queries.filters import resolve
+
+
+async def list_complaints(
+    session: AsyncSession, regions: list[str], request: PageRequest, language: str
+) -> Page:
+    query = lines("complaint", Complaint, language)
+    resolved = await resolve(session, {"region": ("body-region", regions)})
+    if resolved["region"]:
+        inside = select(BodyRegion.slug).where(BodyRegion.path.overlap(resolved["region"]))
+        query = query.where(
+            Complaint.slug.in_(
+                select(ComplaintRegion.complaint).where(ComplaintRegion.region.in_(inside))
+            )
+        )
+    keys = [Key(Complaint.name, str), Key(Complaint.slug, str)]
+    return await select_page(session, query, keys, request)
+
+
+async def get_helping_exercises(session: AsyncSession, slug: str, language: str) -> dict[str, Any]:
+    """Return what helps for a complaint: ranked exercises, and around them what to heed.
+
+    Built from the published documents of the complaint and its exercises.
+    """
+    complaint = json.loads(await get_document(session, "complaint", slug, language))
+    decision = triage(complaint["self_care"])
+    ranked = [item for item in complaint["exercises"] if item["rank"] is not None]
+    offered = ranked if decision == "exercises" else []
+    notices = await notice_texts(session, complaint["self_care"])
+    return {
+        "complaint": {"slug": complaint["slug"], "name": complaint["name"]},
+        "self_care": complaint["self_care"],
+        "notice": complaint["notice"] or notices.get(f"self_care_{complaint['self_care']}"),
+        "red_flags": complaint["red_flags"],
+        "asks": complaint["asks"],
+        "items": await helping_items(session, offered, language),
+        "avoid": complaint["avoid"],
+        "stop_rule": notices["stop_rule"],
+        "evidence_note": complaint["evidence_note"],
+        **{field: complaint[field] for field in ("licence", "attribution", "review")},
+    }
+
+
+async def notice_texts(session: AsyncSession, self_care: str) -> dict[str, str]:
+    codes = ("stop_rule", f"self_care_{self_care}")
+    rows = await session.execute(select(Notice.code, Notice.text).where(Notice.code.in_(codes)))
+    return {row.code: row.text for row in rows}
+
+
+async def helping_items(
+    session: AsyncSession, ranked: list[dict[str, Any]], language: str
+) -> list[dict[str, Any]]:
+    """Return each exercise with its summary, its dose and steps, and why it is here."""
+    slugs = [item["slug"] for item in ranked]
+    documents = await find_documents(session, "exercise", slugs, language)
+    items = []
+    for item in ranked:
+        document = documents[item["slug"]]
+        exercise = json.loads(document.body)
+        items.append(
+            {
+                "rank": item["rank"],
+                "exercise": json.loads(document.summary),
+                "evidence": item["evidence"],
+                "rationale": item["rationale"],
+                "source": item["source"],
+                **{
+                    field: exercise[field]
+                    for field in (
+                        "steps",
+                        "feel",
+                        "dosage",
+                        "contraindications",
+                        "contributors",
+                        "interpretation",
+                    )
+                },
+            }
+        )
+    return items

@@ -1,0 +1,66 @@
+"""Finished documents: read by slug, and joined into lists by their summaries."""
+
+import re
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, Select, and_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from api.errors import Gone, Moved, NotFound
+from api.models import Document, RetiredSlug
+
+IDENTIFIER = re.compile(r"[a-z0-9]+([_-][a-z0-9]+)*", re.ASCII)
+MAX_IDENTIFIER = 64
+
+
+async def get_document(session: AsyncSession, kind: str, slug: str, language: str) -> str:
+    """Return a document's JSON, byte for byte as it was published.
+
+    Raises NotFound for a slug that never was, Moved for a renamed thing, Gone for a removed one.
+    """
+    if len(slug) > MAX_IDENTIFIER or not IDENTIFIER.fullmatch(slug):
+        raise NotFound(f"There is no {kind} of this name.")
+    query = select(Document.body).where(of(kind, language), Document.slug == slug)
+    body = await session.scalar(query)
+    if body is None:
+        raise await gone_or_unknown(session, kind, slug)
+    return body
+
+
+async def gone_or_unknown(session: AsyncSession, kind: str, slug: str) -> Exception:
+    retired = await session.get(RetiredSlug, (kind, slug))
+    if retired is None:
+        return NotFound(f"There is no {kind} called {slug}.")
+    if retired.reason == "renamed":
+        return Moved(slug, str(retired.replaced_by))
+    return Gone(f"The {kind} {slug} was removed.", replaced_by=retired.replaced_by)
+
+
+class Published(NamedTuple):
+    """A document's JSON and its line in a list."""
+
+    body: str
+    summary: str
+
+
+async def find_documents(
+    session: AsyncSession, kind: str, slugs: list[str], language: str
+) -> dict[str, Published]:
+    """Return those that exist, by slug."""
+    query = select(Document.slug, Document.body, Document.summary).where(
+        of(kind, language), Document.slug.in_(slugs), Document.change == "upsert"
+    )
+    return {row.slug: Published(row.body, row.summary) for row in await session.execute(query)}
+
+
+def of(kind: str, language: str) -> ColumnElement[bool]:
+    return and_(Document.type == kind, Document.language == language)
+
+
+def lines(kind: str, table: Any, language: str, *, identifier: str = "slug") -> Select[Any]:
+    """Return the query for the summaries of a table's rows; callers add filters and order."""
+    return (
+        select(Document.summary)
+        .select_from(table)
+        .join(Document, and_(of(kind, language), Document.slug == getattr(table, identifier)))
+    )

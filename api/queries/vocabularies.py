@@ -1,0 +1,23 @@
+"""Lists of conditions, red flags and equipment, in the editors' order."""
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from api.models import Condition, Equipment, RedFlag
+from api.pagination import Key, Page, PageRequest, select_page
+from api.queries.documents import lines
+
+TABLES: dict[str, type[Condition] | type[RedFlag] | type[Equipment]] = {
+    "condition": Condition,
+    "red-flag": RedFlag,
+    "equipment": Equipment,
+}
+
+
+async def list_vocabulary(
+    session: AsyncSession, kind: str, request: PageRequest, language: str
+) -> Page:
+    """Return a page of one vocabulary; `kind` is the type of its documents."""
+    table = TABLES[kind]
+    query = lines(kind, table, language, identifier="code")
+    keys = [Key(table.position, int), Key(table.code, str)]
+    return await select_page(session, query, keys, request)

@@ -1,0 +1,42 @@
+"""What commands print: an import's account, the settings."""
+
+from typing import Any
+
+from pydantic import SecretStr
+
+from api.config import Settings
+
+
+def import_lines(imported: Any, *, in_detail: bool) -> list[str]:
+    """Return the account of an import: a line for each resource, then what was published."""
+    lines = []
+    if in_detail:
+        lines += detail_lines(imported.difference)
+    for kind, count in imported.counts().items():
+        told = [f"{count[word]} {word}" for word in ("ok", "created", "changed", "removed")]
+        lines.append(f"{kind:<12} {', '.join(told)}")
+    publication = imported.publication
+    lines.append(
+        f"published    {len(publication.upserts)} documents, {len(publication.deletes)} removed,"
+        f" serial {publication.serial}"
+    )
+    return lines
+
+
+def detail_lines(difference: Any) -> list[str]:
+    lines = [f"+ {kind} {slug}" for kind, slug in sorted(difference.created)]
+    lines += [f"- {kind} {slug}" for kind, slug in sorted(difference.removed)]
+    for (kind, slug), fields in sorted(difference.changed.items()):
+        lines.append(f"~ {kind} {slug}")
+        lines += [f"    {told}" for told in fields]
+    return lines
+
+
+def setting_lines(settings: Settings) -> list[str]:
+    """Return each setting with its value and its sentence."""
+    lines = []
+    for name, field in Settings.model_fields.items():
+        value = getattr(settings, name)
+        shown = "(set, hidden)" if isinstance(value, SecretStr) else value
+        lines += [f"INSTEP_{name.upper()} = {shown}", f"    {field.description}"]
+    return lines

@@ -1,0 +1,14 @@
+"""The nearest known word to one that is not known."""
+
+from collections.abc import Iterable
+
+from rapidfuzz import fuzz, process
+
+CUTOFF = 60
+"""Below this likeness (0 to 100) a suggestion would confuse more than help."""
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """Return the known word most like `word`, or None where none is near."""
+    found = process.extractOne(word[:80], list(known), scorer=fuzz.WRatio, score_cutoff=CUTOFF)
+    return None if found is None else str(found[0])

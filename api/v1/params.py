@@ -1,0 +1,110 @@
+"""Parameters that several addresses share."""
+
+import hashlib
+from collections.abc import Iterator
+from typing import Annotated, get_origin
+
+from fastapi import Depends, Header, Path, Query, Request
+from fastapi.dependencies.models import Dependant
+from fastapi.routing import APIRoute
+
+from api.errors import FieldError, InvalidRequest
+from api.languages import negotiate
+from api.pagination import MAX_CURSOR, PageRequest
+from api.suggestions import nearest
+
+SLUG = {"pattern": "^[a-z0-9]+([_-][a-z0-9]+)*$", "minLength": 2, "maxLength": 64}
+"""Told in the documentation; an impossible slug answers 404 like any other unknown one."""
+
+SlugPath = Annotated[str, Path(description="The permanent identifier.", json_schema_extra=SLUG)]
+CodePath = Annotated[str, Path(description="The permanent identifier.", json_schema_extra=SLUG)]
+SlugFilter = Annotated[
+    str, Query(min_length=1, max_length=64, pattern=r"^[a-z0-9]+([_-][a-z0-9]+)*$")
+]
+
+
+def accepted_language(
+    accept_language: Annotated[
+        str | None,
+        Header(
+            description="Languages you read, best first; English answers when none is known.",
+            max_length=1000,
+            examples=["en"],
+        ),
+    ] = None,
+) -> str:
+    return negotiate(accept_language)
+
+
+Language = Annotated[str, Depends(accepted_language)]
+
+
+def page_request(
+    request: Request,
+    limit: Annotated[int, Query(ge=1, le=100, description="Lines on a page.")] = 20,
+    cursor: Annotated[
+        str | None,
+        Query(
+            min_length=1,
+            max_length=MAX_CURSOR,
+            description="`next_cursor` of the page before; leave it out for the first page.",
+        ),
+    ] = None,
+) -> PageRequest:
+    return PageRequest(limit=limit, cursor=cursor, scope=scope_of(request))
+
+
+def scope_of(request: Request) -> str:
+    """Return a short digest of the list and its filters: a cursor fits only the same ones."""
+    filters = sorted(
+        pair for pair in request.query_params.multi_items() if pair[0] not in ("cursor", "limit")
+    )
+    told = repr((request.url.path, filters))
+    return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+
+
+PageParams = Annotated[PageRequest, Depends(page_request)]
+
+
+def refuse_unknown_parameters(request: Request) -> None:
+    """Refuse a query parameter that this address does not have, or a single one given twice."""
+    known = parameters_of(request.scope["route"])
+    errors = []
+    for name in dict.fromkeys(request.query_params.keys()):
+        if name not in known:
+            errors.append(unknown_parameter(name, list(known)))
+        elif not known[name] and len(request.query_params.getlist(name)) > 1:
+            errors.append(
+                FieldError(
+                    parameter=name,
+                    pointer=None,
+                    code="given_twice",
+                    detail=f"{name} takes one value and was given more than once.",
+                    suggestion=None,
+                )
+            )
+    if errors:
+        raise InvalidRequest(errors[0].detail, errors=errors[:20])
+
+
+def unknown_parameter(name: str, known: list[str]) -> FieldError:
+    listed = f"it takes {', '.join(known)}." if known else "it takes none."
+    return FieldError(
+        parameter=name[:200],
+        pointer=None,
+        code="unknown_parameter",
+        detail=f"This address has no parameter {name[:64]}; {listed}",
+        suggestion=nearest(name, known),
+    )
+
+
+def parameters_of(route: APIRoute) -> dict[str, bool]:
+    """Return the query parameters of a route, and for each whether it may be repeated."""
+    return dict(query_parameters(route.dependant))
+
+
+def query_parameters(dependant: Dependant) -> Iterator[tuple[str, bool]]:
+    for field in dependant.query_params:
+        yield field.alias, get_origin(field.field_info.annotation) is list
+    for needed in dependant.dependencies:
+        yield from query_parameters(needed)

@@ -1,0 +1,48 @@
+"""Body regions: a list, their tree, and each one."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Response
+
+from api.errors import Gone, NotFound
+from api.openapi import problems
+from api.queries.body_regions import get_tree
+from api.queries.body_regions import list_body_regions as query_body_regions
+from api.queries.documents import get_document
+from api.v1.params import PageParams, SlugFilter, SlugPath
+from api.v1.schemas.body_regions import BodyRegion, BodyRegionPage, BodyRegionTree
+from api.v1.view import CatalogueView
+from api.vocabulary import RegionKind
+
+router = APIRouter(prefix="/body-regions", tags=["body regions"])
+
+
+@router.get("", response_model=BodyRegionPage, summary="List body regions")
+async def list_body_regions(
+    view: CatalogueView,
+    page: PageParams,
+    parent: Annotated[
+        list[SlugFilter], Query(max_length=20, description="Regions directly inside these.")
+    ] = [],  # noqa: B006 - FastAPI copies it
+    kind: Annotated[list[RegionKind], Query(max_length=20, description="Kinds of region.")] = [],  # noqa: B006
+) -> Response:
+    """List body regions as summaries, by name."""
+    found = await query_body_regions(view.session, parent, list(kind), page, view.language)
+    return view.page(found)
+
+
+@router.get("/tree", response_model=BodyRegionTree, summary="Get the tree of body regions")
+async def get_body_region_tree(view: CatalogueView) -> Response:
+    """Answer all regions at once, each inside the one it belongs to."""
+    return view.value({"roots": await get_tree(view.session, view.language)})
+
+
+@router.get(
+    "/{slug}",
+    response_model=BodyRegion,
+    summary="Get a body region",
+    responses=problems(NotFound, Gone),
+)
+async def get_body_region(slug: SlugPath, view: CatalogueView) -> Response:
+    """Answer one region: what people call it, and what it hangs together with."""
+    return view.document(await get_document(view.session, "body-region", slug, view.language))

@@ -1,0 +1,54 @@
+"""Complaints: a list, each one complete, and what helps for it."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Response
+
+from api.errors import Gone, NotFound
+from api.openapi import problems
+from api.queries.complaints import get_helping_exercises
+from api.queries.complaints import list_complaints as query_complaints
+from api.queries.documents import get_document
+from api.v1.params import PageParams, SlugFilter, SlugPath
+from api.v1.schemas.complaints import Complaint, ComplaintExercises, ComplaintPage
+from api.v1.view import CatalogueView
+
+router = APIRouter(prefix="/complaints", tags=["complaints"])
+
+
+@router.get("", response_model=ComplaintPage, summary="List complaints")
+async def list_complaints(
+    view: CatalogueView,
+    page: PageParams,
+    region: Annotated[
+        list[SlugFilter],
+        Query(max_length=20, description="Body regions; what lies inside one belongs to it."),
+    ] = [],  # noqa: B006 - FastAPI copies it
+) -> Response:
+    """List complaints as summaries, by name."""
+    return view.page(await query_complaints(view.session, region, page, view.language))
+
+
+@router.get(
+    "/{slug}",
+    response_model=Complaint,
+    summary="Get a complaint",
+    responses=problems(NotFound, Gone),
+)
+async def get_complaint(slug: SlugPath, view: CatalogueView) -> Response:
+    """Answer one complaint: warning signs, what is known to help, what to leave alone."""
+    return view.document(await get_document(view.session, "complaint", slug, view.language))
+
+
+@router.get(
+    "/{slug}/exercises",
+    response_model=ComplaintExercises,
+    summary="Get what helps for a complaint",
+    responses=problems(NotFound, Gone),
+)
+async def get_complaint_exercises(slug: SlugPath, view: CatalogueView) -> Response:
+    """Answer "what helps": ranked exercises with dose, evidence and reason.
+
+    Around them stands what to heed: red flags to ask for first, what to avoid, when to stop.
+    """
+    return view.value(await get_helping_exercises(view.session, slug, view.language))

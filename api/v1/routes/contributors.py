@@ -1,0 +1,30 @@
+"""Contributors: a list, and each one."""
+
+from fastapi import APIRouter, Response
+
+from api.errors import Gone, NotFound
+from api.openapi import problems
+from api.queries.contributors import list_contributors as query_contributors
+from api.queries.documents import get_document
+from api.v1.params import PageParams, SlugPath
+from api.v1.schemas.contributors import Contributor, ContributorPage
+from api.v1.view import CatalogueView
+
+router = APIRouter(prefix="/contributors", tags=["knowledge"])
+
+
+@router.get("", response_model=ContributorPage, summary="List contributors")
+async def list_contributors(view: CatalogueView, page: PageParams) -> Response:
+    """List the people whose advice the catalogue carries, by name."""
+    return view.page(await query_contributors(view.session, page, view.language))
+
+
+@router.get(
+    "/{slug}",
+    response_model=Contributor,
+    summary="Get a contributor",
+    responses=problems(NotFound, Gone),
+)
+async def get_contributor(slug: SlugPath, view: CatalogueView) -> Response:
+    """Answer one person, as the article introduces them."""
+    return view.document(await get_document(view.session, "contributor", slug, view.language))

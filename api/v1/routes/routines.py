@@ -1,0 +1,80 @@
+"""Routines: a filtered list, each one as published now, and each frozen version."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Path, Query, Response
+
+from api.errors import Gone, NotFound
+from api.openapi import problems
+from api.queries.documents import get_document
+from api.queries.routines import RoutineFilters, get_routine_version
+from api.queries.routines import list_routines as query_routines
+from api.v1.params import PageParams, SlugFilter, SlugPath
+from api.v1.schemas.routines import Routine, RoutinePage, RoutineVersion
+from api.v1.view import CatalogueView
+from api.vocabulary import Level, OwnerKind, RoutineFormat
+
+router = APIRouter(prefix="/routines", tags=["routines"])
+
+
+def routine_filters(
+    complaint: Annotated[
+        list[SlugFilter], Query(max_length=20, description="Complaints it is made for.")
+    ] = [],  # noqa: B006 - FastAPI copies it
+    region: Annotated[
+        list[SlugFilter],
+        Query(max_length=20, description="Body regions; what lies inside one belongs to it."),
+    ] = [],  # noqa: B006
+    level: Annotated[list[Level], Query(max_length=20, description="Levels.")] = [],  # noqa: B006
+    format: Annotated[  # noqa: A002 - the parameter's public name
+        list[RoutineFormat], Query(max_length=20, description="How it is meant to be used.")
+    ] = [],  # noqa: B006
+    max_seconds: Annotated[
+        int | None, Query(ge=1, le=36_000, description="Longest time for one session.")
+    ] = None,
+    owner: Annotated[OwnerKind, Query(description="Whose routines.")] = "editors",
+) -> RoutineFilters:
+    return RoutineFilters(
+        complaints=complaint,
+        regions=region,
+        levels=list(level),
+        formats=list(format),
+        max_seconds=max_seconds,
+        owner=owner,
+    )
+
+
+@router.get("", response_model=RoutinePage, summary="List routines")
+async def list_routines(
+    view: CatalogueView,
+    page: PageParams,
+    filters: Annotated[RoutineFilters, Depends(routine_filters)],
+) -> Response:
+    """List routines as summaries, by name."""
+    return view.page(await query_routines(view.session, filters, page, view.language))
+
+
+@router.get(
+    "/{slug}",
+    response_model=Routine,
+    summary="Get a routine",
+    responses=problems(NotFound, Gone),
+)
+async def get_routine(slug: SlugPath, view: CatalogueView) -> Response:
+    """Answer a routine at its newest version, with the text and doses of its exercises."""
+    return view.document(await get_document(view.session, "routine", slug, view.language))
+
+
+@router.get(
+    "/{slug}/versions/{number}",
+    response_model=RoutineVersion,
+    summary="Get a frozen version of a routine",
+    responses=problems(NotFound, Gone),
+)
+async def get_frozen_routine(
+    slug: SlugPath,
+    number: Annotated[int, Path(ge=1, le=10_000, description="The version.")],
+    view: CatalogueView,
+) -> Response:
+    """Answer a version exactly as it was published; only its advisories may grow."""
+    return view.value(await get_routine_version(view.session, slug, number))

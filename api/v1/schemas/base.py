@@ -1,0 +1,91 @@
+"""What every output shape shares. Outputs have no defaults: a field is always there."""
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from api.vocabulary import Origin
+
+Slug = Annotated[
+    str,
+    StringConstraints(pattern=r"^[a-z0-9]+([_-][a-z0-9]+)*$", min_length=2, max_length=64),
+]
+Name = Annotated[str, StringConstraints(max_length=120)]
+Line = Annotated[str, StringConstraints(max_length=400)]
+Text = Annotated[str, StringConstraints(max_length=2000)]
+Timestamp = Annotated[
+    str,
+    StringConstraints(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$", max_length=20),
+    Field(description="RFC 3339, UTC.", json_schema_extra={"format": "date-time"}),
+]
+Url = Annotated[str, StringConstraints(max_length=300), Field(json_schema_extra={"format": "uri"})]
+
+
+class Output(BaseModel):
+    """An answer's shape; what is not described here never appears."""
+
+    model_config = ConfigDict(extra="forbid")
+
+
+class Reference(Output):
+    """Another thing of the catalogue, with the name to show."""
+
+    slug: Slug
+    name: Name
+
+
+class SourceReference(Output):
+    """A source as it is cited; `url` is its DOI or its publisher's page, null where unknown."""
+
+    slug: Slug
+    title: Line
+    year: int | None = Field(ge=1900, le=2100)
+    url: Url | None
+
+
+class Licence(Output):
+    name: str = Field(description="SPDX identifier of the content's licence.", max_length=40)
+    url: Url
+
+
+class Review(Output):
+    """Who checked the content clinically. `not_clinically_reviewed`: nobody yet."""
+
+    status: str = Field(max_length=40)
+    by: str | None = Field(max_length=120)
+    at: Timestamp | None
+
+
+class Claim(Output):
+    """Where a statement comes from: `article`, `reference` (with its source) or `editorial`."""
+
+    origin: Origin
+    source: Slug | None
+
+
+class Provenance(Output):
+    """The origin of the record, and of each field (by dotted path) that differs from it."""
+
+    default: Claim
+    fields: dict[str, Claim] = Field(max_length=60)
+
+
+class Terms(Output):
+    """What every answer with advice ends with: education, not diagnosis."""
+
+    licence: Licence
+    attribution: Text
+    review: Review
+
+
+class Stamped(Output):
+    """A document's own version: `revision` counts its changes."""
+
+    revision: int = Field(ge=1, le=2_147_483_647)
+    updated_at: Timestamp
+
+
+class PageOf(Output):
+    next_cursor: str | None = Field(
+        description="Send it as `cursor` for the next page; null on the last one.", max_length=500
+    )

@@ -1,0 +1,164 @@
+"""Complaints as v1 answers them."""
+
+from pydantic import Field
+
+from api.v1.schemas.base import (
+    Line,
+    Name,
+    Output,
+    PageOf,
+    Provenance,
+    Reference,
+    Slug,
+    SourceReference,
+    Stamped,
+    Terms,
+    Text,
+    Timestamp,
+)
+from api.v1.schemas.exercises import (
+    Contraindication,
+    Dosage,
+    Evidence,
+    ExerciseContributor,
+    ExerciseSummary,
+    Step,
+)
+from api.vocabulary import Interpretation, SelfCare, Tier
+
+
+class RedFlagSign(Output):
+    """A warning sign to ask for first. `emergency` and `urgent` mean care before exercise."""
+
+    code: Slug
+    sign: Line
+    tier: Tier
+
+
+class HelpingExercise(Reference):
+    """What is known of one exercise; only those with a `rank` are recommended."""
+
+    evidence: Evidence
+    rationale: Line
+    source: SourceReference | None
+    rank: int | None = Field(ge=1, le=100)
+
+
+class Avoid(Output):
+    """What to leave alone; `exercise` where it is one of the catalogue's."""
+
+    exercise: Slug | None
+    text: Line
+    why: Line
+
+
+class Variant(Output):
+    """What holds instead once the condition is stated; unstated, the stricter reading holds."""
+
+    condition: Slug
+    note: Line
+    exercises: list[HelpingExercise] = Field(max_length=20)
+    avoid: list[Avoid] = Field(max_length=40)
+
+
+class PlanPhase(Output):
+    from_week: int = Field(ge=1, le=52)
+    to_week: int = Field(ge=1, le=52)
+    focus: Line
+    exercises: list[Slug] = Field(max_length=12)
+
+
+class PlanShape(Output):
+    """How the weeks usually go."""
+
+    summary: Line
+    weeks: list[int] = Field(description="`[shortest, longest]`.", min_length=2, max_length=2)
+    phases: list[PlanPhase] = Field(max_length=6)
+    review_weeks: list[int] = Field(max_length=6)
+    maintenance: Line | None
+
+
+class Ask(Output):
+    """A condition to ask for before answering this complaint."""
+
+    code: Slug
+    name: Name
+    question: Line
+
+
+class ClassificationCode(Output):
+    system: str = Field(description="`icd-10`: the WHO's classification.", max_length=24)
+    code: str = Field(max_length=16)
+
+
+class Complaint(Terms, Stamped):
+    """A complaint, complete. `exercises` and `avoid` hold for the stricter reading."""
+
+    slug: Slug
+    name: Name
+    lay_names: list[str] = Field(
+        description="What people call it, misspelt too, and in other languages.", max_length=140
+    )
+    description: Text
+    regions: list[Reference] = Field(max_length=10)
+    self_care: SelfCare
+    notice: Line | None = Field(description="What to know before anything else.")
+    red_flags: list[RedFlagSign] = Field(max_length=20)
+    same_plan_as: Slug | None
+    exercises: list[HelpingExercise] = Field(max_length=20)
+    avoid: list[Avoid] = Field(max_length=20)
+    variants: list[Variant] = Field(max_length=4)
+    plan_shape: PlanShape | None
+    asks: list[Ask] = Field(max_length=12)
+    codes: list[ClassificationCode] = Field(max_length=4)
+    evidence_note: Text
+    sources: list[SourceReference] = Field(max_length=20)
+    provenance: Provenance
+
+
+class ComplaintSummary(Output):
+    slug: Slug
+    name: Name
+    description: Text
+    regions: list[Slug] = Field(max_length=10)
+    self_care: SelfCare
+    same_plan_as: Slug | None
+    updated_at: Timestamp
+
+
+class ComplaintPage(PageOf):
+    items: list[ComplaintSummary] = Field(max_length=100)
+
+
+class ComplaintExercise(Output):
+    """One exercise that helps: what it is, how it is done, and why it stands here."""
+
+    rank: int = Field(ge=1, le=100)
+    exercise: ExerciseSummary
+    evidence: Evidence
+    rationale: Line
+    source: SourceReference | None
+    steps: list[Step] = Field(max_length=12)
+    feel: Line
+    dosage: Dosage
+    contraindications: list[Contraindication] = Field(max_length=24)
+    contributors: list[ExerciseContributor] = Field(max_length=6)
+    interpretation: Interpretation
+
+
+class ComplaintExercises(Terms):
+    """The answer to "what helps": ranked exercises, with what to heed around them.
+
+    Ask for the red flags first. `items` is empty where a clinician has to come first; `notice`
+    then says why.
+    """
+
+    complaint: Reference
+    self_care: SelfCare
+    notice: Text | None
+    red_flags: list[RedFlagSign] = Field(max_length=20)
+    asks: list[Ask] = Field(max_length=12)
+    items: list[ComplaintExercise] = Field(max_length=20)
+    avoid: list[Avoid] = Field(max_length=20)
+    stop_rule: Text
+    evidence_note: Text

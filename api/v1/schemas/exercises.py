@@ -1,0 +1,203 @@
+"""Exercises as v1 answers them."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from api.v1.schemas.base import (
+    Line,
+    Name,
+    Output,
+    PageOf,
+    Provenance,
+    Reference,
+    Slug,
+    SourceReference,
+    Stamped,
+    Terms,
+    Text,
+    Timestamp,
+    Url,
+)
+from api.vocabulary import (
+    ContraindicationAction,
+    ContributorRole,
+    Grade,
+    Interpretation,
+    Kind,
+    Laterality,
+    Level,
+    Load,
+    Phase,
+    Position,
+    RegionEffect,
+    RegionRole,
+    Result,
+    When,
+)
+
+Count = Annotated[int, Field(ge=0, le=100)]
+Seconds = Annotated[int, Field(ge=0, le=36_000)]
+Span = Annotated[list[Annotated[int, Field(ge=1, le=300)]], Field(min_length=2, max_length=2)]
+
+
+class Evidence(Output):
+    """How strong the support is, and which way it points.
+
+    Only `supports` and `mixed` recommend. `no_effect`: it was studied and did not help.
+    `caution` and `avoid`: mind it, or leave it alone.
+    """
+
+    grade: Grade
+    result: Result
+
+
+class Step(Output):
+    number: int = Field(ge=1, le=12)
+    phase: Phase
+    text: Line
+
+
+class Dosage(Output):
+    """How much. Null where a number does not apply; `duration_seconds` for "a few minutes"."""
+
+    sets: Count | None
+    reps: Count | None
+    reps_start: Count | None = Field(description="Repetitions to begin with, if fewer.")
+    hold_seconds: Seconds | None
+    rep_seconds: Seconds | None = Field(description="Length of a moved repetition.")
+    rest_seconds: Seconds | None = Field(description="Rest between sets.")
+    tempo: str | None = Field(description="Seconds up, pause and down, as in 3-1-3.", max_length=12)
+    each_side: bool
+    duration_seconds: Seconds | None
+    sessions_per_day: Count | None
+    days_per_week: Count | None
+    when: When | None
+
+
+class DosageRange(Output):
+    """What is published, `[lowest, highest]`; null where nothing is."""
+
+    sets: Span | None
+    reps: Span | None
+    hold_seconds: Span | None
+
+
+class ExerciseEquipment(Output):
+    slug: Slug
+    name: Name
+    required: bool
+    household: bool = Field(description="Taken to be at hand in any home.")
+
+
+class ExerciseRegion(Reference):
+    role: RegionRole
+    effect: RegionEffect
+
+
+class ExerciseComplaint(Reference):
+    """What is known of this exercise for a complaint; look at `evidence.result` first."""
+
+    evidence: Evidence
+    rationale: Line
+    source: SourceReference | None
+
+
+class Contraindication(Output):
+    condition: Slug
+    action: ContraindicationAction
+    advice: Line
+
+
+class Ladder(Output):
+    """One way to make it easier or harder, and when; `exercise` where it is another of ours."""
+
+    exercise: Slug | None
+    text: Line
+    criterion: Line
+
+
+class ExerciseContributor(Reference):
+    role: ContributorRole
+
+
+class Media(Output):
+    """A picture that may be handed on; there are none yet."""
+
+    url: Url
+    alt: Line
+    licence: str = Field(max_length=40)
+    author: Name
+    ai_generated: bool
+
+
+class Exercise(Terms, Stamped):
+    """An exercise, complete."""
+
+    slug: Slug
+    name: Name
+    aliases: list[Name] = Field(max_length=20)
+    kind: Kind
+    load: Load
+    positions: list[Position] = Field(
+        description="The first is the usual one.", min_length=1, max_length=4
+    )
+    level: Level
+    equipment: list[ExerciseEquipment] = Field(max_length=6)
+    laterality: Laterality
+    summary: Line
+    steps: list[Step] = Field(max_length=12)
+    feel: Line = Field(description="What it should feel like.")
+    cues: list[Line] = Field(max_length=8)
+    mistakes: list[Line] = Field(max_length=10)
+    dosage: Dosage
+    dosage_range: DosageRange
+    estimated_seconds: Seconds
+    regions: list[ExerciseRegion] = Field(max_length=16)
+    complaints: list[ExerciseComplaint] = Field(max_length=100)
+    contraindications: list[Contraindication] = Field(max_length=24)
+    easier: list[Ladder] = Field(max_length=6)
+    harder: list[Ladder] = Field(max_length=6)
+    contributors: list[ExerciseContributor] = Field(max_length=6)
+    sources: list[SourceReference] = Field(max_length=20)
+    media: list[Media] = Field(max_length=20)
+    interpretation: Interpretation = Field(
+        description="Whether the article describes it, or how its bare name was read."
+    )
+    interpretation_note: Text | None
+    provenance: Provenance
+
+
+class ComplaintEvidence(Output):
+    slug: Slug
+    evidence: Evidence
+
+
+class ExerciseSummary(Output):
+    """What lists carry: enough to choose by."""
+
+    slug: Slug
+    name: Name
+    kind: Kind
+    positions: list[Position] = Field(max_length=4)
+    level: Level
+    summary: Line
+    estimated_seconds: Seconds
+    equipment: list[Slug] = Field(max_length=6)
+    regions: list[Slug] = Field(max_length=16)
+    complaints: list[ComplaintEvidence] = Field(max_length=100)
+    poster: Url | None = Field(description="Address of a picture; null where there is none.")
+    updated_at: Timestamp
+
+
+class ExerciseNotice(Output):
+    """Why the list leaves out a complaint's exercises: a clinician comes first."""
+
+    code: str = Field(max_length=64)
+    complaint: Slug
+    text: Text
+
+
+class ExercisePage(PageOf):
+    items: list[ExerciseSummary] = Field(max_length=100)
+    notices: list[ExerciseNotice] = Field(max_length=100)

@@ -1,0 +1,113 @@
+"""Routines as v1 answers them."""
+
+from pydantic import Field
+
+from api.v1.schemas.base import (
+    Line,
+    Name,
+    Output,
+    PageOf,
+    Provenance,
+    Reference,
+    Slug,
+    Stamped,
+    Terms,
+    Text,
+    Timestamp,
+)
+from api.v1.schemas.exercises import Contraindication, Dosage, ExerciseEquipment, Seconds, Step
+from api.vocabulary import Goal, Kind, Laterality, Level, OwnerKind, Position, RoutineFormat, When
+
+
+class Owner(Output):
+    kind: OwnerKind
+    name: Name
+
+
+class Schedule(Output):
+    sessions_per_day: int = Field(ge=1, le=6)
+    days_per_week: int = Field(ge=1, le=7)
+    when: When | None
+    text: Line
+
+
+class RoutineExercise(Output):
+    """An exercise as it was when this version was published."""
+
+    slug: Slug
+    name: Name
+    kind: Kind
+    positions: list[Position] = Field(max_length=4)
+    laterality: Laterality
+    summary: Line
+    steps: list[Step] = Field(max_length=12)
+    feel: Line
+    cues: list[Line] = Field(max_length=8)
+    mistakes: list[Line] = Field(max_length=10)
+    contraindications: list[Contraindication] = Field(max_length=24)
+
+
+class RoutineItem(Output):
+    number: int = Field(ge=1, le=50)
+    exercise: RoutineExercise
+    dosage: Dosage
+    seconds: Seconds
+    note: Line | None
+
+
+class Advisory(Output):
+    """What was learnt after a version was published: an exercise was renamed or removed."""
+
+    code: str = Field(max_length=64)
+    exercise: Slug
+    replaced_by: Slug | None
+    text: Line
+
+
+class RoutineVersion(Terms):
+    """A published version. Its exercises, text and doses never change; `advisories` may."""
+
+    slug: Slug
+    name: Name
+    summary: Line
+    goal: Goal
+    format: RoutineFormat
+    level: Level
+    equipment: list[ExerciseEquipment] = Field(max_length=40)
+    complaints: list[Reference] = Field(max_length=12)
+    regions: list[Reference] = Field(max_length=100)
+    items: list[RoutineItem] = Field(max_length=50)
+    schedule: Schedule
+    total_seconds: Seconds
+    version: int = Field(ge=1, le=10_000)
+    published_at: Timestamp
+    owner: Owner
+    provenance: Provenance
+    stop_rule: Text
+    advisories: list[Advisory] = Field(max_length=50)
+
+
+class Routine(RoutineVersion, Stamped):
+    """A routine at its newest published version."""
+
+
+class RoutineSummary(Output):
+    slug: Slug
+    name: Name
+    summary: Line
+    goal: Goal
+    format: RoutineFormat
+    level: Level
+    equipment: list[Slug] = Field(max_length=40)
+    complaints: list[Slug] = Field(max_length=12)
+    regions: list[Slug] = Field(max_length=100)
+    exercises: list[Slug] = Field(max_length=50)
+    total_seconds: Seconds
+    version: int = Field(ge=1, le=10_000)
+    published_at: Timestamp
+    owner: Owner
+    updated_at: Timestamp
+
+
+class RoutinePage(PageOf):
+    items: list[RoutineSummary] = Field(max_length=100)

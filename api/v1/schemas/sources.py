@@ -1,0 +1,36 @@
+"""Sources as v1 answers them."""
+
+from pydantic import Field
+
+from api.v1.schemas.base import Line, Output, PageOf, Slug, Stamped, Text, Timestamp, Url
+from api.vocabulary import SourceKind, SourceRead
+
+
+class SourceFields(Output):
+    slug: Slug
+    title: Line
+    authors: Line | None
+    publisher: Line | None
+    year: int | None = Field(ge=1900, le=2100)
+    kind: SourceKind
+    tier: int = Field(
+        description="1: trial, review or guideline. 2: hospital, society or health service.",
+        ge=1,
+        le=2,
+    )
+    doi: str | None = Field(max_length=120)
+    url: Url | None = Field(description="The DOI's address or the publisher's page.")
+    read: SourceRead = Field(description="How much of it the editors read.")
+    note: Text | None
+
+
+class Source(SourceFields, Stamped):
+    """What a claim rests on."""
+
+
+class SourceSummary(SourceFields):
+    updated_at: Timestamp
+
+
+class SourcePage(PageOf):
+    items: list[SourceSummary] = Field(max_length=100)

@@ -1,0 +1,67 @@
+"""One read of the catalogue: a snapshot, its language, and how its answers look."""
+
+from dataclasses import dataclass
+from typing import Annotated, Any
+from urllib.parse import urlencode
+
+from fastapi import Depends, Request, Response
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from api.db import ReadSession
+from api.pagination import Page
+from api.publishing.built import serialise
+from api.queries.catalogue import get_catalogue
+from api.v1.params import Language
+
+CACHE_CONTROL = "public, max-age=60, stale-while-revalidate=600"
+
+
+@dataclass(frozen=True)
+class View:
+    """What a route needs to read the catalogue and to answer from it."""
+
+    session: AsyncSession
+    language: str
+    headers: dict[str, str]
+    request: Request
+
+    def document(self, body: str) -> Response:
+        """Answer finished JSON as it is."""
+        return Response(body, media_type="application/json", headers=self.headers)
+
+    def value(self, value: Any) -> Response:
+        """Answer a value that was put together for this request."""
+        return self.document(serialise(value))
+
+    def page(self, page: Page, **around: Any) -> Response:
+        """Answer a page of finished lines; `around` is what else this list carries."""
+        rest = serialise({"next_cursor": page.next_cursor, **around})
+        response = self.document(f'{{"items":[{",".join(page.items)}],{rest[1:]}')
+        if page.next_cursor is not None:
+            response.headers["Link"] = f'<{self.next_address(page.next_cursor)}>; rel="next"'
+        return response
+
+    def next_address(self, cursor: str) -> str:
+        query = [
+            (name, value)
+            for name, value in self.request.query_params.multi_items()
+            if name != "cursor"
+        ]
+        base_url = self.request.app.state.settings.base_url
+        return f"{base_url}{self.request.url.path}?{urlencode([*query, ('cursor', cursor)])}"
+
+
+async def open_view(request: Request, session: ReadSession, language: Language) -> View:
+    """Read the catalogue's id and serial first: all that follows is of the same snapshot."""
+    catalogue_id, serial = await get_catalogue(session)
+    headers = {
+        "Cache-Control": CACHE_CONTROL,
+        "Catalogue-Id": str(catalogue_id),
+        "Catalogue-Serial": str(serial),
+        "Content-Language": language,
+        "Vary": "Accept-Language",
+    }
+    return View(session, language, headers, request)
+
+
+CatalogueView = Annotated[View, Depends(open_view, scope="function")]

@@ -1,0 +1,83 @@
+"""The word lists that shapes, tables and documents share, each written once.
+
+A list may grow inside v1 (clients are told so); a word never changes its meaning.
+"""
+
+from typing import Literal, get_args
+
+Kind = Literal["stretch", "strength", "mobility", "motor_control", "balance"]
+Load = Literal["low", "high"]
+Position = Literal["seated", "standing", "kneeling", "lying"]
+Level = Literal["beginner", "intermediate", "advanced"]
+Laterality = Literal["each_side", "both_together"]
+Phase = Literal["setup", "move", "hold", "return", "safety"]
+RegionRole = Literal["primary", "secondary"]
+RegionEffect = Literal["stretches", "strengthens", "mobilises", "controls"]
+When = Literal["before_first_steps", "end_of_day", "before_bed"]
+Interpretation = Literal["described", "standard", "probable", "ambiguous"]
+ContributorRole = Literal["describes", "echoes"]
+ContraindicationAction = Literal["exclude", "modify", "needs_clearance"]
+
+Grade = Literal["guideline", "pooled", "trial", "expert", "article", "indirect", "none"]
+Result = Literal["supports", "mixed", "no_effect", "caution", "avoid"]
+SelfCare = Literal["yes", "with_care", "after_clearance", "no"]
+Tier = Literal["emergency", "urgent", "see_clinician"]
+Origin = Literal["article", "reference", "editorial"]
+
+RegionKind = Literal["area", "joint", "muscle_group", "muscle", "tendon", "fascia", "bone"]
+SourceKind = Literal[
+    "article",
+    "guideline",
+    "systematic_review",
+    "randomised_trial",
+    "observational_study",
+    "review",
+    "leaflet",
+    "unidentified_study",
+]
+SourceRead = Literal["full", "abstract", "excerpt", "not_read"]
+ConditionEffect = Literal[
+    "no_exercises_until_cleared",
+    "seated_or_supported_only",
+    "per_exercise",
+    "chooses_variant",
+]
+RoutineFormat = Literal["short_series", "one_a_day", "circuit"]
+Goal = Literal["relieve", "flexibility", "strength", "control", "balance", "prevent"]
+OwnerKind = Literal["editors", "partner"]
+Topic = Literal[
+    "anatomy",
+    "flexibility",
+    "strength",
+    "kinetic_chain",
+    "complaints",
+    "ageing",
+    "habits",
+    "exercises",
+]
+
+Language = Literal["en"]
+NameLanguage = Literal["en", "es", "de", "fr"]
+DocumentType = Literal[
+    "exercise",
+    "complaint",
+    "body-region",
+    "condition",
+    "red-flag",
+    "equipment",
+    "contributor",
+    "source",
+    "insight",
+    "routine",
+]
+Change = Literal["upsert", "delete"]
+Direction = Literal["easier", "harder"]
+Retirement = Literal["renamed", "removed"]
+
+RECOMMENDING: tuple[Result, ...] = ("supports", "mixed")
+"""Only these results rank an exercise or recommend it (contract, Resources)."""
+
+
+def words(literal: object) -> tuple[str, ...]:
+    """Return the words of one of the lists above, in their published order."""
+    return get_args(literal)

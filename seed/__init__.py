@@ -1,0 +1,1 @@
+"""The editors' content and the loader that brings it into the database."""

@@ -1,0 +1,89 @@
+"""The whole seed in memory: every record of every resource, read from `seed/`."""
+
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+from seed.reading import Mistake, Record, read
+from seed.shapes.base import Shape
+from seed.shapes.body_regions import BodyRegion
+from seed.shapes.complaints import Complaint
+from seed.shapes.contributors import Contributor
+from seed.shapes.exercises import Exercise
+from seed.shapes.insights import Insight
+from seed.shapes.removed import Removed
+from seed.shapes.routines import Routine
+from seed.shapes.sources import Source
+from seed.shapes.vocabularies import Condition, Equipment, Notice, RedFlag
+
+SEED = Path(__file__).resolve().parent
+
+FOLDERS: dict[str, type[Shape]] = {
+    "exercises": Exercise,
+    "complaints": Complaint,
+    "routines": Routine,
+}
+FILES: dict[str, type[Shape]] = {
+    "sources": Source,
+    "contributors": Contributor,
+    "body_regions": BodyRegion,
+    "conditions": Condition,
+    "red_flags": RedFlag,
+    "equipment": Equipment,
+    "notices": Notice,
+    "insights": Insight,
+    "removed": Removed,
+}
+
+
+@dataclass(frozen=True)
+class Content:
+    """Every record, by resource. The attribute is the name of the file or folder."""
+
+    sources: list[Record[Source]]
+    contributors: list[Record[Contributor]]
+    body_regions: list[Record[BodyRegion]]
+    conditions: list[Record[Condition]]
+    red_flags: list[Record[RedFlag]]
+    equipment: list[Record[Equipment]]
+    notices: list[Record[Notice]]
+    exercises: list[Record[Exercise]]
+    complaints: list[Record[Complaint]]
+    insights: list[Record[Insight]]
+    routines: list[Record[Routine]]
+    removed: list[Record[Removed]]
+
+    def of(self, resource: str) -> list[Record[Any]]:
+        return list(getattr(self, resource))
+
+    def identifiers(self, resource: str) -> list[str]:
+        return [identifier(record.value) for record in self.of(resource)]
+
+    def count(self) -> int:
+        return sum(len(self.of(field.name)) for field in fields(self))
+
+
+def identifier(value: Any) -> str:
+    """Return the slug of a record, or the code of an entry in a vocabulary."""
+    return str(value.slug if hasattr(value, "slug") else value.code)
+
+
+def read_content(root: Path = SEED) -> tuple[Content, list[Mistake]]:
+    """Read every file below `root`; records that are wrong are left out and told as mistakes."""
+    found: dict[str, list[Record[Any]]] = {}
+    mistakes: list[Mistake] = []
+    for name, shape in FILES.items():
+        found[name], wrong = read(root / f"{name}.yaml", root, shape, many=True)
+        mistakes += wrong
+    for name, shape in FOLDERS.items():
+        found[name] = []
+        for path in sorted((root / name).glob("*.yaml")):
+            records, wrong = read(path, root, shape, many=False)
+            found[name] += records
+            mistakes += wrong
+            mistakes += [
+                record.mistake(("slug",), f"differs from the file's name {path.stem}")
+                for record in records
+                if identifier(record.value) != path.stem
+            ]
+    return Content(**found), mistakes

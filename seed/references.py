@@ -1,0 +1,109 @@
+"""Which other records a record names: place in the file, resource, slug."""
+
+from collections.abc import Iterator
+from functools import singledispatch
+from typing import Any
+
+from seed.reading import Location
+from seed.shapes.body_regions import BodyRegion
+from seed.shapes.complaints import Complaint
+from seed.shapes.contributors import Contributor
+from seed.shapes.exercises import Exercise
+from seed.shapes.insights import Insight
+from seed.shapes.routines import Routine
+from seed.shapes.vocabularies import Condition, RedFlag
+
+Reference = tuple[Location, str, str]
+
+
+def given(location: Location, resource: str, slug: str | None) -> Iterator[Reference]:
+    if slug is not None:
+        yield location, resource, slug
+
+
+def listed(field: str, resource: str, slugs: list[str]) -> Iterator[Reference]:
+    for at, slug in enumerate(slugs):
+        yield (field, at), resource, slug
+
+
+def of_items(
+    prefix: Location, field: str, items: list[Any], resource: str, attribute: str
+) -> Iterator[Reference]:
+    for at, item in enumerate(items):
+        yield from given((*prefix, field, at, attribute), resource, getattr(item, attribute))
+
+
+def of_provenance(record: Any) -> Iterator[Reference]:
+    default = record.provenance.default.source
+    yield from given(("provenance", "default", "source"), "sources", default)
+    for path, claim in record.provenance.fields.items():
+        yield from given(("provenance", "fields", path, "source"), "sources", claim.source)
+
+
+@singledispatch
+def references(_: object) -> Iterator[Reference]:
+    """Yield each reference of a record; resources without any yield nothing."""
+    yield from ()
+
+
+@references.register
+def _(record: BodyRegion) -> Iterator[Reference]:
+    yield from given(("parent",), "body_regions", record.parent)
+    yield from of_items((), "connected_to", record.connected_to, "body_regions", "slug")
+    yield from of_items((), "connected_to", record.connected_to, "sources", "source")
+
+
+@references.register(Condition)
+@references.register(RedFlag)
+@references.register(Contributor)
+def _(record: Any) -> Iterator[Reference]:
+    yield from given(("source",), "sources", record.source)
+
+
+@references.register
+def _(record: Exercise) -> Iterator[Reference]:
+    yield from of_items((), "equipment", record.equipment, "equipment", "slug")
+    yield from of_items((), "regions", record.regions, "body_regions", "slug")
+    yield from of_items(
+        (), "contraindications", record.contraindications, "conditions", "condition"
+    )
+    yield from of_items((), "easier", record.easier, "exercises", "exercise")
+    yield from of_items((), "harder", record.harder, "exercises", "exercise")
+    yield from of_items((), "contributors", record.contributors, "contributors", "slug")
+    yield from listed("sources", "sources", record.sources)
+    yield from of_provenance(record)
+
+
+@references.register
+def _(record: Complaint) -> Iterator[Reference]:
+    yield from listed("regions", "body_regions", record.regions)
+    yield from listed("red_flags", "red_flags", record.red_flags)
+    yield from listed("asks", "conditions", record.asks)
+    yield from listed("sources", "sources", record.sources)
+    yield from given(("same_plan_as",), "complaints", record.same_plan_as)
+    yield from of_items((), "variants", record.variants, "conditions", "condition")
+    readings: list[tuple[Location, Any]] = [((), record)]
+    readings += [(("variants", at), variant) for at, variant in enumerate(record.variants)]
+    for prefix, reading in readings:
+        for field, items in (("exercises", reading.exercises), ("avoid", reading.avoid)):
+            yield from of_items(prefix, field, items, "exercises", "exercise")
+            yield from of_items(prefix, field, items, "sources", "source")
+    for at, phase in enumerate(record.plan_shape.phases if record.plan_shape else ()):
+        for number, slug in enumerate(phase.exercises):
+            yield ("plan_shape", "phases", at, "exercises", number), "exercises", slug
+    yield from of_provenance(record)
+
+
+@references.register
+def _(record: Insight) -> Iterator[Reference]:
+    yield from listed("contributors", "contributors", record.contributors)
+    yield from listed("sources", "sources", record.sources)
+    yield from listed("regions", "body_regions", record.regions)
+    yield from listed("complaints", "complaints", record.complaints)
+
+
+@references.register
+def _(record: Routine) -> Iterator[Reference]:
+    yield from listed("complaints", "complaints", record.complaints)
+    yield from of_items((), "items", record.items, "exercises", "exercise")
+    yield from of_provenance(record)

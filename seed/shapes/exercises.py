@@ -1,0 +1,150 @@
+"""An exercise as an editor writes it: `seed/exercises/{slug}.yaml`."""
+
+from typing import Annotated
+
+from pydantic import Field, StringConstraints, model_validator
+
+from api.vocabulary import (
+    ContraindicationAction,
+    ContributorRole,
+    Interpretation,
+    Kind,
+    Laterality,
+    Level,
+    Load,
+    Phase,
+    Position,
+    RegionEffect,
+    RegionRole,
+    When,
+)
+from seed.shapes.base import Code, Line, Name, Provenance, Renameable, Shape, Slug, Text
+
+Sets = Annotated[int, Field(ge=1, le=10)]
+Reps = Annotated[int, Field(ge=1, le=100)]
+Seconds = Annotated[int, Field(ge=1, le=300)]
+Tempo = Annotated[str, StringConstraints(pattern=r"^\d{1,2}-\d{1,2}-\d{1,2}$")]
+
+
+class Dosage(Shape):
+    """How much: integers, null where a number does not apply.
+
+    Either `duration_seconds` alone ("a few minutes"), or `sets` and `reps` with `hold_seconds`
+    (held) or `rep_seconds` (moved). `tempo` is lift-pause-lower in seconds.
+    """
+
+    sets: Sets | None = None
+    reps: Reps | None = None
+    reps_start: Reps | None = None
+    hold_seconds: Seconds | None = None
+    rep_seconds: Annotated[int, Field(ge=1, le=60)] | None = None
+    rest_seconds: Annotated[int, Field(ge=0, le=300)] | None = None
+    tempo: Tempo | None = None
+    each_side: bool
+    duration_seconds: Annotated[int, Field(ge=10, le=3600)] | None = None
+    sessions_per_day: Annotated[int, Field(ge=1, le=6)] | None = None
+    days_per_week: Annotated[int, Field(ge=1, le=7)] | None = None
+    when: When | None = None
+
+    @model_validator(mode="after")
+    def is_countable(self) -> "Dosage":
+        counted = self.sets is not None and self.reps is not None
+        timed = self.hold_seconds is not None or self.rep_seconds is not None
+        if self.duration_seconds is None and not (counted and timed):
+            raise ValueError(
+                "give duration_seconds, or sets and reps with hold_seconds or rep_seconds"
+            )
+        if self.duration_seconds is not None and (counted or timed):
+            raise ValueError("duration_seconds stands alone, without sets, reps and seconds")
+        return self
+
+
+class DosageRange(Shape):
+    """What is published, `[lowest, highest]`; the dose stays inside it."""
+
+    sets: tuple[Sets, Sets] | None = None
+    reps: tuple[Reps, Reps] | None = None
+    hold_seconds: tuple[Seconds, Seconds] | None = None
+
+    @model_validator(mode="after")
+    def is_ordered(self) -> "DosageRange":
+        for name in ("sets", "reps", "hold_seconds"):
+            span = getattr(self, name)
+            if span is not None and span[0] > span[1]:
+                raise ValueError(f"{name}: the lowest stands first, as in [1, 3]")
+        return self
+
+
+class Step(Shape):
+    phase: Phase
+    text: Line
+
+
+class ExerciseEquipment(Shape):
+    slug: Slug
+    required: bool
+
+
+class ExerciseRegion(Shape):
+    slug: Slug
+    role: RegionRole
+    effect: RegionEffect
+
+
+class Contraindication(Shape):
+    condition: Code
+    action: ContraindicationAction
+    advice: Line
+
+
+class Ladder(Shape):
+    """A way to make it easier or harder; `exercise` where that is another one of ours."""
+
+    exercise: Slug | None = None
+    text: Line
+    criterion: Line
+
+
+class ExerciseContributor(Shape):
+    slug: Slug
+    role: ContributorRole
+
+
+class Exercise(Renameable):
+    """One exercise, complete; complaints point to it, not the other way round."""
+
+    aliases: list[Name] = Field(max_length=20)
+    kind: Kind
+    load: Load
+    positions: list[Position] = Field(min_length=1, max_length=4)
+    level: Level
+    equipment: list[ExerciseEquipment] = Field(max_length=6)
+    laterality: Laterality
+    summary: Line
+    steps: list[Step] = Field(min_length=2, max_length=12)
+    feel: Line
+    cues: list[Line] = Field(max_length=8)
+    mistakes: list[Line] = Field(max_length=10)
+    dosage: Dosage
+    dosage_range: DosageRange
+    regions: list[ExerciseRegion] = Field(min_length=1, max_length=16)
+    contraindications: list[Contraindication] = Field(max_length=24)
+    easier: list[Ladder] = Field(max_length=6)
+    harder: list[Ladder] = Field(max_length=6)
+    contributors: list[ExerciseContributor] = Field(max_length=6)
+    sources: list[Slug] = Field(min_length=1, max_length=20)
+    interpretation: Interpretation
+    interpretation_note: Text | None = None
+    provenance: Provenance
+
+    @model_validator(mode="after")
+    def is_consistent(self) -> "Exercise":
+        if self.dosage.each_side != (self.laterality == "each_side"):
+            raise ValueError("dosage.each_side and laterality contradict each other")
+        for name in ("sets", "reps", "hold_seconds"):
+            given, span = getattr(self.dosage, name), getattr(self.dosage_range, name)
+            if given is not None and span is not None and not span[0] <= given <= span[1]:
+                raise ValueError(f"dosage.{name} {given} is outside dosage_range {list(span)}")
+        if self.interpretation in ("probable", "ambiguous") and not self.interpretation_note:
+            raise ValueError("say in interpretation_note how the name was read")
+        return self

@@ -1,0 +1,17 @@
+"""One claim of the article in our own words: `seed/insights.yaml`."""
+
+from pydantic import Field
+
+from api.vocabulary import Topic
+from seed.shapes.base import Line, Shape, Slug
+
+
+class Insight(Shape):
+    slug: Slug
+    former_slugs: list[Slug] = Field(default_factory=list, max_length=10)
+    statement: Line
+    topic: Topic
+    contributors: list[Slug] = Field(max_length=6)
+    sources: list[Slug] = Field(min_length=1, max_length=6)
+    regions: list[Slug] = Field(max_length=16)
+    complaints: list[Slug] = Field(max_length=12)

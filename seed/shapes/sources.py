@@ -1,0 +1,38 @@
+"""What is cited: `seed/sources.yaml`."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints, model_validator
+
+from api.vocabulary import SourceKind, SourceRead
+from seed.shapes.base import Line, Shape, Slug, Text
+
+Doi = Annotated[str, StringConstraints(pattern=r"^10\.\d{4,9}/\S+$", max_length=120)]
+Url = Annotated[str, StringConstraints(pattern=r"^https://\S+$", max_length=300)]
+
+
+class Source(Shape):
+    """A source of tier 1 (trial, review, guideline) or 2 (hospital, society, health service).
+
+    `url` is the DOI's address or the publisher's own page, never a mirror; null where we know
+    neither. `read` says how much of it was read.
+    """
+
+    slug: Slug
+    former_slugs: list[Slug] = Field(default_factory=list, max_length=10)
+    title: Line
+    authors: Line | None = None
+    publisher: Line | None = None
+    year: Annotated[int, Field(ge=1950, le=2100)] | None = None
+    kind: SourceKind
+    tier: Literal[1, 2]
+    doi: Doi | None = None
+    url: Url | None = None
+    read: SourceRead
+    note: Text | None = None
+
+    @model_validator(mode="after")
+    def doi_is_the_address(self) -> "Source":
+        if self.doi is not None and self.url != f"https://doi.org/{self.doi}":
+            raise ValueError("a source with a DOI has url: https://doi.org/{doi}")
+        return self

@@ -1,0 +1,52 @@
+"""What an app asks: `seed/conditions.yaml`, `red_flags.yaml`, `equipment.yaml`, `notices.yaml`."""
+
+from api.vocabulary import ConditionEffect, Tier
+from seed.shapes.base import Code, Line, Name, Shape, Slug, Text
+
+
+class Condition(Shape):
+    """Something about the person that changes what fits.
+
+    `effect` says how: nothing until a clinician cleared it, only seated or supported, as each
+    exercise's contraindications say, or it chooses a variant of a complaint. `row` names the
+    clinical rule behind it in plain words.
+    """
+
+    code: Code
+    name: Name
+    question: Line
+    effect: ConditionEffect
+    row: Line
+    advice: Line
+    source: Slug | None = None
+
+
+class RedFlag(Shape):
+    """A warning sign. `sign` is what it looks like, `advice` what to do now."""
+
+    code: Code
+    name: Name
+    question: Line
+    sign: Line
+    tier: Tier
+    effect: Line
+    advice: Line
+    source: Slug | None = None
+
+
+class Equipment(Shape):
+    """A thing an exercise uses; `household` things are taken to be at hand."""
+
+    code: Slug
+    name: Name
+    question: Line
+    effect: Line
+    advice: Line
+    household: bool
+
+
+class Notice(Shape):
+    """A standing sentence that answers carry (the stop rule, what Instep is not)."""
+
+    code: Code
+    text: Text

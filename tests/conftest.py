@@ -1,0 +1,100 @@
+"""Fixtures: a real server for the session, the seeded catalogue to read, a copy to write to."""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+
+import httpx
+import pytest
+import pytest_asyncio
+from fastapi import FastAPI
+from sqlalchemy import event
+from sqlalchemy.engine import URL
+
+from api.db import Database, open_database
+from api.main import create_app
+from tests import databases
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[URL]:
+    with databases.server() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def template(server: URL) -> Iterator[URL]:
+    """The seeded catalogue as a template: nobody connects to it, so it can be copied."""
+    with databases.database(server) as url:
+        asyncio.run(databases.fill(url))
+        yield url
+
+
+@pytest.fixture(scope="session")
+def catalogue_url(server: URL, template: URL) -> Iterator[URL]:
+    """The seeded catalogue that reading tests share."""
+    with databases.database(server, str(template.database)) as url:
+        yield url
+
+
+@pytest.fixture
+def scratch_url(server: URL, template: URL) -> Iterator[URL]:
+    """A copy of the seeded catalogue for one test that writes."""
+    with databases.database(server, str(template.database)) as url:
+        yield url
+
+
+@pytest.fixture
+def empty_url(server: URL) -> Iterator[URL]:
+    """A new database without any table."""
+    with databases.database(server) as url:
+        yield url
+
+
+@pytest_asyncio.fixture(loop_scope="session", scope="session")
+async def app(catalogue_url: URL) -> AsyncIterator[FastAPI]:
+    app = create_app(databases.settings_for(catalogue_url))
+    yield app
+    await app.state.database.close()
+
+
+@pytest_asyncio.fixture(loop_scope="session", scope="session")
+async def client(app: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
+    """A client of the application on the shared catalogue."""
+    async with client_of(app) as client:
+        yield client
+
+
+def client_of(app: FastAPI) -> httpx.AsyncClient:
+    transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
+    return httpx.AsyncClient(transport=transport, base_url=databases.PUBLIC_URL)
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def scratch(scratch_url: URL) -> AsyncIterator[Database]:
+    """The database of one test that writes."""
+    opened = open_database(databases.settings_for(scratch_url))
+    yield opened
+    await opened.close()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def scratch_client(scratch_url: URL) -> AsyncIterator[httpx.AsyncClient]:
+    """A client of an application on the scratch database."""
+    app = create_app(databases.settings_for(scratch_url))
+    async with client_of(app) as client:
+        yield client
+    await app.state.database.close()
+
+
+@pytest.fixture
+def statements(app: FastAPI) -> Iterator[list[str]]:
+    """The SQL that the application sends while the test runs."""
+    engine = app.state.database.engine.sync_engine
+    sent: list[str] = []
+
+    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
+        sent.append(statement)
+
+    event.listen(engine, "before_cursor_execute", note)
+    yield sent
+    event.remove(engine, "before_cursor_execute", note)

@@ -1,0 +1,1 @@
+"""Rules of the house and promises of the contract, each held by a test that fails without it."""

@@ -1,0 +1,27 @@
+"""For each operation a request whose answer stands as its example in the documentation."""
+
+REQUESTS = {
+    "list_exercises": "/v1/exercises?complaint=plantar-heel-pain&equipment=none&limit=2",
+    "get_exercise": "/v1/exercises/plantar-heel-stretch",
+    "list_complaints": "/v1/complaints?region=heel&limit=2",
+    "get_complaint": "/v1/complaints/tight-toes",
+    "get_complaint_exercises": "/v1/complaints/tight-toes/exercises",
+    "list_body_regions": "/v1/body-regions?parent=foot&limit=3",
+    "get_body_region_tree": "/v1/body-regions/tree",
+    "get_body_region": "/v1/body-regions/plantar-fascia",
+    "list_conditions": "/v1/conditions?limit=2",
+    "get_condition": "/v1/conditions/achilles_insertional",
+    "list_red_flags": "/v1/red-flags?limit=2",
+    "get_red_flag": "/v1/red-flags/achilles_rupture",
+    "list_equipment": "/v1/equipment?limit=2",
+    "get_equipment": "/v1/equipment/towel",
+    "list_routines": "/v1/routines?max_seconds=600&limit=2",
+    "get_routine": "/v1/routines/toes-at-the-end-of-the-day",
+    "get_frozen_routine": "/v1/routines/toes-at-the-end-of-the-day/versions/1",
+    "list_contributors": "/v1/contributors?limit=2",
+    "get_contributor": "/v1/contributors/ken-jung",
+    "list_sources": "/v1/sources?limit=2",
+    "get_source": "/v1/sources/digiovanni-2006",
+    "list_insights": "/v1/insights?limit=2",
+    "get_insight": "/v1/insights/small-bones-carry-the-body",
+}

@@ -1,0 +1,93 @@
+"""The error contract.
+
+Every error is answered as `application/problem+json` (RFC 9457) with exactly these members:
+`type` (an address that answers), `title`, `status`, `detail`, `instance` (the path without its
+query), `code`, `request_id`, `replaced_by` and `errors`, a list of `{parameter, pointer, code,
+detail, suggestion}`. Nothing of what caused it is told.
+"""
+
+from collections.abc import AsyncIterator
+from urllib.parse import urlsplit
+
+import httpx
+import pytest
+import pytest_asyncio
+from fastapi import FastAPI
+from sqlalchemy.engine import URL
+
+from api.errors import REGISTRY, FieldError, Problem
+from api.main import create_app
+from tests import databases
+from tests.conftest import client_of
+
+MEMBERS = {
+    "type",
+    "title",
+    "status",
+    "detail",
+    "instance",
+    "code",
+    "request_id",
+    "replaced_by",
+    "errors",
+}
+EACH = pytest.mark.parametrize("problem", REGISTRY, ids=lambda problem: problem.code)
+
+
+@pytest_asyncio.fixture(loop_scope="session", scope="module")
+async def raising_client(catalogue_url: URL) -> AsyncIterator[httpx.AsyncClient]:
+    """A client of an application that raises the problem its address names."""
+    app: FastAPI = create_app(databases.settings_for(catalogue_url))
+
+    @app.get("/raise/{code}")
+    async def raise_problem(code: str) -> None:
+        raise next(problem for problem in REGISTRY if problem.code == code)
+
+    async with client_of(app) as client:
+        yield client
+    await app.state.database.close()
+
+
+class TestEachError:
+    @EACH
+    async def test_is_answered_in_the_one_shape(
+        self, problem: type[Problem], raising_client: httpx.AsyncClient
+    ) -> None:
+        response = await raising_client.get(f"/raise/{problem.code}?q=private")
+
+        body = response.json()
+        assert response.status_code == body["status"] == problem.status
+        assert response.headers["content-type"] == "application/problem+json"
+        assert response.headers["cache-control"] == "no-store"
+        assert set(body) == MEMBERS
+        assert body["code"] == problem.code
+        assert body["instance"] == f"/raise/{problem.code}"
+        assert body["request_id"] == response.headers["x-request-id"]
+
+    @EACH
+    async def test_has_a_type_that_answers(
+        self, problem: type[Problem], raising_client: httpx.AsyncClient
+    ) -> None:
+        body = (await raising_client.get(f"/raise/{problem.code}")).json()
+
+        page = await raising_client.get(urlsplit(body["type"]).path)
+
+        assert body["type"].startswith(databases.PUBLIC_URL)
+        assert page.status_code == 200
+        assert problem.title in page.text
+
+    def test_has_a_code_of_its_own(self) -> None:
+        codes = [problem.code for problem in REGISTRY]
+        assert len(codes) == len(set(codes))
+
+    def test_is_registered(self) -> None:
+        assert set(Problem.__subclasses__()) == set(REGISTRY)
+
+    def test_names_each_wrong_field_by_parameter_or_pointer(self) -> None:
+        assert set(FieldError.model_fields) == {
+            "parameter",
+            "pointer",
+            "code",
+            "detail",
+            "suggestion",
+        }

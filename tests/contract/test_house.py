@@ -1,0 +1,141 @@
+"""The house's own rules: sizes, names, one commit, thin routes, outputs without defaults."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from pydantic import BaseModel
+
+import api.v1.schemas.base
+from api.config import Settings
+
+ROOT = Path(__file__).resolve().parents[2]
+CODE = [
+    path
+    for folder in ("api", "seed", "tests", "scripts")
+    for path in sorted((ROOT / folder).rglob("*.py"))
+]
+FUNCTION_WALL = 50
+FILE_WALL = 300
+ROUTE_WALL = 12
+VAGUE = {"utils", "helpers", "common", "constants", "misc", "util", "helper"}
+
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+def functions(path: Path) -> Iterator[Function]:
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield node
+
+
+def length(function: Function) -> int:
+    return (function.end_lineno or 0) - function.lineno + 1
+
+
+def body_length(function: Function) -> int:
+    """Lines of a function's body, its docstring left out."""
+    body = function.body[1:] if ast.get_docstring(function) else function.body
+    return (function.end_lineno or 0) - body[0].lineno + 1 if body else 0
+
+
+def named(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+class TestSizes:
+    @pytest.mark.parametrize("path", CODE, ids=named)
+    def test_a_file_stays_below_the_wall(self, path: Path) -> None:
+        assert len(path.read_text(encoding="utf-8").splitlines()) <= FILE_WALL
+
+    @pytest.mark.parametrize("path", CODE, ids=named)
+    def test_a_function_stays_below_the_wall(self, path: Path) -> None:
+        assert [f.name for f in functions(path) if length(f) > FUNCTION_WALL] == []
+
+    def test_a_route_is_a_sentence(self) -> None:
+        routes = sorted((ROOT / "api" / "v1" / "routes").glob("*.py"))
+        long = [
+            f"{path.name}:{function.name}"
+            for path in routes
+            for function in functions(path)
+            if isinstance(function, ast.AsyncFunctionDef) and body_length(function) > ROUTE_WALL
+        ]
+        assert long == []
+
+
+class TestNames:
+    def test_no_file_has_a_name_that_says_nothing(self) -> None:
+        assert [named(path) for path in CODE if path.stem in VAGUE] == []
+
+    @pytest.mark.parametrize("layer", ["v1/schemas", "queries", "publishing"])
+    def test_each_resource_has_a_file_of_its_name_in_each_layer(self, layer: str) -> None:
+        resources = {path.stem for path in (ROOT / "api/v1/routes").glob("[a-z]*.py")}
+        files = {path.stem for path in (ROOT / "api" / layer).glob("[a-z]*.py")}
+        assert resources - files == set()
+
+    def test_each_resource_has_a_test_at_its_address(self) -> None:
+        resources = {path.stem for path in (ROOT / "api/v1/routes").glob("[a-z]*.py")}
+        tests = {path.stem.removeprefix("test_") for path in (ROOT / "tests/v1").rglob("test_*.py")}
+        assert resources - tests == set()
+
+    def test_the_migrations_folder_hides_no_library(self) -> None:
+        assert not (ROOT / "alembic" / "__init__.py").exists()
+
+
+class TestLayers:
+    def test_only_the_database_module_commits(self) -> None:
+        committing = [
+            named(path)
+            for path in CODE
+            if path.is_relative_to(ROOT / "api") or path.is_relative_to(ROOT / "seed")
+            if re.search(r"\.commit\(", path.read_text(encoding="utf-8"))
+        ]
+        assert committing == ["api/db.py"]
+
+    def test_nothing_of_ours_raises_the_frameworks_exception(self) -> None:
+        raising = [
+            named(path)
+            for path in CODE
+            if path.is_relative_to(ROOT / "api")
+            if "raise HTTPException" in path.read_text(encoding="utf-8")
+        ]
+        assert raising == []
+
+    def test_every_relationship_raises_when_it_was_not_loaded(self) -> None:
+        from api.models import Base
+
+        lazy = {
+            f"{mapper.class_.__name__}.{relationship.key}": relationship.lazy
+            for mapper in Base.registry.mappers
+            for relationship in mapper.relationships
+        }
+        assert set(lazy.values()) == {"raise"}, lazy
+
+
+def output_models(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
+    for below in model.__subclasses__():
+        yield below
+        yield from output_models(below)
+
+
+class TestOutputs:
+    def test_outputs_have_no_defaults(self) -> None:
+        models = list(output_models(api.v1.schemas.base.Output))
+        defaulted = [
+            f"{model.__name__}.{name}"
+            for model in models
+            for name, field in model.model_fields.items()
+            if not field.is_required()
+        ]
+        assert len(models) > 50
+        assert defaulted == []
+
+
+class TestSettings:
+    @pytest.mark.parametrize("name", Settings.model_fields)
+    def test_every_setting_has_a_sentence(self, name: str) -> None:
+        description = Settings.model_fields[name].description or ""
+        assert len(description) > 20
+        assert description.endswith(".")

@@ -1,0 +1,98 @@
+"""Migrations: they say what the models say, go down and up again, and never wait for long."""
+
+from pathlib import Path
+
+import pytest
+from alembic import command
+from sqlalchemy import Connection, inspect, text
+from sqlalchemy.engine import URL
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from api.migrations import ROOT, alembic_config, downgrade, migrate, newest_revision, upgrade
+from api.models import Base
+
+VERSIONS = sorted((ROOT / "alembic" / "versions").glob("*.py"))
+
+
+def engine_of(url: URL) -> AsyncEngine:
+    return create_async_engine(url)
+
+
+def tables(connection: Connection) -> set[str]:
+    return set(inspect(connection).get_table_names()) - {"alembic_version"}
+
+
+def check(connection: Connection) -> None:
+    """Raise where the models hold anything that no migration makes."""
+    config = alembic_config()
+    config.attributes["connection"] = connection
+    command.check(config)
+
+
+class TestMigrations:
+    async def test_make_exactly_what_the_models_say(self, empty_url: URL) -> None:
+        engine = engine_of(empty_url)
+        await migrate(engine)
+
+        async with engine.begin() as connection:
+            await connection.run_sync(check)
+            made = await connection.run_sync(tables)
+
+        await engine.dispose()
+        assert made == set(Base.metadata.tables)
+
+    async def test_go_down_to_nothing_and_up_again(self, empty_url: URL) -> None:
+        engine = engine_of(empty_url)
+        await migrate(engine)
+
+        async with engine.begin() as connection:
+            await connection.run_sync(downgrade, "base")
+            left = await connection.run_sync(tables)
+            await connection.run_sync(upgrade)
+            made = await connection.run_sync(tables)
+
+        await engine.dispose()
+        assert left == set()
+        assert made == set(Base.metadata.tables)
+
+    async def test_are_kept_when_nothing_is_new(self, empty_url: URL) -> None:
+        engine = engine_of(empty_url)
+        await migrate(engine)
+        assert await migrate(engine) == (newest_revision(), newest_revision())
+        await engine.dispose()
+
+    @pytest.mark.parametrize("path", VERSIONS, ids=lambda path: path.stem)
+    def test_give_up_a_lock_they_cannot_get(self, path: Path) -> None:
+        assert path.read_text(encoding="utf-8").count("SET LOCAL lock_timeout") == 2
+
+
+class TestTables:
+    async def test_every_foreign_key_has_an_index(self, empty_url: URL) -> None:
+        engine = engine_of(empty_url)
+        await migrate(engine)
+
+        async with engine.connect() as connection:
+            rows = await connection.execute(text(UNINDEXED))
+            unindexed = [row.name for row in rows]
+
+        await engine.dispose()
+        assert unindexed == []
+
+    def test_every_constraint_has_a_name(self) -> None:
+        nameless = [
+            f"{table.name}: {constraint}"
+            for table in Base.metadata.tables.values()
+            for constraint in table.constraints
+            if constraint.name is None
+        ]
+        assert nameless == []
+
+
+UNINDEXED = """
+SELECT conname AS name FROM pg_constraint
+WHERE contype = 'f' AND connamespace = 'public'::regnamespace AND NOT EXISTS (
+    SELECT FROM pg_index
+    WHERE indrelid = conrelid
+      AND (indkey::int2[])[0:cardinality(conkey) - 1] @> conkey
+)
+"""

@@ -1,0 +1,107 @@
+"""The committed contract: current, complete, and true."""
+
+import json
+from typing import Any
+
+import httpx
+import pytest
+from fastapi import FastAPI
+from jsonschema import Draft202012Validator
+from openapi_spec_validator import validate
+
+from api.openapi import COMMITTED, build_document, operations
+from tests import databases
+from tests.contract.examples import REQUESTS
+
+DOCUMENT: dict[str, Any] = json.loads(COMMITTED.read_text(encoding="utf-8"))
+OPERATIONS = {operation["operationId"]: operation for operation in operations(DOCUMENT)}
+EACH = pytest.mark.parametrize("name", OPERATIONS)
+
+
+def resolved(schema: dict[str, Any]) -> Draft202012Validator:
+    """A validator that finds the document's components."""
+    return Draft202012Validator({**schema, "components": DOCUMENT["components"]})
+
+
+def answer_schema(name: str) -> dict[str, Any]:
+    content = OPERATIONS[name]["responses"]["200"]["content"]["application/json"]
+    schema: dict[str, Any] = content["schema"]
+    return schema
+
+
+class TestTheDocument:
+    def test_is_what_the_code_says(self, app: FastAPI) -> None:
+        built = build_document(app, databases.PUBLIC_URL)
+
+        assert built == DOCUMENT, "run `make openapi` and read the difference"
+
+    def test_is_valid_openapi(self) -> None:
+        validate(DOCUMENT)
+
+    async def test_is_served(self, client: httpx.AsyncClient) -> None:
+        assert (await client.get("/openapi/v1.json")).json() == DOCUMENT
+
+    def test_holds_nothing_of_the_framework(self) -> None:
+        assert not {"HTTPValidationError", "ValidationError"} & set(
+            DOCUMENT["components"]["schemas"]
+        )
+
+    def test_requires_every_field_of_every_answer(self) -> None:
+        optional = {
+            name: sorted(set(schema["properties"]) - set(schema.get("required", [])))
+            for name, schema in DOCUMENT["components"]["schemas"].items()
+            if set(schema.get("properties", {})) != set(schema.get("required", []))
+        }
+        assert optional == {}
+
+
+class TestEachOperation:
+    @EACH
+    def test_has_a_summary_and_a_description(self, name: str) -> None:
+        operation = OPERATIONS[name]
+        assert operation["summary"]
+        assert len(operation["description"]) > 15
+        assert operation["tags"]
+
+    @EACH
+    def test_names_its_errors_in_the_one_shape(self, name: str) -> None:
+        operation = OPERATIONS[name]
+        errors = {s: r for s, r in operation["responses"].items() if int(s) >= 400}
+        has_path = any(p["in"] == "path" for p in operation.get("parameters", []))
+
+        assert {"422", "500", "503"} <= set(errors)
+        assert not has_path or {"404", "410"} <= set(errors)
+        for response in errors.values():
+            assert list(response["content"]) == ["application/problem+json"]
+
+    @EACH
+    def test_bounds_every_parameter(self, name: str) -> None:
+        for parameter in OPERATIONS[name].get("parameters", []):
+            assert bounded(parameter["schema"]), parameter["name"]
+            assert parameter["description"]
+
+    @EACH
+    async def test_has_an_example_that_is_a_true_answer(
+        self, name: str, client: httpx.AsyncClient
+    ) -> None:
+        content = OPERATIONS[name]["responses"]["200"]["content"]["application/json"]
+
+        assert content["example"] == (await client.get(REQUESTS[name])).json()
+        resolved(answer_schema(name)).validate(content["example"])
+
+    @EACH
+    def test_pages_if_it_lists(self, name: str) -> None:
+        parameters = {p["name"] for p in OPERATIONS[name].get("parameters", [])}
+        assert not name.startswith("list_") or {"limit", "cursor"} <= parameters
+
+
+def bounded(schema: dict[str, Any]) -> bool:
+    """Say whether a value of this schema has a largest size."""
+    if "enum" in schema or "const" in schema:
+        return True
+    kind = schema.get("type")
+    if kind == "array":
+        return "maxItems" in schema and bounded(schema["items"])
+    if kind == "string":
+        return "maxLength" in schema
+    return kind == "boolean" or {"minimum", "maximum"} <= set(schema)

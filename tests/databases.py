@@ -1,0 +1,86 @@
+"""Real PostgreSQL databases for tests: on the server that is named, or on an embedded one."""
+
+import asyncio
+import os
+import shutil
+import tempfile
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import asyncpg
+from pydantic import SecretStr
+from sqlalchemy.engine import URL, make_url
+
+from api.config import Settings
+from api.db import Database, open_database
+from api.embedded import embedded_postgres
+from api.migrations import migrate
+from seed.content import Content, read_content
+from seed.importer import import_content
+
+PUBLIC_URL = "https://api.instep.example"
+PUBLISHED = datetime(2026, 11, 22, tzinfo=UTC)
+"""Tests publish at this moment, so that answers are the same each time."""
+
+
+@contextmanager
+def server() -> Iterator[URL]:
+    """Yield the address of a server where databases may be made."""
+    named = os.environ.get("INSTEP_DATABASE_URL")
+    if named:
+        yield make_url(named).set(drivername="postgresql+asyncpg")
+        return
+    # As root the server runs under an account of its own, which pytest's folders keep out.
+    parent = Path(tempfile.mkdtemp(prefix="instep-tests-"))
+    parent.chmod(0o711)
+    try:
+        with embedded_postgres(parent / "data", durable=False) as running:
+            yield make_url(running.url())
+    finally:
+        shutil.rmtree(parent, ignore_errors=True)
+
+
+@contextmanager
+def database(on: URL, template: str = "template0") -> Iterator[URL]:
+    """Yield the address of a new database, which is dropped afterwards."""
+    name = f"instep_test_{uuid.uuid4().hex[:12]}"
+    asyncio.run(execute(on, f"CREATE DATABASE {name} TEMPLATE {template}"))
+    try:
+        yield on.set(database=name)
+    finally:
+        asyncio.run(execute(on, f"DROP DATABASE {name} WITH (FORCE)"))
+
+
+async def execute(url: URL, *statements: str) -> None:
+    """Run statements outside any transaction."""
+    plain = url.set(drivername="postgresql").render_as_string(hide_password=False)
+    connection = await asyncpg.connect(plain)
+    try:
+        for statement in statements:
+            await connection.execute(statement)
+    finally:
+        await connection.close()
+
+
+def settings_for(url: URL, **changes: object) -> Settings:
+    named = SecretStr(url.render_as_string(hide_password=False))
+    return Settings(database_url=named, public_url=PUBLIC_URL, log_level="error", **changes)  # type: ignore[arg-type]
+
+
+def seed_content() -> Content:
+    content, mistakes = read_content()
+    assert not mistakes, mistakes
+    return content
+
+
+async def fill(url: URL) -> None:
+    """Migrate a new database and publish the seed in it."""
+    opened: Database = open_database(settings_for(url), statement_timeout_ms=60_000)
+    try:
+        await migrate(opened.engine)
+        await import_content(opened, seed_content(), now=PUBLISHED)
+    finally:
+        await opened.close()

@@ -1,0 +1,75 @@
+"""Where the embedded PostgreSQL will not run, the error names the reason and the way out."""
+
+import errno
+import os
+import shutil
+import stat
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from api.embedded import EmbeddedPostgresError, default_data_dir, embedded_postgres
+from api.embedded.errors import describe, failed
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    """A data folder to be, where the server's account can go (as root, not below tmp_path)."""
+    parent = Path(tempfile.mkdtemp(prefix="instep-"))
+    parent.chmod(0o711)
+    yield parent / "data"
+    shutil.rmtree(parent)
+
+
+def refuse(folder: Path, match: str) -> None:
+    with pytest.raises(EmbeddedPostgresError, match=match), embedded_postgres(folder):
+        pass
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root runs the server as another account")
+def test_a_parent_closed_to_the_servers_account_is_named_and_stays_closed(folder: Path) -> None:
+    folder.parent.chmod(0o700)
+    refuse(folder, f"{folder.parent}.*INSTEP_DATA_DIR")
+    assert stat.S_IMODE(folder.parent.stat().st_mode) == 0o700
+
+
+def test_a_folder_that_cannot_serve_is_refused_with_the_way_out(folder: Path) -> None:
+    (folder.parent / "file").touch()
+    refuse(folder.parent / "file" / "data", "Not a directory.*INSTEP_DATA_DIR")
+    folder.mkdir()
+    (folder / "something").touch()
+    folder.chmod(0o777)
+    refuse(folder, "written to by all.*INSTEP_DATA_DIR")
+    folder.chmod(0o711)
+    (folder / "PG_VERSION").write_text("18\n")
+    refuse(folder, "another PostgreSQL server.*INSTEP_DATA_DIR")
+
+
+def test_data_of_another_version_or_with_broken_settings_is_refused(folder: Path) -> None:
+    with embedded_postgres(folder, durable=False):
+        pass
+    (folder / "cluster" / "postgresql.auto.conf").write_text("nonsense = 1\n")
+    refuse(folder, "(?s)did not start.*It said last:.*nonsense")
+    (folder / "cluster" / "PG_VERSION").write_text("17\n")
+    refuse(folder, "made by PostgreSQL 17.*PostgreSQL 18.*INSTEP_DATA_DIR")
+
+
+def test_a_full_disk_is_called_full(tmp_path: Path) -> None:
+    assert "is full" in describe(OSError(errno.ENOSPC, "No space left on device"), tmp_path)
+    assert "is full" in str(failed("initdb failed", "PANIC: No space left on device", tmp_path))
+
+
+def test_the_default_folder_follows_the_user(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.platform", "linux")
+    monkeypatch.setenv("HOME", "/home/ana")
+    monkeypatch.setattr("os.geteuid", lambda: 0)
+    assert default_data_dir() == Path("/var/lib/instep/data")
+    monkeypatch.setattr("os.geteuid", lambda: 1000)
+    monkeypatch.setenv("XDG_DATA_HOME", "relative")
+    assert default_data_dir() == Path("/home/ana/.local/share/instep")
+    monkeypatch.setenv("XDG_DATA_HOME", "/data/ana")
+    assert default_data_dir() == Path("/data/ana/instep")
+    monkeypatch.setattr("sys.platform", "darwin")
+    assert default_data_dir() == Path("/home/ana/Library/Application Support/instep")
