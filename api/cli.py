@@ -8,6 +8,7 @@ import signal
 import sys
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from types import FrameType
 from typing import TypeVar
 
@@ -23,8 +24,8 @@ from api.main import create_app
 from api.migrations import migrate
 from api.openapi import build_document
 from seed.checks import check
-from seed.content import Content, read_content
-from seed.importer import Imported, import_content
+from seed.content import SEED, Content, read_content
+from seed.importer import Imported, SeedRefusedError, import_content
 from seed.json_schemas import write_json_schemas
 
 T = TypeVar("T")
@@ -47,6 +48,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return run(options)
     except (CommandError, SettingsError, EmbeddedPostgresError) as error:
         print(f"instep: {error}", file=sys.stderr)
+    except SeedRefusedError as error:
+        print(
+            "\n".join(["instep: nothing was written", *map(str, error.mistakes)]), file=sys.stderr
+        )
     except SQLAlchemyError as error:
         cause = str(error.__cause__ or type(error).__name__).splitlines()[0]
         print(f"instep: the database refused: {cause}", file=sys.stderr)
@@ -73,6 +78,9 @@ def parser() -> argparse.ArgumentParser:
     command("serve", serve)
     command("migrate", migrate_command)
     seed = command("seed", seed_command)
+    seed.add_argument(
+        "--from", dest="folder", type=Path, default=SEED, help="a folder like seed/ (default: that)"
+    )
     how = seed.add_mutually_exclusive_group()
     how.add_argument("--check", action="store_true", help="only read the files; no database")
     how.add_argument("--diff", action="store_true", help="show what would change, write nothing")
@@ -134,7 +142,7 @@ def seed_command(options: argparse.Namespace) -> int:
     """bring the content of seed/ into the database, and publish it"""
     if options.write_schemas:
         return print_lines(write_json_schemas())
-    content = valid_content()
+    content = valid_content(options.folder)
     if options.check:
         print(f"{content.count()} records, no mistakes")
         return 0
@@ -157,9 +165,9 @@ async def on_database(settings: Settings, work: Callable[[Database], Awaitable[T
         await database.close()
 
 
-def valid_content() -> Content:
+def valid_content(folder: Path = SEED) -> Content:
     """Read the seed; raise CommandError that lists every mistake in it."""
-    content, mistakes = read_content()
+    content, mistakes = read_content(folder)
     mistakes = sorted(mistakes) or check(content)
     if mistakes:
         count = f"{len(mistakes)} mistake{'s' if len(mistakes) > 1 else ''} in the seed"

@@ -9,8 +9,15 @@ from api import docs, health, v1
 from api.config import Settings, load_settings
 from api.db import open_database
 from api.http import problems
+from api.http.answers import Answers
+from api.http.faults import Faults
+from api.http.origins import Origins
 from api.http.requests import RequestLog
+from api.http.safety import Safety
 from api.logs import configure_logs
+
+LARGEST_BODY = 64 * 1024
+"""Bytes; the longest text that is taken has 2,000 characters."""
 
 
 @asynccontextmanager
@@ -24,7 +31,13 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     settings = settings or load_settings()
     configure_logs(settings.log_level)
     app = FastAPI(
-        title="Instep", lifespan=lifespan, openapi_url=None, docs_url=None, redoc_url=None
+        title="Instep",
+        lifespan=lifespan,
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        max_body_size=LARGEST_BODY,
     )
     app.state.settings = settings
     app.state.database = open_database(settings)
@@ -32,5 +45,10 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.include_router(v1.router)
     app.include_router(health.router)
     docs.install(app)
+    # Each wraps the ones above it: the last one is the outermost.
+    app.add_middleware(Faults)
+    app.add_middleware(Answers)
+    app.add_middleware(Origins)
+    app.add_middleware(Safety, https=settings.public_url.scheme == "https")
     app.add_middleware(RequestLog)
     return app

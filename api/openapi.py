@@ -46,6 +46,7 @@ TAGS = [
     {"name": "body regions", "description": "The foot and what it hangs together with."},
     {"name": "vocabularies", "description": "What an app asks: conditions, red flags, equipment."},
     {"name": "routines", "description": "Exercises put together, in frozen versions."},
+    {"name": "sync", "description": "Keep a copy: what changed, and everything at once."},
     {"name": "knowledge", "description": "Who said what: contributors, sources, insights."},
 ]
 
@@ -69,9 +70,7 @@ def problems(*kinds: type[Problem]) -> dict[int | str, dict[str, Any]]:
     }
 
 
-def build_document(
-    app: FastAPI, base_url: str, examples: Examples | None = None
-) -> dict[str, Any]:
+def build_document(app: FastAPI, base_url: str, examples: Examples | None = None) -> dict[str, Any]:
     """Return the document of v1 as it is served; examples are the committed ones unless given."""
     document = get_openapi(
         title="Instep",
@@ -97,12 +96,11 @@ def build_document(
 
 def committed_examples() -> Examples:
     document = json.loads(COMMITTED.read_text(encoding="utf-8"))
-    return {
-        operation["operationId"]: operation["responses"]["200"]["content"]["application/json"][
-            "example"
-        ]
+    answers = {
+        operation["operationId"]: operation["responses"]["200"]["content"].get("application/json")
         for operation in operations(document)
     }
+    return {name: answer["example"] for name, answer in answers.items() if answer is not None}
 
 
 def problem_schema(schemas: dict[str, Any]) -> dict[str, Any]:
@@ -125,7 +123,8 @@ def operations(document: dict[str, Any]) -> list[dict[str, Any]]:
 def finish(operation: dict[str, Any], examples: Examples) -> None:
     """Give an operation its example, the headers of its answer and plain optional parameters."""
     answer = operation["responses"]["200"]
-    answer["headers"] = CATALOGUE_HEADERS
+    if "application/json" in answer["content"]:
+        answer["headers"] = CATALOGUE_HEADERS
     example = examples.get(operation["operationId"])
     if example is not None:
         answer["content"]["application/json"]["example"] = example

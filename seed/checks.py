@@ -1,16 +1,13 @@
-"""What a shape alone cannot see: references between records, and rules of the content."""
+"""What a shape alone cannot see: names that are taken, and references that lead nowhere."""
 
 from collections.abc import Iterator
 from typing import Any
 
-from api.planner.dosage import seconds_needed
 from api.suggestions import nearest
-from seed.content import Content, identifier
-from seed.reading import Location, Mistake, Record
+from seed.content import RESOURCES, Content, identifier
+from seed.reading import Mistake
 from seed.references import references
-from seed.rows.routines import item_dosage
-from seed.shapes.complaints import Complaint, Variant
-from seed.shapes.exercises import Exercise
+from seed.rules import routine_doses, rules
 
 NAMED_RESOURCES = (
     "sources",
@@ -25,13 +22,21 @@ NAMED_RESOURCES = (
     "insights",
     "routines",
 )
-REQUIRED_NOTICES = (
-    "attribution",
-    "stop_rule",
-    "not_diagnosis",
-    "self_care_no",
-    "self_care_after_clearance",
+NAMED_ONCE = (
+    "regions",
+    "equipment",
+    "contraindications",
+    "contributors",
+    "sources",
+    "complaints",
+    "red_flags",
+    "asks",
+    "variants",
+    "connected_to",
 )
+"""Lists in which nothing stands twice; a routine's items and a plan's phases may repeat."""
+NOT_SERVED = {"former_slugs", "provenance", "max_seconds", "published_on"}
+"""Fields of a record that its document does not have."""
 
 
 def check(content: Content) -> list[Mistake]:
@@ -39,14 +44,12 @@ def check(content: Content) -> list[Mistake]:
     mistakes = [
         *repeated_identifiers(content),
         *dangling_references(content),
+        *repeated_references(content),
         *unresolved_provenance(content),
-        *tangled_regions(content),
-        *looping_ladders(content),
-        *unplanned_complaints(content),
-        *lonely_exercises(content),
-        *missing_notices(content),
+        *removed_things(content),
+        *rules(content),
     ]
-    return sorted(mistakes or routine_times(content))
+    return sorted(mistakes or routine_doses(content))
 
 
 def repeated_identifiers(content: Content) -> Iterator[Mistake]:
@@ -74,10 +77,24 @@ def unknown(kind: str, name: str, known: list[str]) -> str:
     return f"{name} is not among {kind}" + (f"; did you mean {hint}?" if hint else "")
 
 
+def repeated_references(content: Content) -> Iterator[Mistake]:
+    """A thing named twice in one list would be kept once, and nobody would know which."""
+    for resource in NAMED_RESOURCES:
+        for record in content.of(resource):
+            seen: set[tuple[str | int, str]] = set()
+            for location, _, name in references(record.value):
+                whole_list = len(location) <= 3 and location[-1] != "source"
+                if location[0] not in NAMED_ONCE or not whole_list:
+                    continue
+                if (location[0], name) in seen:
+                    yield record.mistake(location, f"{name} stands in this list twice")
+                seen.add((location[0], name))
+
+
 def unresolved_provenance(content: Content) -> Iterator[Mistake]:
     for resource in ("exercises", "complaints", "routines"):
         for record in content.of(resource):
-            served = record.value.model_dump(mode="json")
+            served = record.value.model_dump(mode="json", exclude=NOT_SERVED)
             for path in record.value.provenance.fields:
                 if not resolves(served, path):
                     yield record.mistake(
@@ -96,90 +113,22 @@ def resolves(value: Any, path: str) -> bool:
     return True
 
 
-def tangled_regions(content: Content) -> Iterator[Mistake]:
-    """A region's ancestors end at a root; a loop would never."""
-    parents = {record.value.slug: record.value.parent for record in content.body_regions}
-    for record in content.body_regions:
-        if loops(record.value.slug, lambda slug: [parents[slug]] if parents.get(slug) else []):
-            yield record.mistake(("parent",), "lies inside itself")
-
-
-def looping_ladders(content: Content) -> Iterator[Mistake]:
-    rungs = {
-        record.value.slug: [rung.exercise for rung in record.value.harder if rung.exercise]
-        for record in content.exercises
-    }
-    for record in content.exercises:
-        if loops(record.value.slug, lambda slug: rungs.get(slug, [])):
-            yield record.mistake(("harder",), "leads back to this exercise")
-
-
-def loops(start: str, following: Any) -> bool:
-    """Say whether walking on from `start` ever comes back to it."""
-    seen: set[str] = set()
-    ahead = list(following(start))
-    while ahead:
-        slug = ahead.pop()
-        if slug == start:
-            return True
-        if slug not in seen:
-            seen.add(slug)
-            ahead += following(slug)
-    return False
-
-
-def unplanned_complaints(content: Content) -> Iterator[Mistake]:
-    by_slug = {record.value.slug: record.value for record in content.complaints}
-    for record in content.complaints:
-        other = by_slug.get(record.value.same_plan_as or "")
-        if other is not None and other.same_plan_as is not None:
-            yield record.mistake(
-                ("same_plan_as",), f"{other.slug} has no plan of its own; name {other.same_plan_as}"
-            )
-
-
-def lonely_exercises(content: Content) -> Iterator[Mistake]:
-    """Every exercise is known for at least one complaint; else nobody is led to it."""
-    named: set[str] = set()
-    for record in content.complaints:
-        readings: list[Complaint | Variant] = [record.value, *record.value.variants]
-        for listing in readings:
-            named |= {helper.exercise for helper in listing.exercises}
-            named |= {item.exercise for item in listing.avoid if item.exercise}
-    for exercise in content.exercises:
-        if exercise.value.slug not in named:
-            yield exercise.mistake((), f"no complaint names {exercise.value.slug}")
-
-
-def missing_notices(content: Content) -> Iterator[Mistake]:
-    standing = content.identifiers("notices")
-    for code in REQUIRED_NOTICES:
-        if code not in standing:
-            yield Mistake("seed/notices.yaml", 1, "", f"the notice {code} is missing")
-
-
-def routine_times(content: Content) -> Iterator[Mistake]:
-    """A routine keeps its stated time, and each dose stays inside what is published."""
-    exercises = {record.value.slug: record.value for record in content.exercises}
-    for record in content.routines:
-        total = 0
-        for at, item in enumerate(record.value.items):
-            exercise = exercises[item.exercise]
-            dosage = item_dosage(item, exercise)
-            total += seconds_needed(dosage)
-            yield from outside_range(record, ("items", at, "dosage"), exercise, dosage)
-        if total > record.value.max_seconds:
-            yield record.mistake(
-                ("max_seconds",), f"takes {total} seconds, more than {record.value.max_seconds}"
-            )
-
-
-def outside_range(
-    record: Record[Any], location: Location, exercise: Exercise, dosage: Any
-) -> Iterator[Mistake]:
-    for name in ("sets", "reps", "hold_seconds"):
-        span, value = getattr(exercise.dosage_range, name), getattr(dosage, name)
-        if span is not None and value is not None and not span[0] <= value <= span[1]:
-            yield record.mistake(
-                (*location, name), f"{value} is outside what is published, {list(span)}"
-            )
+def removed_things(content: Content) -> Iterator[Mistake]:
+    """What is gone stands nowhere else, and what took its place is there."""
+    resources = {kind: resource for resource, kind in RESOURCES.items()}
+    seen: set[tuple[str, str]] = set()
+    for record in content.removed:
+        thing, resource = record.value, resources[record.value.type]
+        standing = content.identifiers(resource)
+        former = {
+            old
+            for other in content.of(resource)
+            for old in getattr(other.value, "former_slugs", ())
+        }
+        if thing.slug in standing or thing.slug in former:
+            yield record.mistake(("slug",), f"{thing.slug} still stands among {resource}")
+        if (thing.type, thing.slug) in seen:
+            yield record.mistake(("slug",), f"{thing.slug} is removed already")
+        if thing.replaced_by is not None and thing.replaced_by not in standing:
+            yield record.mistake(("replaced_by",), unknown(resource, thing.replaced_by, standing))
+        seen.add((thing.type, thing.slug))

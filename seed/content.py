@@ -34,6 +34,20 @@ FILES: dict[str, type[Shape]] = {
     "insights": Insight,
     "removed": Removed,
 }
+RESOURCES = {
+    "sources": "source",
+    "contributors": "contributor",
+    "conditions": "condition",
+    "red_flags": "red-flag",
+    "equipment": "equipment",
+    "notices": "notice",
+    "body_regions": "body-region",
+    "exercises": "exercise",
+    "complaints": "complaint",
+    "insights": "insight",
+    "routines": "routine",
+}
+"""Table and file name of each resource, with the type its documents have."""
 
 
 @dataclass(frozen=True)
@@ -70,8 +84,12 @@ def identifier(value: Any) -> str:
 
 def read_content(root: Path = SEED) -> tuple[Content, list[Mistake]]:
     """Read every file below `root`; records that are wrong are left out and told as mistakes."""
+    root = root.resolve()
     found: dict[str, list[Record[Any]]] = {}
-    mistakes: list[Mistake] = []
+    mistakes = [
+        Mistake(f"{root.name}/{path.relative_to(root)}", 1, "", "is not read; name it .yaml")
+        for path in sorted(root.rglob("*.yml"))
+    ]
     for name, shape in FILES.items():
         found[name], wrong = read(root / f"{name}.yaml", root, shape, many=True)
         mistakes += wrong

@@ -7,6 +7,9 @@ from typing import Any, Generic, TypeVar
 
 import yaml
 from pydantic import BaseModel, ValidationError
+from yaml.reader import ReaderError
+
+from seed.plain_yaml import Loader, Refused, construct
 
 ShapeT = TypeVar("ShapeT", bound=BaseModel, covariant=True)
 Location = Sequence[str | int]
@@ -46,17 +49,23 @@ def dotted(location: Location) -> str:
 
 def line_of(node: yaml.Node, location: Location) -> int:
     """Return the line (from 1) of the deepest part of `location` that the file has."""
+    mark = node.start_mark
     for part in location:
-        if isinstance(node, yaml.MappingNode):
-            found = next((value for key, value in node.value if key.value == part), None)
-        elif isinstance(node, yaml.SequenceNode) and isinstance(part, int):
-            found = node.value[part] if part < len(node.value) else None
-        else:
-            found = None
+        found = part_of(node, part)
         if found is None:
             break
-        node = found
-    return int(node.start_mark.line) + 1
+        mark, node = found
+    return int(mark.line) + 1
+
+
+def part_of(node: yaml.Node, name: str | int) -> tuple[yaml.Mark, yaml.Node] | None:
+    """Return where a part of a node stands (a field stands where its name does), and the part."""
+    if isinstance(node, yaml.MappingNode):
+        fields = ((key.start_mark, value) for key, value in node.value if key.value == name)
+        return next(fields, None)
+    if isinstance(node, yaml.SequenceNode) and isinstance(name, int) and name < len(node.value):
+        return node.value[name].start_mark, node.value[name]
+    return None
 
 
 def repeated_keys(node: yaml.Node, file: str) -> list[Mistake]:
@@ -79,37 +88,31 @@ def repeated_keys(node: yaml.Node, file: str) -> list[Mistake]:
 def compose(path: Path, file: str) -> yaml.Node | Mistake:
     """Return the file's YAML tree, or the mistake that keeps it from being one."""
     try:
-        text = path.read_bytes()
-        if len(text) > MAX_BYTES:
+        if path.stat().st_size > MAX_BYTES:
             return Mistake(file, 1, "", f"is larger than {MAX_BYTES:,} bytes")
-        node = yaml.compose(text.decode("utf-8"), Loader=yaml.SafeLoader)
+        written = path.read_bytes()
+        node = yaml.compose(written.decode("utf-8"), Loader=Loader)
+    except OSError as error:
+        return Mistake(file, 1, "", f"cannot be opened: {error.strerror}")
     except UnicodeDecodeError as error:
-        return Mistake(file, 1, "", f"is not UTF-8 (byte {error.start})")
-    except yaml.MarkedYAMLError as error:
-        line = error.problem_mark.line + 1 if error.problem_mark else 1
-        return Mistake(file, line, "", f"is not YAML: {error.problem}")
-    except yaml.YAMLError:
-        return Mistake(file, 1, "", "is not YAML: it holds a character that YAML does not allow")
+        return Mistake(file, written.count(b"\n", 0, error.start) + 1, "", "is not UTF-8")
+    except yaml.YAMLError as error:
+        return refusal(file, error, written)
     return node if node is not None else Mistake(file, 1, "", "is empty")
 
 
-def construct(node: yaml.Node) -> Any:
-    """Return a tree as plain values."""
-    constructor = yaml.constructor.SafeConstructor()
-    return constructor.construct_document(node)
-
-
-def has_alias(node: yaml.Node, seen: set[int] | None = None) -> bool:
-    """Say whether one part stands in two places; a bomb of aliases grows without end."""
-    seen = set() if seen is None else seen
-    if id(node) in seen:
-        return True
-    seen.add(id(node))
-    if isinstance(node, yaml.MappingNode):
-        return any(has_alias(key, seen) or has_alias(value, seen) for key, value in node.value)
-    if isinstance(node, yaml.SequenceNode):
-        return any(has_alias(child, seen) for child in node.value)
-    return False
+def refusal(file: str, error: yaml.YAMLError, written: bytes = b"") -> Mistake:
+    """Return what the YAML library found, in a sentence."""
+    if isinstance(error, ReaderError):
+        line = written.decode("utf-8").count("\n", 0, error.position) + 1
+        return Mistake(file, line, "", "is not YAML: it holds a character that YAML does not allow")
+    if not isinstance(error, yaml.MarkedYAMLError):
+        return Mistake(file, 1, "", "is not YAML")
+    line = error.problem_mark.line + 1 if error.problem_mark else 1
+    if isinstance(error, Refused):
+        return Mistake(file, line, "", str(error.problem))
+    told = ", ".join(part for part in (error.context, error.problem) if part)
+    return Mistake(file, line, "", f"is not YAML: {told}")
 
 
 def read(
@@ -120,8 +123,6 @@ def read(
     node = compose(path, file)
     if isinstance(node, Mistake):
         return [], [node]
-    if has_alias(node):
-        return [], [Mistake(file, 1, "", "uses YAML aliases; write it out instead")]
     mistakes = repeated_keys(node, file)
     if many and not isinstance(node, yaml.SequenceNode):
         return [], [*mistakes, Mistake(file, 1, "", "should be a list of records")]
@@ -131,8 +132,8 @@ def read(
             value = shape.model_validate(construct(part))
         except ValidationError as error:
             mistakes += [explained(part, file, item) for item in error.errors(include_url=False)]
-        except (ValueError, yaml.YAMLError) as error:
-            mistakes.append(Mistake(file, line_of(part, ()), "", f"cannot be read: {error}"))
+        except yaml.YAMLError as error:
+            mistakes.append(refusal(file, error))
         else:
             records.append(Record(value, file, part))
     return records, mistakes
@@ -145,4 +146,6 @@ def explained(node: yaml.Node, file: str, item: Any) -> Mistake:
         message = "is not a field that this record has"
     if item["type"] == "missing":
         message = "is missing"
+    if item["type"] == "model_type":
+        message = "should be a record, with a name before each value"
     return Mistake(file, line_of(node, item["loc"]), dotted(item["loc"]), message)

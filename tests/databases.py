@@ -12,18 +12,21 @@ from pathlib import Path
 
 import asyncpg
 from pydantic import SecretStr
+from sqlalchemy import update
 from sqlalchemy.engine import URL, make_url
 
 from api.config import Settings
 from api.db import Database, open_database
 from api.embedded import embedded_postgres
 from api.migrations import migrate
+from api.models import Catalogue
 from seed.content import Content, read_content
 from seed.importer import import_content
 
 PUBLIC_URL = "https://api.instep.example"
 PUBLISHED = datetime(2026, 11, 22, tzinfo=UTC)
-"""Tests publish at this moment, so that answers are the same each time."""
+CATALOGUE_ID = uuid.UUID("5ee7f007-0000-4000-8000-000000000000")
+"""Tests publish at this moment in this catalogue, so that answers are the same each time."""
 
 
 @contextmanager
@@ -81,6 +84,8 @@ async def fill(url: URL) -> None:
     opened: Database = open_database(settings_for(url), statement_timeout_ms=60_000)
     try:
         await migrate(opened.engine)
+        async with opened.writing() as session:
+            await session.execute(update(Catalogue).values(catalogue_id=CATALOGUE_ID))
         await import_content(opened, seed_content(), now=PUBLISHED)
     finally:
         await opened.close()

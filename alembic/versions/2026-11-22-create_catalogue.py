@@ -52,6 +52,18 @@ def upgrade() -> None:
         "ix_body_regions_path", "body_regions", ["path"], unique=False, postgresql_using="gin"
     )
     op.create_table(
+        "bundles",
+        sa.Column("serial", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("language", sa.String(length=12), nullable=False),
+        sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("sha256", sa.String(length=64), nullable=False),
+        sa.Column("body", sa.LargeBinary(), nullable=False),
+        sa.CheckConstraint("language IN ('en')", name=op.f("ck_bundles_language")),
+        sa.CheckConstraint("sha256 ~ '^[0-9a-f]{64}$'", name=op.f("ck_bundles_sha256")),
+        sa.CheckConstraint("serial >= 1", name=op.f("ck_bundles_serial")),
+        sa.PrimaryKeyConstraint("serial", "language", name=op.f("pk_bundles")),
+    )
+    op.create_table(
         "catalogue",
         sa.Column(
             "id", sa.Integer(), server_default=sa.text("1"), autoincrement=False, nullable=False
@@ -1347,6 +1359,7 @@ def downgrade() -> None:
     op.drop_index("ix_complaints_name", table_name="complaints")
     op.drop_table("complaints")
     op.drop_table("catalogue")
+    op.drop_table("bundles")
     op.drop_index("ix_body_regions_path", table_name="body_regions", postgresql_using="gin")
     op.drop_index("ix_body_regions_parent", table_name="body_regions")
     op.drop_index("ix_body_regions_name", table_name="body_regions")

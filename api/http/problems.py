@@ -10,6 +10,7 @@ from fastapi.responses import JSONResponse
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.exceptions import HTTPException
+from starlette.routing import Match
 
 from api.errors import (
     BY_STATUS,
@@ -100,9 +101,25 @@ async def answer_http(request: Request, error: Exception) -> Response:
     """Turn the framework's own refusals (no such address or method) into problems."""
     assert isinstance(error, HTTPException)  # noqa: S101
     if error.status_code == 405:
-        return respond(request, MethodNotAllowed(headers=dict(error.headers or {})))
+        allow = {"Allow": ", ".join(allowed_methods(request))}
+        if request.method == "OPTIONS":
+            return Response(status_code=204, headers=allow)
+        return respond(request, MethodNotAllowed(headers=allow))
     kind = BY_STATUS.get(error.status_code, MalformedBody if error.status_code < 500 else None)
     return respond(request, kind() if kind is not None else InternalError())
+
+
+def allowed_methods(request: Request) -> list[str]:
+    """Return every method that some route answers at this path; the framework knows one only."""
+    answered = [
+        method
+        for method in ("GET", "POST", "PUT", "PATCH", "DELETE")
+        if any(
+            route.matches({**request.scope, "method": method})[0] is Match.FULL
+            for route in request.app.routes
+        )
+    ]
+    return [*answered, *(["HEAD"] if "GET" in answered else []), "OPTIONS"]
 
 
 async def answer_database(request: Request, error: Exception) -> Response:

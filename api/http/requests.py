@@ -6,11 +6,7 @@ import time
 from typing import Any
 
 import structlog
-from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-
-from api.errors import InternalError
-from api.http.problems import respond
 
 logger = structlog.get_logger()
 
@@ -18,7 +14,7 @@ GIVEN_ID = re.compile(r"[A-Za-z0-9_.-]{8,64}", re.ASCII)
 
 
 class RequestLog:
-    """Give each request its id, log it when it is answered, and answer what nobody caught."""
+    """Give each request its id, and log it when it is answered."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -45,8 +41,6 @@ class RequestLog:
 
         try:
             await self.app(scope, receive, send_with_id)
-        except Exception as error:
-            await self.caught(error, scope, receive, send_with_id, answered)
         finally:
             logger.info(
                 "request",
@@ -59,20 +53,6 @@ class RequestLog:
                 cpu_ms=round((time.process_time() - cpu) * 1000, 1),
             )
 
-    async def caught(
-        self, error: Exception, scope: Scope, receive: Receive, send: Send, answered: dict[str, Any]
-    ) -> None:
-        """Log where it broke, without its text: that may hold what a person wrote."""
-        logger.error(
-            "unexpected_error",
-            request_id=scope["state"]["request_id"],
-            error=type(error).__name__,
-            where=places(error),
-        )
-        if not answered["status"]:
-            response = respond(Request(scope, receive), InternalError())
-            await response(scope, receive, send)
-
 
 def given_id(scope: Scope) -> str | None:
     """Return the caller's own request id, if it is one."""
@@ -81,13 +61,3 @@ def given_id(scope: Scope) -> str | None:
             text = value.decode("latin-1")
             return text if GIVEN_ID.fullmatch(text) else None
     return None
-
-
-def places(error: Exception) -> list[str]:
-    """Return the innermost places of a traceback as `module:line`."""
-    found = []
-    frame = error.__traceback__
-    while frame is not None:
-        found.append(f"{frame.tb_frame.f_globals.get('__name__', '?')}:{frame.tb_lineno}")
-        frame = frame.tb_next
-    return found[-12:]

@@ -2,7 +2,7 @@
 
 from api.models.base import Base
 from api.models.body_regions import BodyRegion, BodyRegionConnection
-from api.models.catalogue import Catalogue, Document, RetiredSlug
+from api.models.catalogue import Bundle, Catalogue, Document, RetiredSlug
 from api.models.complaints import (
     Complaint,
     ComplaintAvoid,
@@ -41,6 +41,7 @@ __all__ = [
     "Base",
     "BodyRegion",
     "BodyRegionConnection",
+    "Bundle",
     "Catalogue",
     "Complaint",
     "ComplaintAvoid",

@@ -3,7 +3,16 @@
 import uuid
 from datetime import datetime
 
-from sqlalchemy import BigInteger, CheckConstraint, DateTime, Index, String, Text, text
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    DateTime,
+    Index,
+    LargeBinary,
+    String,
+    Text,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from api.models.base import Base, SlugColumn, SlugKey, between, one_of, slug_shape
@@ -86,3 +95,20 @@ class RetiredSlug(Base):
     slug: Mapped[SlugKey]
     reason: Mapped[str] = mapped_column(String(12))
     replaced_by: Mapped[str | None] = mapped_column(SlugColumn)
+
+
+class Bundle(Base):
+    """Every document of one serial in one gzipped file, as offline apps fetch it."""
+
+    __tablename__ = "bundles"
+    __table_args__ = (
+        one_of("language", Language),
+        CheckConstraint("serial >= 1", name="serial"),
+        CheckConstraint("sha256 ~ '^[0-9a-f]{64}$'", name="sha256"),
+    )
+
+    serial: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    language: Mapped[str] = mapped_column(String(12), primary_key=True)
+    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    sha256: Mapped[str] = mapped_column(String(64))
+    body: Mapped[bytes] = mapped_column(LargeBinary)

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from api.models import Catalogue, Document, RetiredSlug
 from api.publishing.body_regions import build_body_regions
 from api.publishing.built import Built
+from api.publishing.bundle import keep_bundle
 from api.publishing.complaints import build_complaints
 from api.publishing.context import load_context
 from api.publishing.contributors import build_contributors
@@ -51,6 +52,7 @@ class Standing:
 
     digest: str | None
     revision: int
+    replaced_by: str | None
 
 
 async def publish(session: AsyncSession, now: datetime) -> Publication:
@@ -70,30 +72,51 @@ async def publish(session: AsyncSession, now: datetime) -> Publication:
         for key, item in sorted(built.items())
         if key not in standing or standing[key].digest != item.digest
     ]
+    heirs = await replacements(session)
     gone = [
-        key for key, doc in sorted(standing.items()) if doc.digest is not None and key not in built
+        key
+        for key, doc in sorted(standing.items())
+        if key not in built and (doc.digest is not None or doc.replaced_by != heirs.get(key))
     ]
     pruned = await prune_tombstones(session, now)
     if not changed and not gone:
         return Publication([], [], await current_serial(session, lock=pruned))
     serial = await current_serial(session, lock=True)
     rows = [row_of(built[key], standing.get(key), now) for key in changed]
-    rows += [await tombstone_of(session, key, standing[key], now) for key in gone]
+    rows += [tombstone_of(key, standing[key], heirs.get(key), now) for key in gone]
     for row in rows:
         serial += 1
         row["serial"] = serial
     await write_documents(session, rows)
     await session.execute(update(Catalogue).values(serial=serial))
+    await keep_bundle(session, serial, LANGUAGE, now)
     return Publication(changed, gone, serial)
 
 
 async def standing_documents(session: AsyncSession) -> dict[Key, Standing]:
     rows = await session.execute(
-        select(Document.type, Document.slug, Document.content_digest, Document.revision).where(
-            Document.language == LANGUAGE
+        select(
+            Document.type,
+            Document.slug,
+            Document.content_digest,
+            Document.revision,
+            Document.replaced_by,
+        ).where(Document.language == LANGUAGE)
+    )
+    return {
+        (row.type, row.slug): Standing(row.content_digest, row.revision, row.replaced_by)
+        for row in rows
+    }
+
+
+async def replacements(session: AsyncSession) -> dict[Key, str]:
+    """Return what took the place of things that are gone, where anything did."""
+    rows = await session.execute(
+        select(RetiredSlug.type, RetiredSlug.slug, RetiredSlug.replaced_by).where(
+            RetiredSlug.replaced_by.is_not(None)
         )
     )
-    return {(row.type, row.slug): Standing(row.content_digest, row.revision) for row in rows}
+    return {(row.type, row.slug): row.replaced_by for row in rows}
 
 
 async def current_serial(session: AsyncSession, *, lock: bool) -> int:
@@ -117,17 +140,14 @@ def row_of(item: Built, before: Standing | None, now: datetime) -> dict[str, Any
     }
 
 
-async def tombstone_of(
-    session: AsyncSession, key: Key, before: Standing, now: datetime
-) -> dict[str, Any]:
+def tombstone_of(key: Key, before: Standing, heir: str | None, now: datetime) -> dict[str, Any]:
     kind, slug = key
-    retired = await session.get(RetiredSlug, (kind, slug))
     return {
         "type": kind,
         "slug": slug,
         "language": LANGUAGE,
         "change": "delete",
-        "replaced_by": retired.replaced_by if retired else None,
+        "replaced_by": heir,
         "revision": before.revision + 1,
         "updated_at": now,
         "content_digest": None,
@@ -152,6 +172,7 @@ async def prune_tombstones(session: AsyncSession, now: datetime) -> bool:
     newest = await session.scalar(select(func.max(Document.serial)).where(*old))
     if newest is None:
         return False
-    await session.execute(update(Catalogue).values(pruned_serial=newest))
+    pruned = func.greatest(Catalogue.pruned_serial, newest)
+    await session.execute(update(Catalogue).values(pruned_serial=pruned))
     await session.execute(delete(Document).where(*old))
     return True

@@ -1,8 +1,9 @@
 """Lists of conditions, red flags and equipment, in the editors' order."""
 
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api.models import Condition, Equipment, RedFlag
+from api.models import Condition, Equipment, Notice, RedFlag
 from api.pagination import Key, Page, PageRequest, select_page
 from api.queries.documents import lines
 
@@ -11,6 +12,11 @@ TABLES: dict[str, type[Condition] | type[RedFlag] | type[Equipment]] = {
     "red-flag": RedFlag,
     "equipment": Equipment,
 }
+
+
+async def get_notice(session: AsyncSession, code: str) -> str:
+    """Return a standing sentence; the seed's check makes sure that it is there."""
+    return (await session.scalars(select(Notice.text).where(Notice.code == code))).one()
 
 
 async def list_vocabulary(

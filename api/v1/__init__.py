@@ -2,11 +2,12 @@
 
 from fastapi import APIRouter, Depends
 
-from api.errors import InternalError, InvalidRequest, Overloaded
+from api.errors import InternalError, InvalidRequest, NotAcceptable, Overloaded
 from api.openapi import problems
-from api.v1.params import refuse_unknown_parameters
+from api.v1.params import refuse_unacceptable, refuse_unknown_parameters
 from api.v1.routes import (
     body_regions,
+    changes,
     complaints,
     contributors,
     exercises,
@@ -18,8 +19,8 @@ from api.v1.routes import (
 
 router = APIRouter(
     prefix="/v1",
-    dependencies=[Depends(refuse_unknown_parameters)],
-    responses=problems(InvalidRequest, InternalError, Overloaded),
+    dependencies=[Depends(refuse_unacceptable), Depends(refuse_unknown_parameters)],
+    responses=problems(NotAcceptable, InvalidRequest, InternalError, Overloaded),
     generate_unique_id_function=lambda route: route.name,
 )
 for resource in (
@@ -31,5 +32,6 @@ for resource in (
     contributors,
     sources,
     insights,
+    changes,
 ):
     router.include_router(resource.router)

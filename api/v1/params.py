@@ -8,8 +8,9 @@ from fastapi import Depends, Header, Path, Query, Request
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 
-from api.errors import FieldError, InvalidRequest
+from api.errors import FieldError, InvalidRequest, NotAcceptable
 from api.languages import negotiate
+from api.negotiation import accepts
 from api.pagination import MAX_CURSOR, PageRequest
 from api.suggestions import nearest
 
@@ -64,6 +65,14 @@ def scope_of(request: Request) -> str:
 
 
 PageParams = Annotated[PageRequest, Depends(page_request)]
+
+
+def refuse_unacceptable(request: Request) -> None:
+    """Refuse a caller that does not take what this address answers (RFC 9110, 12.5.1)."""
+    answers = request.scope["route"].response_class
+    media_type = getattr(answers, "value", answers).media_type
+    if not accepts(request.headers.get("accept"), media_type):
+        raise NotAcceptable(f"This address answers {media_type} only.")
 
 
 def refuse_unknown_parameters(request: Request) -> None:

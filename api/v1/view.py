@@ -25,13 +25,18 @@ class View:
     headers: dict[str, str]
     request: Request
 
-    def document(self, body: str) -> Response:
+    def document(self, body: str, *, cache_control: str = CACHE_CONTROL) -> Response:
         """Answer finished JSON as it is."""
-        return Response(body, media_type="application/json", headers=self.headers)
+        headers = {"Cache-Control": cache_control, **self.headers}
+        return Response(body, media_type="application/json", headers=headers)
 
-    def value(self, value: Any) -> Response:
+    def value(self, value: Any, *, cache_control: str = CACHE_CONTROL) -> Response:
         """Answer a value that was put together for this request."""
-        return self.document(serialise(value))
+        return self.document(serialise(value), cache_control=cache_control)
+
+    def address(self, path: str) -> str:
+        """Return an absolute address, whatever host the caller named."""
+        return f"{self.request.app.state.settings.base_url}{path}"
 
     def page(self, page: Page, **around: Any) -> Response:
         """Answer a page of finished lines; `around` is what else this list carries."""
@@ -47,15 +52,13 @@ class View:
             for name, value in self.request.query_params.multi_items()
             if name != "cursor"
         ]
-        base_url = self.request.app.state.settings.base_url
-        return f"{base_url}{self.request.url.path}?{urlencode([*query, ('cursor', cursor)])}"
+        return self.address(f"{self.request.url.path}?{urlencode([*query, ('cursor', cursor)])}")
 
 
 async def open_view(request: Request, session: ReadSession, language: Language) -> View:
     """Read the catalogue's id and serial first: all that follows is of the same snapshot."""
     catalogue_id, serial = await get_catalogue(session)
     headers = {
-        "Cache-Control": CACHE_CONTROL,
         "Catalogue-Id": str(catalogue_id),
         "Catalogue-Serial": str(serial),
         "Content-Language": language,

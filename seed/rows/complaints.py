@@ -1,8 +1,11 @@
 """Rows of a complaint, its lay names and its variants."""
 
 from api.vocabulary import RECOMMENDING
-from seed.rows.base import Rows, numbered
+from seed.rows.base import Row, Rows, numbered
 from seed.shapes.complaints import Avoid, Complaint, Helper
+
+PLAN = ("exercises", "avoid", "variants", "plan_shape")
+"""What a complaint with `same_plan_as` takes from the other one."""
 
 
 def add_complaint(rows: Rows, complaint: Complaint, complaints: dict[str, Complaint]) -> None:
@@ -20,10 +23,12 @@ def add_complaint(rows: Rows, complaint: Complaint, complaints: dict[str, Compla
                 "notice",
                 "same_plan_as",
                 "evidence_note",
-                "provenance",
             },
         )
-        | {"plan_shape": planned.plan_shape and planned.plan_shape.model_dump(mode="json")}
+        | {
+            "plan_shape": planned.plan_shape and planned.plan_shape.model_dump(mode="json"),
+            "provenance": provenance(complaint, planned),
+        }
     )
     add_lay_names(rows, complaint)
     rows["complaint_regions"] += numbered(complaint.regions, "region", **owner)
@@ -40,6 +45,19 @@ def add_complaint(rows: Rows, complaint: Complaint, complaints: dict[str, Compla
         add_variant(
             rows, complaint.slug, at, variant.condition, variant.note, variant.exercises, avoid
         )
+
+
+def provenance(complaint: Complaint, planned: Complaint) -> Row:
+    """Return the complaint's own provenance, with that of the plan it takes over."""
+    own: Row = complaint.provenance.model_dump(mode="json")
+    if planned is complaint:
+        return own
+    theirs = planned.provenance.model_dump(mode="json")
+    differs = own["default"] != theirs["default"]
+    plan = {part: theirs["default"] for part in PLAN if differs} | {
+        path: claim for path, claim in theirs["fields"].items() if path.split(".")[0] in PLAN
+    }
+    return own | {"fields": own["fields"] | plan}
 
 
 def add_lay_names(rows: Rows, complaint: Complaint) -> None:

@@ -15,12 +15,22 @@ OWNER_NAME = "Instep editors"
 def item_dosage(item: RoutineItem, exercise: Exercise) -> Dosage:
     """Return the exercise's dose with the numbers that the routine sets differently."""
     changed = item.dosage.model_dump(exclude_none=True) if item.dosage else {}
-    return exercise.dosage.model_copy(update=changed)
+    dosage = exercise.dosage.model_copy(update=changed)
+    if dosage.reps_start is not None and dosage.reps_start >= (dosage.reps or 0):
+        # Fewer repetitions than the exercise begins with leave nothing to begin with.
+        return dosage.model_copy(update={"reps_start": None})
+    return dosage
 
 
 def definition_digest(routine: Routine) -> str:
-    """Return SHA-256 (hex) of what the editor wrote, by which a published version is known."""
-    written = routine.model_dump_json(exclude={"former_slugs", "version", "published_on"})
+    """Return SHA-256 (hex) of what the editor wrote, by which a published version is known.
+
+    Its slug is left out (a rename publishes no version), and so is what the editor left unsaid: a
+    field that routines get one day leaves the older ones as they are.
+    """
+    written = routine.model_dump_json(
+        exclude={"slug", "former_slugs", "version", "published_on"}, exclude_defaults=True
+    )
     return hashlib.sha256(written.encode()).hexdigest()
 
 

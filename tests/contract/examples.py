@@ -23,5 +23,7 @@ REQUESTS = {
     "list_sources": "/v1/sources?limit=2",
     "get_source": "/v1/sources/digiovanni-2006",
     "list_insights": "/v1/insights?limit=2",
+    "get_changes": "/v1/changes?after=0&limit=1",
+    "get_bundle": "/v1/bundle",
     "get_insight": "/v1/insights/small-bones-carry-the-body",
 }

@@ -20,6 +20,9 @@ CODE = [
 FUNCTION_WALL = 50
 FILE_WALL = 300
 ROUTE_WALL = 12
+WITHOUT_DOCUMENTS = {"changes"}
+"""Addresses that answer from the documents of others."""
+
 VAGUE = {"utils", "helpers", "common", "constants", "misc", "util", "helper"}
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
@@ -73,7 +76,7 @@ class TestNames:
     def test_each_resource_has_a_file_of_its_name_in_each_layer(self, layer: str) -> None:
         resources = {path.stem for path in (ROOT / "api/v1/routes").glob("[a-z]*.py")}
         files = {path.stem for path in (ROOT / "api" / layer).glob("[a-z]*.py")}
-        assert resources - files == set()
+        assert resources - files == (WITHOUT_DOCUMENTS if layer == "publishing" else set())
 
     def test_each_resource_has_a_test_at_its_address(self) -> None:
         resources = {path.stem for path in (ROOT / "api/v1/routes").glob("[a-z]*.py")}

@@ -1,0 +1,1 @@
+"""Whole processes and what kills them; a real browser for pages."""

@@ -1,0 +1,96 @@
+# Needs Python 3.11 or newer and GNU make 3.81 or newer (macOS has that one), and nothing else:
+# everything goes into .venv. `make clean` first to change the Python it was made with.
+
+.DEFAULT_GOAL := help
+.PHONY: help serve test check fmt e2e bench openapi clean
+
+bin := .venv/bin
+# Newer than its prerequisites while .venv holds what uv.lock says.
+synced := .venv/.synced
+
+PYTHON ?= python3.13 python3.12 python3.11 python3
+# Additional arguments: make test ARGS="-k readyz"
+ARGS ?=
+
+# uv takes the Python that is here. Neither it nor an activated environment may choose another.
+export UV_PYTHON_DOWNLOADS := never
+export UV_PROJECT_ENVIRONMENT := .venv
+unexport VIRTUAL_ENV UV_PYTHON
+# Where Python may not keep what it compiled, each start would take seconds longer.
+export UV_COMPILE_BYTECODE := 1
+
+help: ## show this list
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+
+serve: $(synced) ## serve on http://127.0.0.1:8000, with a PostgreSQL of its own
+	@exec $(bin)/instep serve
+
+test: $(synced) ## run the tests that need nothing but PyPI
+	$(bin)/pytest -n 2 --ignore=tests/e2e --ignore=tests/bench $(ARGS)
+
+check: $(synced) ## run every check: style, types, layers, migrations, content
+	@failed=""; \
+	for check in $(checks); do \
+		$(MAKE) --no-print-directory check-$$check || failed="$$failed $$check"; \
+	done; \
+	test -z "$$failed" || { echo "Failed:$$failed" >&2; exit 1; }
+
+fmt: $(synced) ## format the code, and mend what can be mended by machine
+	$(bin)/ruff check --fix
+	$(bin)/ruff format
+
+e2e: $(synced) ## run the tests in a browser and on servers from Debian, which it installs
+ifeq ($(wildcard tests/e2e/test_*.py),)
+	@echo "tests/e2e holds no tests."
+else
+	scripts/debian_packages.sh chromium postgresql
+	$(bin)/pytest tests/e2e $(ARGS)
+endif
+
+bench: $(synced) ## measure
+ifeq ($(wildcard tests/bench/*.py),)
+	@echo "tests/bench holds no benchmarks."
+else
+	$(bin)/pytest -s $(wildcard tests/bench/*.py) $(ARGS)
+endif
+
+openapi: $(synced) ## write openapi/ anew from the code; its diff is the review
+	$(bin)/python -m tests.contract.refresh
+
+clean: ## remove .venv and every cache; the database stays
+	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis *.egg-info
+	find . -name __pycache__ -prune -exec rm -rf {} +
+
+checks := lint format types imports migrations seed
+.PHONY: $(checks:%=check-%)
+
+check-lint: $(synced)
+	$(bin)/ruff check
+
+check-format: $(synced)
+	$(bin)/ruff format --check
+
+check-types: $(synced)
+	$(bin)/mypy
+	$(bin)/mypy scripts
+
+check-imports: $(synced)
+	$(bin)/lint-imports --no-logo
+
+check-migrations: $(synced)
+	$(bin)/python scripts/lint_migrations.py
+
+check-seed: $(synced)
+	$(bin)/instep seed --check
+
+$(synced): pyproject.toml uv.lock scripts/bootstrap.py
+	@for python in $(PYTHON); do \
+		if $$python -c 'import sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; \
+		then exec $$python scripts/bootstrap.py; fi; \
+	done; \
+	echo "No Python 3.11 or newer with its standard library found; tried: $(PYTHON)." >&2; \
+	echo "Debian: apt-get install python3-venv. macOS: brew install python." >&2; \
+	echo "If it is elsewhere: make PYTHON=/path/to/python3" >&2; \
+	exit 1
+	.venv/uv/bin/uv sync --locked
+	@touch $@

@@ -1,0 +1,150 @@
+"""Reading a text: from words to mentions of concepts and names."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from api.matching.ages import child_at
+from api.matching.lexicon import CHILD_AGE, SHORT_QUERY, Lexicon
+from api.matching.mentions import Mention, spanning
+from api.matching.phrases import Hit
+from api.matching.scopes import denied_words, others_clauses, past_clauses
+from api.matching.spelling import MAX_CORRECTIONS, Reading
+from api.matching.text import Word
+
+SHORT = 3
+"""A query of at most so many words is taken as keywords."""
+
+BLANK = "\0"
+"""Stands where an idiom was: it belongs to no phrase."""
+
+
+class Row(NamedTuple):
+    """The words that count, each with its stem; `mended` are places where a typo was mended."""
+
+    words: list[Word]
+    stems: list[str]
+    mended: set[int]
+
+
+class Understood(NamedTuple):
+    """What a text says: concepts by code, and names (key, mention) of complaints."""
+
+    concepts: dict[str, list[Mention]]
+    names: list[tuple[str, Mention]]
+
+
+def understand(lexicon: Lexicon, text: str) -> Understood:
+    words = lexicon.words(text)
+    row = row_of(lexicon, words)
+    blank_idioms(lexicon, row)
+    hits = lexicon.concepts.scan(row.stems)
+    names = lexicon.names.scan_overlapping(row.stems)
+    taken = {i for hit in (*hits, *names) if hit.end - hit.start > 1 for i in places(hit)}
+    denied = denied_words(lexicon.small, row.words, row.stems, taken)
+    found = concept_mentions(lexicon, row, hits, denied)
+    concepts = without_other_topics(lexicon, row, found)
+    add_pseudo(lexicon, row, words, concepts)
+    kept = [
+        (key, spanning(key, row.words, hit.start, hit.end))
+        for hit in names
+        if not any(i in denied for i in places(hit))
+        for key in hit.values
+    ]
+    return Understood(concepts, without_mocking(lexicon, row, kept))
+
+
+def places(hit: Hit) -> range:
+    return range(hit.start, hit.end)
+
+
+def row_of(lexicon: Lexicon, words: Sequence[Word]) -> Row:
+    """Return the words that carry meaning, spelt as the lexicon spells them."""
+    row = Row([], [], set())
+    read: dict[str, Reading] = {}
+    looked_up = 0
+    for word in words:
+        if word.text in lexicon.light:
+            continue
+        reading = read.get(word.text) or lexicon.spelling.known(word.text)
+        if reading is None:
+            looked_up += 1
+            affordable = looked_up <= MAX_CORRECTIONS
+            reading = lexicon.spelling.read(word.text) if affordable else Reading((word.text,), False)
+        read[word.text] = reading
+        for stem in reading.stems:
+            if reading.mended:
+                row.mended.add(len(row.words))
+            row.words.append(word)
+            row.stems.append(stem)
+    return row
+
+
+def blank_idioms(lexicon: Lexicon, row: Row) -> None:
+    for hit in lexicon.idioms.scan(row.stems):
+        for place in places(hit):
+            row.stems[place] = BLANK
+
+
+def concept_mentions(
+    lexicon: Lexicon, row: Row, hits: Iterable[Hit], denied: set[int]
+) -> list[Mention]:
+    """Return what is stated and not denied, with lone words that some name is made of."""
+    past = past_clauses(lexicon.small, row.words, row.stems)
+    others = others_clauses(lexicon.small, row.words)
+    found: list[Mention] = []
+    spans = [(f"={stem}", i, i + 1) for i, stem in enumerate(row.stems)]
+    spans = [span for span in spans if span[0] in lexicon.literals]
+    spans += [(code, hit.start, hit.end) for hit in hits for code in hit.values]
+    for code, start, end in spans:
+        if any(i in denied for i in range(start, end)):
+            continue
+        clause = row.words[start].clause
+        mention = spanning(code, row.words, start, end)
+        found.append(
+            mention._replace(
+                past=clause in past and code not in lexicon.lasting,
+                other=clause in others,
+                mended=any(i in row.mended for i in range(start, end)),
+            )
+        )
+    return found
+
+
+def without_other_topics(
+    lexicon: Lexicon, row: Row, found: Iterable[Mention]
+) -> dict[str, list[Mention]]:
+    """Leave out concepts that another topic in the same sentence takes ("bank" – "balance")."""
+    taken: dict[int, set[str]] = defaultdict(set)
+    for hit in lexicon.topics.scan(row.stems):
+        for topic in hit.values:
+            taken[row.words[hit.start].sentence] |= lexicon.topic_takes[topic]
+    concepts: dict[str, list[Mention]] = {}
+    for mention in found:
+        takes = taken.get(mention.sentence, ())
+        if mention.concept not in takes and "all" not in takes:
+            concepts.setdefault(mention.concept, []).append(mention)
+    return concepts
+
+
+def without_mocking(
+    lexicon: Lexicon, row: Row, names: list[tuple[str, Mention]]
+) -> list[tuple[str, Mention]]:
+    """Leave out names in a sentence whose topic takes everything."""
+    all_taken = {
+        row.words[hit.start].sentence
+        for hit in lexicon.topics.scan(row.stems)
+        for topic in hit.values
+        if "all" in lexicon.topic_takes[topic]
+    }
+    return [(key, mention) for key, mention in names if mention.sentence not in all_taken]
+
+
+def add_pseudo(
+    lexicon: Lexicon, row: Row, words: Sequence[Word], concepts: dict[str, list[Mention]]
+) -> None:
+    if 0 < len([stem for stem in row.stems if stem != BLANK]) <= SHORT and BLANK not in row.stems:
+        concepts[SHORT_QUERY] = [spanning(SHORT_QUERY, row.words, 0, len(row.words))]
+    place = child_at(lexicon.ages, words)
+    if place is not None:
+        concepts[CHILD_AGE] = [spanning(CHILD_AGE, list(words), place, place + 1)]

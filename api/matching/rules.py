@@ -1,0 +1,152 @@
+"""Rules as editors write them (`heel + pain|sore - numb`), and when their concepts meet."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from api.matching.mentions import Mention, gap
+
+MAX_ANCHORS = 6
+"""Of one concept at most so many mentions are looked at; more would only repeat themselves."""
+
+NEARER_BY = 4
+"""A sign belongs to the nearest part of the body, and to those this much farther away."""
+
+STRAY = 0.62
+"""What remains of a rule whose sign lies nearer to another part of the body."""
+
+
+class When(NamedTuple):
+    """A condition, read: every group is met by one of its concepts, and none of `never` is."""
+
+    groups: tuple[tuple[str, ...], ...]
+    never: tuple[str, ...]
+
+
+def parse(text: str) -> When:
+    """Read `a + b|c - d`. Raises ValueError when it is not of that form."""
+    groups: list[tuple[str, ...]] = []
+    never: list[str] = []
+    sign = "+"
+    expects_term = True
+    for token in text.split():
+        if token in "+-":
+            if expects_term:
+                raise ValueError(f"a concept is missing before {token}")
+            sign, expects_term = token, True
+        elif not expects_term:
+            raise ValueError(f"a + or - is missing before {token}")
+        else:
+            alternatives = tuple(part for part in token.split("|") if part)
+            if sign == "+":
+                groups.append(alternatives)
+            else:
+                never.extend(alternatives)
+            expects_term = False
+    if expects_term or not groups:
+        raise ValueError("it ends without a concept, or names none")
+    return When(tuple(groups), tuple(never))
+
+
+@dataclass(frozen=True)
+class ReadyRule:
+    """A rule as the matcher uses it. `within` is the greatest distance that still counts."""
+
+    subject: str
+    when: When
+    weight: float
+    within: int
+    name: str = ""
+
+
+class Met(NamedTuple):
+    """A rule that holds: how strongly (0 to 1), through which concepts, and where."""
+
+    rule: ReadyRule
+    weight: float
+    concepts: tuple[str, ...]
+    at: int
+
+
+Present = Mapping[str, Sequence[Mention]]
+
+
+@dataclass(frozen=True)
+class RuleBook:
+    """Rules, found by a concept that each of them cannot do without."""
+
+    by_concept: dict[str, tuple[ReadyRule, ...]]
+    parts: frozenset[str]
+    signs: frozenset[str]
+
+    @classmethod
+    def of(
+        cls, rules: Iterable[ReadyRule], *, parts: Collection[str], signs: Collection[str]
+    ) -> "RuleBook":
+        found: dict[str, list[ReadyRule]] = {}
+        for rule in rules:
+            for concept in min(rule.when.groups, key=lambda group: (len(group), group)):
+                found.setdefault(concept, []).append(rule)
+        by_concept = {concept: tuple(listed) for concept, listed in found.items()}
+        return cls(by_concept, frozenset(parts), frozenset(signs))
+
+    def met(self, present: Present) -> list[Met]:
+        """Return every rule that the mentions of one text fulfil."""
+        nearest_part = self.nearest_parts(present)
+        candidates = (r for concept in present for r in self.by_concept.get(concept, ()))
+        found = (self.try_rule(rule, present, nearest_part) for rule in candidates)
+        return [met for met in found if met is not None]
+
+    def nearest_parts(self, present: Present) -> dict[Mention, int]:
+        """Return for each sign how far away the nearest part of any body is."""
+        parts = [m for concept in present if concept in self.parts for m in present[concept]]
+        return {
+            mention: min(gap(mention, part) for part in parts[: 8 * MAX_ANCHORS])
+            for concept in present
+            if concept in self.signs
+            for mention in present[concept][:MAX_ANCHORS]
+            if parts
+        }
+
+    def try_rule(
+        self, rule: ReadyRule, present: Present, nearest_part: Mapping[Mention, int]
+    ) -> Met | None:
+        if any(concept in present for concept in rule.when.never):
+            return None
+        pools: list[list[Mention]] = []
+        for group in rule.when.groups:
+            pool = [m for concept in group for m in present.get(concept, ())[:MAX_ANCHORS]]
+            if not pool:
+                return None
+            pools.append(pool)
+        best: Met | None = None
+        for anchor in pools[0][: 2 * MAX_ANCHORS]:
+            chosen = (anchor, *(nearest(anchor, pool) for pool in pools[1:]))
+            weight = rule.weight * self.closeness(chosen, rule.within, nearest_part)
+            if weight > 0 and (best is None or weight > best.weight):
+                names = tuple(mention.concept for mention in chosen)
+                best = Met(rule, weight, names, min(mention.at for mention in chosen))
+        return best
+
+    def closeness(
+        self, chosen: Sequence[Mention], within: int, nearest_part: Mapping[Mention, int]
+    ) -> float:
+        """Return 1 for words side by side, less for words apart, 0 beyond the rule's reach."""
+        first = min(chosen, key=lambda m: m.at)
+        farthest = max(gap(first, mention) for mention in chosen)
+        if farthest > within:
+            return 0.0
+        close = 1.0 if farthest <= within / 2 else 1.0 - 0.2 * (farthest / within)
+        parts = [m for m in chosen if m.concept in self.parts]
+        if not parts:
+            return close
+        stray = any(
+            min(gap(m, part) for part in parts) > nearest_part[m] + NEARER_BY
+            for m in chosen
+            if m in nearest_part
+        )
+        return close * (STRAY if stray else 1.0)
+
+
+def nearest(anchor: Mention, pool: Sequence[Mention]) -> Mention:
+    return min(pool, key=lambda mention: (gap(anchor, mention), mention.at))

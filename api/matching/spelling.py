@@ -1,0 +1,147 @@
+"""From a word as typed to a word of the lexicon: inflection, repeated letters, typos, compounds.
+
+Candidates come from an index of shortened forms, so a look-up costs a few dictionary reads and
+no scan of the vocabulary. Ordinary words (*feel*, *food*) are never bent into ours.
+"""
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from rapidfuzz.distance import OSA
+
+SHORTEST = 3
+TWO_MISTAKES_FROM = 8
+MAX_CORRECTIONS = 150
+"""At most this many words of one text are looked up as typos."""
+
+REPEATED = re.compile(r"(.)\1{2,}")
+DOUBLED = re.compile(r"([bdfglmnprtz])\1$")
+ENDINGS = ("nesses", "ness", "ings", "ing", "ies", "ed", "es", "s", "ly", "y", "e")
+
+
+class Reading(NamedTuple):
+    """What a word is read as: the stems it stands for, and whether a typo was mended."""
+
+    stems: tuple[str, ...]
+    mended: bool
+
+
+def stem(word: str) -> str:
+    """Return the common form of a word's inflections; crude, and the same on both sides."""
+    if len(word) <= 3 or word.isdigit():
+        return word
+    for ending in ENDINGS:
+        if word.endswith(ending) and not (ending == "s" and word.endswith(("ss", "us", "is"))):
+            rest = word[: -len(ending)]
+            if len(rest) >= SHORTEST:
+                word = rest
+                break
+    if len(word) > SHORTEST and word.endswith("e"):
+        word = word[:-1]
+    return DOUBLED.sub(r"\1", word)
+
+
+def shortened(word: str, times: int) -> Iterator[str]:
+    """Yield the word, and the word without any one (or two) of its letters."""
+    yield word
+    layer = [word]
+    for _ in range(times):
+        layer = sorted({w[:i] + w[i + 1 :] for w in layer for i in range(len(w))})
+        yield from layer
+
+
+def mistakes_allowed(word: str) -> int:
+    return 2 if len(word) >= TWO_MISTAKES_FROM else 1
+
+
+@dataclass(frozen=True)
+class Spelling:
+    """The vocabulary, ready to be asked. Build it with `build`."""
+
+    words: dict[str, str]
+    stems: frozenset[str]
+    ordinary: frozenset[str]
+    index: dict[str, tuple[str, ...]]
+    joinable: frozenset[str]
+
+    @classmethod
+    def build(
+        cls,
+        words: Collection[str],
+        *,
+        ordinary: Collection[str],
+        targets: Collection[str],
+        joinable: Collection[str],
+    ) -> "Spelling":
+        """`words` are known; only `targets` attract typos; `joinable` form compounds."""
+        index: dict[str, list[str]] = {}
+        for word in sorted(targets):
+            for short in shortened(word, mistakes_allowed(word)):
+                index.setdefault(short, []).append(word)
+        return cls(
+            words={word: stem(word) for word in words},
+            stems=frozenset(stem(word) for word in words),
+            ordinary=frozenset(ordinary) - frozenset(words),
+            index={short: tuple(found) for short, found in index.items()},
+            joinable=frozenset(joinable),
+        )
+
+    def known(self, word: str) -> Reading | None:
+        """Read a word that is ours as it stands, or leave an ordinary one alone."""
+        exact = self.words.get(word)
+        if exact is not None:
+            return Reading((exact,), mended=False)
+        if word in self.ordinary or len(word) < SHORTEST or word.isdigit():
+            return Reading((word,), mended=False)
+        found = stem(word)
+        return Reading((found,), mended=False) if found in self.stems else None
+
+    def read(self, word: str) -> Reading:
+        """Read any word; one that is not ours comes back as it is."""
+        reading = self.known(word)
+        if reading is not None:
+            return reading
+        for calmed in calm(word):
+            reading = self.known(calmed)
+            if reading is not None:
+                return reading
+        parts = self.parts(word)
+        if parts:
+            return Reading(tuple(self.words[part] for part in parts), mended=False)
+        nearest = self.nearest(word)
+        return Reading((word,), False) if nearest is None else Reading((self.words[nearest],), True)
+
+    def nearest(self, word: str) -> str | None:
+        """Return the word of ours that a typo most likely meant."""
+        allowed = mistakes_allowed(word)
+        candidates = {c for short in shortened(word, allowed) for c in self.index.get(short, ())}
+        best: tuple[int, bool, int, str] | None = None
+        for candidate in candidates:
+            limit = min(allowed, mistakes_allowed(candidate))
+            distance = OSA.distance(word, candidate, score_cutoff=limit)
+            if distance > limit or (distance == 2 and word[0] != candidate[0]):
+                continue
+            rank = (distance, word[0] != candidate[0], abs(len(word) - len(candidate)), candidate)
+            best = rank if best is None or rank < best else best
+        return None if best is None else best[3]
+
+    def parts(self, word: str) -> tuple[str, str] | None:
+        """Split a compound of two of our words: heelpain, Fersen|schmerz, Knie-s-chmerzen."""
+        if len(word) < 7:
+            return None
+        for cut in range(3, len(word) - 2):
+            head, tail = word[:cut], word[cut:]
+            if tail in self.joinable:
+                for start in (head, head.removesuffix("n"), head.removesuffix("s")):
+                    if start in self.joinable:
+                        return start, tail
+        return None
+
+
+def calm(word: str) -> Iterable[str]:
+    """Yield the word with repeated letters brought down to two, then to one (paaain, sooore)."""
+    if REPEATED.search(word):
+        yield REPEATED.sub(r"\1\1", word)
+        yield REPEATED.sub(r"\1", word)

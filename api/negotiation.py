@@ -1,0 +1,50 @@
+"""Choices a caller states with weights: `Accept`, `Accept-Encoding` (RFC 9110, 12.4)."""
+
+from collections.abc import Iterator, Sequence
+
+MOST_CHOICES = 50
+
+
+def weighted(header: str) -> Iterator[tuple[str, float]]:
+    """Yield each choice of a header with its weight; broken weights count as none."""
+    for part in header.split(",")[:MOST_CHOICES]:
+        name, *parameters = (piece.strip().lower() for piece in part.split(";"))
+        if name:
+            yield name, weight(parameters)
+
+
+def weight(parameters: Sequence[str]) -> float:
+    for parameter in parameters:
+        key, _, value = parameter.partition("=")
+        if key.strip() == "q":
+            try:
+                return min(max(float(value), 0.0), 1.0)
+            except ValueError:
+                return 0.0
+    return 1.0
+
+
+def preferred(header: str, served: Sequence[str]) -> str | None:
+    """Return the served choice with the highest weight, None where none is acceptable.
+
+    Equal weights go to the one served first; `*` stands for those that are not named.
+    """
+    weights = dict(weighted(header))
+    best, best_weight = None, 0.0
+    for name in served:
+        given = weights.get(name, weights.get("*", 0.0))
+        if given > best_weight:
+            best, best_weight = name, given
+    return best
+
+
+def accepts(header: str | None, media_type: str) -> bool:
+    """Say whether `Accept` allows a media type; no header allows everything."""
+    if not header or not header.strip():
+        return True
+    weights = dict(weighted(header))
+    family = media_type.partition("/")[0]
+    for choice in (media_type, f"{family}/*", "*/*"):
+        if choice in weights:
+            return weights[choice] > 0
+    return False

@@ -1,0 +1,203 @@
+"""What the planner knows: the catalogue as frozen values, built once per publication and kept.
+
+Nothing here is asked by the person; that stands in `request.py`. Texts are those of one language.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from api.vocabulary import (
+    ConditionEffect,
+    ContraindicationAction,
+    Grade,
+    Kind,
+    Level,
+    Load,
+    Position,
+    RegionEffect,
+    RegionRole,
+    Result,
+    SelfCare,
+    Tier,
+    When,
+)
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Dosage:
+    """The dose an editor recommends; seconds and counts, None where a number does not apply."""
+
+    sets: int | None
+    reps: int | None
+    reps_start: int | None
+    hold_seconds: int | None
+    rep_seconds: int | None
+    rest_seconds: int | None
+    tempo: str | None
+    each_side: bool
+    duration_seconds: int | None
+    sessions_per_day: int | None
+    days_per_week: int | None
+    when: When | None
+
+
+@dataclass(frozen=True)
+class DosageRange:
+    """What is published, (lowest, highest); None where nothing is."""
+
+    sets: Span | None
+    reps: Span | None
+    hold_seconds: Span | None
+
+
+@dataclass(frozen=True)
+class Worked:
+    region: str
+    role: RegionRole
+    effect: RegionEffect
+
+
+@dataclass(frozen=True)
+class Contraindication:
+    condition: str
+    action: ContraindicationAction
+    advice: str
+
+
+@dataclass(frozen=True)
+class Easier:
+    """A gentler way; `exercise` where it is another one of the catalogue."""
+
+    exercise: str | None
+    text: str
+    criterion: str
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """`needs` are the required things only; the first of `positions` is the usual one."""
+
+    slug: str
+    name: str
+    kind: Kind
+    load: Load
+    positions: tuple[Position, ...]
+    level: Level
+    needs: tuple[str, ...]
+    dosage: Dosage
+    range: DosageRange
+    regions: tuple[Worked, ...]
+    contraindications: tuple[Contraindication, ...]
+    easier: tuple[Easier, ...]
+
+
+@dataclass(frozen=True)
+class Helper:
+    """What is known of an exercise for a complaint; `rank` (from 1) only where it recommends."""
+
+    exercise: str
+    grade: Grade
+    result: Result
+    rationale: str
+    source: str | None
+    rank: int | None
+
+
+@dataclass(frozen=True)
+class Avoid:
+    exercise: str
+    why: str
+    source: str | None
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A complaint read one way; `condition` None is the unstated reading, the stricter one."""
+
+    condition: str | None
+    note: str | None
+    helpers: tuple[Helper, ...]
+    avoid: tuple[Avoid, ...]
+
+
+@dataclass(frozen=True)
+class Complaint:
+    """`readings[0]` is the unstated one. `plan` is whose plan it follows: its own slug, mostly."""
+
+    slug: str
+    name: str
+    self_care: SelfCare
+    notice: str | None
+    regions: tuple[str, ...]
+    readings: tuple[Reading, ...]
+    plan: str
+    usual: tuple[str, ...]
+    review_weeks: tuple[int, ...]
+    usual_weeks: Span | None
+    maintenance: str | None
+
+
+@dataclass(frozen=True)
+class Condition:
+    code: str
+    name: str
+    effect: ConditionEffect
+    advice: str
+    source: str | None
+
+
+@dataclass(frozen=True)
+class RedFlag:
+    code: str
+    tier: Tier
+    sign: str
+    advice: str
+    source: str | None
+
+
+@dataclass(frozen=True)
+class Region:
+    """`path` leads from the root to the region itself; `connected` are its neighbours."""
+
+    slug: str
+    name: str
+    path: tuple[str, ...]
+    connected: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Equipment:
+    """`household` things are at hand unless the person says nothing is; `supports` holds you."""
+
+    code: str
+    name: str
+    household: bool
+    supports: bool
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Everything by its slug or code. Treat as immutable: digest and features are kept."""
+
+    exercises: Mapping[str, Exercise]
+    complaints: Mapping[str, Complaint]
+    conditions: Mapping[str, Condition]
+    red_flags: Mapping[str, RedFlag]
+    regions: Mapping[str, Region]
+    equipment: Mapping[str, Equipment]
+    notices: Mapping[str, str]
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 (hex) of every input of the planner, whatever order the rows came in."""
+        digest = hashlib.sha256()
+        for kind in ("exercises", "complaints", "conditions", "red_flags", "regions"):
+            things = getattr(self, kind)
+            digest.update(repr([things[key] for key in sorted(things)]).encode())
+        digest.update(repr(sorted(self.equipment.items())).encode())
+        digest.update(repr(sorted(self.notices.items())).encode())
+        return digest.hexdigest()

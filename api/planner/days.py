@@ -1,0 +1,95 @@
+"""How two or three sessions can lie over the days of a week.
+
+A layout gives each day asked for to session 0 (A), 1 (B) or 2 (C). What counts for a plan is only
+how many days each session has, and which of them lie on neighbouring days (Sunday and Monday are
+neighbours). Of the layouts that agree in this one is kept, and of those that allow less, none.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import product
+
+Days = tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Layout:
+    """`sessions[k]` are the days (0 is Monday) of session k; `touches[k]` has bit m set where a
+
+    day of session k is a neighbour of a day of session m (of itself too), so that the same heavy
+    work may not stand in both.
+    """
+
+    sessions: tuple[Days, ...]
+    touches: tuple[int, ...]
+
+    @property
+    def sizes(self) -> tuple[int, ...]:
+        return tuple(len(days) for days in self.sessions)
+
+    def apart(self, members: int) -> bool:
+        """Say whether heavy work in all of these sessions (bits) has a day between each time."""
+        return all(
+            not self.touches[k] & members for k in range(len(self.sessions)) if members >> k & 1
+        )
+
+
+def neighbours(first: int, second: int) -> bool:
+    return (first - second) % 7 in (1, 6)
+
+
+def layout_of(sessions: tuple[Days, ...]) -> Layout:
+    touches = tuple(
+        sum(
+            1 << m
+            for m, others in enumerate(sessions)
+            if any(neighbours(day, other) for day in days for other in others)
+        )
+        for days in sessions
+    )
+    return Layout(sessions, touches)
+
+
+@lru_cache(maxsize=512)
+def layouts(days: Days, most: int) -> tuple[Layout, ...]:
+    """Return the layouts with exactly `most` sessions that are worth trying, in a fixed order."""
+    if most == 1:
+        return (layout_of((days,)),)
+    if len(days) < most:
+        return ()
+    found: dict[tuple[int, ...], list[Layout]] = {}
+    for owners in product(range(most), repeat=len(days)):
+        sessions = tuple(
+            tuple(day for day, owner in zip(days, owners, strict=True) if owner == k)
+            for k in range(most)
+        )
+        if all(sessions) and tuple(map(len, sessions)) == tuple(
+            sorted(map(len, sessions), reverse=True)
+        ):
+            layout = layout_of(sessions)
+            found.setdefault(layout.sizes, []).append(layout)
+    return tuple(layout for sizes in sorted(found) for layout in kept(found[sizes]))
+
+
+def kept(rivals: list[Layout]) -> list[Layout]:
+    """Keep those that no rival of the same sizes surpasses in what it allows."""
+    ordered = sorted(rivals, key=lambda layout: (-evenness(layout), layout.sessions))
+    best: list[Layout] = []
+    for layout in ordered:
+        if not any(allows(other, layout) for other in best):
+            best = [other for other in best if not allows(layout, other)] + [layout]
+    return best
+
+
+def allows(better: Layout, worse: Layout) -> bool:
+    """Say whether whatever fits `worse` fits `better`: no pair of sessions touches more."""
+    return all(b & ~w == 0 for b, w in zip(better.touches, worse.touches, strict=True))
+
+
+def evenness(layout: Layout) -> int:
+    """Return how far apart the days of each session lie, at the least, added up."""
+    total = 0
+    for days in layout.sessions:
+        gaps = [(after - day) % 7 for day, after in zip(days, days[1:], strict=False)]
+        total += min([*gaps, (days[0] - days[-1]) % 7 or 7])
+    return total

@@ -1,0 +1,90 @@
+"""How a dose ramps: a ladder from the low end of what is published to the editor's dose.
+
+Each rung changes one variable. Repetitions and hold grow before sets (clinical rule: reps or
+hold, then sets), by about a third at a time; nothing is ever taken back.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from api.planner.catalogue import Dosage, DosageRange, Exercise, Span
+from api.planner.dosage import seconds_needed
+
+WEEKS_PER_PHASE = 2
+"""Two weeks, then a small rise: two to three good sessions come before each change."""
+
+TIMED_STEP = 5
+"""Holds of ten seconds and more grow by five: a number people can count."""
+
+
+@dataclass(frozen=True)
+class Phase:
+    """Weeks `from_week` to `to_week`, both included and counted from 1."""
+
+    from_week: int
+    to_week: int
+
+    @property
+    def weeks(self) -> int:
+        return self.to_week - self.from_week + 1
+
+
+def phases_of(weeks: int) -> tuple[Phase, ...]:
+    """Cut the weeks into phases of two; the last may be one week."""
+    return tuple(
+        Phase(first, min(first + WEEKS_PER_PHASE - 1, weeks))
+        for first in range(1, weeks + 1, WEEKS_PER_PHASE)
+    )
+
+
+def ladder(exercise: Exercise) -> tuple[Dosage, ...]:
+    """Return the doses of each step; the first is the low end, neighbours differ in one number."""
+    lowest, target = lowest_dose(exercise), target_dose(exercise)
+    rungs = [lowest]
+    for name in ("reps", "hold_seconds", "sets"):
+        while (now := getattr(rungs[-1], name)) is not None and now < getattr(target, name):
+            rungs.append(replace(rungs[-1], **{name: raised(name, now, getattr(target, name))}))
+    return tuple(rungs)
+
+
+def raised(name: str, now: int, most: int) -> int:
+    """Return the next number up: about a third more, at least one, at most `most`."""
+    if name == "hold_seconds" and now >= 2 * TIMED_STEP:
+        return min(most, now - now % TIMED_STEP + TIMED_STEP)
+    return min(most, now + max(1, now // 3))
+
+
+def target_dose(exercise: Exercise) -> Dosage:
+    """Return the recommended dose, held inside what is published."""
+    return within(exercise.dosage, exercise.range)
+
+
+def lowest_dose(exercise: Exercise) -> Dosage:
+    """Return the dose with every number at the low end of what is published."""
+    low = replace_spans(exercise.dosage, exercise.range, lambda _, span: span[0])
+    return replace(low, reps_start=low.reps if low.reps_start is not None else None)
+
+
+def within(dosage: Dosage, published: DosageRange) -> Dosage:
+    return replace_spans(dosage, published, lambda value, span: min(max(value, span[0]), max(span)))
+
+
+def replace_spans(
+    dosage: Dosage, published: DosageRange, change: Callable[[int, Span], int]
+) -> Dosage:
+    changes = {}
+    for name in ("sets", "reps", "hold_seconds"):
+        value, span = getattr(dosage, name), getattr(published, name)
+        if value is not None and span is not None:
+            changes[name] = change(value, span)
+    return replace(dosage, **changes)
+
+
+def seconds_of(rungs: tuple[Dosage, ...]) -> tuple[int, ...]:
+    """Return the seconds that each step takes, side changes, rests and change-over included."""
+    return tuple(seconds_needed(rung) for rung in rungs)
+
+
+def level_in(phase: int, target: int) -> int:
+    """Return the step that an exercise stands on in a phase (from 0): one up each phase."""
+    return min(phase, target)

@@ -1,0 +1,94 @@
+"""What changed since a serial, and the whole catalogue as one file."""
+
+import uuid
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from api.errors import Gone, NotFound, Overloaded
+from api.models import Bundle, Catalogue, Document
+from api.publishing.built import serialise
+
+START_AGAIN = "Start again from /v1/bundle, then ask for the changes after its serial."
+
+
+async def find_changes(
+    session: AsyncSession, after: int, catalogue_id: uuid.UUID | None, limit: int, language: str
+) -> str:
+    """Return the changes after a serial as JSON, oldest first, one current row a document.
+
+    Raises Gone for another catalogue's id, a serial from the future, and one so old that
+    tombstones after it were dropped.
+    """
+    catalogue = (await session.scalars(select(Catalogue))).one()
+    refuse_strangers(catalogue, after, catalogue_id)
+    rows = (
+        await session.execute(
+            select(
+                Document.serial,
+                Document.type,
+                Document.slug,
+                Document.change,
+                Document.replaced_by,
+                Document.body,
+            )
+            .where(Document.language == language, Document.serial > after)
+            .order_by(Document.serial)
+            .limit(limit + 1)
+        )
+    ).all()
+    page = rows[:limit]
+    reached = page[-1].serial if len(rows) > limit else catalogue.serial
+    around = {"next_after": reached, "serial": catalogue.serial}
+    items = ",".join(line(row) for row in page)
+    told = serialise({"catalogue_id": str(catalogue.catalogue_id)})
+    return f'{told[:-1]},"items":[{items}],{serialise(around)[1:]}'
+
+
+def refuse_strangers(catalogue: Catalogue, after: int, catalogue_id: uuid.UUID | None) -> None:
+    if catalogue_id is not None and catalogue_id != catalogue.catalogue_id:
+        raise Gone(f"This catalogue has another id than the one you know. {START_AGAIN}")
+    if after > catalogue.serial:
+        raise Gone(f"This catalogue never reached that serial. {START_AGAIN}")
+    if 0 < after < catalogue.pruned_serial:
+        raise Gone(f"That serial is too old to tell what was removed since. {START_AGAIN}")
+
+
+def line(row: Any) -> str:
+    """Return one change as JSON, with the document's bytes as they were published."""
+    told = serialise(
+        {
+            "serial": row.serial,
+            "type": row.type,
+            "slug": row.slug,
+            "change": row.change,
+            "replaced_by": row.replaced_by,
+        }
+    )
+    return f'{told[:-1]},"document":{row.body or "null"}}}'
+
+
+async def get_newest_bundle(session: AsyncSession, language: str) -> dict[str, Any]:
+    """Return serial, size and digest of the newest bundle."""
+    row = (
+        await session.execute(
+            select(Bundle.serial, Bundle.sha256, func.octet_length(Bundle.body).label("bytes"))
+            .where(Bundle.language == language)
+            .order_by(Bundle.serial.desc())
+            .limit(1)
+        )
+    ).one_or_none()
+    if row is None:
+        raise Overloaded("The catalogue is not published yet.")
+    return {"serial": row.serial, "bytes": row.bytes, "sha256": row.sha256}
+
+
+async def get_bundle_of(session: AsyncSession, serial: int, language: str) -> Bundle:
+    """Return a stored bundle; raises Gone for an older one, NotFound for one that never was."""
+    bundle = await session.get(Bundle, (serial, language))
+    if bundle is not None:
+        return bundle
+    if serial <= (await session.scalar(select(Catalogue.serial)) or 0):
+        raise Gone("This bundle is no longer kept; /v1/bundle names the newest one.")
+    raise NotFound("There is no bundle of this serial.")

@@ -1,0 +1,79 @@
+"""Sync: what changed since a serial, and everything at once as one file."""
+
+import uuid
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Query, Response
+
+from api.db import ReadSession
+from api.errors import Gone, NotFound
+from api.openapi import problems
+from api.publishing.context import LICENCE, REVIEW
+from api.queries.changes import find_changes, get_bundle_of, get_newest_bundle
+from api.queries.vocabularies import get_notice
+from api.v1.files import GzipFile, file_response
+from api.v1.schemas.changes import Changes, Manifest
+from api.v1.view import CatalogueView
+from api.vocabulary import Language
+
+router = APIRouter(tags=["sync"])
+
+
+@router.get(
+    "/changes", response_model=Changes, summary="Get what changed", responses=problems(Gone)
+)
+async def get_changes(
+    view: CatalogueView,
+    after: Annotated[
+        int, Query(ge=0, le=2**63 - 1, description="The serial you have; 0 to begin with.")
+    ] = 0,
+    catalogue_id: Annotated[
+        uuid.UUID | None,
+        Query(
+            description="The catalogue you know; another one answers 410.",
+            json_schema_extra={"maxLength": 36},
+        ),
+    ] = None,
+    limit: Annotated[int, Query(ge=1, le=100, description="Changes in one answer.")] = 100,
+) -> Response:
+    """Answer what changed after a serial, oldest first, one current row for each document.
+
+    An answer that equals the last one is a 304 if you send its `ETag`.
+    """
+    found = await find_changes(view.session, after, catalogue_id, limit, view.language)
+    return view.document(found, cache_control="no-cache")
+
+
+@router.get("/bundle", response_model=Manifest, summary="Get the bundle's manifest")
+async def get_bundle(view: CatalogueView) -> Response:
+    """Answer where the newest bundle is: the whole catalogue as one file, for offline use."""
+    newest = await get_newest_bundle(view.session, view.language)
+    manifest = {
+        "catalogue_id": view.headers["Catalogue-Id"],
+        **newest,
+        "language": view.language,
+        "url": view.address(f"/v1/bundles/{newest['serial']}-{view.language}.ndjson.gz"),
+        "licence": LICENCE,
+        "attribution": await get_notice(view.session, "attribution"),
+        "review": REVIEW,
+    }
+    return view.value(manifest, cache_control="no-cache")
+
+
+@router.get(
+    "/bundles/{serial}-{language}.ndjson.gz",
+    response_class=GzipFile,
+    summary="Get a bundle",
+    responses=problems(NotFound, Gone),
+)
+async def get_bundle_file(
+    serial: Annotated[int, Path(ge=1, le=2**63 - 1, description="Its serial.")],
+    language: Annotated[Language, Path(description="Its language.")],
+    session: ReadSession,
+) -> Response:
+    """Answer a file of one JSON line a document (`serial, type, slug, document`), gzipped.
+
+    It never changes. Ranges are served, so an interrupted download can go on.
+    """
+    bundle = await get_bundle_of(session, serial, language)
+    return file_response(bundle.body, bundle.sha256, bundle.created_at)

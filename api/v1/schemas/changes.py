@@ -1,0 +1,44 @@
+"""Changes and the bundle as v1 answers them."""
+
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from api.v1.schemas.base import Output, Slug, Terms, Url
+from api.vocabulary import Change, DocumentType
+
+Serial = Annotated[int, Field(ge=0, le=2**63 - 1, json_schema_extra={"format": "int64"})]
+CatalogueId = Annotated[
+    str, Field(max_length=36, description="A UUID.", json_schema_extra={"format": "uuid"})
+]
+
+
+class DocumentChange(Output):
+    """The current state of one document: its bytes as its own address answers them, or gone."""
+
+    serial: Serial
+    type: DocumentType
+    slug: Slug
+    change: Change
+    replaced_by: Slug | None
+    document: dict[str, Any] | None = Field(description="Null for a removed thing.")
+
+
+class Changes(Output):
+    """Go on with `next_after` until it equals `serial`; then ask again later."""
+
+    catalogue_id: CatalogueId
+    items: list[DocumentChange] = Field(max_length=100)
+    next_after: Serial
+    serial: Serial
+
+
+class Manifest(Terms):
+    """Where the bundle of the whole catalogue is, and how to know that it arrived whole."""
+
+    catalogue_id: CatalogueId
+    serial: Serial
+    language: str = Field(max_length=12)
+    url: Url
+    bytes: int = Field(ge=0, le=2**31 - 1)
+    sha256: str = Field(pattern="^[0-9a-f]{64}$", max_length=64)

@@ -1,0 +1,178 @@
+"""Rules of the content: what has to be true of regions, ladders, plans, evidence and doses."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from pydantic import ValidationError
+
+from api.planner.dosage import seconds_needed
+from api.vocabulary import RECOMMENDING
+from seed.content import Content
+from seed.reading import Location, Mistake, Record
+from seed.rows.routines import item_dosage
+from seed.shapes.complaints import Complaint, Variant
+from seed.shapes.exercises import Dosage, Exercise
+
+REQUIRED_NOTICES = (
+    "attribution",
+    "stop_rule",
+    "not_diagnosis",
+    "self_care_no",
+    "self_care_after_clearance",
+)
+MAX_SECONDS = 3600
+"""No exercise and no routine takes longer than an hour."""
+
+
+def rules(content: Content) -> Iterator[Mistake]:
+    """Yield what breaks a rule."""
+    yield from tangled_regions(content)
+    yield from looping_ladders(content)
+    yield from unplanned_complaints(content)
+    yield from misplaced_helpers(content)
+    yield from unfounded_grades(content)
+    yield from lonely_exercises(content)
+    yield from endless_exercises(content)
+    yield from missing_notices(content)
+
+
+def tangled_regions(content: Content) -> Iterator[Mistake]:
+    """A region's ancestors end at a root; a loop would never."""
+    parents = {record.value.slug: record.value.parent for record in content.body_regions}
+    for record in content.body_regions:
+        if loops(record.value.slug, lambda slug: [above] if (above := parents.get(slug)) else []):
+            yield record.mistake(("parent",), "lies inside itself")
+
+
+def looping_ladders(content: Content) -> Iterator[Mistake]:
+    """Whoever climbs never comes back: `harder` leads up, `easier` leads down."""
+    above: dict[str, list[str]] = defaultdict(list)
+    for record in content.exercises:
+        for rung in record.value.harder:
+            above[record.value.slug] += [rung.exercise] if rung.exercise else []
+        for rung in record.value.easier:
+            above[rung.exercise or ""] += [record.value.slug]
+    for record in content.exercises:
+        if loops(record.value.slug, lambda slug: above.get(slug, [])):
+            climbs = any(rung.exercise for rung in record.value.harder)
+            yield record.mistake(("harder" if climbs else "easier",), "leads back to this exercise")
+
+
+def loops(start: str, following: Callable[[str], list[str]]) -> bool:
+    """Say whether walking on from `start` ever comes back to it."""
+    seen: set[str] = set()
+    ahead = list(following(start))
+    while ahead:
+        slug = ahead.pop()
+        if slug == start:
+            return True
+        if slug not in seen:
+            seen.add(slug)
+            ahead += following(slug)
+    return False
+
+
+def unplanned_complaints(content: Content) -> Iterator[Mistake]:
+    by_slug = {record.value.slug: record.value for record in content.complaints}
+    for record in content.complaints:
+        other = by_slug.get(record.value.same_plan_as or "")
+        if other is not None and other.same_plan_as is not None:
+            yield record.mistake(
+                ("same_plan_as",), f"{other.slug} has no plan of its own; name {other.same_plan_as}"
+            )
+
+
+def readings(complaint: Complaint) -> Iterator[tuple[Location, Complaint | Variant]]:
+    """Yield the complaint as it stands unstated, and each variant, with its place in the file."""
+    yield (), complaint
+    for at, variant in enumerate(complaint.variants):
+        yield ("variants", at), variant
+
+
+def misplaced_helpers(content: Content) -> Iterator[Mistake]:
+    """Answers list first what recommends; in another order provenance would name other places."""
+    for record in content.complaints:
+        for place, reading in readings(record.value):
+            recommends = [helper.result in RECOMMENDING for helper in reading.exercises]
+            for at, good in enumerate(recommends):
+                if good and not all(recommends[:at]):
+                    yield record.mistake(
+                        (*place, "exercises", at), "stands below one that is not recommended"
+                    )
+
+
+def unfounded_grades(content: Content) -> Iterator[Mistake]:
+    """Only a guideline gives the grade guideline."""
+    kinds = {record.value.slug: record.value.kind for record in content.sources}
+    for record in content.complaints:
+        for place, reading in readings(record.value):
+            for field in ("exercises", "avoid"):
+                for at, item in enumerate(getattr(reading, field)):
+                    if item.grade == "guideline" and kinds.get(item.source) != "guideline":
+                        yield record.mistake(
+                            (*place, field, at, "source"), "is no guideline, as the grade says"
+                        )
+
+
+def lonely_exercises(content: Content) -> Iterator[Mistake]:
+    """Every exercise is known for at least one complaint; else nobody is led to it."""
+    named: set[str] = set()
+    for record in content.complaints:
+        for _, reading in readings(record.value):
+            named |= {helper.exercise for helper in reading.exercises}
+            named |= {item.exercise for item in reading.avoid if item.exercise}
+    for exercise in content.exercises:
+        if exercise.value.slug not in named:
+            yield exercise.mistake((), f"no complaint names {exercise.value.slug}")
+
+
+def endless_exercises(content: Content) -> Iterator[Mistake]:
+    for record in content.exercises:
+        seconds = seconds_needed(record.value.dosage)
+        if seconds > MAX_SECONDS:
+            yield record.mistake(("dosage",), f"takes {seconds} seconds, more than {MAX_SECONDS}")
+
+
+def missing_notices(content: Content) -> Iterator[Mistake]:
+    standing = content.identifiers("notices")
+    for code in REQUIRED_NOTICES:
+        if code not in standing:
+            yield Mistake("seed/notices.yaml", 1, "", f"the notice {code} is missing")
+
+
+def routine_doses(content: Content) -> Iterator[Mistake]:
+    """A routine keeps its stated time, and each dose is whole and inside what is published."""
+    exercises = {record.value.slug: record.value for record in content.exercises}
+    for record in content.routines:
+        total = 0
+        for at, item in enumerate(record.value.items):
+            exercise = exercises[item.exercise]
+            dosage = item_dosage(item, exercise)
+            total += seconds_needed(dosage)
+            yield from incomplete(record, ("items", at, "dosage"), dosage)
+            yield from outside_range(record, ("items", at, "dosage"), exercise, dosage)
+        if total > record.value.max_seconds:
+            yield record.mistake(
+                ("max_seconds",), f"takes {total} seconds, more than {record.value.max_seconds}"
+            )
+
+
+def incomplete(record: Record[Any], location: Location, dosage: Dosage) -> Iterator[Mistake]:
+    """A dose that a routine changed is still one that an exercise could have."""
+    try:
+        Dosage.model_validate(dosage.model_dump())
+    except ValidationError as error:
+        for item in error.errors():
+            yield record.mistake(location, item["msg"].removeprefix("Value error, "))
+
+
+def outside_range(
+    record: Record[Any], location: Location, exercise: Exercise, dosage: Dosage
+) -> Iterator[Mistake]:
+    for name in ("sets", "reps", "hold_seconds"):
+        span, value = getattr(exercise.dosage_range, name), getattr(dosage, name)
+        if span is not None and value is not None and not span[0] <= value <= span[1]:
+            yield record.mistake(
+                (*location, name), f"{value} is outside what is published, {list(span)}"
+            )

@@ -1,0 +1,159 @@
+"""Rules of the content: trees without loops, plans that exist, doses inside what is published."""
+
+from typing import Any
+
+import pytest
+
+from seed.checks import check
+from seed.content import Content
+from seed.shapes.complaints import Avoid, Helper
+from seed.shapes.exercises import Ladder
+from tests.seed.factories import edited, value_of, without
+
+
+def told(content: Content) -> list[str]:
+    """Return the mistakes as sentences with their file and field."""
+    return [f"{found.file}: {found.field}: {found.message}" for found in check(content)]
+
+
+def rungs(*exercises: str) -> list[Ladder]:
+    return [Ladder(exercise=slug, text="Try it.", criterion="When ready.") for slug in exercises]
+
+
+def climbing(content: Content, slug: str, **ladders: list[Ladder]) -> Content:
+    """Return the content with an exercise's ladders replaced, both of them."""
+    return edited(content, "exercises", slug, **{"harder": [], "easier": []} | ladders)
+
+
+def with_first_item(content: Content, routine: str, **dosage: Any) -> Content:
+    """Return the content with the numbers of a routine's first item changed."""
+    first, *rest = value_of(content, "routines", routine).items
+    changed = type(first).model_validate({"exercise": first.exercise, "dosage": dosage})
+    return edited(content, "routines", routine, items=[changed, *rest])
+
+
+class TestRegions:
+    def test_a_region_inside_itself_is_told(self, content: Content) -> None:
+        parent = value_of(content, "body_regions", "heel").parent
+        wrong = edited(content, "body_regions", parent, parent="heel")
+
+        assert set(told(wrong)) == {"seed/body_regions.yaml: parent: lies inside itself"}
+
+    def test_a_region_that_is_its_own_parent_is_told(self, content: Content) -> None:
+        wrong = edited(content, "body_regions", "heel", parent="heel")
+
+        assert told(wrong) == ["seed/body_regions.yaml: parent: lies inside itself"]
+
+
+class TestLadders:
+    @pytest.mark.parametrize("direction", ["harder", "easier"])
+    def test_a_ladder_that_leads_back_is_told(self, content: Content, direction: str) -> None:
+        there = climbing(content, "calf-stretch", **{direction: rungs("toe-flutters")})
+        back = climbing(there, "toe-flutters", **{direction: rungs("calf-stretch")})
+
+        assert {
+            f"seed/exercises/{slug}.yaml: {direction}: leads back to this exercise"
+            for slug in ("calf-stretch", "toe-flutters")
+        } <= set(told(back))
+
+    def test_an_exercise_both_easier_and_harder_than_another_is_told(
+        self, content: Content
+    ) -> None:
+        both = rungs("toe-flutters")
+        wrong = climbing(content, "calf-stretch", harder=both, easier=both)
+
+        assert any("calf-stretch.yaml: harder: leads back" in sentence for sentence in told(wrong))
+
+
+class TestComplaints:
+    def test_a_plan_taken_from_one_that_has_none_is_told(self, content: Content) -> None:
+        wrong = edited(content, "complaints", "heel-fat-pad", same_plan_as="plantar-fasciitis")
+
+        assert told(wrong) == [
+            "seed/complaints/heel-fat-pad.yaml: same_plan_as:"
+            " plantar-fasciitis has no plan of its own; name plantar-heel-pain"
+        ]
+
+    def test_an_exercise_that_no_complaint_names_is_told(self, content: Content) -> None:
+        lonely = content
+        for slug in content.identifiers("complaints"):
+            lonely = edited(lonely, "complaints", slug, exercises=[], avoid=[], variants=[])
+
+        assert {
+            f"seed/exercises/{slug}.yaml: : no complaint names {slug}"
+            for slug in content.identifiers("exercises")
+        } <= set(told(lonely))
+
+    def test_what_recommends_stands_above_what_does_not(self, content: Content) -> None:
+        best, *others = value_of(content, "complaints", "knee-pain").exercises
+        last = best.model_copy(update={"exercise": "toe-flutters", "result": "no_effect"})
+        kept = [item for item in others if item.exercise != "toe-flutters"]
+        wrong = edited(content, "complaints", "knee-pain", exercises=[last, best, *kept], avoid=[])
+
+        assert (
+            "seed/complaints/knee-pain.yaml: exercises.1: stands below one that is not recommended"
+            in told(wrong)
+        )
+
+    def test_the_grade_guideline_needs_a_guideline(self, content: Content) -> None:
+        trial = "digiovanni-2003"
+        helper = Helper(
+            exercise="toe-flutters",
+            grade="guideline",
+            result="supports",
+            rationale="It helps.",
+            source=trial,
+        )
+        avoid = Avoid(text="Running.", why="It hurts.", grade="guideline")
+        wrong = edited(content, "complaints", "poor-balance", exercises=[helper], avoid=[avoid])
+
+        assert sorted(sentence for sentence in told(wrong) if "guideline" in sentence) == [
+            "seed/complaints/poor-balance.yaml: avoid.0.source: is no guideline, as the grade says",
+            "seed/complaints/poor-balance.yaml: exercises.0.source:"
+            " is no guideline, as the grade says",
+        ]
+
+
+class TestNotices:
+    @pytest.mark.parametrize("code", ["stop_rule", "attribution", "self_care_no"])
+    def test_a_notice_that_answers_need_is_missed(self, content: Content, code: str) -> None:
+        assert told(without(content, "notices", code)) == [
+            f"seed/notices.yaml: : the notice {code} is missing"
+        ]
+
+
+class TestDoses:
+    def test_a_dose_of_a_routine_outside_what_is_published_is_told(self, content: Content) -> None:
+        routine = value_of(content, "routines", "strong-arches")
+        exercise = value_of(content, "exercises", routine.items[0].exercise)
+        low, high = exercise.dosage_range.reps
+        wrong = with_first_item(content, "strong-arches", reps=high + 1)
+
+        assert (
+            "seed/routines/strong-arches.yaml: items.0.dosage.reps:"
+            f" {high + 1} is outside what is published, [{low}, {high}]"
+        ) in told(wrong)
+
+    def test_a_routine_longer_than_it_says_is_told(self, content: Content) -> None:
+        wrong = edited(content, "routines", "toes-at-the-end-of-the-day", max_seconds=60)
+        seconds = value_of(content, "exercises", "toe-stretch").dosage.duration_seconds
+
+        assert told(wrong) == [
+            "seed/routines/toes-at-the-end-of-the-day.yaml: max_seconds:"
+            f" takes {seconds} seconds, more than 60"
+        ]
+
+    def test_a_duration_on_counted_repetitions_is_told(self, content: Content) -> None:
+        wrong = with_first_item(content, "strong-arches", duration_seconds=60)
+
+        assert told(wrong) == [
+            "seed/routines/strong-arches.yaml: items.0.dosage:"
+            " duration_seconds stands alone, without sets, reps and seconds"
+        ]
+
+    def test_an_exercise_longer_than_an_hour_is_told(self, content: Content) -> None:
+        dosage = value_of(content, "exercises", "calf-stretch").dosage
+        endless = dosage.model_copy(update={"sets": 10, "reps": 100, "hold_seconds": 300})
+        wrong = edited(content, "exercises", "calf-stretch", dosage=endless)
+
+        assert any("dosage: takes" in sentence for sentence in told(wrong))
