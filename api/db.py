@@ -69,6 +69,8 @@ def open_database(settings: Settings, *, statement_timeout_ms: int | None = None
                 "idle_in_transaction_session_timeout": "60000",
                 "timezone": "UTC",
                 "jit": "off",
+                # How alike a name has to be (0 to 1) to be found despite its typos.
+                "pg_trgm.word_similarity_threshold": "0.45",
             },
         },
     )

@@ -3,17 +3,23 @@
 import base64
 import binascii
 import json
+import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Select, SQLColumnExpression, tuple_
+from sqlalchemy import Row, Select, SQLColumnExpression, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.errors import wrong_parameter
 
-MAX_CURSOR = 500
+MAX_CURSOR = 2_500
+"""Long enough for the longest key (a source's title) in any script."""
+
+NOT_TEXT = re.compile("[\x00\ud800-\udfff]")
+"""What JSON can spell and PostgreSQL cannot store: NUL and halves of a surrogate pair."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +55,20 @@ async def select_page(
     *,
     descending: bool = False,
 ) -> Page:
-    """Run `query` (one column: the line) for one page in the order of `keys`.
+    """Run `query` (one column: the line) for one page in the order of `keys`."""
+    rows, next_cursor = await select_rows(session, query, keys, request, descending=descending)
+    return Page([row[0] for row in rows], next_cursor)
+
+
+async def select_rows(
+    session: AsyncSession,
+    query: Select[Any],
+    keys: Sequence[Key],
+    request: PageRequest,
+    *,
+    descending: bool = False,
+) -> tuple[Sequence[Row[Any]], str | None]:
+    """Run `query` for one page; return its rows (the keys stand last) and the next cursor.
 
     The keys together are unique and never null; the last one is the slug.
     """
@@ -63,10 +82,7 @@ async def select_page(
     rows = (await session.execute(query.limit(request.limit + 1))).all()
     page = rows[: request.limit]
     more = len(rows) > request.limit
-    return Page(
-        items=[row[0] for row in page],
-        next_cursor=encode(request.scope, page[-1][1:]) if more else None,
-    )
+    return page, encode(request.scope, page[-1][-len(keys) :]) if more else None
 
 
 def encode(scope: str, values: Sequence[Any]) -> str:
@@ -104,18 +120,21 @@ def unpack(cursor: str) -> list[Any] | None:
 def restored(value: Any, kind: type) -> Any:
     """Return a cursor's value as its column's type; a forged one is refused."""
     if kind is datetime and isinstance(value, str):
-        try:
-            moment = datetime.fromisoformat(value)
-        except ValueError:
-            raise wrong_cursor() from None
-        if moment.tzinfo is None:
-            raise wrong_cursor()
-        return moment
-    if type(value) is not kind or (isinstance(value, str) and "\x00" in value):
+        return moment_of(value)
+    if type(value) is not kind or (isinstance(value, str) and NOT_TEXT.search(value)):
         raise wrong_cursor()
     if isinstance(value, int) and not -(2**31) <= value < 2**31:
         raise wrong_cursor()
     return value
+
+
+def moment_of(text: str) -> datetime:
+    """Return a time with its zone; one beyond the calendar in UTC is refused too."""
+    with suppress(ValueError, OverflowError):
+        moment = datetime.fromisoformat(text)
+        if moment.tzinfo is not None:
+            return moment.astimezone(UTC)
+    raise wrong_cursor()
 
 
 def wrong_cursor() -> Exception:

@@ -3,12 +3,18 @@
 from collections.abc import Iterable
 
 from rapidfuzz import fuzz, process
+from rapidfuzz.utils import default_process
 
 CUTOFF = 60
 """Below this likeness (0 to 100) a suggestion would confuse more than help."""
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """Return the known word most like `word`, or None where none is near."""
-    found = process.extractOne(word[:80], list(known), scorer=fuzz.WRatio, score_cutoff=CUTOFF)
+    """Return the known word most like `word`, or None where none is near.
+
+    Case, and what stands between words (`Plantar Fasciitis`), make no difference.
+    """
+    found = process.extractOne(
+        word[:80], list(known), scorer=fuzz.WRatio, processor=default_process, score_cutoff=CUTOFF
+    )
     return None if found is None else str(found[0])

@@ -70,6 +70,7 @@ DocumentType = Literal[
     "insight",
     "routine",
 ]
+SearchedType = Literal["exercise", "complaint", "body-region", "routine", "insight"]
 Change = Literal["upsert", "delete"]
 Direction = Literal["easier", "harder"]
 Retirement = Literal["renamed", "removed"]

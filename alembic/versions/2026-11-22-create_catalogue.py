@@ -20,6 +20,7 @@ depends_on: str | Sequence[str] | None = None
 
 def upgrade() -> None:
     op.execute("SET LOCAL lock_timeout = '2s'")
+    op.execute("CREATE EXTENSION IF NOT EXISTS pg_trgm")
     op.create_table(
         "body_regions",
         sa.Column("slug", sa.String(length=64, collation="C"), nullable=False),
@@ -404,6 +405,51 @@ def upgrade() -> None:
         "ix_routines_owner_kind_name", "routines", ["owner_kind", "name", "slug"], unique=False
     )
     op.create_index("ix_routines_total_seconds", "routines", ["total_seconds"], unique=False)
+    op.create_table(
+        "search_names",
+        sa.Column("type", sa.String(length=64, collation="C"), nullable=False),
+        sa.Column("slug", sa.String(length=64, collation="C"), nullable=False),
+        sa.Column("language", sa.String(length=12), nullable=False),
+        sa.Column("position", sa.SmallInteger(), autoincrement=False, nullable=False),
+        sa.Column("name", sa.String(length=400), nullable=False),
+        sa.Column("folded", sa.String(length=400, collation="C"), nullable=False),
+        sa.Column("is_own", sa.Boolean(), nullable=False),
+        sa.CheckConstraint("language IN ('en')", name=op.f("ck_search_names_language")),
+        sa.CheckConstraint(
+            "type IN ('exercise', 'complaint', 'body-region', 'routine', 'insight')",
+            name=op.f("ck_search_names_type"),
+        ),
+        sa.PrimaryKeyConstraint(
+            "type", "slug", "language", "position", name=op.f("pk_search_names")
+        ),
+    )
+    op.create_index("ix_search_names_folded", "search_names", ["language", "folded"], unique=False)
+    op.create_index(
+        "ix_search_names_folded_trigrams",
+        "search_names",
+        ["folded"],
+        unique=False,
+        postgresql_using="gin",
+        postgresql_ops={"folded": "gin_trgm_ops"},
+    )
+    op.create_table(
+        "search_texts",
+        sa.Column("type", sa.String(length=64, collation="C"), nullable=False),
+        sa.Column("slug", sa.String(length=64, collation="C"), nullable=False),
+        sa.Column("language", sa.String(length=12), nullable=False),
+        sa.Column("name", sa.String(length=400), nullable=False),
+        sa.Column("shown", sa.Text(), nullable=False),
+        sa.Column("words", postgresql.TSVECTOR(), nullable=False),
+        sa.CheckConstraint("language IN ('en')", name=op.f("ck_search_texts_language")),
+        sa.CheckConstraint(
+            "type IN ('exercise', 'complaint', 'body-region', 'routine', 'insight')",
+            name=op.f("ck_search_texts_type"),
+        ),
+        sa.PrimaryKeyConstraint("type", "slug", "language", name=op.f("pk_search_texts")),
+    )
+    op.create_index(
+        "ix_search_texts_words", "search_texts", ["words"], unique=False, postgresql_using="gin"
+    )
     op.create_table(
         "sources",
         sa.Column("slug", sa.String(length=64, collation="C"), nullable=False),
@@ -1335,6 +1381,16 @@ def downgrade() -> None:
     op.drop_table("body_region_connections")
     op.drop_index("ix_sources_title", table_name="sources")
     op.drop_table("sources")
+    op.drop_index("ix_search_texts_words", table_name="search_texts", postgresql_using="gin")
+    op.drop_table("search_texts")
+    op.drop_index(
+        "ix_search_names_folded_trigrams",
+        table_name="search_names",
+        postgresql_using="gin",
+        postgresql_ops={"folded": "gin_trgm_ops"},
+    )
+    op.drop_index("ix_search_names_folded", table_name="search_names")
+    op.drop_table("search_names")
     op.drop_index("ix_routines_total_seconds", table_name="routines")
     op.drop_index("ix_routines_owner_kind_name", table_name="routines")
     op.drop_table("routines")

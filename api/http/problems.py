@@ -1,9 +1,19 @@
 """Answer every error in the one shape (RFC 9457), and nothing of what caused it."""
 
+import re
+from collections.abc import Iterator
 from typing import Any
+from urllib.parse import quote
 
 import structlog
-from asyncpg import PostgresConnectionError, QueryCanceledError, TooManyConnectionsError
+from asyncpg import (
+    InsufficientResourcesError,
+    InvalidCatalogNameError,
+    LockNotAvailableError,
+    OperatorInterventionError,
+    PostgresConnectionError,
+    UndefinedTableError,
+)
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
@@ -23,17 +33,22 @@ from api.errors import (
     Overloaded,
     Problem,
 )
+from api.suggestions import nearest
 
 logger = structlog.get_logger()
 
 RETRY_AFTER = "2"
-BUSY = (
+AWAY = (
+    OSError,  # no such socket or host, refused, reset, no answer in time
+    PoolTimeoutError,
     PostgresConnectionError,
-    QueryCanceledError,
-    TooManyConnectionsError,
-    ConnectionError,
-    TimeoutError,
+    OperatorInterventionError,  # starting, stopping, a statement that took too long
+    InsufficientResourcesError,
+    LockNotAvailableError,
+    InvalidCatalogNameError,
+    UndefinedTableError,  # not migrated yet
 )
+"""What will pass by itself or by an operator's hand; the request was not at fault."""
 
 
 def install(app: FastAPI) -> None:
@@ -42,17 +57,20 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(Moved, answer_moved)
     app.add_exception_handler(RequestValidationError, answer_validation)
     app.add_exception_handler(HTTPException, answer_http)
-    for kind in (SQLAlchemyError, *BUSY):
+    for kind in (SQLAlchemyError, *AWAY):
         app.add_exception_handler(kind, answer_database)
 
 
 def respond(request: Request, problem: Problem) -> Response:
+    # Not request.url: that is put together from the caller's Host and may not even parse.
     body = problem.body(
         base_url=request.app.state.settings.base_url,
-        instance=request.url.path[:2048],
+        instance=quote(request.scope["path"], errors="replace")[:2048],
         request_id=getattr(request.state, "request_id", ""),
     )
     headers = {"Cache-Control": "no-store", **problem.headers}
+    if problem.status == Overloaded.status:
+        headers.setdefault("Retry-After", RETRY_AFTER)
     return JSONResponse(
         body, status_code=problem.status, media_type="application/problem+json", headers=headers
     )
@@ -66,9 +84,9 @@ async def answer_problem(request: Request, error: Exception) -> Response:
 async def answer_moved(request: Request, error: Exception) -> Response:
     """Send the caller to the same address with the new slug in the old one's place."""
     assert isinstance(error, Moved)  # noqa: S101
-    parts = [error.new if part == error.old else part for part in request.url.path.split("/")]
-    query = f"?{request.url.query}" if request.url.query else ""
-    location = f"{request.app.state.settings.base_url}{'/'.join(parts)}{query}"
+    parts = [error.new if part == error.old else part for part in request.scope["path"].split("/")]
+    query = "?" + request.scope["query_string"].decode("latin-1")
+    location = request.app.state.settings.base_url + quote("/".join(parts)) + query.rstrip("?")
     return Response(
         status_code=308, headers={"Location": location, "Cache-Control": "public, max-age=3600"}
     )
@@ -93,8 +111,15 @@ def field_error(item: dict[str, Any]) -> FieldError:
         pointer=pointer[:500] if in_body else None,
         code=str(item["type"])[:64],
         detail=str(item["msg"])[:500],
-        suggestion=None,
+        suggestion=nearest_word(item),
     )
+
+
+def nearest_word(item: dict[str, Any]) -> str | None:
+    """Return the word of a list of words that is most like the one that was given."""
+    if item["type"] != "literal_error":
+        return None
+    return nearest(str(item["input"]), re.findall(r"'([^']+)'", item["ctx"]["expected"]))
 
 
 async def answer_http(request: Request, error: Exception) -> Response:
@@ -124,12 +149,20 @@ def allowed_methods(request: Request) -> list[str]:
 
 async def answer_database(request: Request, error: Exception) -> Response:
     """Answer 503 where the database is busy or away, 500 where a statement is wrong."""
-    cause = error.__cause__ if isinstance(error, DBAPIError) else error
-    busy = isinstance(error, (PoolTimeoutError, *BUSY)) or isinstance(
-        getattr(cause, "__cause__", None) or cause, BUSY
+    causes = list(causes_of(error))
+    lost = isinstance(error, DBAPIError) and error.connection_invalidated
+    away = lost or any(isinstance(cause, AWAY) for cause in causes)
+    logger.error(
+        "database_error",
+        request_id=request.state.request_id,
+        error=type(causes[-1]).__name__,
+        away=away,
     )
-    disconnected = isinstance(error, DBAPIError) and error.connection_invalidated
-    logger.error("database_error", error=type(error).__name__, busy=busy or disconnected)
-    if busy or disconnected:
-        return respond(request, Overloaded(headers={"Retry-After": RETRY_AFTER}))
-    return respond(request, InternalError())
+    return respond(request, Overloaded() if away else InternalError())
+
+
+def causes_of(error: BaseException | None) -> Iterator[BaseException]:
+    """Yield an error, and what it was raised from, down to the driver's own."""
+    while error is not None:
+        yield error
+        error = error.__cause__

@@ -57,9 +57,7 @@ class Lexicon:
         return self.complaints.parts
 
     def words(self, text: str) -> list[Word]:
-        return words_of(
-            text, pictures=self.pictures, elisions=self.elisions, turns=self.turns
-        )
+        return words_of(text, pictures=self.pictures, elisions=self.elisions, turns=self.turns)
 
 
 class Compiler:
@@ -101,7 +99,9 @@ class Compiler:
         small += [*grammar.past, *grammar.still, *self.source.idioms]
         small += [word for topic in self.source.topics for word in topic.words]
         spelt = set(self.cut_all(ours))
-        joinable = [p for c in self.source.concepts if c.kind in ("part", "sign") for p in c.phrases]
+        joinable = [
+            p for c in self.source.concepts if c.kind in ("part", "sign") for p in c.phrases
+        ]
         return Spelling.build(
             sorted(spelt | set(self.cut_all(small))),
             ordinary=[*self.source.ordinary, *grammar.light],

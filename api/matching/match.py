@@ -58,9 +58,7 @@ def answer(
     )
 
 
-def raised(
-    lexicon: Lexicon, understood: Understood, ranked: list[Matched]
-) -> tuple[Raised, ...]:
+def raised(lexicon: Lexicon, understood: Understood, ranked: list[Matched]) -> tuple[Raised, ...]:
     """Return the warning signs that are stated of now and of the person asked for."""
     now = {concept: kept for concept, found in understood.concepts.items() if (kept := here(found))}
     known = bool(ranked and ranked[0].score >= POSSIBLE) or bool(lexicon.parts & now.keys())

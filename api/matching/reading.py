@@ -70,7 +70,9 @@ def row_of(lexicon: Lexicon, words: Sequence[Word]) -> Row:
         if reading is None:
             looked_up += 1
             affordable = looked_up <= MAX_CORRECTIONS
-            reading = lexicon.spelling.read(word.text) if affordable else Reading((word.text,), False)
+            reading = (
+                lexicon.spelling.read(word.text) if affordable else Reading((word.text,), False)
+            )
         read[word.text] = reading
         for stem in reading.stems:
             if reading.mended:

@@ -34,6 +34,7 @@ from api.models.insights import (
     InsightSource,
 )
 from api.models.routines import Routine, RoutineComplaint, RoutineItem, RoutineVersion
+from api.models.search import SearchName, SearchText
 from api.models.sources import Source
 from api.models.vocabularies import Condition, Equipment, Notice, RedFlag
 
@@ -77,5 +78,7 @@ __all__ = [
     "RoutineComplaint",
     "RoutineItem",
     "RoutineVersion",
+    "SearchName",
+    "SearchText",
     "Source",
 ]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from api.planner.care import Care, reading_of
 from api.planner.catalogue import Avoid, Catalogue, Helper
-from api.planner.features import POSITIONS, SEATED, Feature, Features, bits, features_of
+from api.planner.features import GOALS, POSITIONS, SEATED, Feature, Features, bits, features_of
 from api.planner.request import PlanRequest
 from api.vocabulary import RECOMMENDING, Level, words
 
@@ -85,7 +85,7 @@ class Screen:
     regions: int
     allowed: bool
 
-    def first_code(self, slug: str, feature: Feature) -> str | None:  # noqa: PLR0911
+    def first_code(self, slug: str, feature: Feature) -> str | None:
         """Return the first reason against an exercise; None where it is eligible."""
         if not self.allowed:
             return "seek_care_first"
@@ -138,17 +138,10 @@ def screen_for(request: PlanRequest, catalogue: Catalogue, care: Care, known: Kn
         missing=bits(set(features.equipment) - set(request.equipment), features.equipment),
         offered=bits(request.positions, POSITIONS),
         relevant=frozenset(known.recommended()),
-        goals=asked_goals(request),
+        goals=bits(request.goals, GOALS),
         regions=bits(request.regions, features.regions),
         allowed=care.allows,
     )
-
-
-def asked_goals(request: PlanRequest) -> int:
-    """Return the goals as bits of `features.GOALS`."""
-    from api.planner.features import GOALS
-
-    return bits(request.goals, GOALS)
 
 
 def position_of(feature: Feature, request: PlanRequest, screen: Screen) -> str:

@@ -11,11 +11,17 @@ from api.models import BodyRegion, Complaint, ComplaintRegion, Notice
 from api.pagination import Key, Page, PageRequest, select_page
 from api.queries.documents import find_documents, get_document, lines
 from api.queries.filters import resolve
+from api.queries.search import best_candidates
 
 
 async def list_complaints(
-    session: AsyncSession, regions: list[str], request: PageRequest, language: str
+    session: AsyncSession,
+    q: str | None,
+    regions: list[str],
+    request: PageRequest,
+    language: str,
 ) -> Page:
+    """Return a page of summaries by name; with `q` those that answer it, the best first."""
     query = lines("complaint", Complaint, language)
     resolved = await resolve(session, {"region": ("body-region", regions)})
     if resolved["region"]:
@@ -26,6 +32,10 @@ async def list_complaints(
             )
         )
     keys = [Key(Complaint.name, str), Key(Complaint.slug, str)]
+    if q is not None:
+        found = best_candidates(q, ["complaint"], language)
+        query = query.join(found, found.c.slug == Complaint.slug)
+        keys = [Key(found.c.penalty, int), Key(Complaint.slug, str)]
     return await select_page(session, query, keys, request)
 
 

@@ -22,6 +22,7 @@ from api.models import (
 from api.pagination import Key, Page, PageRequest, select_page
 from api.queries.documents import lines
 from api.queries.filters import resolve
+from api.queries.search import best_candidates
 
 NOTHING = "none"
 """`equipment=none`: not even the things that every household has."""
@@ -53,6 +54,7 @@ class ExerciseNotice:
 async def list_exercises(
     session: AsyncSession,
     filters: ExerciseFilters,
+    q: str | None,
     sort: str | None,
     request: PageRequest,
     language: str,
@@ -72,12 +74,15 @@ async def list_exercises(
     offered, notices = await offered_complaints(session, resolved["complaint"])
     query = lines("exercise", Exercise, language)
     query = narrowed(query, filters, resolved)
+    by_fit: list[Key] = []
     if filters.complaints:
         ranks = best_ranks(offered)
         query = query.join(ranks, ranks.c.exercise == Exercise.slug)
         by_fit = [Key(ranks.c.rank, int), Key(Exercise.slug, str)]
-    else:
-        by_fit = []
+    if q is not None:
+        found = best_candidates(q, ["exercise"], language)
+        query = query.join(found, found.c.slug == Exercise.slug)
+        by_fit = by_fit or [Key(found.c.penalty, int), Key(Exercise.slug, str)]
     keys, descending = order_of(sort, by_fit)
     return await select_page(session, query, keys, request, descending=descending), notices
 

@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.errors import FieldError, InvalidRequest
 from api.models import Document, RetiredSlug
+from api.queries.documents import IDENTIFIER
 from api.suggestions import nearest
 
 SUGGESTIONS_FROM = 2_000
@@ -24,7 +25,10 @@ async def resolve(session: AsyncSession, asked: Asked) -> dict[str, list[str]]:
     given = {name: (kind, list(dict.fromkeys(slugs))) for name, (kind, slugs) in asked.items()}
     if not any(slugs for _, slugs in given.values()):
         return {name: [] for name in given}
-    current = await current_slugs(session, given)
+    current = await current_slugs(
+        session,
+        {name: (kind, possible(slugs)) for name, (kind, slugs) in given.items()},
+    )
     wrong = [
         (name, kind, slug)
         for name, (kind, slugs) in given.items()
@@ -37,6 +41,11 @@ async def resolve(session: AsyncSession, asked: Asked) -> dict[str, list[str]]:
         name: list(dict.fromkeys(current[kind, slug] for slug in slugs))
         for name, (kind, slugs) in given.items()
     }
+
+
+def possible(slugs: list[str]) -> list[str]:
+    """Leave out what cannot be a slug: some of it the database would not even take as text."""
+    return [slug for slug in slugs if IDENTIFIER.fullmatch(slug)]
 
 
 async def current_slugs(
@@ -59,25 +68,37 @@ async def current_slugs(
             for kind, slugs in given.values()
         )
     )
+    successor = and_(
+        Document.type == RetiredSlug.type,
+        Document.slug == RetiredSlug.replaced_by,
+        Document.change == "upsert",
+    )
     query: CompoundSelect[str, str, str] = union_all(
         select(Document.type, Document.slug, Document.slug.label("current")).where(living),
-        select(RetiredSlug.type, RetiredSlug.slug, RetiredSlug.replaced_by).where(renamed),
+        select(RetiredSlug.type, RetiredSlug.slug, RetiredSlug.replaced_by)
+        .join(Document, successor)
+        .where(renamed),
     )
     return {(row.type, row.slug): row.current for row in await session.execute(query)}
 
 
 async def unknown_slugs(session: AsyncSession, wrong: list[tuple[str, str, str]]) -> InvalidRequest:
-    errors = []
-    for name, kind, slug in wrong[:20]:
-        query = select(Document.slug).where(Document.type == kind, Document.change == "upsert")
-        known = (await session.scalars(query.limit(SUGGESTIONS_FROM))).all()
-        errors.append(
-            FieldError(
-                parameter=name,
-                pointer=None,
-                code="unknown_slug",
-                detail=f"There is no {kind} called {slug[:64]}.",
-                suggestion=nearest(slug, known),
-            )
+    known = {
+        kind: await some_slugs(session, kind) for kind in dict.fromkeys(k for _, k, _ in wrong)
+    }
+    errors = [
+        FieldError(
+            parameter=name,
+            pointer=None,
+            code="unknown_slug",
+            detail=f"There is no {kind} called {slug}.",
+            suggestion=nearest(slug, known[kind]),
         )
+        for name, kind, slug in wrong[:20]
+    ]
     return InvalidRequest(errors[0].detail, errors=errors)
+
+
+async def some_slugs(session: AsyncSession, kind: str) -> Sequence[str]:
+    query = select(Document.slug).where(Document.type == kind, Document.change == "upsert")
+    return (await session.scalars(query.limit(SUGGESTIONS_FROM))).all()

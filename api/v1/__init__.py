@@ -13,6 +13,7 @@ from api.v1.routes import (
     exercises,
     insights,
     routines,
+    search,
     sources,
     vocabularies,
 )
@@ -32,6 +33,7 @@ for resource in (
     contributors,
     sources,
     insights,
+    search,
     changes,
 ):
     router.include_router(resource.router)

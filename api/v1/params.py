@@ -20,7 +20,19 @@ SLUG = {"pattern": "^[a-z0-9]+([_-][a-z0-9]+)*$", "minLength": 2, "maxLength": 6
 SlugPath = Annotated[str, Path(description="The permanent identifier.", json_schema_extra=SLUG)]
 CodePath = Annotated[str, Path(description="The permanent identifier.", json_schema_extra=SLUG)]
 SlugFilter = Annotated[
-    str, Query(min_length=1, max_length=64, pattern=r"^[a-z0-9]+([_-][a-z0-9]+)*$")
+    str, Query(min_length=1, max_length=64, json_schema_extra={"pattern": SLUG["pattern"]})
+]
+"""An impossible slug is refused like an unknown one: by name, with a suggestion."""
+
+
+Keywords = Annotated[
+    str,
+    Query(
+        min_length=1,
+        max_length=80,
+        description="Names and keywords, typos allowed; whole sentences go by POST.",
+        examples=["heel"],
+    ),
 ]
 
 
@@ -60,7 +72,7 @@ def scope_of(request: Request) -> str:
     filters = sorted(
         pair for pair in request.query_params.multi_items() if pair[0] not in ("cursor", "limit")
     )
-    told = repr((request.url.path, filters))
+    told = repr((request.scope["path"], filters))
     return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 

@@ -52,7 +52,9 @@ class View:
             for name, value in self.request.query_params.multi_items()
             if name != "cursor"
         ]
-        return self.address(f"{self.request.url.path}?{urlencode([*query, ('cursor', cursor)])}")
+        return self.address(
+            f"{self.request.scope['path']}?{urlencode([*query, ('cursor', cursor)])}"
+        )
 
 
 async def open_view(request: Request, session: ReadSession, language: Language) -> View:

@@ -23,6 +23,8 @@ REQUESTS = {
     "list_sources": "/v1/sources?limit=2",
     "get_source": "/v1/sources/digiovanni-2006",
     "list_insights": "/v1/insights?limit=2",
+    "search": "/v1/search?q=heel%20stretch&limit=3",
+    "suggest": "/v1/search/suggestions?q=plan&limit=3",
     "get_changes": "/v1/changes?after=0&limit=1",
     "get_bundle": "/v1/bundle",
     "get_insight": "/v1/insights/small-bones-carry-the-body",

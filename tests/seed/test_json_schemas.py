@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 import yaml
-from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
+from jsonschema import Draft202012Validator
 
 from seed.content import FILES, FOLDERS, SEED
 from seed.json_schemas import SCHEMAS, json_schemas

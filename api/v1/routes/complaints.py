@@ -9,7 +9,7 @@ from api.openapi import problems
 from api.queries.complaints import get_helping_exercises
 from api.queries.complaints import list_complaints as query_complaints
 from api.queries.documents import get_document
-from api.v1.params import PageParams, SlugFilter, SlugPath
+from api.v1.params import Keywords, PageParams, SlugFilter, SlugPath
 from api.v1.schemas.complaints import Complaint, ComplaintExercises, ComplaintPage
 from api.v1.view import CatalogueView
 
@@ -20,13 +20,14 @@ router = APIRouter(prefix="/complaints", tags=["complaints"])
 async def list_complaints(
     view: CatalogueView,
     page: PageParams,
+    q: Keywords | None = None,
     region: Annotated[
         list[SlugFilter],
         Query(max_length=20, description="Body regions; what lies inside one belongs to it."),
     ] = [],  # noqa: B006 - FastAPI copies it
 ) -> Response:
-    """List complaints as summaries, by name."""
-    return view.page(await query_complaints(view.session, region, page, view.language))
+    """List complaints as summaries, by name; with `q` the best match first."""
+    return view.page(await query_complaints(view.session, q, region, page, view.language))
 
 
 @router.get(

@@ -10,7 +10,7 @@ from api.openapi import problems
 from api.queries.documents import get_document
 from api.queries.exercises import ExerciseFilters
 from api.queries.exercises import list_exercises as query_exercises
-from api.v1.params import PageParams, SlugFilter, SlugPath
+from api.v1.params import Keywords, PageParams, SlugFilter, SlugPath
 from api.v1.schemas.exercises import Exercise, ExercisePage
 from api.v1.view import CatalogueView
 from api.vocabulary import Kind, Laterality, Level, Position
@@ -70,16 +70,20 @@ async def list_exercises(
     view: CatalogueView,
     page: PageParams,
     filters: Annotated[ExerciseFilters, Depends(exercise_filters)],
+    q: Keywords | None = None,
     sort: Annotated[
         Sort | None,
-        Query(description="Order; with `complaint` it is by evidence and fit unless you say else."),
+        Query(
+            description="Order; unsaid it is evidence and fit with `complaint`, relevance with `q`,"
+            " else name."
+        ),
     ] = None,
 ) -> Response:
     """List exercises as summaries.
 
     The same filter twice is OR, different filters are AND.
     """
-    found, notices = await query_exercises(view.session, filters, sort, page, view.language)
+    found, notices = await query_exercises(view.session, filters, q, sort, page, view.language)
     return view.page(found, notices=[asdict(notice) for notice in notices])
 
 

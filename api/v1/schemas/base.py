@@ -4,6 +4,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from api.pagination import MAX_CURSOR
 from api.vocabulary import Origin
 
 Slug = Annotated[
@@ -87,5 +88,6 @@ class Stamped(Output):
 
 class PageOf(Output):
     next_cursor: str | None = Field(
-        description="Send it as `cursor` for the next page; null on the last one.", max_length=500
+        description="Send it as `cursor` for the next page; null on the last one.",
+        max_length=MAX_CURSOR,
     )

@@ -1,0 +1,46 @@
+"""Fold text so that spelling differences that mean nothing disappear."""
+
+import re
+import unicodedata
+
+from rapidfuzz.distance import Levenshtein
+
+LONGEST = 400
+"""Characters that are looked at."""
+
+STEM = 4
+"""Shorter words have to agree letter by letter."""
+
+ALIKE = 0.7
+"""From this likeness (0 to 1) on, one word counts as the other with a typo."""
+
+WORD = re.compile(r"[^\W_]+")
+
+
+def fold(text: str) -> str:
+    """Return lower-case words without accents, apostrophes and punctuation, one space between.
+
+    `fold("Achilles’ Tendón-stretch")` is `"achilles tendon stretch"`. At most 400 characters are
+    looked at, so that the work is bounded.
+    """
+    plain = text[:LONGEST].replace("'", "").replace("’", "")
+    spread = unicodedata.normalize("NFKD", plain.casefold())
+    letters = "".join(c for c in spread if not unicodedata.combining(c))
+    return " ".join(WORD.findall(letters))
+
+
+def highlights(text: str, query: str) -> list[list[int]]:
+    """Return `[start, end]` of each word of `text` that answers one of `query`, typos allowed."""
+    asked = fold(query).split()
+    found = []
+    for match in WORD.finditer(text[:LONGEST]):
+        word = fold(match.group())
+        if word and any(answers(word, token) for token in asked):
+            found.append([match.start(), match.end()])
+    return found
+
+
+def answers(word: str, token: str) -> bool:
+    if word.startswith(token) or (len(word) >= STEM and token.startswith(word)):
+        return True
+    return len(token) >= STEM and Levenshtein.normalized_similarity(word, token) >= ALIKE

@@ -1,0 +1,186 @@
+"""The optimisation problem of one request: items, gains and constraints, as numbers only.
+
+Choose a layout, and for each item the sessions it stands in and its target step, so that
+
+    objective = COVERED × complaints with a direct helper
+              + GRADES × sum over complaints of the best direct grade
+              − THIRD_SESSION × (1 if there are three sessions)
+              + CHAIN × weeks × regions of the chain that a chosen item works on
+              + sum over chosen items of worth × (weeks × DAYS[days a week] + progress of its step)
+
+is largest, while in each session the seconds at the target steps, the number of exercises and the
+rules for heavy work hold, and no item stands on more days than its cap.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from api.planner.catalogue import Catalogue
+from api.planner.days import Layout, layouts
+from api.planner.features import Feature, features_of
+from api.planner.ramp import Phase, phases_of
+from api.planner.request import DAYS as WEEKDAYS
+from api.planner.request import PlanRequest
+from api.planner.worth import (
+    CHAIN,
+    COVERED,
+    DAYS,
+    GRADES,
+    THIRD_SESSION,
+    Wanted,
+    direct_grades,
+    progress,
+    worth,
+)
+
+MOST_ITEMS = 6
+"""Exercises in one sitting (clinical planner caps); one in the style `one_a_day`."""
+
+
+@dataclass(frozen=True)
+class Item:
+    """An eligible exercise. `seconds` and `progress` by target step; `grades` by complaint."""
+
+    slug: str
+    worth: int
+    cap: int
+    seconds: tuple[int, ...]
+    progress: tuple[int, ...]
+    grades: tuple[int, ...]
+    chain: int
+    own: int
+    around: int
+
+
+@dataclass(frozen=True)
+class Problem:
+    """`items` by slug; `days` from 0 (Monday); `budget` in seconds."""
+
+    items: tuple[Item, ...]
+    plans: tuple[str, ...]
+    days: tuple[int, ...]
+    weeks: int
+    budget: int
+    most_items: int
+    region_bits: int
+
+    def layouts(self, sessions: int) -> tuple[Layout, ...]:
+        return layouts(self.days, sessions)
+
+
+def problem_for(
+    request: PlanRequest, catalogue: Catalogue, wanted: Wanted, eligible: Sequence[Feature]
+) -> Problem:
+    """State the problem; an item that does not fit alone at its lowest dose is left out."""
+    phases = phases_of(request.weeks)
+    budget = request.minutes_per_session * 60
+    items = (
+        item_for(feature, wanted, phases, budget)
+        for feature in eligible
+        if feature.seconds[0] <= budget
+    )
+    return Problem(
+        items=tuple(item for item in items if item.worth > 0),
+        plans=wanted.plans,
+        days=tuple(WEEKDAYS.index(day) for day in request.days),
+        weeks=request.weeks,
+        budget=budget,
+        most_items=1 if request.style == "one_a_day" else MOST_ITEMS,
+        region_bits=len(features_of(catalogue).regions),
+    )
+
+
+def item_for(feature: Feature, wanted: Wanted, phases: Sequence[Phase], budget: int) -> Item:
+    steps = min(len(feature.rungs), len(phases))
+    while feature.seconds[steps - 1] > budget:
+        steps -= 1
+    # Holding still in pain: the dose stays where it starts (clinical pain rule, 4 and more).
+    steps = 1 if wanted.hold else steps
+    return Item(
+        slug=feature.exercise.slug,
+        worth=worth(feature, wanted),
+        cap=feature.cap,
+        seconds=feature.seconds[:steps],
+        progress=progress_of(tuple(phase.weeks for phase in phases), steps, len(feature.rungs) - 1),
+        grades=direct_grades(feature.exercise.slug, wanted.known),
+        chain=feature.primary & wanted.chain,
+        own=feature.own,
+        around=feature.around,
+    )
+
+
+@lru_cache(maxsize=1024)
+def progress_of(weeks: tuple[int, ...], steps: int, top: int) -> tuple[int, ...]:
+    return tuple(progress(weeks, step, top) for step in range(steps))
+
+
+@lru_cache(maxsize=65536)
+def lot(slug: str, members: int, step: int) -> int:
+    """Return the number (38 bits) that breaks a tie, drawn from the choice itself.
+
+    It depends on nothing else, so an exercise that is not used cannot change who wins.
+    """
+    drawn = hashlib.blake2b(f"{slug}/{members}/{step}".encode(), digest_size=5).digest()
+    return int.from_bytes(drawn) >> 2
+
+
+def days_worth(layout: Layout, members: int) -> tuple[int, int]:
+    """Return how many days a week these sessions make, and what that is worth."""
+    days = sum(size for k, size in enumerate(layout.sizes) if members >> k & 1)
+    return days, DAYS[days]
+
+
+def instance_json(problem: Problem) -> dict[str, Any]:
+    """Return the problem as JSON: all that is needed to check an optimum with another solver."""
+    return {
+        "weights": {
+            "covered": COVERED,
+            "grades": GRADES,
+            "third_session": THIRD_SESSION,
+            "chain": CHAIN * problem.weeks,
+            "days": [problem.weeks * points for points in DAYS],
+        },
+        "complaints": list(problem.plans),
+        "constraints": {
+            "seconds_per_session": problem.budget,
+            "items_per_session": problem.most_items,
+            "one_layout": "choose one layout; each item chooses sessions of it and one step",
+            "days": "the days of an item's sessions together are at most its cap",
+            "heavy": (
+                "an item with `heavy` is in sessions whose days, taken together, are no"
+                " neighbours; two items with `heavy` that share a region share no session, and no"
+                " session of one touches a session of the other"
+            ),
+        },
+        "layouts": [
+            {
+                "sessions": [[WEEKDAYS[day] for day in days] for days in layout.sessions],
+                "touches": [
+                    [m for m in range(count) if touched >> m & 1] for touched in layout.touches
+                ],
+            }
+            for count in (1, 2, 3)
+            for layout in problem.layouts(count)
+        ],
+        "items": [
+            {
+                "exercise": item.slug,
+                "worth": item.worth,
+                "cap": item.cap,
+                "seconds": list(item.seconds),
+                "progress": list(item.progress),
+                "grades": list(item.grades),
+                "chain": region_numbers(item.chain),
+                "heavy": region_numbers(item.own),
+                "heavy_shares": region_numbers(item.around),
+            }
+            for item in problem.items
+        ],
+    }
+
+
+def region_numbers(mask: int) -> list[int]:
+    return [at for at in range(mask.bit_length()) if mask >> at & 1]

@@ -1,0 +1,231 @@
+"""The exact search: branch and bound over the items, with prices for a bound. Integers only.
+
+The order of the search never decides who wins: every sum carries its own tie-break, so the plan
+is the best one whatever is tried first, unless the node budget ends the search. No clock.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from api.planner.choices import (
+    FIELD,
+    SHIFT,
+    Bonus,
+    Choice,
+    bonus_of,
+    layout_gain,
+    offers_of,
+    room_of,
+)
+from api.planner.days import Layout
+from api.planner.prices import earned, find_prices
+from api.planner.problem import Item, Problem
+
+MASK = (1 << FIELD - 1) - 1
+"""The bits of a packed field, its guard bit left out."""
+
+NODES = 30_000
+"""How many choices a search may try, over all layouts; far more than the seed ever needs."""
+
+
+NOTHING = -(1 << 128)
+"""Below the gain of every plan, the empty one too."""
+
+
+@dataclass(frozen=True)
+class Placed:
+    """One item of the plan: in which sessions (bits) and up to which step."""
+
+    slug: str
+    members: int
+    step: int
+
+
+@dataclass(frozen=True)
+class Solution:
+    """The best plan found; `bound` is a proven limit for every plan, equal where it is the best.
+
+    `items` by slug; empty where nothing fits.
+    """
+
+    layout: Layout
+    items: tuple[Placed, ...]
+    objective: int
+    bound: int
+    nodes: int
+
+
+Path = tuple[tuple[str, int, int], ...]
+
+
+class Branching:
+    """One layout's search. `best` and `found` move; everything else stands."""
+
+    def __init__(
+        self, problem: Problem, layout: Layout, number: int, items: Sequence[Item]
+    ) -> None:
+        sessions = len(layout.sessions)
+        self.layout = layout
+        self.bonus: Bonus = bonus_of(problem)
+        offers = offers_of(problem, layout, items)
+        prices = find_prices(offers, sessions, problem.budget, problem.most_items)
+        table = prices.table()
+        self.base = layout_gain(layout, number)
+        self.room, self.guards = room_of(problem, sessions)
+        priced = [
+            (
+                offer,
+                sorted(((earned(choice, table), choice) for choice in offer.choices), reverse=True),
+            )
+            for offer in offers
+        ]
+        priced.sort(key=lambda pair: -pair[1][0][0])
+        self.slugs = [offer.item.slug for offer, _ in priced]
+        self.covers = [offer.cover for offer, _ in priced]
+        self.choices = [choices for _, choices in priced]
+        self.worth_of: dict[int, int] = {}
+        self.reach = [0]
+        for offer, _ in reversed(priced):
+            self.reach.append(self.reach[-1] | offer.cover)
+        self.reach.reverse()
+        self.rests = [
+            suffix_sums([best_within(choices, open_) for _, choices in priced])
+            for open_ in range(1 << sessions)
+        ]
+        self.least = [
+            suffix_least([least_seconds(choices, k) for _, choices in priced])
+            for k in range(sessions)
+        ]
+        self.prices = [(prices.second[k] << SHIFT, prices.place[k] << SHIFT) for k in range(sessions)]
+        self.memo = {}
+        self.start = self.base + prices.room(problem.budget, problem.most_items)
+        self.limit = self.start + self.rests[-1][0] + self.reached(self.reach[0])
+
+    def reached(self, cover: int) -> int:
+        points = self.worth_of.get(cover)
+        if points is None:
+            points = self.worth_of[cover] = self.bonus.of(cover)
+        return points
+
+    def run(self, best: int, nodes: int) -> None:
+        """Search for a plan above `best` with at most `nodes` choices tried."""
+        self.best, self.found, self.left = best, None, nodes
+        self.open = best
+        if self.limit > best:
+            self.descend(0, self.start, self.base, self.room, 0, 0, 0, ())
+
+    def open_sessions(self, at: int, room: int) -> tuple[int, int]:
+        """Return which sessions can still take an item from `at` on, and the price of the others'
+
+        room: the bound has counted it, and it will stay empty.
+        """
+        members = lost = 0
+        for k, (second, place) in enumerate(self.prices):
+            seconds = room >> 2 * k * FIELD & MASK
+            places = room >> (2 * k + 1) * FIELD & MASK
+            if places and seconds >= self.least[k][at]:
+                members |= 1 << k
+            else:
+                lost += second * seconds + place * places
+        return members, lost
+
+    def descend(
+        self,
+        at: int,
+        bound: int,
+        gain: int,
+        room: int,
+        heavy: int,
+        blocks: int,
+        cover: int,
+        path: Path,
+    ) -> None:
+        """Take the plan so far, then try each further item; `bound` is what is sure to be above."""
+        total = gain + self.reached(cover)
+        if total > self.best:
+            self.best, self.found = total, path
+        members, lost = self.open_sessions(at, room)
+        if not members:
+            return
+        bound -= lost
+        key = (at, room, cover & self.reach[at], heavy, blocks)
+        if self.memo.get(key, total - 1) >= total:
+            return
+        self.memo[key] = total
+        rest, reach, covers = self.rests[members], self.reach, self.covers
+        for item in range(at, len(covers)):
+            if bound + rest[item] + self.reached(cover | reach[item]) <= self.best:
+                return
+            if self.left <= 0:
+                self.open = max(self.open, bound + rest[item] + self.reached(cover | reach[item]))
+                return
+            after = rest[item + 1] + self.reached(cover | covers[item] | reach[item + 1])
+            for profit, choice in self.choices[item]:
+                if bound + profit + after <= self.best:
+                    break
+                left = room - choice.need
+                if left & self.guards != self.guards:
+                    continue
+                if choice.heavy & blocks or choice.blocks & heavy:
+                    continue
+                self.left -= 1
+                self.descend(
+                    item + 1,
+                    bound + lost + profit,
+                    gain + choice.gain,
+                    left,
+                    heavy | choice.heavy,
+                    blocks | choice.blocks,
+                    cover | covers[item],
+                    (*path, (self.slugs[item], choice.members, choice.step)),
+                )
+
+
+def best_within(choices: Sequence[tuple[int, Choice]], members: int) -> int:
+    """Return the most that an item earns inside these sessions, at least nothing."""
+    return max([0, *(profit for profit, choice in choices if not choice.members & ~members)])
+
+
+def least_seconds(choices: Sequence[tuple[int, Choice]], session: int) -> int:
+    return min([MASK, *(c.seconds for _, c in choices if c.members >> session & 1)])
+
+
+def suffix_sums(values: Sequence[int]) -> list[int]:
+    return list(accumulate(reversed(values), initial=0))[::-1]
+
+
+def suffix_least(values: Sequence[int]) -> list[int]:
+    return list(accumulate(reversed(values), min, initial=MASK))[::-1]
+
+
+def solve(
+    problem: Problem,
+    layouts: Sequence[tuple[int, Layout]],
+    items: Sequence[Item],
+    nodes: int = NODES,
+    above: int = NOTHING,
+) -> Solution:
+    """Return the best plan over these (numbered) layouts, none of them empty.
+
+    Only plans above the gain `above` are looked for; where there is none, no item is placed.
+    """
+    branchings = [Branching(problem, layout, number, items) for number, layout in layouts]
+    branchings.sort(key=lambda branching: -branching.limit)
+    best, limit, left = above, above, nodes
+    found: Path = ()
+    layout = layouts[0][1]
+    for branching in branchings:
+        branching.run(best, left)
+        limit, left = max(limit, branching.open), branching.left
+        if branching.found is not None:
+            best, found, layout = branching.best, branching.found, branching.layout
+    placed = tuple(sorted((Placed(*use) for use in found), key=lambda use: use.slug))
+    objective = rounded(best)
+    bound = objective if limit <= best else max(objective, rounded(limit))
+    return Solution(layout, placed, objective, bound, nodes - left)
+
+
+def rounded(total: int) -> int:
+    """Return the objective inside a total; its tie-break lies within half a point either way."""
+    return (total + (1 << SHIFT - 1)) >> SHIFT

@@ -1,0 +1,142 @@
+"""What of a document the search looks through; kept in step with what is published."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import delete, func, insert, literal_column, tuple_
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from api.folding import fold
+from api.models import SearchName, SearchText
+from api.publishing.built import Built, Content
+
+FULL_TEXT = {"en": "english"}
+"""The dictionary that PostgreSQL finds word stems with, by language."""
+
+BATCH = 1_000
+
+
+@dataclass(frozen=True)
+class Searched:
+    """The names of a thing, its own first, the sentence shown for it, and all its text."""
+
+    names: list[str]
+    shown: str
+    text: list[str]
+
+
+def of_exercise(content: Content) -> Searched:
+    return Searched(
+        names=[content["name"], *content["aliases"]],
+        shown=content["summary"],
+        text=[
+            content["summary"],
+            content["feel"],
+            *(step["text"] for step in content["steps"]),
+            *(region["name"] for region in content["regions"]),
+        ],
+    )
+
+
+def of_complaint(content: Content) -> Searched:
+    return Searched(
+        names=[content["name"], *content["lay_names"]],
+        shown=content["description"],
+        text=[content["description"], *(region["name"] for region in content["regions"])],
+    )
+
+
+def of_body_region(content: Content) -> Searched:
+    return Searched(
+        names=[content["name"], *content["synonyms"]],
+        shown=content["description"],
+        text=[content["description"]],
+    )
+
+
+def of_routine(content: Content) -> Searched:
+    return Searched(
+        names=[content["name"]],
+        shown=content["summary"],
+        text=[content["summary"], *(item["exercise"]["name"] for item in content["items"])],
+    )
+
+
+def of_insight(content: Content) -> Searched:
+    return Searched(
+        names=[content["statement"]],
+        shown=content["statement"],
+        text=[content["statement"], *(person["name"] for person in content["contributors"])],
+    )
+
+
+SEARCHED: dict[str, Callable[[Content], Searched]] = {
+    "exercise": of_exercise,
+    "complaint": of_complaint,
+    "body-region": of_body_region,
+    "routine": of_routine,
+    "insight": of_insight,
+}
+
+
+async def index_for_search(
+    session: AsyncSession, changed: list[Built], gone: list[tuple[str, str]], language: str
+) -> None:
+    """Replace what the search knows of changed documents, and forget those that are gone."""
+    searched = {
+        (item.type, item.slug): SEARCHED[item.type](item.content)
+        for item in changed
+        if item.type in SEARCHED
+    }
+    stale = [*searched, *gone]
+    for table in (SearchName, SearchText):
+        for some in batches(stale):
+            await session.execute(
+                delete(table).where(
+                    tuple_(table.type, table.slug).in_(some), table.language == language
+                )
+            )
+    names = [row for key, found in searched.items() for row in name_rows(key, found, language)]
+    for some in batches(names):
+        await session.execute(insert(SearchName), some)
+    for some in batches(list(searched.items())):
+        values = [text_values(key, found, language) for key, found in some]
+        await session.execute(insert(SearchText).values(values))
+
+
+def batches(rows: list[Any]) -> Iterable[list[Any]]:
+    return (rows[start : start + BATCH] for start in range(0, len(rows), BATCH))
+
+
+def name_rows(key: tuple[str, str], found: Searched, language: str) -> list[dict[str, Any]]:
+    """Return a row for each name that differs from the others once folded."""
+    by_folded = {fold(name): name for name in reversed(found.names)}
+    own = fold(found.names[0])
+    return [
+        {
+            "type": key[0],
+            "slug": key[1],
+            "language": language,
+            "position": position,
+            "name": name[:400],
+            "folded": folded,
+            "is_own": folded == own,
+        }
+        for position, (folded, name) in enumerate(reversed(by_folded.items()))
+        if folded
+    ]
+
+
+def text_values(key: tuple[str, str], found: Searched, language: str) -> dict[str, Any]:
+    dictionary = FULL_TEXT[language]
+    names = func.to_tsvector(dictionary, " . ".join(found.names))
+    text = func.to_tsvector(dictionary, " . ".join(found.text))
+    return {
+        "type": key[0],
+        "slug": key[1],
+        "language": language,
+        "name": found.names[0][:400],
+        "shown": found.shown,
+        "words": func.setweight(names, literal_column("'A'")).concat(func.setweight(text, literal_column("'B'"))),
+    }

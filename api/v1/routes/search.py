@@ -1,0 +1,40 @@
+"""Search: one box over everything, typed."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Response
+
+from api.queries.search import list_suggestions, search_everything
+from api.v1.params import Keywords, PageParams
+from api.v1.schemas.search import SearchPage, Suggestions
+from api.v1.view import CatalogueView
+from api.vocabulary import SearchedType
+
+router = APIRouter(prefix="/search", tags=["search"])
+
+
+@router.get("", response_model=SearchPage, summary="Search everything")
+async def search(
+    view: CatalogueView,
+    page: PageParams,
+    q: Keywords,
+    type: Annotated[  # noqa: A002 - the parameter's public name
+        list[SearchedType], Query(max_length=20, description="Only things of these types.")
+    ] = [],  # noqa: B006 - FastAPI copies it
+) -> Response:
+    """Find exercises, complaints, body regions, routines and insights by name or text.
+
+    Typos are forgiven; exact names stand above near ones. For whole sentences about what hurts
+    there is `POST /v1/complaint-matches`: health text does not belong into an address.
+    """
+    return view.page(await search_everything(view.session, q, type, page, view.language))
+
+
+@router.get("/suggestions", response_model=Suggestions, summary="Suggest names")
+async def suggest(
+    view: CatalogueView,
+    q: Keywords,
+    limit: Annotated[int, Query(ge=1, le=10, description="Suggestions at most.")] = 5,
+) -> Response:
+    """Answer what a few typed letters may become, for a search box."""
+    return view.value({"items": await list_suggestions(view.session, q, limit, view.language)})

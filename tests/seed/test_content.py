@@ -1,0 +1,224 @@
+"""The seed itself: complete, honest about its evidence, and without promises."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from api.vocabulary import RECOMMENDING
+from seed.content import Content
+from seed.reading import Record
+from seed.rows import rows_of
+from seed.rows.routines import item_dosage
+from seed.shapes.base import ARTICLE, Claim
+from seed.shapes.exercises import Dosage, Exercise
+from tests.seed.factories import edited, value_of
+
+TWELVE = (
+    "plantar-heel-stretch calf-stretch achilles-tendon-stretch toe-stretch toe-flutters"
+    " gentle-foot-and-ankle-stretch foot-doming-stretch towel-grab-exercise seated-point-and-flex"
+    " standing-toe-circuit foot-flexibility-stretch standing-heel-lifts"
+)
+DESCRIBED = TWELVE.split()[:5]
+COMPLAINTS = (
+    "foot-pain plantar-heel-pain plantar-fasciitis arch-pain forefoot-pain achilles-tendinitis"
+    " calf-tightness shin-splints ankle-sprain ankle-stiffness flat-feet tight-toes toe-weakness"
+    " foot-cramps bunion foot-fracture foot-weakness foot-fatigue heel-fat-pad knee-pain hip-pain"
+    " low-back-pain poor-balance nerve-symptoms"
+)
+CONTRIBUTORS = (
+    "ken-jung diana-garrett kj-landis tyler-spraul lesley-logan jordan-myers monica-lam-feist"
+    " alice-holland"
+)
+REGIONS = {
+    "foot": "leg",
+    "forefoot": "foot",
+    "toes": "forefoot",
+    "big-toe": "toes",
+    "arch": "foot",
+    "heel": "foot",
+}
+PROMISE = re.compile(
+    r"\b(cures?|cured|(?<!not )heals?|guarantee[sd]?|fix(es)?|miracles?)\b", re.IGNORECASE
+)
+"""A toe may be fixed in a bend, and a wound may have healed; what Instep shows does neither."""
+NUMBERS = ("sets", "reps", "hold_seconds")
+
+
+def texts(value: Any) -> Iterator[str]:
+    """Yield each text that is read as advice; what people type and titles are left out."""
+    if isinstance(value, dict):
+        for key, part in value.items():
+            if key not in ("lay_names", "provenance", "source", "sources"):
+                yield from texts(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from texts(part)
+    elif isinstance(value, str):
+        yield value
+
+
+def promises(content: Content) -> list[str]:
+    resources = ("exercises", "complaints", "routines", "insights", "notices", "body_regions")
+    return [
+        f"{record.file}: {text}"
+        for resource in (*resources, "conditions", "red_flags", "equipment")
+        for record in content.of(resource)
+        for text in texts(record.value.model_dump(mode="json"))
+        if PROMISE.search(text)
+    ]
+
+
+def doses(content: Content) -> Iterator[tuple[str, Exercise, Dosage]]:
+    """Yield each dose of the catalogue: of the exercises, and of the routines' items."""
+    exercises = {record.value.slug: record.value for record in content.exercises}
+    for exercise in exercises.values():
+        yield exercise.slug, exercise, exercise.dosage
+    for record in content.routines:
+        for item in record.value.items:
+            exercise = exercises[item.exercise]
+            yield f"{record.value.slug}: {item.exercise}", exercise, item_dosage(item, exercise)
+
+
+def claims(content: Content) -> Iterator[tuple[str, Claim]]:
+    records: list[Record[Any]] = [*content.exercises, *content.complaints, *content.routines]
+    for record in records:
+        provenance = record.value.provenance
+        yield record.file, provenance.default
+        yield from ((f"{record.file} {path}", claim) for path, claim in provenance.fields.items())
+
+
+class TestCompleteness:
+    @pytest.mark.parametrize(
+        ("resource", "slugs"),
+        [("exercises", TWELVE), ("complaints", COMPLAINTS), ("contributors", CONTRIBUTORS)],
+    )
+    def test_it_has_the_slugs_of_the_contract(
+        self, content: Content, resource: str, slugs: str
+    ) -> None:
+        assert sorted(content.identifiers(resource)) == sorted(slugs.split())
+
+    @pytest.mark.parametrize(("region", "parent"), REGIONS.items())
+    def test_the_tree_reaches_from_the_leg_to_the_big_toe(
+        self, content: Content, region: str, parent: str
+    ) -> None:
+        assert value_of(content, "body_regions", region).parent == parent
+
+    def test_every_exercise_has_a_main_region_and_a_complaint(self, content: Content) -> None:
+        named = {row["exercise"] for row in rows_of(content)["complaint_exercises"]}
+        for record in content.exercises:
+            roles = [region.role for region in record.value.regions]
+            assert "primary" in roles, record.file
+            assert record.value.slug in named, record.file
+
+    def test_every_warning_sign_and_condition_is_asked_for_somewhere(
+        self, content: Content
+    ) -> None:
+        rows = rows_of(content)
+        signs = {row["red_flag"] for row in rows["complaint_red_flags"]}
+        conditions = {row["condition"] for row in rows["complaint_conditions"]}
+        conditions |= {row["condition"] for row in rows["complaint_variants"]}
+        conditions |= {row["condition"] for row in rows["exercise_contraindications"]}
+
+        assert set(content.identifiers("red_flags")) - signs == set()
+        assert set(content.identifiers("conditions")) - conditions == set()
+
+    def test_only_what_the_article_describes_is_called_described(self, content: Content) -> None:
+        read = {record.value.slug: record.value.interpretation for record in content.exercises}
+
+        assert sorted(slug for slug in read if read[slug] == "described") == sorted(DESCRIBED)
+
+    def test_the_article_s_ways_of_use_are_routines(self, content: Content) -> None:
+        formats = {record.value.format for record in content.routines}
+        times = {record.value.schedule.when for record in content.routines}
+
+        assert {"one_a_day", "short_series"} <= formats
+        assert "end_of_day" in times
+
+
+class TestDoses:
+    def test_every_dose_lies_inside_its_published_range(self, content: Content) -> None:
+        for told, exercise, dosage in doses(content):
+            for name in NUMBERS:
+                given, span = getattr(dosage, name), getattr(exercise.dosage_range, name)
+                if given is not None:
+                    assert span is not None, f"{told}: {name} has no range"
+                    assert span[0] <= given <= span[1], f"{told}: {name}"
+
+    def test_nobody_begins_with_more_than_the_dose(self, content: Content) -> None:
+        for told, exercise, dosage in doses(content):
+            if dosage.reps_start is not None:
+                assert exercise.dosage_range.reps is not None, told
+                assert exercise.dosage_range.reps[0] <= dosage.reps_start, told
+                assert dosage.reps is not None, told
+                assert dosage.reps_start < dosage.reps, told
+
+    def test_sets_with_a_pause_between_them_say_how_long_it_is(self, content: Content) -> None:
+        for told, _, dosage in doses(content):
+            if (dosage.sets or 1) > 1:
+                assert dosage.rest_seconds is not None, told
+
+
+class TestEvidence:
+    def test_a_rank_rests_on_support(self, content: Content) -> None:
+        for row in rows_of(content)["complaint_exercises"]:
+            recommends = row["result"] in RECOMMENDING
+            assert (row["rank"] is not None) == recommends, row
+            assert not (recommends and row["grade"] == "none"), row
+
+    def test_a_graded_claim_names_a_source_of_its_kind(self, content: Content) -> None:
+        sources = {record.value.slug: record.value for record in content.sources}
+        rows = rows_of(content)
+        for row in (*rows["complaint_exercises"], *rows["complaint_avoids"]):
+            if row["grade"] in ("guideline", "pooled", "trial", "article"):
+                assert row["source"] is not None, row
+            if row["grade"] == "guideline":
+                assert sources[row["source"]].kind == "guideline", row
+            if row["grade"] == "article":
+                assert row["source"] == ARTICLE, row
+
+    def test_every_source_is_of_the_first_two_tiers(self, content: Content) -> None:
+        assert {record.value.tier for record in content.sources} <= {1, 2}
+
+    def test_an_address_is_a_doi_or_the_publisher_s_and_never_a_mirror(
+        self, content: Content
+    ) -> None:
+        mirrors = ("researchgate", "sci-hub", "academia.edu", "semanticscholar", "archive.")
+        for record in content.sources:
+            source = record.value
+            if source.doi is not None:
+                assert source.url == f"https://doi.org/{source.doi}", source.slug
+            assert not any(name in (source.url or "") for name in mirrors), source.slug
+
+    def test_an_editorial_claim_has_no_source_and_every_other_has_one(
+        self, content: Content
+    ) -> None:
+        for told, claim in claims(content):
+            if claim.origin == "editorial":
+                assert claim.source is None, told
+            elif claim.origin == "article":
+                assert claim.source == ARTICLE, told
+            else:
+                assert claim.source not in (None, ARTICLE), told
+
+    def test_a_code_stands_on_no_mere_symptom(self, content: Content) -> None:
+        for symptom in ("foot-pain", "plantar-heel-pain", "arch-pain", "foot-fatigue"):
+            assert value_of(content, "complaints", symptom).codes == [], symptom
+
+    def test_a_source_behind_a_number_is_listed_with_the_exercise(self, content: Content) -> None:
+        for record in content.exercises:
+            provenance = record.value.provenance
+            cited = {claim.source for claim in provenance.fields.values() if claim.source}
+            assert cited <= set(record.value.sources), record.file
+
+
+class TestPromises:
+    def test_nothing_is_promised(self, content: Content) -> None:
+        assert promises(content) == []
+
+    @pytest.mark.parametrize("word", ["cures", "Heals", "guaranteed", "fixes"])
+    def test_a_promise_would_be_found(self, content: Content, word: str) -> None:
+        summary = f"This stretch {word} a sore heel."
+
+        assert len(promises(edited(content, "exercises", "toe-stretch", summary=summary))) == 1

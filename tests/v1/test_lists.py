@@ -1,0 +1,161 @@
+"""What every list of v1 has in common: its shape, its order, its pages."""
+
+from collections.abc import AsyncIterator
+
+import httpx
+import pytest
+import pytest_asyncio
+from sqlalchemy.engine import URL
+
+from tests import databases
+from tests.v1.lists import (
+    EACH_LIST,
+    LISTS,
+    Answer,
+    Catalogued,
+    everything,
+    linked,
+    linked_pages,
+    only_error,
+    pages,
+)
+
+SOME_SIZES = (1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 100)
+RENAMED_TABLES = ("body_regions", "complaints", "contributors", "exercises", "routines")
+ORDERED_TABLES = ("conditions", "equipment", "red_flags")
+
+
+def names(catalogued: Catalogued, lines: list[Answer]) -> list[str]:
+    return [line[catalogued.identifier] for line in lines]
+
+
+class TestListAnything:
+    @EACH_LIST
+    async def test_it_holds_items_and_the_next_cursor(
+        self, client: httpx.AsyncClient, catalogued: Catalogued
+    ) -> None:
+        page = (await client.get(catalogued.address)).json()
+
+        around = {"notices"} if catalogued.address == "/v1/exercises" else set()
+        assert set(page) == {"items", "next_cursor"} | around
+        assert page["items"]
+
+    @EACH_LIST
+    async def test_it_is_ordered_by_its_fields_byte_by_byte(
+        self, client: httpx.AsyncClient, catalogued: Catalogued
+    ) -> None:
+        lines = await everything(client, catalogued.address)
+
+        keys = [[line[field] for field in catalogued.order or ()] for line in lines]
+        assert keys == sorted(keys)
+        assert len(set(names(catalogued, lines))) == len(lines)
+
+    @EACH_LIST
+    async def test_it_gives_twenty_lines_unless_told(
+        self, client: httpx.AsyncClient, catalogued: Catalogued
+    ) -> None:
+        lines = await everything(client, catalogued.address)
+
+        page = (await client.get(catalogued.address)).json()
+
+        assert page["items"] == lines[:20]
+        assert (page["next_cursor"] is None) == (len(lines) <= 20)
+
+    @EACH_LIST
+    async def test_a_walk_by_cursor_loses_and_repeats_nothing(
+        self, client: httpx.AsyncClient, catalogued: Catalogued
+    ) -> None:
+        lines = await everything(client, catalogued.address)
+        total = len(lines)
+
+        for size in sorted({*SOME_SIZES, total - 1, total, min(total + 1, 100)}):
+            walked = [page async for page in pages(client, catalogued.address, {"limit": size})]
+            assert [line for page in walked for line in page["items"]] == lines, size
+            assert {len(page["items"]) for page in walked[:-1]} <= {size}
+            assert walked[-1]["items"], size
+
+    @EACH_LIST
+    async def test_a_walk_by_link_header_is_the_same(
+        self, client: httpx.AsyncClient, catalogued: Catalogued
+    ) -> None:
+        lines = await everything(client, catalogued.address)
+
+        walked = [page async for page in linked_pages(client, f"{catalogued.address}?limit=4")]
+
+        assert [line for page in walked for line in page["items"]] == lines
+        assert {len(page["items"]) for page in walked[:-1]} == {4}
+
+    @EACH_LIST
+    async def test_the_link_stands_exactly_where_a_page_follows(
+        self, client: httpx.AsyncClient, catalogued: Catalogued
+    ) -> None:
+        more = await client.get(catalogued.address, params={"limit": 1})
+        cursor = more.json()["next_cursor"]
+        last = await client.get(catalogued.address, params={"limit": 100})
+
+        assert linked(more) == f"{catalogued.address}?limit=1&cursor={cursor}"
+        assert "link" not in last.headers
+
+    @EACH_LIST
+    async def test_one_and_a_hundred_lines_may_be_asked_for(
+        self, client: httpx.AsyncClient, catalogued: Catalogued
+    ) -> None:
+        for limit in (1, 100):
+            page = (await client.get(catalogued.address, params={"limit": limit})).json()
+            assert 1 <= len(page["items"]) <= limit
+
+    @EACH_LIST
+    @pytest.mark.parametrize(
+        "limit",
+        ["0", "-1", "101", "1e1", "1.5", "ten", "", "9" * 5_000, "%00", "%ff", "%F0%9F%A6%B6"],
+        ids=lambda limit: limit[:12] or "empty",
+    )
+    async def test_any_other_limit_is_refused_by_name(
+        self, client: httpx.AsyncClient, catalogued: Catalogued, limit: str
+    ) -> None:
+        error = only_error(await client.get(f"{catalogued.address}?limit={limit}"))
+
+        assert error["parameter"] == "limit"
+        assert len(error["detail"]) < 200
+
+    @EACH_LIST
+    async def test_its_lines_are_summaries_of_details_that_answer(
+        self, client: httpx.AsyncClient, catalogued: Catalogued
+    ) -> None:
+        for line in (await client.get(catalogued.address, params={"limit": 5})).json()["items"]:
+            detail = await client.get(f"{catalogued.address}/{line[catalogued.identifier]}")
+            assert detail.status_code == 200
+            assert detail.json()["updated_at"] == line["updated_at"]
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def namesakes(
+    scratch_url: URL, scratch_client: httpx.AsyncClient
+) -> AsyncIterator[httpx.AsyncClient]:
+    """A catalogue where only two names are left, so that slugs decide nearly every order."""
+    renamed = [
+        f"UPDATE {table} SET name = CASE WHEN slug < 'm' THEN 'éa' ELSE 'Z' END"
+        for table in RENAMED_TABLES
+    ]
+    levelled = [f"UPDATE {table} SET position = 7" for table in ORDERED_TABLES]
+    # The longest title that the table takes: cursors have to carry it.
+    titled = "UPDATE sources SET title = repeat('🦶', 400)"
+    await databases.execute(scratch_url, *renamed, *levelled, titled)
+    yield scratch_client
+
+
+class TestNamesakes:
+    @pytest.mark.parametrize("size", [1, 3, 100])
+    async def test_ties_go_by_slug_and_pages_stay_whole(
+        self, namesakes: httpx.AsyncClient, size: int
+    ) -> None:
+        for catalogued in LISTS:
+            walked = [page async for page in pages(namesakes, catalogued.address, {"limit": size})]
+            slugs = names(catalogued, [line for page in walked for line in page["items"]])
+
+            # Byte by byte "Z" stands before "é", whatever the server's locale says.
+            early = [] if catalogued.address == "/v1/sources" else [s for s in slugs if s >= "m"]
+            two_names = catalogued.order == ("name", "slug")
+            expected = [*early, *(s for s in sorted(slugs) if s < "m")] if two_names else slugs
+            assert slugs == (expected if two_names else sorted(slugs)), catalogued
+            assert len(slugs) == len(set(slugs)) >= 8
