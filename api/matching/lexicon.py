@@ -10,7 +10,7 @@ from api.matching.rules import ReadyRule, RuleBook, When, parse
 from api.matching.scopes import SmallWords
 from api.matching.source import STRENGTHS, Concept, Grammar, LexiconSource, Name, Question, RedFlag
 from api.matching.spelling import Spelling
-from api.matching.text import Word, words_of
+from api.matching.text import Word, said_alike, words_of
 from api.vocabulary import SelfCare
 
 SHORT_QUERY = "short_query"
@@ -37,6 +37,7 @@ class Lexicon:
     small: SmallWords
     ages: AgeWords
     light: frozenset[str]
+    alike: Phrases
     turns: frozenset[str]
     elisions: frozenset[str]
     pictures: dict[str, str]
@@ -60,27 +61,40 @@ class Lexicon:
         return words_of(text, pictures=self.pictures, elisions=self.elisions, turns=self.turns)
 
 
+def spellings(phrase: str) -> tuple[str, ...]:
+    """Return a phrase as written, and with ae, oe, ue where it has umlauts."""
+    typed = phrase
+    for umlaut, letters in (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("Ü", "Ue"), ("Ä", "Ae")):
+        typed = typed.replace(umlaut, letters)
+    return (phrase,) if typed == phrase else (phrase, typed)
+
+
 class Compiler:
     """Turns a source into a lexicon, one kind of knowledge after the other."""
 
     def __init__(self, source: LexiconSource) -> None:
         self.source = source
         self.grammar = source.grammar
+        self.alike = Phrases()
+        self.alike = tree(
+            (self.cut(said), word) for word, ways in source.grammar.same_as for said in ways
+        )
         self.light = frozenset(self.cut_all(source.grammar.light))
         self.elisions = frozenset(source.grammar.elisions)
         self.kinds = {concept.code: concept.kind for concept in source.concepts}
         self.spelling = self.build_spelling()
         self.concepts = tree(
-            (self.stems(phrase), concept.code)
+            (self.stems(spelt), concept.code)
             for concept in source.concepts
             for phrase in concept.phrases
+            for spelt in spellings(phrase)
         )
 
     def cut(self, phrase: str) -> list[str]:
         words = words_of(
             phrase, pictures={}, elisions=frozenset(self.grammar.elisions), turns=frozenset()
         )
-        return [word.text for word in words]
+        return [word.text for word in said_alike(words, self.alike)]
 
     def cut_all(self, phrases: Iterable[str]) -> list[str]:
         return [word for phrase in phrases for word in self.cut(phrase)]
@@ -92,8 +106,9 @@ class Compiler:
         return [stem for word in kept for stem in self.spelling.read(word).stems]
 
     def build_spelling(self) -> Spelling:
-        ours = [p for c in self.source.concepts for p in c.phrases]
-        ours += [p for name in self.source.names for p in name.phrases]
+        phrases = [p for c in self.source.concepts for p in c.phrases]
+        phrases += [p for name in self.source.names for p in name.phrases]
+        ours = [spelt for phrase in phrases for spelt in spellings(phrase)]
         grammar = self.grammar
         small = [*grammar.negators, *grammar.not_negating, *grammar.denied_after]
         small += [*grammar.past, *grammar.still, *self.source.idioms]
@@ -106,6 +121,7 @@ class Compiler:
             sorted(spelt | set(self.cut_all(small))),
             ordinary=[*self.source.ordinary, *grammar.light],
             targets={w for w in spelt if len(w) >= SPELT_FROM and w.isalpha()} - self.light,
+            as_typed=grammar.as_typed,
             joinable={w for p in joinable if len(cut := self.cut(p)) == 1 for w in cut},
         )
 
@@ -118,7 +134,7 @@ class Compiler:
         named: dict[str, tuple[str, float, str]] = {}
         loose: list[ReadyRule] = []
         for name in self.source.names:
-            for phrase in name.phrases:
+            for phrase in (spelt for p in name.phrases for spelt in spellings(p)):
                 stems = self.stems(phrase)
                 items = self.items(stems)
                 weight = self.weight(name, items)
@@ -214,6 +230,7 @@ class Compiler:
                 follow=frozenset(grammar.age_follows),
             ),
             light=self.light,
+            alike=self.alike,
             turns=frozenset(grammar.turns),
             elisions=self.elisions,
             pictures=dict(source.pictures),

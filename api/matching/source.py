@@ -106,6 +106,8 @@ class Grammar:
     children: tuple[str, ...]
     speakers: tuple[str, ...]
     age_follows: tuple[str, ...]
+    as_typed: tuple[str, ...]
+    same_as: tuple[tuple[str, tuple[str, ...]], ...]
 
 
 @dataclass(frozen=True)
@@ -140,12 +142,18 @@ class LexiconSource:
             questions=many(Question, data["questions"]),
             red_flags=many(RedFlag, data["red_flags"]),
             self_care=tuple(sorted(data["self_care"].items())),
-            grammar=many(Grammar, [data["grammar"]])[0],
+            grammar=grammar_from(data["grammar"]),
             ordinary=tuple(data["ordinary"]),
             pictures=tuple(sorted(data["pictures"].items())),
             messages=tuple(sorted(data["messages"].items())),
             general=tuple(data["general"]),
         )
+
+
+def grammar_from(data: Mapping[str, Any]) -> Grammar:
+    lists = {key: tuple(words) for key, words in data.items() if key != "same_as"}
+    same = tuple(sorted((word, tuple(said)) for word, said in data["same_as"].items()))
+    return Grammar(**lists, same_as=same)
 
 
 def many(kind: Any, records: Any) -> Any:

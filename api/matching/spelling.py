@@ -65,6 +65,7 @@ class Spelling:
     ordinary: frozenset[str]
     index: dict[str, tuple[str, ...]]
     joinable: frozenset[str]
+    as_typed: frozenset[str]
 
     @classmethod
     def build(
@@ -74,18 +75,22 @@ class Spelling:
         ordinary: Collection[str],
         targets: Collection[str],
         joinable: Collection[str],
+        as_typed: Collection[str],
     ) -> "Spelling":
-        """`words` are known; only `targets` attract typos; `joinable` form compounds."""
+        """`words` are known; only `targets` attract typos; `joinable` form compounds;
+        `as_typed` are never brought to a stem."""
+        forms = ((word, word if word in as_typed else stem(word)) for word in words)
         index: dict[str, list[str]] = {}
         for word in sorted(targets):
             for short in shortened(word, mistakes_allowed(word)):
                 index.setdefault(short, []).append(word)
         return cls(
-            words={word: stem(word) for word in words},
-            stems=frozenset(stem(word) for word in words),
+            words=dict(forms),
+            stems=frozenset(stem(word) for word in words if word not in as_typed),
             ordinary=frozenset(ordinary) - frozenset(words),
             index={short: tuple(found) for short, found in index.items()},
             joinable=frozenset(joinable),
+            as_typed=frozenset(as_typed),
         )
 
     def known(self, word: str) -> Reading | None:
@@ -93,7 +98,8 @@ class Spelling:
         exact = self.words.get(word)
         if exact is not None:
             return Reading((exact,), mended=False)
-        if word in self.ordinary or len(word) < SHORTEST or word.isdigit():
+        odd = word in self.ordinary or word in self.as_typed
+        if odd or len(word) < SHORTEST or word.isdigit():
             return Reading((word,), mended=False)
         found = stem(word)
         return Reading((found,), mended=False) if found in self.stems else None

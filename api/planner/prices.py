@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from api.planner.choices import SHIFT, Choice, Offer
 
-ROUNDS = 14
+ROUNDS = 30
 
 
 @dataclass(frozen=True)

@@ -25,6 +25,8 @@ from api.planner.problem import Item, Problem
 MASK = (1 << FIELD - 1) - 1
 """The bits of a packed field, its guard bit left out."""
 
+REMEMBERED = 40
+
 NODES = 30_000
 """How many choices a search may try, over all layouts; far more than the seed ever needs."""
 
@@ -97,6 +99,10 @@ class Branching:
             suffix_least([least_seconds(choices, k) for _, choices in priced])
             for k in range(sessions)
         ]
+        self.most = [
+            suffix_sums([most_seconds(choices, k) for _, choices in priced])
+            for k in range(sessions)
+        ]
         self.prices = [(prices.second[k] << SHIFT, prices.place[k] << SHIFT) for k in range(sessions)]
         self.memo = {}
         self.start = self.base + prices.room(problem.budget, problem.most_items)
@@ -115,20 +121,42 @@ class Branching:
         if self.limit > best:
             self.descend(0, self.start, self.base, self.room, 0, 0, 0, ())
 
-    def open_sessions(self, at: int, room: int) -> tuple[int, int]:
-        """Return which sessions can still take an item from `at` on, and the price of the others'
+    def open_sessions(self, at: int, room: int) -> tuple[int, int, int]:
+        """Return which sessions can still take an item from `at` on; the price of the room that
 
-        room: the bound has counted it, and it will stay empty.
+        will stay empty for sure, which the bound has counted; and the room that can matter.
         """
-        members = lost = 0
+        members = lost = useful = 0
         for k, (second, place) in enumerate(self.prices):
             seconds = room >> 2 * k * FIELD & MASK
             places = room >> (2 * k + 1) * FIELD & MASK
             if places and seconds >= self.least[k][at]:
                 members |= 1 << k
+                most, count = self.most[k][at], len(self.covers) - at
+                if seconds > most:
+                    lost += second * (seconds - most)
+                    seconds = most
+                if places > count:
+                    lost += place * (places - count)
+                    places = count
+                useful |= (seconds | places << FIELD) << 2 * k * FIELD
             else:
                 lost += second * seconds + place * places
-        return members, lost
+        return members, lost, useful
+
+    def surpassed(self, state: tuple[int, int, int, int], useful: int, total: int) -> bool:
+        """Say whether a plan seen before gains as much and leaves as much of every room."""
+        seen = self.memo.get(state)
+        if seen is None:
+            self.memo[state] = [(useful | self.guards, total)]
+            return False
+        guards = self.guards
+        for other, gained in seen:
+            if gained >= total and (other - useful) & guards == guards:
+                return True
+        if len(seen) < REMEMBERED:
+            seen.append((useful | guards, total))
+        return False
 
     def descend(
         self,
@@ -145,14 +173,12 @@ class Branching:
         total = gain + self.reached(cover)
         if total > self.best:
             self.best, self.found = total, path
-        members, lost = self.open_sessions(at, room)
+        members, lost, useful = self.open_sessions(at, room)
         if not members:
             return
         bound -= lost
-        key = (at, room, cover & self.reach[at], heavy, blocks)
-        if self.memo.get(key, total - 1) >= total:
+        if self.surpassed((at, cover & self.reach[at], heavy, blocks), useful, total):
             return
-        self.memo[key] = total
         rest, reach, covers = self.rests[members], self.reach, self.covers
         for item in range(at, len(covers)):
             if bound + rest[item] + self.reached(cover | reach[item]) <= self.best:
@@ -189,6 +215,10 @@ def best_within(choices: Sequence[tuple[int, Choice]], members: int) -> int:
 
 def least_seconds(choices: Sequence[tuple[int, Choice]], session: int) -> int:
     return min([MASK, *(c.seconds for _, c in choices if c.members >> session & 1)])
+
+
+def most_seconds(choices: Sequence[tuple[int, Choice]], session: int) -> int:
+    return max([0, *(c.seconds for _, c in choices if c.members >> session & 1)])
 
 
 def suffix_sums(values: Sequence[int]) -> list[int]:

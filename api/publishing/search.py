@@ -138,5 +138,10 @@ def text_values(key: tuple[str, str], found: Searched, language: str) -> dict[st
         "language": language,
         "name": found.names[0][:400],
         "shown": found.shown,
-        "words": func.setweight(names, literal_column("'A'")).concat(func.setweight(text, literal_column("'B'"))),
+        "words": weighted(names, "A").concat(weighted(text, "B")),
     }
+
+
+def weighted(words: Any, weight: str) -> Any:
+    """Return the words with a weight: PostgreSQL's own type for it takes no parameter."""
+    return func.setweight(words, literal_column(f"'{weight}'"))

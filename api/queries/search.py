@@ -24,6 +24,7 @@ from sqlalchemy import (
     select,
     union_all,
 )
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.folding import fold, highlights
@@ -123,7 +124,7 @@ def best_candidates(query: str, types: Sequence[str], language: str) -> Subquery
 
 def best_of(ways: list[Candidates], types: Sequence[str] = ()) -> Subquery:
     found = union_all(*(select(way.subquery()) for way in ways)).subquery()
-    best = select(found).distinct(found.c.type, found.c.slug)
+    best = select(found).ext(distinct_on(found.c.type, found.c.slug))
     if types:
         best = best.where(found.c.type.in_(types))
     best = best.order_by(found.c.type, found.c.slug, found.c.score.desc(), found.c.matched)

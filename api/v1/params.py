@@ -25,15 +25,14 @@ SlugFilter = Annotated[
 """An impossible slug is refused like an unknown one: by name, with a suggestion."""
 
 
-Keywords = Annotated[
-    str,
-    Query(
-        min_length=1,
-        max_length=80,
-        description="Names and keywords, typos allowed; whole sentences go by POST.",
-        examples=["heel"],
-    ),
-]
+KEYWORDS = Query(
+    min_length=1,
+    max_length=80,
+    description="Names and keywords, typos allowed; whole sentences go by POST.",
+    examples=["heel"],
+)
+Keywords = Annotated[str, KEYWORDS]
+OptionalKeywords = Annotated[str | None, KEYWORDS]
 
 
 def accepted_language(

@@ -43,6 +43,11 @@ def added(content: Content, resource: str, value: Any) -> Content:
     return replace(content, **{resource: [*content.of(resource), replace(like, value=value)]})
 
 
+def reordered(content: Content, *resources: str) -> Content:
+    """Return the content with the records of some resources the other way round."""
+    return replace(content, **{resource: content.of(resource)[::-1] for resource in resources})
+
+
 def renamed(content: Content, resource: str, old: str, new: str) -> Content:
     """Return the content with a record renamed as an editor does it: wherever it is named.
 

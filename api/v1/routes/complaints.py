@@ -9,7 +9,7 @@ from api.openapi import problems
 from api.queries.complaints import get_helping_exercises
 from api.queries.complaints import list_complaints as query_complaints
 from api.queries.documents import get_document
-from api.v1.params import Keywords, PageParams, SlugFilter, SlugPath
+from api.v1.params import OptionalKeywords, PageParams, SlugFilter, SlugPath
 from api.v1.schemas.complaints import Complaint, ComplaintExercises, ComplaintPage
 from api.v1.view import CatalogueView
 
@@ -20,7 +20,7 @@ router = APIRouter(prefix="/complaints", tags=["complaints"])
 async def list_complaints(
     view: CatalogueView,
     page: PageParams,
-    q: Keywords | None = None,
+    q: OptionalKeywords = None,
     region: Annotated[
         list[SlugFilter],
         Query(max_length=20, description="Body regions; what lies inside one belongs to it."),

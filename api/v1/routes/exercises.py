@@ -10,7 +10,7 @@ from api.openapi import problems
 from api.queries.documents import get_document
 from api.queries.exercises import ExerciseFilters
 from api.queries.exercises import list_exercises as query_exercises
-from api.v1.params import Keywords, PageParams, SlugFilter, SlugPath
+from api.v1.params import OptionalKeywords, PageParams, SlugFilter, SlugPath
 from api.v1.schemas.exercises import Exercise, ExercisePage
 from api.v1.view import CatalogueView
 from api.vocabulary import Kind, Laterality, Level, Position
@@ -70,7 +70,7 @@ async def list_exercises(
     view: CatalogueView,
     page: PageParams,
     filters: Annotated[ExerciseFilters, Depends(exercise_filters)],
-    q: Keywords | None = None,
+    q: OptionalKeywords = None,
     sort: Annotated[
         Sort | None,
         Query(

@@ -1,0 +1,130 @@
+"""The lexicon of the matcher as an editor writes it: `seed/lexicon/*.yaml`."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints, model_validator
+
+from seed.shapes.base import Code, Line, Shape, Slug
+
+Phrase = Annotated[str, StringConstraints(min_length=1, max_length=80)]
+Phrases = Annotated[list[Phrase], Field(max_length=400)]
+Condition = Annotated[str, StringConstraints(pattern=r"^[a-z_|+\- ]+$", max_length=300)]
+Strength = Literal["name", "strong", "usual", "general", "weak"]
+
+
+class Words(Shape):
+    """Phrases by language; `other` takes the main words of any further one."""
+
+    en: Phrases = Field(default_factory=list)
+    es: Phrases = Field(default_factory=list)
+    de: Phrases = Field(default_factory=list)
+    fr: Phrases = Field(default_factory=list)
+    other: Phrases = Field(default_factory=list)
+
+    def all(self) -> list[str]:
+        """Return every phrase; the first is the English one that answers show as a reason."""
+        return [*self.en, *self.es, *self.de, *self.fr, *self.other]
+
+
+class LexiconConcept(Shape):
+    """One thing that can be said in many ways: a part, a sign, a circumstance, a background."""
+
+    code: Code
+    kind: Literal["part", "elsewhere", "sign", "circumstance", "background"]
+    words: Words
+    regions: list[Slug] = Field(default_factory=list, max_length=6)
+    lasting: bool = False
+
+
+class RuleLine(Shape):
+    """Concepts that have to meet, and the greatest distance between them in words."""
+
+    when: Condition
+    within: Annotated[int, Field(ge=1, le=400)] = 14
+
+
+class ComplaintRules(Shape):
+    """What speaks for one complaint, by how strongly."""
+
+    complaint: Slug
+    strong: list[Condition | RuleLine] = Field(default_factory=list, max_length=60)
+    usual: list[Condition | RuleLine] = Field(default_factory=list, max_length=60)
+    general: list[Condition | RuleLine] = Field(default_factory=list, max_length=60)
+    weak: list[Condition | RuleLine] = Field(default_factory=list, max_length=60)
+
+
+class FlagRules(Shape):
+    """What states one warning sign; `within` holds for the lines that give none."""
+
+    flag: Code
+    within: Annotated[int, Field(ge=1, le=400)] = 14
+    any: list[Condition | RuleLine] = Field(min_length=1, max_length=60)
+
+
+class ComplaintNames(Shape):
+    """Names of a complaint beside its lay_names."""
+
+    complaint: Slug
+    words: Words
+    strength: Strength = "name"
+
+
+class Question(Shape):
+    between: list[Slug] = Field(min_length=1, max_length=6)
+    text: Line
+    unless: list[Code] = Field(default_factory=list, max_length=10)
+
+
+class Topic(Shape):
+    """Words that show that some concepts are not meant as body or complaint (`all`: none is)."""
+
+    code: Code
+    words: Phrases
+    takes: list[Code] = Field(min_length=1, max_length=60)
+
+
+class OtherMeanings(Shape):
+    idioms: list[Phrase] = Field(max_length=2000)
+    topics: list[Topic] = Field(max_length=60)
+
+
+class LexiconGrammar(Shape):
+    """Small words by what they do; grammar.yaml says it beside each list."""
+
+    light: Phrases
+    same_as: dict[Phrase, Phrases]
+    negators: Phrases
+    not_negating: Phrases
+    denied_after: Phrases
+    scope_ends: Phrases
+    list_joins: Phrases
+    turns: Phrases
+    past: Phrases
+    still: Phrases
+    relatives: Phrases
+    first_person: Phrases
+    elisions: Phrases
+    years: Phrases
+    children: Phrases
+    speakers: Phrases
+    age_follows: Phrases
+    as_typed: Phrases = Field(default_factory=list)
+
+
+class OrdinaryWords(Shape):
+    """Real words that look like ours: never read as a misspelling."""
+
+    words: list[Phrase] = Field(max_length=8000)
+
+
+class Messages(Shape):
+    messages: dict[Code, Line]
+    pictures: dict[Phrase, Phrase]
+    general: list[Slug]
+
+    @model_validator(mode="after")
+    def says_what_the_matcher_says(self) -> "Messages":
+        missing = {"unrecognised", "which_one"} - self.messages.keys()
+        if missing:
+            raise ValueError(f"these sentences are missing: {', '.join(sorted(missing))}")
+        return self

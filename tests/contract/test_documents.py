@@ -1,0 +1,273 @@
+"""The documents do not lie: what they show, name and link is asked of the code itself."""
+
+import json
+import re
+import shlex
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+from pkgutil import resolve_name
+from typing import Any
+from xml.etree import ElementTree
+
+import httpx
+import pytest
+from fastapi import FastAPI
+from sqlalchemy.engine import URL
+
+from api.cli import main, parser
+from api.config import Settings
+from api.openapi import build_document
+from api.planner.dosage import CHANGE_OVER_SECONDS, GAP_SECONDS
+from tests import databases
+from tests.seed.factories import copied_seed
+
+ROOT = Path(__file__).resolve().parents[2]
+DOCUMENTS = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
+ADRS = sorted((ROOT / "docs" / "adr").glob("*.md"))
+README = ROOT / "README.md"
+EDITORS = ROOT / "docs" / "content.md"
+SERVED = "http://127.0.0.1:8000"
+
+FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+SPAN = re.compile(r"`([^`\n]+)`")
+LINK = re.compile(r"\]\(([^)\s]+)\)")
+ADDRESS = re.compile(r"^(GET|POST|PUT|DELETE) (/v1/[^\s?]*)")
+
+
+def named(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+EACH = pytest.mark.parametrize("path", DOCUMENTS, ids=named)
+
+
+def read(path: Path) -> str:
+    return path.read_text(encoding="utf-8")
+
+
+def fences(path: Path, language: str) -> list[str]:
+    return [body for kind, body in FENCE.findall(read(path)) if kind == language]
+
+
+def spans(path: Path) -> list[str]:
+    """What stands between backticks in the running text."""
+    return SPAN.findall(FENCE.sub("", read(path)))
+
+
+def commands(path: Path) -> Iterator[list[str]]:
+    """The words of each make and instep command that a document names or shows."""
+    shown = "".join(fences(path, "sh")).splitlines()
+    shown += re.findall(r"^\$ (.*)", "".join(fences(path, "console")), re.MULTILINE)
+    for line in [*shown, *spans(path)]:
+        if command := re.fullmatch(r"(?:[A-Z_]+=\S+ )*(?:\.venv/bin/)?((?:make|instep) .*)", line):
+            yield shlex.split(command[1], comments=True)
+
+
+def anchors(path: Path) -> set[str]:
+    """The anchors that GitHub gives to a page's headings."""
+    headings = re.findall(r"^#+ (.*)", FENCE.sub("", read(path)), re.MULTILINE)
+    plain = (re.sub(r"[^\w\- ]", "", heading).strip().lower() for heading in headings)
+    return {heading.replace(" ", "-") for heading in plain}
+
+
+class TestEachDocument:
+    @EACH
+    def test_links_lead_somewhere(self, path: Path) -> None:
+        for link in LINK.findall(read(path)):
+            if link.startswith("https://"):
+                continue
+            file, _, anchor = link.partition("#")
+            target = (path.parent / file).resolve() if file else path
+            assert target.exists(), link
+            assert not anchor or anchor in anchors(target), link
+
+    @EACH
+    def test_names_only_targets_that_make_has(self, path: Path) -> None:
+        targets = set(re.findall(r"^([a-z][a-z-]*):", read(ROOT / "Makefile"), re.MULTILINE))
+        asked = {words[1] for words in commands(path) if words[0] == "make"}
+        assert asked - targets == set()
+
+    @EACH
+    def test_names_only_commands_and_options_that_instep_has(self, path: Path) -> None:
+        for words in commands(path):
+            if words[0] == "instep":
+                parser().parse_args(words[1:])
+
+    @EACH
+    def test_names_only_settings_that_there_are(self, path: Path) -> None:
+        known = {f"INSTEP_{name.upper()}" for name in Settings.model_fields}
+        assert set(re.findall(r"INSTEP_[A-Z_]+", read(path))) - known == set()
+
+    @EACH
+    def test_names_only_code_and_files_that_there_are(self, path: Path) -> None:
+        for span in spans(path):
+            if re.fullmatch(r"(api|seed|tests)(\.\w+)+", span):
+                resolve_name(span)
+            if re.fullmatch(r"(api|seed|tests|docs|alembic|openapi|scripts)/[\w./-]*", span):
+                assert (ROOT / span).exists(), span
+
+    @EACH
+    def test_names_only_addresses_that_answer(self, path: Path, app: FastAPI) -> None:
+        """What is not there yet may be named under a heading that says so."""
+        document = build_document(app, databases.PUBLIC_URL)
+        told = re.split(r"^### Not yet$", read(path), flags=re.MULTILINE)[0]
+        for span in SPAN.findall(told):
+            if asked := ADDRESS.match(span):
+                method, address = asked.groups()
+                assert method.lower() in document["paths"].get(address, {}), span
+
+
+def answers_shown() -> Iterator[Any]:
+    """Each curl command of the README with the answer that stands below it."""
+    pairs = re.findall(r"^```sh\ncurl (.*)\n```\n\n```json\n(.*?)^```$", read(README), re.M | re.S)
+    for command, answer in pairs:
+        address = shlex.split(command)[0]
+        yield pytest.param(address, json.loads(answer), id=address.removeprefix(SERVED))
+
+
+def shows(shown: Any, real: Any) -> bool:
+    """Say whether an answer is the real one; `…` stands for what is left out of it."""
+    if isinstance(shown, dict) and isinstance(real, dict):
+        whole = "…" in shown or shown.keys() == real.keys()
+        kept = shown.keys() - {"…"}
+        return whole and kept <= real.keys() and all(shows(shown[k], real[k]) for k in kept)
+    if isinstance(shown, list) and isinstance(real, list):
+        kept_items = [item for item in shown if item != "…"]
+        whole = "…" in shown or len(shown) == len(real)
+        pairs = zip(kept_items, real, strict=False)
+        return whole and len(kept_items) <= len(real) and all(shows(a, b) for a, b in pairs)
+    if isinstance(shown, str) and isinstance(real, str) and shown.endswith("…"):
+        return real.startswith(shown.removesuffix("…").rstrip())
+    return bool(shown == real)
+
+
+class TestTheReadme:
+    @pytest.mark.parametrize(("address", "shown"), answers_shown())
+    async def test_shows_real_answers(
+        self, address: str, shown: Any, client: httpx.AsyncClient
+    ) -> None:
+        answer = (await client.get(address.removeprefix(SERVED))).json()
+
+        assert shows(shown, answer), json.dumps(answer, indent=2, ensure_ascii=False)
+
+    def test_begins_with_the_two_commands_and_asks_the_questions(self) -> None:
+        shown = fences(README, "sh")
+        assert shown[:2] == ["make serve\n", "make test\n"]
+        assert len(list(answers_shown())) == len(shown) - 2
+
+    async def test_its_picture_tells_what_is_served(self, client: httpx.AsyncClient) -> None:
+        drawing = ElementTree.parse(ROOT / "docs" / "picture.svg")  # noqa: S314 - our own file
+        told = " ".join(text.strip() for text in drawing.getroot().itertext())
+        path = "/v1/complaints/plantar-heel-pain/exercises"
+        items = (await client.get(path)).json()["items"]
+
+        for item in items[:2]:
+            dose = item["dosage"]
+            assert item["exercise"]["name"] in told
+            assert f"{dose['reps']} × {dose['hold_seconds']} s each side, " in told
+            assert f", {dose['sessions_per_day']} a day" in told
+            assert "{grade}, {result}".format(**item["evidence"]) in told
+            assert item["contributors"][0]["name"] in told
+
+    async def test_credit_is_given_as_answers_give_it(self, client: httpx.AsyncClient) -> None:
+        exercise = (await client.get("/v1/exercises/calf-stretch")).json()
+        notice = exercise["attribution"]
+        assert f"\n> {notice}\n" in read(ROOT / "LICENSE-CONTENT.md")
+
+
+EDITS: list[list[tuple[str, str, str]]] = [
+    [
+        ("exercises/calf-stretch.yaml", r"^kind: .*", "kind: strech"),
+        ("exercises/toe-flutters.yaml", r"^level:", "lvel:"),
+        ("exercises/plantar-heel-stretch.yaml", r"^  hold_seconds: .*", "  hold_seconds: 30"),
+        ("exercises/toe-stretch.yaml", r"^    source: aaptiv-strengthen-your-feet\n", ""),
+        ("complaints/plantar-heel-pain.yaml", r'^self_care: "yes"', "self_care: yes"),
+        ("complaints/flat-feet.yaml", r"^(    grade: )pooled", r"\1pooled\n\1trial"),
+        ("complaints/bunion.yaml", r"^name: .*", "name: Bunion: the big one"),
+    ],
+    [
+        ("exercises/calf-stretch.yaml", "slug: gastrocnemius", "slug: gastrocnemus"),
+        ("exercises/toe-flutters.yaml", r"^name:", "former_slugs: [toe-stretch]\nname:"),
+        ("exercises/plantar-heel-stretch.yaml", r"^    cues.4:", "    cues.40:"),
+        ("complaints/plantar-heel-pain.yaml", "rathleff-2015", "rathlef-2015"),
+        ("complaints/flat-feet.yaml", "grade: pooled", "grade: guideline"),
+    ],
+    [
+        ("routines/first-steps-in-the-morning.yaml", r"^max_seconds: .*", "max_seconds: 120"),
+        ("routines/first-steps-in-the-morning.yaml", r"^      reps: .*", "      reps: 12"),
+    ],
+    [
+        ("exercises/plantar-heel-stretch.yaml", r"^feel: .*", "feel: A stretch along the sole."),
+        ("exercises/plantar-heel-stretch.yaml", "sessions_per_day: 3", "sessions_per_day: 2"),
+    ],
+    [("routines/desk-feet.yaml", r"^goal: .*", "goal: prevent")],
+]
+"""What was changed before each of the commands that the editors' page shows: regular expressions,
+each replaced once."""
+
+SHOWN = list(zip(fences(EDITORS, "console"), EDITS, strict=True))
+
+
+def without_numbers(printed: str) -> str:
+    """Leave out what grows with the content: numbers of lines, and the serial."""
+    return re.sub(r"(?<=:)\d+(?=:)|(?<=serial )\d+", "#", printed)
+
+
+class TestTheEditorsPage:
+    @pytest.mark.parametrize(("block", "edits"), SHOWN, ids=range(1, len(EDITS) + 1))
+    def test_shows_what_is_printed(
+        self,
+        block: str,
+        edits: list[tuple[str, str, str]],
+        tmp_path: Path,
+        scratch_url: URL,
+        monkeypatch: pytest.MonkeyPatch,
+        capsys: pytest.CaptureFixture[str],
+    ) -> None:
+        address = scratch_url.set(drivername="postgresql").render_as_string(hide_password=False)
+        monkeypatch.setenv("INSTEP_DATABASE_URL", address)
+        monkeypatch.setattr(signal, "signal", lambda *_: None)
+        seed = copied_seed(tmp_path)
+        for file, pattern, new in edits:
+            text, count = re.subn(pattern, new, read(seed / file), count=1, flags=re.MULTILINE)
+            assert count == 1, (file, pattern)
+            (seed / file).write_text(text, encoding="utf-8")
+        command, _, shown = block.partition("\n")
+
+        main([*shlex.split(command)[2:], "--from", str(seed)])
+
+        printed = without_numbers("".join(capsys.readouterr()))
+        lines = without_numbers(shown).splitlines(keepends=True)
+        pattern = "".join(r"(.*\n)*?" if line == "…\n" else re.escape(line) for line in lines)
+        assert re.fullmatch(pattern, printed), printed
+
+    def test_tells_the_formula_for_time(self) -> None:
+        told = fences(EDITORS, "text")[0]
+        assert f"(reps − 1) × {GAP_SECONDS})" in told
+        assert told.endswith(f"+ {CHANGE_OVER_SECONDS}\n")
+
+    async def test_works_out_times_as_they_are_served(self, client: httpx.AsyncClient) -> None:
+        table = re.findall(r"^\| `([a-z-]+)` \|.*\| (\d+) \|$", read(EDITORS), re.MULTILINE)
+        for slug, seconds in table:
+            exercise = (await client.get(f"/v1/exercises/{slug}")).json()
+            assert exercise["estimated_seconds"] == int(seconds), slug
+        assert len(table) == 3
+
+
+class TestEachDecision:
+    @pytest.mark.parametrize("path", ADRS, ids=named)
+    def test_fits_the_form_and_has_one_line_to_quote(self, path: Path) -> None:
+        text = read(path)
+        assert re.findall(r"^## (.*)", text, re.MULTILINE) == [
+            "Status",
+            "Context",
+            "Decision",
+            "Consequences",
+            "What would change our mind",
+        ]
+        assert len(re.findall(r"^> ", text, re.MULTILINE)) == 1
+
+    def test_is_listed(self) -> None:
+        listed = re.findall(r"\(docs/adr/(.*?)\)", read(ROOT / "CONTRIBUTING.md"))
+        assert {path.name for path in ADRS} <= set(listed)
