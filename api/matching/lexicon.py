@@ -1,6 +1,6 @@
 """The lexicon, compiled once from what editors wrote and then only read."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -29,7 +29,7 @@ class Lexicon:
     """Ready to match. Build it with `compile_lexicon`; it holds no text of any person."""
 
     spelling: Spelling
-    concepts: Phrases
+    concepts: tuple[Phrases, Phrases]
     names: Phrases
     idioms: Phrases
     topics: Phrases
@@ -83,9 +83,16 @@ class Compiler:
         self.elisions = frozenset(source.grammar.elisions)
         self.kinds = {concept.code: concept.kind for concept in source.concepts}
         self.spelling = self.build_spelling()
-        self.concepts = tree(
+        parts = {code for code, kind in self.kinds.items() if kind in ("part", "elsewhere")}
+        self.concepts = (self.concept_tree(parts), self.concept_tree(self.kinds.keys() - parts))
+
+    def concept_tree(self, codes: Collection[str]) -> Phrases:
+        """Return a tree of concepts; parts have their own, so that a sign may hold one's words
+        ("numb between the legs")."""
+        return tree(
             (self.stems(spelt), concept.code)
-            for concept in source.concepts
+            for concept in self.source.concepts
+            if concept.code in codes
             for phrase in concept.phrases
             for spelt in spellings(phrase)
         )
@@ -100,10 +107,21 @@ class Compiler:
         return [word for phrase in phrases for word in self.cut(phrase)]
 
     def stems(self, phrase: str) -> list[str]:
-        """Return a phrase as the matcher sees it: without light words, each by its stem."""
+        """Return a phrase as the matcher sees it: without light words, each by its stem.
+
+        A phrase that would shrink to one word ("it popped") keeps all of them.
+        """
         cut = self.cut(phrase)
-        kept = [word for word in cut if word not in self.light] or cut
+        kept = [word for word in cut if word not in self.light]
+        if len(kept) < 2:
+            return self.all_stems(phrase)
         return [stem for word in kept for stem in self.spelling.read(word).stems]
+
+    def all_stems(self, phrase: str) -> list[str]:
+        """Return every word of a phrase by its stem; a light word stays as it is."""
+        read = self.spelling.read
+        cut = self.cut(phrase)
+        return [word if word in self.light else read(word).stems[0] for word in cut]
 
     def build_spelling(self) -> Spelling:
         phrases = [p for c in self.source.concepts for p in c.phrases]
@@ -143,7 +161,8 @@ class Compiler:
                 key = f"{name.complaint}:{' '.join(stems)}"
                 named[key] = (name.complaint, weight, phrase)
                 pairs.append((stems, key))
-                if len(items) > 1 and not set(stems) & self.negating:
+                exact = all(item in self.kinds for item in items)
+                if len(items) > 1 and not exact and not set(stems) & self.negating:
                     when = When(tuple((item,) for item in sorted(items)), ())
                     rule = ReadyRule(name.complaint, when, weight * LOOSE, len(items) + 3, phrase)
                     loose.append(rule)
@@ -155,7 +174,7 @@ class Compiler:
 
     def items(self, stems: list[str]) -> set[str]:
         """Return what a name is made of: concepts, and words that belong to none (`=word`)."""
-        hits = self.concepts.scan(stems)
+        hits = [hit for book in self.concepts for hit in book.scan(stems)]
         taken = {i for hit in hits for i in range(hit.start, hit.end)}
         items = {hit.values[0] for hit in hits}
         return items | {f"={stem}" for i, stem in enumerate(stems) if i not in taken}
@@ -188,7 +207,8 @@ class Compiler:
     def book(self, rules: Iterable[ReadyRule]) -> RuleBook:
         parts = {code for code, kind in self.kinds.items() if kind in ("part", "elsewhere")}
         signs = {code for code, kind in self.kinds.items() if kind == "sign"}
-        return RuleBook.of(rules, parts=parts, signs=signs)
+        wide = {concept.code for concept in self.source.concepts if concept.wide}
+        return RuleBook.of(rules, parts=parts, signs=signs, wide=wide)
 
     def phrases(self, phrases: Iterable[str]) -> Phrases:
         return tree((self.stems(phrase), phrase) for phrase in phrases)
@@ -219,7 +239,7 @@ class Compiler:
             spelling=self.spelling,
             concepts=self.concepts,
             names=names,
-            idioms=self.phrases(source.idioms),
+            idioms=tree((self.all_stems(idiom), idiom) for idiom in source.idioms),
             topics=tree((self.stems(w), t.code) for t in source.topics for w in t.words),
             topic_takes={topic.code: frozenset(topic.takes) for topic in source.topics},
             small=self.small_words(),

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 LONGEST_PHRASE = 10
+REACH = 16
+"""A phrase may spread over so many words, light ones in between included."""
 
 
 class Hit(NamedTuple):
@@ -29,23 +31,27 @@ class Phrases:
         if value not in node.values:
             node.values = (*node.values, value)
 
-    def longest(self, words: Sequence[str], start: int) -> Hit | None:
-        node: Phrases | None = self
+    def longest(self, words: Sequence[str], start: int, light: Sequence[bool]) -> Hit | None:
+        """Return the longest phrase that begins at `start`; it may step over light words."""
+        node: Phrases = self
         best: Hit | None = None
-        for place in range(start, min(len(words), start + LONGEST_PHRASE)):
-            node = node.following.get(words[place]) if node else None
-            if node is None:
+        for place in range(start, min(len(words), start + REACH)):
+            ahead = node.following.get(words[place])
+            if ahead is None:
+                if light and light[place] and place > start:
+                    continue
                 break
+            node = ahead
             if node.values:
                 best = Hit(start, place + 1, node.values)
         return best
 
-    def scan(self, words: Sequence[str]) -> list[Hit]:
+    def scan(self, words: Sequence[str], light: Sequence[bool] = ()) -> list[Hit]:
         """Return the hits from left to right; a hit's words belong to no other one."""
         hits: list[Hit] = []
         place = 0
         while place < len(words):
-            hit = self.longest(words, place) if words[place] in self.following else None
+            hit = self.longest(words, place, light) if words[place] in self.following else None
             if hit is None:
                 place += 1
             else:
@@ -53,10 +59,10 @@ class Phrases:
                 place = hit.end
         return hits
 
-    def scan_overlapping(self, words: Sequence[str]) -> list[Hit]:
+    def scan_overlapping(self, words: Sequence[str], light: Sequence[bool] = ()) -> list[Hit]:
         """Return the longest hit at each start; hits may share words."""
         starts = (i for i, word in enumerate(words) if word in self.following)
-        return [hit for i in starts if (hit := self.longest(words, i)) is not None]
+        return [hit for i in starts if (hit := self.longest(words, i, light)) is not None]
 
 
 def tree(pairs: Iterable[tuple[Sequence[str], str]]) -> Phrases:

@@ -8,23 +8,15 @@ from api.matching.ages import child_at
 from api.matching.lexicon import CHILD_AGE, SHORT_QUERY, Lexicon
 from api.matching.mentions import Mention, spanning
 from api.matching.phrases import Hit
-from api.matching.scopes import denied_words, others_clauses, past_clauses
+from api.matching.scopes import Row, denied_words, others_clauses, past_clauses
 from api.matching.spelling import MAX_CORRECTIONS, Reading
-from api.matching.text import Word
+from api.matching.text import MAX_CHARACTERS, Word
 
 SHORT = 3
 """A query of at most so many words is taken as keywords."""
 
 BLANK = "\0"
 """Stands where an idiom was: it belongs to no phrase."""
-
-
-class Row(NamedTuple):
-    """The words that count, each with its stem; `mended` are places where a typo was mended."""
-
-    words: list[Word]
-    stems: list[str]
-    mended: set[int]
 
 
 class Understood(NamedTuple):
@@ -36,12 +28,13 @@ class Understood(NamedTuple):
 
 def understand(lexicon: Lexicon, text: str) -> Understood:
     words = lexicon.words(text)
+    if not any(character.isalpha() for character in text[:MAX_CHARACTERS]):
+        return Understood({}, [])
     row = row_of(lexicon, words)
-    blank_idioms(lexicon, row)
-    hits = lexicon.concepts.scan(row.stems)
-    names = lexicon.names.scan_overlapping(row.stems)
+    hits = [hit for book in lexicon.concepts for hit in book.scan(row.stems, row.light)]
+    names = lexicon.names.scan_overlapping(row.stems, row.light)
     taken = {i for hit in (*hits, *names) if hit.end - hit.start > 1 for i in places(hit)}
-    denied = denied_words(lexicon.small, row.words, row.stems, taken)
+    denied = denied_words(lexicon.small, row, taken)
     found = concept_mentions(lexicon, row, hits, denied)
     concepts = without_other_topics(lexicon, row, found)
     add_pseudo(lexicon, row, words, concepts)
@@ -59,40 +52,46 @@ def places(hit: Hit) -> range:
 
 
 def row_of(lexicon: Lexicon, words: Sequence[Word]) -> Row:
-    """Return the words that carry meaning, spelt as the lexicon spells them."""
-    row = Row([], [], set())
-    read: dict[str, Reading] = {}
-    looked_up = 0
-    for word in words:
-        if word.text in lexicon.light:
-            continue
-        reading = read.get(word.text) or lexicon.spelling.known(word.text)
-        if reading is None:
-            looked_up += 1
-            affordable = looked_up <= MAX_CORRECTIONS
-            reading = (
-                lexicon.spelling.read(word.text) if affordable else Reading((word.text,), False)
-            )
-        read[word.text] = reading
-        for stem in reading.stems:
+    """Return the words as the lexicon spells them, with idioms blanked."""
+    readings = readings_of(lexicon, words)
+    idioms = lexicon.idioms.scan([readings[word.text].stems[0] for word in words])
+    blank = {place for hit in idioms for place in places(hit)}
+    row = Row([], [], [], set())
+    for place, word in enumerate(words):
+        reading = readings[word.text]
+        for stem in (BLANK,) if place in blank else reading.stems:
             if reading.mended:
                 row.mended.add(len(row.words))
             row.words.append(word)
             row.stems.append(stem)
+            row.light.append(word.text in lexicon.light)
     return row
 
 
-def blank_idioms(lexicon: Lexicon, row: Row) -> None:
-    for hit in lexicon.idioms.scan(row.stems):
-        for place in places(hit):
-            row.stems[place] = BLANK
+def readings_of(lexicon: Lexicon, words: Sequence[Word]) -> dict[str, Reading]:
+    """Read each different word once; only so many are looked up as typos."""
+    readings: dict[str, Reading] = {}
+    looked_up = 0
+    for text in (word.text for word in words):
+        if text in readings:
+            continue
+        if text in lexicon.light:
+            readings[text] = Reading((text,), False)
+            continue
+        reading = lexicon.spelling.known(text)
+        if reading is None:
+            looked_up += 1
+            affordable = looked_up <= MAX_CORRECTIONS
+            reading = lexicon.spelling.read(text) if affordable else Reading((text,), False)
+        readings[text] = reading
+    return readings
 
 
 def concept_mentions(
     lexicon: Lexicon, row: Row, hits: Iterable[Hit], denied: set[int]
 ) -> list[Mention]:
     """Return what is stated and not denied, with lone words that some name is made of."""
-    past = past_clauses(lexicon.small, row.words, row.stems)
+    past = past_clauses(lexicon.small, row)
     others = others_clauses(lexicon.small, row.words)
     found: list[Mention] = []
     spans = [(f"={stem}", i, i + 1) for i, stem in enumerate(row.stems)]
@@ -118,7 +117,7 @@ def without_other_topics(
 ) -> dict[str, list[Mention]]:
     """Leave out concepts that another topic in the same sentence takes ("bank" – "balance")."""
     taken: dict[int, set[str]] = defaultdict(set)
-    for hit in lexicon.topics.scan(row.stems):
+    for hit in lexicon.topics.scan(row.stems, row.light):
         for topic in hit.values:
             taken[row.words[hit.start].sentence] |= lexicon.topic_takes[topic]
     concepts: dict[str, list[Mention]] = {}
@@ -135,7 +134,7 @@ def without_mocking(
     """Leave out names in a sentence whose topic takes everything."""
     all_taken = {
         row.words[hit.start].sentence
-        for hit in lexicon.topics.scan(row.stems)
+        for hit in lexicon.topics.scan(row.stems, row.light)
         for topic in hit.values
         if "all" in lexicon.topic_takes[topic]
     }
@@ -145,7 +144,8 @@ def without_mocking(
 def add_pseudo(
     lexicon: Lexicon, row: Row, words: Sequence[Word], concepts: dict[str, list[Mention]]
 ) -> None:
-    if 0 < len([stem for stem in row.stems if stem != BLANK]) <= SHORT and BLANK not in row.stems:
+    telling = [stem for stem, light in zip(row.stems, row.light, strict=True) if not light]
+    if 0 < len(telling) <= SHORT and BLANK not in telling:
         concepts[SHORT_QUERY] = [spanning(SHORT_QUERY, row.words, 0, len(row.words))]
     place = child_at(lexicon.ages, words)
     if place is not None:

@@ -78,17 +78,24 @@ class RuleBook:
     by_concept: dict[str, tuple[ReadyRule, ...]]
     parts: frozenset[str]
     signs: frozenset[str]
+    wide: frozenset[str]
 
     @classmethod
     def of(
-        cls, rules: Iterable[ReadyRule], *, parts: Collection[str], signs: Collection[str]
+        cls,
+        rules: Iterable[ReadyRule],
+        *,
+        parts: Collection[str],
+        signs: Collection[str],
+        wide: Collection[str],
     ) -> "RuleBook":
+        """`wide` parts (foot, leg) hold others; they draw no sign away from those."""
         found: dict[str, list[ReadyRule]] = {}
         for rule in rules:
             for concept in min(rule.when.groups, key=lambda group: (len(group), group)):
                 found.setdefault(concept, []).append(rule)
         by_concept = {concept: tuple(listed) for concept, listed in found.items()}
-        return cls(by_concept, frozenset(parts), frozenset(signs))
+        return cls(by_concept, frozenset(parts), frozenset(signs), frozenset(wide))
 
     def met(self, present: Present) -> list[Met]:
         """Return every rule that the mentions of one text fulfil."""
@@ -99,7 +106,8 @@ class RuleBook:
 
     def nearest_parts(self, present: Present) -> dict[Mention, int]:
         """Return for each sign how far away the nearest part of any body is."""
-        parts = [m for concept in present if concept in self.parts for m in present[concept]]
+        exact = [c for c in present if c in self.parts and c not in self.wide]
+        parts = [mention for concept in exact for mention in present[concept]]
         return {
             mention: min(gap(mention, part) for part in parts[: 8 * MAX_ANCHORS])
             for concept in present

@@ -2,15 +2,26 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from api.matching.phrases import Hit, Phrases
 from api.matching.text import Word
 
 REACH = 6
-"""A "no" reaches at most so many words."""
+"""A "no" reaches at most so many words, light ones not counted."""
 
 LIST_AHEAD = 8
 """How far ahead an "or" may stand that joins a list with commas ("no numbness, heat or pus")."""
+
+
+class Row(NamedTuple):
+    """A text's words in order, each with its stem. `light` are those that carry no meaning of
+    their own, `mended` the places where a typo was mended."""
+
+    words: list[Word]
+    stems: list[str]
+    light: list[bool]
+    mended: set[int]
 
 
 @dataclass(frozen=True)
@@ -28,60 +39,79 @@ class SmallWords:
     first_person: frozenset[str]
 
 
-def denied_words(
-    grammar: SmallWords, words: Sequence[Word], stems: Sequence[str], taken: set[int]
-) -> set[int]:
+def denied_words(grammar: SmallWords, row: Row, taken: set[int]) -> set[int]:
     """Return the places of words under a negation.
 
     `taken` are words inside a phrase of the lexicon: the "can't" of *can't feel* denies nothing.
     """
-    harmless = {i for hit in grammar.not_negating.scan(stems) for i in range(hit.start, hit.end)}
+    harmless = {
+        place
+        for hit in grammar.not_negating.scan(row.stems, row.light)
+        for place in range(hit.start, hit.end)
+    }
     denied: set[int] = set()
-    for hit in grammar.negators.scan(stems):
+    for hit in grammar.negators.scan(row.stems, row.light):
         if hit.start not in taken and hit.start not in harmless:
-            denied.update(scope(grammar, words, hit))
-    for hit in grammar.denied_after.scan(stems):
-        before = hit.start - 1
-        if before >= 0 and hit.start not in taken and same_breath(words, before, hit.start):
-            denied.update(range(max(0, before - 1), before + 1))
+            denied.update(scope(grammar, row, hit))
+    for hit in grammar.denied_after.scan(row.stems, row.light):
+        if hit.start not in taken:
+            denied.update(just_before(row, hit.start))
     return denied
 
 
-def same_breath(words: Sequence[Word], one: int, other: int) -> bool:
-    return words[one].clause == words[other].clause
+def just_before(row: Row, place: int) -> list[int]:
+    """Return the two words before `place` in its clause, light ones stepped over."""
+    found: list[int] = []
+    for before in range(place - 1, max(-1, place - 6), -1):
+        if row.words[before].clause != row.words[place].clause or len(found) == 2:
+            break
+        if not row.light[before]:
+            found.append(before)
+        if row.words[before].after_comma:
+            break
+    return found
 
 
-def scope(grammar: SmallWords, words: Sequence[Word], negator: Hit) -> range:
+def scope(grammar: SmallWords, row: Row, negator: Hit) -> range:
     """Return the places that a negator reaches: to the end of its clause or of its list."""
     end = negator.end
-    listed = False
-    while end < len(words) and end - negator.end < REACH + (LIST_AHEAD if listed else 0):
-        word = words[end]
-        if word.clause != words[negator.start].clause or word.text in grammar.scope_ends:
+    counted, most = 0, REACH
+    while end < len(row.words) and counted < most:
+        word = row.words[end]
+        if word.clause != row.words[negator.start].clause or ends(grammar, row, negator, end):
             break
         if word.after_comma and end > negator.end:
-            if not joins_ahead(grammar, words, end):
+            if not joins_ahead(grammar, row, end):
                 break
-            listed = True
+            most = REACH + LIST_AHEAD
+        counted += not row.light[end]
         end += 1
     return range(negator.end, end)
 
 
-def joins_ahead(grammar: SmallWords, words: Sequence[Word], place: int) -> bool:
+def ends(grammar: SmallWords, row: Row, negator: Hit, place: int) -> bool:
+    """Say whether a word opens something new; right behind the "no" it does not."""
+    return place > negator.end and row.words[place].text in grammar.scope_ends
+
+
+def joins_ahead(grammar: SmallWords, row: Row, place: int) -> bool:
     """Say whether an "or" follows that makes the comma at `place` part of a list."""
-    for word in words[place : place + LIST_AHEAD]:
-        if word.clause != words[place].clause or word.text in grammar.scope_ends:
+    for word in row.words[place : place + LIST_AHEAD]:
+        if word.clause != row.words[place].clause or word.text in grammar.scope_ends:
             return False
         if word.text in grammar.list_joins:
             return True
     return False
 
 
-def past_clauses(grammar: SmallWords, words: Sequence[Word], stems: Sequence[str]) -> set[int]:
+def past_clauses(grammar: SmallWords, row: Row) -> set[int]:
     """Return the clauses that tell of another time and do not say that it goes on."""
-    past = {words[hit.start].clause for hit in grammar.past.scan(stems)}
-    still = {words[hit.start].clause for hit in grammar.still.scan(stems)}
-    return past - still
+    past = clauses(row, grammar.past.scan(row.stems, row.light))
+    return past - clauses(row, grammar.still.scan(row.stems, row.light))
+
+
+def clauses(row: Row, hits: Sequence[Hit]) -> set[int]:
+    return {row.words[hit.start].clause for hit in hits}
 
 
 def others_clauses(grammar: SmallWords, words: Sequence[Word]) -> set[int]:

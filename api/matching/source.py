@@ -28,13 +28,15 @@ class Concept:
 
     kind: `part` of the body we care for, a part `elsewhere`, a `sign` (what it feels or looks
     like), a `circumstance` (when, where, why) or the person's `background` (an illness, an age).
-    `lasting`: counts also when told as past ("had cancer"). `phrases`: in all languages.
+    `phrases`: in all languages. `lasting`: counts also when told as past ("had cancer").
+    `wide`: a part that holds other parts (foot, leg).
     """
 
     code: str
     kind: ConceptKind
     phrases: tuple[str, ...]
     lasting: bool = False
+    wide: bool = False
 
 
 @dataclass(frozen=True)

@@ -97,8 +97,15 @@ def concepts(found: Found, content: Content) -> list[dict[str, Any]]:
         places = [regions[slug] for slug in concept.regions if slug in regions]
         more = [p for place in places for p in (place.name, *place.synonyms)]
         phrases = [*concept.words.all(), *(p for p in more if bare(p) not in taken)]
-        entry = {"code": concept.code, "kind": concept.kind, "lasting": concept.lasting}
-        result.append({**entry, "phrases": list(dict.fromkeys(phrases))})
+        result.append(
+            {
+                "code": concept.code,
+                "kind": concept.kind,
+                "lasting": concept.lasting,
+                "wide": concept.wide,
+                "phrases": list(dict.fromkeys(phrases)),
+            }
+        )
     return result
 
 

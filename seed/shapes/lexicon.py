@@ -34,6 +34,7 @@ class LexiconConcept(Shape):
     words: Words
     regions: list[Slug] = Field(default_factory=list, max_length=6)
     lasting: bool = False
+    wide: bool = False
 
 
 class RuleLine(Shape):
