@@ -23,6 +23,9 @@ FIELD = 14
 
 GRADE_BITS = 5
 
+MIRROR = (0, 2, 1, 3)
+"""Two sessions changed over, by their bits."""
+
 
 class Choice(NamedTuple):
     """One way to use an item: sessions (bits), target step, what it gains and takes."""
@@ -125,7 +128,7 @@ def choice_of(item: Item, problem: Problem, layout: Layout, members: int, step: 
     return Choice(
         gain=(gain << SHIFT)
         - (seconds * members.bit_count() << TIE_SECONDS)
-        + lot(item.slug, members, step),
+        + max(lot(item.slug, other, step) for other in (members, mirrored(layout, members))),
         members=members,
         step=step,
         seconds=seconds,
@@ -133,6 +136,11 @@ def choice_of(item: Item, problem: Problem, layout: Layout, members: int, step: 
         heavy=heavy,
         blocks=spread(item.around, near, problem.region_bits) if item.own else 0,
     )
+
+
+def mirrored(layout: Layout, members: int) -> int:
+    """Return the same choice with the sessions changed over, where the layout is even."""
+    return MIRROR[members] if layout.even else members
 
 
 def spread(mask: int, members: int, width: int) -> int:

@@ -10,6 +10,7 @@ from itertools import accumulate
 
 from api.planner.choices import (
     FIELD,
+    MIRROR,
     SHIFT,
     Bonus,
     Choice,
@@ -20,14 +21,14 @@ from api.planner.choices import (
 )
 from api.planner.days import Layout
 from api.planner.prices import earned, find_prices
-from api.planner.problem import Item, Problem
+from api.planner.problem import Item, Problem, lot
 
 MASK = (1 << FIELD - 1) - 1
 """The bits of a packed field, its guard bit left out."""
 
 REMEMBERED = 40
 
-NODES = 30_000
+NODES = 6_000
 """How many choices a search may try, over all layouts; far more than the seed ever needs."""
 
 
@@ -103,7 +104,9 @@ class Branching:
             suffix_sums([most_seconds(choices, k) for _, choices in priced])
             for k in range(sessions)
         ]
-        self.prices = [(prices.second[k] << SHIFT, prices.place[k] << SHIFT) for k in range(sessions)]
+        self.prices = [
+            (prices.second[k] << SHIFT, prices.place[k] << SHIFT) for k in range(sessions)
+        ]
         self.memo = {}
         self.start = self.base + prices.room(problem.budget, problem.most_items)
         self.limit = self.start + self.rests[-1][0] + self.reached(self.reach[0])
@@ -144,6 +147,21 @@ class Branching:
                 lost += second * seconds + place * places
         return members, lost, useful
 
+    def offer(self, total: int, path: Path) -> None:
+        """Keep a plan if it is better. In an even layout a plan and its mirror image are one.
+
+        The search then sees one of the two, with the larger of their lots; the plan itself is the
+        one whose first exercise (by slug) of only one session stands in A, with its own lots.
+        """
+        if self.layout.even:
+            halves = sorted(use for use in path if use[1] != 3)
+            if halves and halves[0][1] == 2:
+                path = tuple((slug, MIRROR[members], step) for slug, members, step in path)
+            for slug, members, step in path:
+                total += min(0, lot(slug, members, step) - lot(slug, MIRROR[members], step))
+        if total > self.best:
+            self.best, self.found = total, path
+
     def surpassed(self, state: tuple[int, int, int, int], useful: int, total: int) -> bool:
         """Say whether a plan seen before gains as much and leaves as much of every room."""
         seen = self.memo.get(state)
@@ -172,7 +190,7 @@ class Branching:
         """Take the plan so far, then try each further item; `bound` is what is sure to be above."""
         total = gain + self.reached(cover)
         if total > self.best:
-            self.best, self.found = total, path
+            self.offer(total, path)
         members, lost, useful = self.open_sessions(at, room)
         if not members:
             return
@@ -192,6 +210,8 @@ class Branching:
                     break
                 left = room - choice.need
                 if left & self.guards != self.guards:
+                    continue
+                if choice.members == 2 and self.layout.even and not any(u[1] != 3 for u in path):
                     continue
                 if choice.heavy & blocks or choice.blocks & heavy:
                     continue

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from api.planner.choices import SHIFT
+from api.planner.days import Layout
 from api.planner.problem import Item, Problem
 from api.planner.search import NODES, Solution, solve
 from api.planner.worth import COVERED, GRADES
@@ -18,6 +19,8 @@ def fill(problem: Problem, nodes: int = NODES) -> Solution:
     """Return the best week. A third session is tried only where two leave a complaint short."""
     items = preselected(problem)
     layouts = list(enumerate([*problem.layouts(1), *problem.layouts(2)]))
+    if not any(item.own for item in items):
+        layouts = first_of_each_size(layouts)
     found = solve(problem, layouts, items, nodes)
     thirds = list(enumerate(problem.layouts(3), start=len(layouts)))
     if thirds and found.objective // GRADES < most_help(problem):
@@ -28,9 +31,20 @@ def fill(problem: Problem, nodes: int = NODES) -> Solution:
     return found
 
 
+def first_of_each_size(layouts: list[tuple[int, Layout]]) -> list[tuple[int, Layout]]:
+    """Keep one layout of each size: without heavy work the others allow nothing more, and lose
+
+    the tie against the one that stands first.
+    """
+    return list({layout.sizes: (number, layout) for number, layout in reversed(layouts)}.values())
+
+
 def most_help(problem: Problem) -> int:
     """Return what the first two steps of the objective would be if everything fitted together."""
-    best = [max((item.grades[at] for item in problem.items), default=0) for at in range(len(problem.plans))]
+    best = [
+        max((item.grades[at] for item in problem.items), default=0)
+        for at in range(len(problem.plans))
+    ]
     return sum(COVERED // GRADES + grade for grade in best if grade)
 
 

@@ -38,7 +38,7 @@ REGION_PRIMARY, REGION_SECONDARY, REGIONS_MOST = 20, 8, 100
 DAYS = (0, 100, 180, 245, 295, 335, 365, 390)
 """What 0 to 7 days a week are worth, in hundredths of a first day: each further day adds less."""
 
-PROGRESS = 200
+PROGRESS = 400
 """What a week at the target dose adds over a week at the lowest, in hundredths of a first day."""
 
 CHAIN = 3000
