@@ -192,6 +192,17 @@ class TestPlaces:
         assert found.field.startswith(field)
         assert sentence in found.message
 
+    def test_a_dose_outside_its_range_names_the_record_and_the_field(self, tmp_path: Path) -> None:
+        root = copied_seed(tmp_path)
+        rewrite(root / "exercises" / "calf-stretch.yaml", "hold_seconds: 30", "hold_seconds: 90")
+
+        _, mistakes = read_content(root)
+
+        assert told(mistakes) == [
+            "seed/exercises/calf-stretch.yaml:2:"
+            " dosage.hold_seconds 90 is outside dosage_range [15, 60]"
+        ]
+
     def test_a_day_that_the_calendar_does_not_have_names_its_line(self, tmp_path: Path) -> None:
         root = copied_seed(tmp_path)
         line = rewrite(

@@ -153,12 +153,15 @@ async def namesakes(scratch: Database, scratch_client: httpx.AsyncClient) -> htt
 
 
 class TestNamesakes:
-    async def test_ties_go_by_slug_and_pages_stay_whole(self, namesakes: httpx.AsyncClient) -> None:
+    async def test_ties_go_by_slug_and_pages_stay_whole(
+        self, client: httpx.AsyncClient, namesakes: httpx.AsyncClient
+    ) -> None:
         for catalogued in LISTS:
+            known = names(catalogued, await everything(client, catalogued.address))
+
             walked = [page async for page in pages(namesakes, catalogued.address, {"limit": 1})]
             slugs = names(catalogued, [line for page in walked for line in page["items"]])
 
             # Byte by byte "Z" stands before "é", whatever the server's locale says.
             named = catalogued.order == ("name", "slug")
-            assert slugs == sorted(slugs, key=lambda s: (named and s < "m", s)), catalogued
-            assert len(slugs) >= 8
+            assert slugs == sorted(known, key=lambda s: (named and s < "m", s)), catalogued
