@@ -16,7 +16,7 @@ done
 
 install="apt-get install --yes --no-install-recommends$missing"
 if [ "$(id -u)" = 0 ]; then
-    as_root=env
+    as_root="env"
 elif command -v sudo >/dev/null && { [ -t 0 ] || sudo -n true 2>/dev/null; }; then
     as_root="sudo env"
 else
@@ -26,4 +26,5 @@ fi
 
 echo "$install"
 $as_root apt-get update --quiet=2
+# shellcheck disable=SC2086 # a command and its arguments
 $as_root DEBIAN_FRONTEND=noninteractive $install

@@ -32,7 +32,7 @@ SERVED = "http://127.0.0.1:8000"
 FENCE = re.compile(r"^```(\w*)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 SPAN = re.compile(r"`([^`\n]+)`")
 LINK = re.compile(r"\]\(([^)\s]+)\)")
-ADDRESS = re.compile(r"^(GET|POST|PUT|DELETE) (/v1/[^\s?]*)")
+ADDRESS = re.compile(r"`(GET|POST|PUT|DELETE) (/v1/[^\s?`]*)`")
 
 
 def named(path: Path) -> str:
@@ -84,7 +84,7 @@ class TestEachDocument:
 
     @EACH
     def test_names_only_targets_that_make_has(self, path: Path) -> None:
-        targets = set(re.findall(r"^([a-z][a-z-]*):", read(ROOT / "Makefile"), re.MULTILINE))
+        targets = set(re.findall(r"^([a-z][a-z0-9-]*):", read(ROOT / "Makefile"), re.MULTILINE))
         asked = {words[1] for words in commands(path) if words[0] == "make"}
         assert asked - targets == set()
 
@@ -109,21 +109,24 @@ class TestEachDocument:
 
     @EACH
     def test_names_only_addresses_that_answer(self, path: Path, app: FastAPI) -> None:
-        """What is not there yet may be named under a heading that says so."""
-        document = build_document(app, databases.PUBLIC_URL)
-        told = re.split(r"^### Not yet$", read(path), flags=re.MULTILINE)[0]
-        for span in SPAN.findall(told):
-            if asked := ADDRESS.match(span):
-                method, address = asked.groups()
-                assert method.lower() in document["paths"].get(address, {}), span
+        """What is not there is named under the heading "Not yet", and nothing that is."""
+        paths = build_document(app, databases.PUBLIC_URL)["paths"]
+        there, _, not_yet = read(path).partition("\n### Not yet\n")
+        for told, is_there in ((there, True), (not_yet, False)):
+            for method, address in ADDRESS.findall(told):
+                assert (method.lower() in paths.get(address, {})) is is_there, address
 
 
-def answers_shown() -> Iterator[Any]:
+def answers_shown() -> list[Any]:
     """Each curl command of the README with the answer that stands below it."""
-    pairs = re.findall(r"^```sh\ncurl (.*)\n```\n\n```json\n(.*?)^```$", read(README), re.M | re.S)
-    for command, answer in pairs:
-        address = shlex.split(command)[0]
-        yield pytest.param(address, json.loads(answer), id=address.removeprefix(SERVED))
+    pairs = re.findall(
+        r"^```sh\ncurl ([^\n]*)\n```\n\n```json\n(.*?)^```$", read(README), re.M | re.S
+    )
+    return [
+        pytest.param(address, json.loads(answer), id=address.removeprefix(SERVED))
+        for command, answer in pairs
+        for address in shlex.split(command)
+    ]
 
 
 def shows(shown: Any, real: Any) -> bool:
@@ -154,7 +157,7 @@ class TestTheReadme:
     def test_begins_with_the_two_commands_and_asks_the_questions(self) -> None:
         shown = fences(README, "sh")
         assert shown[:2] == ["make serve\n", "make test\n"]
-        assert len(list(answers_shown())) == len(shown) - 2
+        assert len(answers_shown()) == len(shown) - 2
 
     async def test_its_picture_tells_what_is_served(self, client: httpx.AsyncClient) -> None:
         drawing = ElementTree.parse(ROOT / "docs" / "picture.svg")  # noqa: S314 - our own file
