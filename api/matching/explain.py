@@ -6,7 +6,7 @@ from api.matching.outcome import Match
 
 def explain(lexicon: Lexicon, match: Match) -> list[str]:
     """Return lines with the outcome, each match and flag with its reasons, question and advice."""
-    result = [match.outcome]
+    result: list[str] = [match.outcome]
     for found in match.matches:
         reasons = ", ".join(found.because)
         result.append(f"  {found.complaint:<22}{found.score:.2f}  because: {reasons}")

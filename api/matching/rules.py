@@ -29,15 +29,15 @@ def parse(text: str) -> When:
     never: list[str] = []
     sign = "+"
     expects_term = True
-    for token in text.split():
-        if token in "+-":
+    for word in text.split():
+        if word in "+-":
             if expects_term:
-                raise ValueError(f"a concept is missing before {token}")
-            sign, expects_term = token, True
+                raise ValueError(f"a concept is missing before {word}")
+            sign, expects_term = word, True
         elif not expects_term:
-            raise ValueError(f"a + or - is missing before {token}")
+            raise ValueError(f"a + or - is missing before {word}")
         else:
-            alternatives = tuple(part for part in token.split("|") if part)
+            alternatives = tuple(part for part in word.split("|") if part)
             if sign == "+":
                 groups.append(alternatives)
             else:

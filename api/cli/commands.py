@@ -1,0 +1,59 @@
+"""What the commands share: how one is added, the database they work on, and their refusal."""
+
+import argparse
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, TypeVar
+
+from pydantic import SecretStr
+
+from api.config import Settings
+from api.db import Database, open_database
+from api.embedded import embedded_postgres
+
+T = TypeVar("T")
+
+STATEMENT_TIMEOUT_MS = 120_000
+
+
+class CommandError(Exception):
+    """Something the person at the terminal can mend; printed without a traceback."""
+
+
+class Commands:
+    """The list of commands; the docstring of the function is what `--help` says of it."""
+
+    def __init__(self, parsers: Any) -> None:
+        self.parsers = parsers
+
+    def add(self, name: str, run: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
+        parser: argparse.ArgumentParser = self.parsers.add_parser(
+            name, help=run.__doc__, description=run.__doc__
+        )
+        parser.set_defaults(run=run)
+        return parser
+
+
+@contextmanager
+def named_database(settings: Settings) -> Iterator[Settings]:
+    """Yield settings that name a database: the configured one, or the embedded one, started."""
+    if settings.database_url is not None:
+        yield settings
+        return
+    with embedded_postgres(settings.data_dir) as server:
+        yield settings.model_copy(update={"database_url": SecretStr(server.url())})
+
+
+async def on_database(settings: Settings, work: Callable[[Database], Awaitable[T]]) -> T:
+    """Open the database, do the work, close it."""
+    database = open_database(settings, statement_timeout_ms=STATEMENT_TIMEOUT_MS)
+    try:
+        return await work(database)
+    finally:
+        await database.close()
+
+
+def print_lines(lines: Sequence[str]) -> int:
+    for line in lines:
+        print(line)
+    return 0

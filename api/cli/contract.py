@@ -1,0 +1,25 @@
+"""`instep openapi`: the contract as this server answers it."""
+
+import argparse
+import json
+
+from pydantic import SecretStr
+
+from api.cli.commands import Commands
+from api.config import load_settings
+from api.main import create_app
+from api.openapi import build_document
+
+UNUSED_DATABASE = SecretStr("postgresql+asyncpg://unused/")
+
+
+def add(commands: Commands) -> None:
+    commands.add("openapi", openapi_command)
+
+
+def openapi_command(options: argparse.Namespace) -> int:
+    """print the OpenAPI document as this server would answer it"""
+    settings = load_settings()
+    app = create_app(settings.model_copy(update={"database_url": UNUSED_DATABASE}))
+    print(json.dumps(build_document(app, settings.base_url), indent=2, ensure_ascii=False))
+    return 0

@@ -1,0 +1,55 @@
+"""`instep seed`: the content of seed/, checked, compared, imported."""
+
+import argparse
+import asyncio
+from pathlib import Path
+
+from api import reports
+from api.cli.commands import CommandError, Commands, named_database, on_database, print_lines
+from api.config import load_settings
+from api.migrations import migrate
+from seed.checks import check
+from seed.content import SEED, Content, read_content
+from seed.importer import Imported, import_content
+from seed.json_schemas import write_json_schemas
+
+
+def add(commands: Commands) -> None:
+    seed = commands.add("seed", seed_command)
+    seed.add_argument(
+        "--from", dest="folder", type=Path, default=SEED, help="a folder like seed/ (default: that)"
+    )
+    how = seed.add_mutually_exclusive_group()
+    how.add_argument("--check", action="store_true", help="only read the files; no database")
+    how.add_argument("--diff", action="store_true", help="show what would change, write nothing")
+    how.add_argument(
+        "--write-schemas", action="store_true", help="write the JSON Schemas for editors' tools"
+    )
+
+
+def seed_command(options: argparse.Namespace) -> int:
+    """bring the content of seed/ into the database, and publish it"""
+    if options.write_schemas:
+        return print_lines(write_json_schemas())
+    content = valid_content(options.folder)
+    if options.check:
+        print(f"{content.count()} records, no mistakes")
+        return 0
+    settings = load_settings()
+    with named_database(settings) as named:
+        if settings.database_url is None:
+            asyncio.run(on_database(named, lambda db: migrate(db.engine)))
+        imported: Imported = asyncio.run(
+            on_database(named, lambda db: import_content(db, content, keep=not options.diff))
+        )
+    return print_lines(reports.import_lines(imported, in_detail=options.diff))
+
+
+def valid_content(folder: Path = SEED) -> Content:
+    """Read the seed; raise CommandError that lists every mistake in it."""
+    content, mistakes = read_content(folder)
+    mistakes = sorted(mistakes) or check(content)
+    if mistakes:
+        count = f"{len(mistakes)} mistake{'s' if len(mistakes) > 1 else ''} in the seed"
+        raise CommandError("\n".join([count, *map(str, mistakes)]))
+    return content

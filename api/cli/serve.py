@@ -1,0 +1,55 @@
+"""`instep serve` and `instep migrate`."""
+
+import argparse
+import asyncio
+import os
+
+import uvicorn
+
+from api.cli.commands import Commands, named_database, on_database
+from api.cli.seed import valid_content
+from api.config import load_settings
+from api.db import Database
+from api.migrations import migrate
+from seed.importer import import_content
+
+
+def add(commands: Commands) -> None:
+    commands.add("serve", serve)
+    commands.add("migrate", migrate_command)
+
+
+def serve(options: argparse.Namespace) -> int:
+    """run the server; with the embedded database it migrates and seeds first"""
+    settings = load_settings()
+    with named_database(settings) as named:
+        if settings.database_url is None:
+            asyncio.run(on_database(named, prepare))
+        # Workers are processes of their own and read the environment.
+        os.environ["INSTEP_DATABASE_URL"] = named.database_url.get_secret_value()  # type: ignore[union-attr]
+        uvicorn.run(
+            "api.main:create_app",
+            factory=True,
+            host=settings.host,
+            port=settings.port,
+            workers=settings.workers,
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            timeout_graceful_shutdown=10,
+        )
+    return 0
+
+
+async def prepare(database: Database) -> None:
+    """Bring an own database up to date: schema, then content."""
+    await migrate(database.engine)
+    await import_content(database, valid_content())
+
+
+def migrate_command(options: argparse.Namespace) -> int:
+    """bring the database's schema up to date"""
+    with named_database(load_settings()) as settings:
+        before, after = asyncio.run(on_database(settings, lambda db: migrate(db.engine)))
+    print(f"schema: {before or 'empty'} → {after}" if before != after else f"schema: {after}, ok")
+    return 0

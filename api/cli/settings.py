@@ -1,0 +1,16 @@
+"""`instep settings`: what can be set, and what is set."""
+
+import argparse
+
+from api import reports
+from api.cli.commands import Commands, print_lines
+from api.config import load_settings
+
+
+def add(commands: Commands) -> None:
+    commands.add("settings", settings_command)
+
+
+def settings_command(options: argparse.Namespace) -> int:
+    """print every setting with its sentence and its value; secrets are hidden"""
+    return print_lines(reports.setting_lines(load_settings()))
