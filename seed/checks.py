@@ -5,6 +5,7 @@ from typing import Any
 
 from api.suggestions import nearest
 from seed.content import RESOURCES, Content, identifier
+from seed.lexicon.checks import lexicon_mistakes
 from seed.reading import Mistake
 from seed.references import references
 from seed.rules import routine_doses, rules
@@ -48,6 +49,7 @@ def check(content: Content) -> list[Mistake]:
         *unresolved_provenance(content),
         *removed_things(content),
         *rules(content),
+        *lexicon_mistakes(content),
     ]
     return sorted(mistakes or routine_doses(content))
 

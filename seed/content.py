@@ -1,9 +1,10 @@
 """The whole seed in memory: every record of every resource, read from `seed/`."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from seed.lexicon.files import LexiconFiles, read_files
 from seed.reading import Mistake, Record, read
 from seed.shapes.base import Shape
 from seed.shapes.body_regions import BodyRegion
@@ -52,7 +53,10 @@ RESOURCES = {
 
 @dataclass(frozen=True)
 class Content:
-    """Every record, by resource. The attribute is the name of the file or folder."""
+    """Every record, by resource. The attribute is the name of the file or folder.
+
+    `lexicon` holds the records of the files in lexicon/, by file name.
+    """
 
     sources: list[Record[Source]]
     contributors: list[Record[Contributor]]
@@ -66,6 +70,7 @@ class Content:
     insights: list[Record[Insight]]
     routines: list[Record[Routine]]
     removed: list[Record[Removed]]
+    lexicon: LexiconFiles
 
     def of(self, resource: str) -> list[Record[Any]]:
         return list(getattr(self, resource))
@@ -74,7 +79,8 @@ class Content:
         return [identifier(record.value) for record in self.of(resource)]
 
     def count(self) -> int:
-        return sum(len(self.of(field.name)) for field in fields(self))
+        lists = [*self.lexicon.values(), *(self.of(name) for name in FILES | FOLDERS)]
+        return sum(map(len, lists))
 
 
 def identifier(value: Any) -> str:
@@ -104,4 +110,5 @@ def read_content(root: Path = SEED) -> tuple[Content, list[Mistake]]:
                 for record in records
                 if identifier(record.value) != path.stem
             ]
-    return Content(**found), mistakes
+    lexicon, wrong = read_files(root)
+    return Content(**found, lexicon=lexicon), [*mistakes, *wrong]

@@ -70,6 +70,7 @@ async def import_content(
         await retire(session, content, difference)
         publication = await publish(session, now or datetime.now(UTC).replace(microsecond=0))
     totals = {kind: len(content.of(resource)) for resource, kind in RESOURCES.items()}
+    totals["lexicon"] = len(rows["lexicons"])
     return Imported(difference, publication, totals)
 
 

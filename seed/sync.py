@@ -48,6 +48,7 @@ OWNERS: dict[str, tuple[str, str]] = {
     "routines": ("routine", "slug"),
     "routine_complaints": ("routine", "routine"),
     "routine_items": ("routine", "routine"),
+    "lexicons": ("lexicon", "language"),
 }
 """Each table the seed fills: the type of thing its rows belong to, and the column that names it."""
 

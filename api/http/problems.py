@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, get_args
 from urllib.parse import quote
 
 import structlog
@@ -17,6 +17,7 @@ from asyncpg import (
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from pydantic import BaseModel
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.exceptions import HTTPException
@@ -97,12 +98,17 @@ async def answer_validation(request: Request, error: Exception) -> Response:
     found = error.errors()
     if any(item["type"] == "json_invalid" for item in found):
         return respond(request, MalformedBody())
-    errors = [field_error(item) for item in found[:50]]
+    body = getattr(request.scope.get("route"), "body_field", None)
+    shape = body.field_info.annotation if body is not None else None
+    errors = [field_error(item, shape) for item in found[:50]]
     return respond(request, InvalidRequest(errors=errors))
 
 
-def field_error(item: dict[str, Any]) -> FieldError:
-    """Return pydantic's finding as one entry of `errors`; the value itself stays out."""
+def field_error(item: dict[str, Any], shape: Any = None) -> FieldError:
+    """Return pydantic's finding as one entry of `errors`; the value itself stays out.
+
+    `shape` is what the body should have been.
+    """
     place, *path = item["loc"]
     in_body = place == "body"
     pointer = "".join(f"/{str(part).replace('~', '~0').replace('/', '~1')}" for part in path)
@@ -111,8 +117,29 @@ def field_error(item: dict[str, Any]) -> FieldError:
         pointer=pointer[:500] if in_body else None,
         code=str(item["type"])[:64],
         detail=str(item["msg"])[:500],
-        suggestion=nearest_word(item),
+        suggestion=nearest_field(item, shape) or nearest_word(item),
     )
+
+
+def nearest_field(item: dict[str, Any], shape: Any) -> str | None:
+    """Return the field of the body that is most like one that it does not have."""
+    if item["type"] != "extra_forbidden":
+        return None
+    *path, name = item["loc"][1:]
+    level = list(shapes_in(shape))
+    for part in path:
+        if isinstance(part, str):
+            fields = [model.model_fields[part] for model in level if part in model.model_fields]
+            level = [inner for field in fields for inner in shapes_in(field.annotation)]
+    return nearest(str(name), [known for model in level for known in model.model_fields])
+
+
+def shapes_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    """Yield the models that a type names, inside lists and unions too."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for part in get_args(annotation):
+        yield from shapes_in(part)
 
 
 def nearest_word(item: dict[str, Any]) -> str | None:

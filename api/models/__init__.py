@@ -33,6 +33,7 @@ from api.models.insights import (
     InsightRegion,
     InsightSource,
 )
+from api.models.lexicons import Lexicon
 from api.models.routines import Routine, RoutineComplaint, RoutineItem, RoutineVersion
 from api.models.search import SearchName, SearchText
 from api.models.sources import Source
@@ -71,6 +72,7 @@ __all__ = [
     "InsightContributor",
     "InsightRegion",
     "InsightSource",
+    "Lexicon",
     "Notice",
     "RedFlag",
     "RetiredSlug",

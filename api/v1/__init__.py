@@ -8,6 +8,7 @@ from api.v1.params import refuse_unacceptable, refuse_unknown_parameters
 from api.v1.routes import (
     body_regions,
     changes,
+    complaint_matches,
     complaints,
     contributors,
     exercises,
@@ -27,6 +28,7 @@ router = APIRouter(
 for resource in (
     exercises,
     complaints,
+    complaint_matches,
     body_regions,
     vocabularies,
     routines,

@@ -8,7 +8,7 @@ from fastapi import Depends, Header, Path, Query, Request
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 
-from api.errors import FieldError, InvalidRequest, NotAcceptable
+from api.errors import FieldError, InvalidRequest, NotAcceptable, UnsupportedMediaType
 from api.languages import negotiate
 from api.negotiation import accepts
 from api.pagination import MAX_CURSOR, PageRequest
@@ -84,6 +84,13 @@ def refuse_unacceptable(request: Request) -> None:
     media_type = getattr(answers, "value", answers).media_type
     if not accepts(request.headers.get("accept"), media_type):
         raise NotAcceptable(f"This address answers {media_type} only.")
+
+
+def refuse_other_media_types(request: Request) -> None:
+    """Refuse a body that does not say it is JSON (RFC 9110, 15.5.16)."""
+    media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if media_type != "application/json":
+        raise UnsupportedMediaType
 
 
 def refuse_unknown_parameters(request: Request) -> None:

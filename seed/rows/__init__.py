@@ -8,6 +8,7 @@ from seed.rows.body_regions import add_body_regions
 from seed.rows.complaints import add_complaint
 from seed.rows.exercises import add_exercise
 from seed.rows.insights import add_insight
+from seed.rows.lexicon import add_lexicon
 from seed.rows.routines import add_routine
 
 
@@ -26,6 +27,7 @@ def rows_of(content: Content) -> Rows:
         add_insight(rows, insight.value)
     for routine in content.routines:
         add_routine(rows, routine.value, exercises)
+    add_lexicon(rows, content)
     return rows
 
 

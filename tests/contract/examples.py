@@ -1,11 +1,16 @@
 """For each operation a request whose answer stands as its example in the documentation."""
 
+from typing import Any
+
+import httpx
+
 REQUESTS = {
     "list_exercises": "/v1/exercises?complaint=plantar-heel-pain&equipment=none&limit=2",
     "get_exercise": "/v1/exercises/plantar-heel-stretch",
     "list_complaints": "/v1/complaints?region=heel&limit=2",
     "get_complaint": "/v1/complaints/tight-toes",
     "get_complaint_exercises": "/v1/complaints/tight-toes/exercises",
+    "match_complaints": "/v1/complaint-matches",
     "list_body_regions": "/v1/body-regions?parent=foot&limit=3",
     "get_body_region_tree": "/v1/body-regions/tree",
     "get_body_region": "/v1/body-regions/plantar-fascia",
@@ -29,3 +34,16 @@ REQUESTS = {
     "get_bundle": "/v1/bundle",
     "get_insight": "/v1/insights/small-bones-carry-the-body",
 }
+
+BODIES: dict[str, dict[str, Any]] = {
+    "match_complaints": {"text": "my heel kills me when I get out of bed"},
+}
+"""What is sent with those that take a body."""
+
+
+async def ask(client: httpx.AsyncClient, operation: str) -> httpx.Response:
+    """Send an operation's request."""
+    address = REQUESTS[operation]
+    if operation in BODIES:
+        return await client.post(address, json=BODIES[operation])
+    return await client.get(address)

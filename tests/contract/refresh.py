@@ -10,7 +10,7 @@ from api.main import create_app
 from api.openapi import COMMITTED, Examples, build_document
 from tests import databases
 from tests.conftest import client_of
-from tests.contract.examples import REQUESTS
+from tests.contract.examples import REQUESTS, ask
 
 
 async def answers(url: URL) -> Examples:
@@ -18,8 +18,8 @@ async def answers(url: URL) -> Examples:
     app = create_app(databases.settings_for(url))
     found: Examples = {}
     async with client_of(app) as client:
-        for operation, path in REQUESTS.items():
-            response = await client.get(path)
+        for operation in REQUESTS:
+            response = await ask(client, operation)
             response.raise_for_status()
             found[operation] = response.json()
     await app.state.database.close()

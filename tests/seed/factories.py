@@ -28,24 +28,29 @@ def with_value(content: Content, resource: str, slug: str, value: Any) -> Conten
         replace(item, value=value) if identifier(item.value) == slug else item
         for item in content.of(resource)
     ]
+    return with_records(content, resource, records)
+
+
+def with_records(content: Content, resource: str, records: Any) -> Content:
     return replace(content, **{resource: records})
 
 
 def without(content: Content, resource: str, slug: str) -> Content:
     """Return the content without one record; what names it still does."""
     left = [item for item in content.of(resource) if identifier(item.value) != slug]
-    return replace(content, **{resource: left})
+    return with_records(content, resource, left)
 
 
 def added(content: Content, resource: str, value: Any) -> Content:
     """Return the content with one record more, as if it stood where the resource's first does."""
     like: Record[Any] = [*content.of(resource), *content.of("sources")][0]
-    return replace(content, **{resource: [*content.of(resource), replace(like, value=value)]})
+    return with_records(content, resource, [*content.of(resource), replace(like, value=value)])
 
 
 def reordered(content: Content, *resources: str) -> Content:
     """Return the content with the records of some resources the other way round."""
-    return replace(content, **{resource: content.of(resource)[::-1] for resource in resources})
+    backwards: dict[str, Any] = {name: content.of(name)[::-1] for name in resources}
+    return replace(content, **backwards)
 
 
 def renamed(content: Content, resource: str, old: str, new: str) -> Content:
@@ -53,7 +58,7 @@ def renamed(content: Content, resource: str, old: str, new: str) -> Content:
 
     A routine that names it gets the next version, since its definition changed.
     """
-    changed: dict[str, list[Record[Any]]] = {}
+    changed: dict[str, Any] = {}
     for name in FILES | FOLDERS:
         changed[name] = [
             replace(item, value=renamed_in(item.value, old, new)) for item in content.of(name)

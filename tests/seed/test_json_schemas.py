@@ -10,6 +10,7 @@ from jsonschema import Draft202012Validator
 
 from seed.content import FILES, FOLDERS, SEED
 from seed.json_schemas import SCHEMAS, json_schemas
+from seed.lexicon.files import FILES as LEXICON
 from seed.plain_yaml import Loader
 from tests.seed.factories import copied_seed, rewrite
 
@@ -41,7 +42,10 @@ def named_like(path: Path) -> Path:
 
 
 def test_the_committed_schemas_are_those_of_the_shapes() -> None:
-    committed = {path.name: path.read_text(encoding="utf-8") for path in SCHEMAS.glob("*.json")}
+    committed = {
+        str(path.relative_to(SCHEMAS)): path.read_text(encoding="utf-8")
+        for path in SCHEMAS.rglob("*.json")
+    }
 
     assert committed == json_schemas(), "run: instep seed --write-schemas"
 
@@ -49,14 +53,15 @@ def test_the_committed_schemas_are_those_of_the_shapes() -> None:
 def test_every_resource_has_a_schema_that_is_one() -> None:
     schemas = json_schemas()
 
-    assert len(schemas) == len(FILES) + len(FOLDERS)
+    assert len(schemas) == len(FILES) + len(FOLDERS) + len(LEXICON)
     for text in schemas.values():
         Draft202012Validator.check_schema(json.loads(text))
 
 
 @pytest.mark.parametrize("path", YAML_FILES, ids=named)
 def test_a_file_names_its_schema_and_keeps_to_it(path: Path) -> None:
-    resource = path.stem if path.parent == SEED else path.parent.name.removesuffix("s")
+    folder = path.parent.name
+    resource = folder.removesuffix("s") if folder in FOLDERS else named(path.with_suffix(""))
 
     assert schema_of(path) == SCHEMAS / f"{resource}.json"
     assert findings(path) == []

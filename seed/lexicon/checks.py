@@ -1,0 +1,100 @@
+"""What the shapes of the lexicon's files cannot see: names that lead nowhere, rules unreadable."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from api.matching.phrases import LONGEST_PHRASE
+from api.matching.rules import parse
+from api.suggestions import nearest
+from seed.content import Content
+from seed.lexicon.files import CONCEPT_FILES, LexiconFiles
+from seed.reading import Location, Mistake, Record
+from seed.shapes.lexicon import RuleLine
+
+FOUND_BY_THE_MATCHER = {"short_query", "child_age"}
+"""Concepts that no phrase states."""
+
+STRENGTHS = ("strong", "usual", "general", "weak", "any")
+
+
+def lexicon_mistakes(content: Content) -> Iterator[Mistake]:
+    """Yield what is wrong between the lexicon's files, or between them and the catalogue."""
+    found = content.lexicon
+    concepts = [record.value.code for name in CONCEPT_FILES for record in found[name]]
+    known = sorted({*concepts, *FOUND_BY_THE_MATCHER})
+    yield from repeated_concepts(found)
+    yield from rules_that_fail(found, known)
+    yield from unknown_words(found, known)
+    yield from unknown_subjects(content)
+    yield from endless_phrases(found)
+
+
+def repeated_concepts(found: LexiconFiles) -> Iterator[Mistake]:
+    seen: dict[str, str] = {}
+    for name in CONCEPT_FILES:
+        for record in found[name]:
+            code = record.value.code
+            if code in seen:
+                yield record.mistake(("code",), f"{code} is a concept already, in {seen[code]}")
+            seen[code] = record.file
+
+
+def rules_that_fail(found: LexiconFiles, known: list[str]) -> Iterator[Mistake]:
+    """Yield a mistake for each rule that cannot be read or names a concept nobody wrote."""
+    for record in (*found["complaint_rules"], *found["flag_rules"]):
+        for field in STRENGTHS:
+            for at, line in enumerate(getattr(record.value, field, ())):
+                when = line.when if isinstance(line, RuleLine) else line
+                try:
+                    condition = parse(when)
+                except ValueError as error:
+                    yield record.mistake((field, at), f"'{when}' cannot be read: {error}")
+                    continue
+                named = {*condition.never, *(code for group in condition.groups for code in group)}
+                yield from unknown(record, (field, at), sorted(named), known, "concepts")
+
+
+def unknown_words(found: LexiconFiles, known: list[str]) -> Iterator[Mistake]:
+    for record in found["questions"]:
+        yield from unknown(record, ("unless",), record.value.unless, known, "concepts")
+    for record in found["other_meanings"]:
+        for at, topic in enumerate(record.value.topics):
+            taken = [code for code in topic.takes if code != "all"]
+            yield from unknown(record, ("topics", at, "takes"), taken, known, "concepts")
+
+
+def unknown_subjects(content: Content) -> Iterator[Mistake]:
+    """Yield a mistake for each complaint, red flag or region that the catalogue does not have."""
+    pick: list[tuple[str, str, Callable[[Any], list[str]], str]] = [
+        ("complaint_rules", "complaint", lambda v: [v.complaint], "complaints"),
+        ("names", "complaint", lambda v: [v.complaint], "complaints"),
+        ("questions", "between", lambda v: v.between, "complaints"),
+        ("messages", "general", lambda v: v.general, "complaints"),
+        ("flag_rules", "flag", lambda v: [v.flag], "red_flags"),
+        ("parts", "regions", lambda v: v.regions, "body_regions"),
+    ]
+    for name, field, of, resource in pick:
+        known = content.identifiers(resource)
+        for record in content.lexicon[name]:
+            yield from unknown(record, (field,), of(record.value), known, resource)
+
+
+def unknown(
+    record: Record[Any], location: Location, codes: list[str], known: list[str], kind: str
+) -> Iterator[Mistake]:
+    for code in codes:
+        if code not in known:
+            hint = nearest(code, known)
+            meant = f"; did you mean {hint}?" if hint else ""
+            yield record.mistake(location, f"{code} is not among {kind}{meant}")
+
+
+def endless_phrases(found: LexiconFiles) -> Iterator[Mistake]:
+    """Yield a mistake for each phrase of more words than the matcher compares."""
+    for name in (*CONCEPT_FILES, "names"):
+        for record in found[name]:
+            for phrase in record.value.words.all():
+                if len(phrase.split()) > LONGEST_PHRASE:
+                    yield record.mistake(
+                        ("words",), f"'{phrase}' has more than {LONGEST_PHRASE} words"
+                    )

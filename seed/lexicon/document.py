@@ -1,0 +1,105 @@
+"""The lexicon as one plain document: its files, with the names that the catalogue gives."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from seed.content import Content
+from seed.lexicon.files import CONCEPT_FILES, LexiconFiles
+from seed.shapes.lexicon import RuleLine
+
+
+def document(content: Content) -> dict[str, Any]:
+    """Return the lexicon as lists, mappings and strings, fit for JSON.
+
+    `api.matching.source.LexiconSource.from_plain` takes it.
+    """
+    found = content.lexicon
+    meanings, words = found["other_meanings"][0].value, found["messages"][0].value
+    return {
+        "concepts": concepts(found, content),
+        "names": [*lay_names(content), *more_names(found)],
+        "complaint_rules": complaint_rules(found),
+        "flag_rules": flag_rules(found),
+        "topics": [topic.model_dump() for topic in meanings.topics],
+        "idioms": meanings.idioms,
+        "questions": [record.value.model_dump() for record in found["questions"]],
+        "red_flags": red_flags(content),
+        "self_care": {r.value.slug: r.value.self_care for r in content.complaints},
+        "grammar": found["grammar"][0].value.model_dump(),
+        "ordinary": found["ordinary"][0].value.words,
+        "pictures": words.pictures,
+        "messages": words.messages,
+        "general": words.general,
+    }
+
+
+def red_flags(content: Content) -> list[dict[str, str]]:
+    flags = [record.value for record in content.red_flags]
+    return [{"code": f.code, "tier": f.tier, "sign": f.sign, "advice": f.advice} for f in flags]
+
+
+def bare(phrase: str) -> str:
+    return " ".join(w for w in phrase.lower().split() if w not in {"the", "my", "a", "of"})
+
+
+def concepts(found: LexiconFiles, content: Content) -> list[dict[str, Any]]:
+    """Return each concept with its phrases; a region's synonym goes to the concept that names the
+    region, unless an editor gave it to another one here."""
+    records = [record.value for name in CONCEPT_FILES for record in found[name]]
+    taken = {bare(phrase) for concept in records for phrase in concept.words.all()}
+    regions = {record.value.slug: record.value for record in content.body_regions}
+    result = []
+    for concept in records:
+        places = [regions[slug] for slug in concept.regions if slug in regions]
+        more = [p for place in places for p in (place.name, *place.synonyms)]
+        phrases = [*concept.words.all(), *(p for p in more if bare(p) not in taken)]
+        result.append(
+            {
+                "code": concept.code,
+                "kind": concept.kind,
+                "lasting": concept.lasting,
+                "wide": concept.wide,
+                "phrases": list(dict.fromkeys(phrases)),
+            }
+        )
+    return result
+
+
+def lay_names(content: Content) -> list[dict[str, Any]]:
+    result = []
+    for record in content.complaints:
+        names = record.value.lay_names
+        phrases = [record.value.name, *names.en, *names.misspelt, *names.es, *names.de, *names.fr]
+        result.append({"complaint": record.value.slug, "phrases": phrases})
+    return result
+
+
+def more_names(found: LexiconFiles) -> list[dict[str, Any]]:
+    values = [record.value for record in found["names"]]
+    return [
+        {"complaint": v.complaint, "phrases": v.words.all(), "strength": v.strength} for v in values
+    ]
+
+
+def lines(listed: Iterable[str | RuleLine], within: int) -> list[tuple[str, int]]:
+    """Return each rule's text and its reach."""
+    return [
+        (line, within) if isinstance(line, str) else (line.when, line.within) for line in listed
+    ]
+
+
+def complaint_rules(found: LexiconFiles) -> list[dict[str, Any]]:
+    return [
+        {"subject": record.value.complaint, "when": when, "strength": strength, "within": within}
+        for record in found["complaint_rules"]
+        for strength in ("strong", "usual", "general", "weak")
+        for when, within in lines(getattr(record.value, strength), 14)
+    ]
+
+
+def flag_rules(found: LexiconFiles) -> list[dict[str, Any]]:
+    return [
+        {"subject": record.value.flag, "when": when, "within": within}
+        for record in found["flag_rules"]
+        for when, within in lines(record.value.any, record.value.within)
+    ]
