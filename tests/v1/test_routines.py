@@ -74,7 +74,12 @@ class TestListRoutines:
     async def test_it_takes_the_same_few_statements_with_every_filter(
         self, client: httpx.AsyncClient, statements: list[str]
     ) -> None:
-        query = {"complaint": "flat-feet", "region": "foot", "format": "circuit", "max_seconds": 9}
+        query = {
+            "complaint": "flat-feet",
+            "region": "foot",
+            "format": "circuit",
+            "level": "beginner",
+        }
 
         await client.get(ROUTINES, params=query)
 
