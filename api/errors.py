@@ -85,6 +85,16 @@ class MalformedBody(Problem):
     explanation = "The body is not JSON in UTF-8."
 
 
+class Unauthorized(Problem):
+    status, code, title = 401, "unauthorized", "No key, or not a valid one"
+    explanation = "The key is missing, mistyped, unknown, expired or revoked."
+
+
+class Forbidden(Problem):
+    status, code, title = 403, "forbidden", "The key does not allow this"
+    explanation = "The key is valid, but it lacks the scope that this address asks for."
+
+
 class NotFound(Problem):
     status, code, title = 404, "not-found", "Not found"
     explanation = "Nothing stands at this address."
@@ -103,6 +113,11 @@ class NotAcceptable(Problem):
 class Gone(Problem):
     status, code, title = 410, "gone", "Gone for good"
     explanation = "This was removed from the catalogue."
+
+
+class PreconditionFailed(Problem):
+    status, code, title = 412, "precondition-failed", "It has changed meanwhile"
+    explanation = "What stands here is not what the condition names; read it again first."
 
 
 class ContentTooLarge(Problem):
@@ -125,14 +140,19 @@ class InvalidRequest(Problem):
     explanation = "Something in the parameters or the body is wrong; errors lists each thing."
 
 
+class PreconditionRequired(Problem):
+    status, code, title = 428, "precondition-required", "A condition is missing"
+    explanation = "Send If-Match with the ETag of what you read, or If-None-Match: * to create."
+
+
+class TooManyRequests(Problem):
+    status, code, title = 429, "too-many-requests", "Too many requests"
+    explanation = "The quota is used up; Retry-After says in how many seconds to go on."
+
+
 class InternalError(Problem):
     status, code, title = 500, "internal-error", "Something broke on our side"
     explanation = "The fault is ours. Try again; if it stays, quote the request_id."
-
-
-class FormatNotServed(Problem):
-    status, code, title = 501, "format-not-served", "This format is not served"
-    explanation = "oEmbed answers are JSON here; leave format out, or ask for format=json."
 
 
 class Overloaded(Problem):
@@ -142,16 +162,20 @@ class Overloaded(Problem):
 
 REGISTRY: tuple[type[Problem], ...] = (
     MalformedBody,
+    Unauthorized,
+    Forbidden,
     NotFound,
     MethodNotAllowed,
     NotAcceptable,
     Gone,
+    PreconditionFailed,
     ContentTooLarge,
     AddressTooLong,
     UnsupportedMediaType,
     InvalidRequest,
+    PreconditionRequired,
+    TooManyRequests,
     InternalError,
-    FormatNotServed,
     Overloaded,
 )
 BY_STATUS = {problem.status: problem for problem in REGISTRY}

@@ -5,17 +5,18 @@ from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 
-from api import docs, embeds, health, v1
+from api import docs, health, v1
 from api.config import Settings, load_settings
 from api.db import open_database
 from api.http import problems
 from api.http.answers import Answers
 from api.http.faults import Faults
+from api.http.keys import Keys
 from api.http.origins import Origins
 from api.http.requests import RequestLog
 from api.http.safety import Safety
 from api.logs import configure_logs
-from api.pages import assets
+from api.partners.keyring import KeyRing
 
 LARGEST_BODY = 64 * 1024
 """Bytes; the longest text that is taken has 2,000 characters."""
@@ -42,15 +43,15 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     app.state.settings = settings
     app.state.database = open_database(settings)
+    app.state.keyring = KeyRing(app.state.database)
     problems.install(app)
     app.include_router(v1.router)
-    app.include_router(embeds.router)
-    app.include_router(assets.router)
     app.include_router(health.router)
     docs.install(app)
     # Each wraps the ones above it: the last one is the outermost.
     app.add_middleware(Faults)
     app.add_middleware(Answers)
+    app.add_middleware(Keys)
     app.add_middleware(Origins)
     app.add_middleware(Safety, https=settings.public_url.scheme == "https")
     app.add_middleware(RequestLog)

@@ -1,10 +1,13 @@
-"""What commands print: an import's account, the settings."""
+"""What commands print: an import's account, the settings, the keys of partners."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from pydantic import SecretStr
 
 from api.config import Settings
+from api.models import ApiKey
 
 
 def import_lines(imported: Any, *, in_detail: bool) -> list[str]:
@@ -40,3 +43,18 @@ def setting_lines(settings: Settings) -> list[str]:
         shown = "(set, hidden)" if isinstance(value, SecretStr) else value
         lines += [f"INSTEP_{name.upper()} = {shown}", f"    {field.description}"]
     return lines
+
+
+def key_lines(keys: Sequence[ApiKey], now: datetime) -> list[str]:
+    """Return a line for each key: prefix, partner, scopes, state and its days."""
+    return [
+        f"{key.prefix}  {key.partner:<20}  {','.join(key.scopes):<19}  {state_of(key, now):<7}"
+        f"  {key.created_at:%Y-%m-%d} to {key.revoked_at or key.expires_at:%Y-%m-%d}"
+        for key in keys
+    ]
+
+
+def state_of(key: ApiKey, now: datetime) -> str:
+    if key.revoked_at is not None:
+        return "revoked"
+    return "valid" if key.expires_at > now else "expired"

@@ -45,6 +45,8 @@ ConditionEffect = Literal[
 RoutineFormat = Literal["short_series", "one_a_day", "circuit"]
 Goal = Literal["relieve", "flexibility", "strength", "control", "balance", "prevent"]
 OwnerKind = Literal["editors", "partner"]
+KeyScope = Literal["read", "routines:write"]
+PartnerRoutineState = Literal["draft", "published", "archived", "withdrawn", "deleted"]
 Topic = Literal[
     "anatomy",
     "flexibility",

@@ -33,6 +33,11 @@ class Commands:
         parser.set_defaults(run=run)
         return parser
 
+    def group(self, name: str, told: str) -> "Commands":
+        """Add a command that has commands of its own."""
+        parser = self.parsers.add_parser(name, help=told, description=told)
+        return Commands(parser.add_subparsers(required=True, metavar="command"))
+
 
 @contextmanager
 def named_database(settings: Settings) -> Iterator[Settings]:

@@ -34,12 +34,19 @@ from api.models.insights import (
     InsightSource,
 )
 from api.models.lexicons import Lexicon
+from api.models.partner_routines import (
+    PartnerPublication,
+    PartnerRoutine,
+    PartnerRoutineVersion,
+)
+from api.models.partners import ApiKey, Partner
 from api.models.routines import Routine, RoutineComplaint, RoutineItem, RoutineVersion
 from api.models.search import SearchName, SearchText
 from api.models.sources import Source
 from api.models.vocabularies import Condition, Equipment, Notice, RedFlag
 
 __all__ = [
+    "ApiKey",
     "Base",
     "BodyRegion",
     "BodyRegionConnection",
@@ -74,6 +81,10 @@ __all__ = [
     "InsightSource",
     "Lexicon",
     "Notice",
+    "Partner",
+    "PartnerPublication",
+    "PartnerRoutine",
+    "PartnerRoutineVersion",
     "RedFlag",
     "RetiredSlug",
     "Routine",

@@ -1,4 +1,4 @@
-"""The real seed, to publish changes of it."""
+"""The real seed, read once."""
 
 import pytest
 

@@ -1,0 +1,131 @@
+"""Keys of partners: made and replaced (each shown once), listed, revoked."""
+
+import argparse
+import asyncio
+import re
+import sys
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime, timedelta
+from typing import TypeVar
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from api import reports
+from api.cli.commands import CommandError, Commands, named_database, on_database, print_lines
+from api.config import load_settings
+from api.db import Database
+from api.models.partners import LONGEST_PARTNER
+from api.partners.issuing import NoSuchKeyError, create_key, rotate_key
+from api.partners.keys import NewKey
+from api.queries.api_keys import ensure_partner, find_partner, list_keys, revoke_key
+from api.vocabulary import KeyScope, words
+
+T = TypeVar("T")
+
+PARTNER = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
+
+
+def add(commands: Commands) -> None:
+    keys = commands.group("keys", "make, list, replace and revoke the keys of partners")
+    create = keys.add("create", create_command)
+    create.add_argument("partner", type=partner_slug, help="such as acme; begins their addresses")
+    create.add_argument("--name", type=name_text, help="the partner's name, as people read it")
+    create.add_argument(
+        "--scope",
+        action="append",
+        required=True,
+        choices=words(KeyScope),
+        help="what it allows; read may sit in an app, routines:write belongs on a server",
+    )
+    create.add_argument("--days", type=between(1, 3650), default=365, help="until it expires")
+    listing = keys.add("list", list_command)
+    listing.add_argument("partner", nargs="?", help="only the keys of this one")
+    rotate = keys.add("rotate", rotate_command)
+    rotate.add_argument("prefix", help="the beginning of the key, as `instep keys list` shows it")
+    rotate.add_argument("--days", type=between(1, 3650), default=365, help="until it expires")
+    rotate.add_argument(
+        "--overlap-hours", type=between(0, 720), default=24, help="for so long the old one goes on"
+    )
+    revoke = keys.add("revoke", revoke_command)
+    revoke.add_argument("prefix", help="the beginning of the key, as `instep keys list` shows it")
+
+
+def partner_slug(text: str) -> str:
+    if not PARTNER.fullmatch(text) or not 2 <= len(text) <= LONGEST_PARTNER:
+        raise argparse.ArgumentTypeError(
+            f"lower-case words and digits with single hyphens, {LONGEST_PARTNER} characters at most"
+        )
+    return text
+
+
+def name_text(text: str) -> str:
+    if not text.strip() or len(text) > 120 or not text.isprintable():
+        raise argparse.ArgumentTypeError("one line of at most 120 characters")
+    return text.strip()
+
+
+def between(low: int, high: int) -> Callable[[str], int]:
+    def number(text: str) -> int:
+        if not text.isascii() or not text.isdigit() or not low <= int(text[:9]) <= high:
+            raise argparse.ArgumentTypeError(f"a whole number from {low} to {high}")
+        return int(text)
+
+    return number
+
+
+def create_command(options: argparse.Namespace) -> int:
+    """make a key and show it, once"""
+    now = datetime.now(UTC)
+
+    async def work(session: AsyncSession) -> NewKey:
+        if options.name is not None:
+            await ensure_partner(session, options.partner, options.name, now)
+        elif await find_partner(session, options.partner) is None:
+            raise CommandError(f"{options.partner} is new here: give its --name")
+        life = timedelta(days=options.days)
+        return await create_key(session, options.partner, options.scope, now, life)
+
+    return show(write(work))
+
+
+def rotate_command(options: argparse.Namespace) -> int:
+    """make a key in another one's place and show it, once; the old one soon ends"""
+    now = datetime.now(UTC)
+    life, overlap = timedelta(days=options.days), timedelta(hours=options.overlap_hours)
+    try:
+        return show(write(lambda session: rotate_key(session, options.prefix, now, life, overlap)))
+    except NoSuchKeyError:
+        raise CommandError(f"there is no living key {options.prefix}") from None
+
+
+def revoke_command(options: argparse.Namespace) -> int:
+    """end a key now, everywhere within a second"""
+    key = write(lambda session: revoke_key(session, options.prefix, datetime.now(UTC)))
+    if key is None:
+        raise CommandError(f"there is no key {options.prefix}")
+    print(f"{key.prefix} of {key.partner} is revoked")
+    return 0
+
+
+def list_command(options: argparse.Namespace) -> int:
+    """print what is kept of each key: never its text"""
+    keys = write(lambda session: list_keys(session, options.partner))
+    return print_lines(reports.key_lines(keys, datetime.now(UTC)))
+
+
+def write(work: Callable[[AsyncSession], Awaitable[T]]) -> T:
+    """Do the work in one transaction of the database that the settings name."""
+
+    async def run(database: Database) -> T:
+        async with database.writing() as session:
+            return await work(session)
+
+    with named_database(load_settings()) as settings:
+        return asyncio.run(on_database(settings, run))
+
+
+def show(key: NewKey) -> int:
+    """Print the key alone on standard output, so that it can be piped to where it is kept."""
+    print(key.text)
+    print("Keep it now: it is shown this once, and only its digest is stored.", file=sys.stderr)
+    return 0

@@ -1,0 +1,124 @@
+"""Routines of partners: what they write, and what of it is published now.
+
+No table here points to an exercise or a complaint: what partners write must never keep editors
+from taking one away.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    DateTime,
+    Index,
+    SmallInteger,
+    String,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.orm import Mapped, mapped_column
+
+from api.models.base import (
+    Base,
+    NameText,
+    Position,
+    SlugColumn,
+    SlugKey,
+    SlugText,
+    Texts,
+    between,
+    one_of,
+    reference,
+    slug_shape,
+)
+from api.vocabulary import Level, PartnerRoutineState, RoutineFormat
+
+LONGEST_NAME = 40
+"""Characters of a routine's name within its partner's: 20, two hyphens and 40 fit into a slug."""
+
+
+class PartnerRoutine(Base):
+    """A routine as its partner writes it. `version` is the newest published one, 0 before any.
+
+    `revision` counts every change, and `definition` is null once the partner deleted what was
+    published: the row stays, so that its slug never comes to mean something else.
+    """
+
+    __tablename__ = "partner_routines"
+    __table_args__ = (
+        slug_shape("name"),
+        CheckConstraint("slug = partner || '--' || name", name="slug"),
+        CheckConstraint(f"length(name) BETWEEN 2 AND {LONGEST_NAME}", name="name_length"),
+        CheckConstraint("revision >= 1", name="revision"),
+        one_of("state", PartnerRoutineState),
+        between("total_seconds", 1, 3_600),
+        between("version", 0, 10_000),
+        CheckConstraint("(state = 'draft') = (version = 0)", name="draft_has_no_version"),
+        CheckConstraint(
+            "(reason IS NOT NULL) = (state IN ('archived', 'withdrawn', 'deleted'))",
+            name="reason_where_gone",
+        ),
+        CheckConstraint(
+            "(definition IS NULL) = (state = 'deleted')", name="deleted_has_no_definition"
+        ),
+        UniqueConstraint("slug", name="uq_partner_routines_slug"),
+    )
+
+    partner: Mapped[SlugText] = mapped_column(reference("partners.slug"), primary_key=True)
+    name: Mapped[SlugKey]
+    slug: Mapped[SlugText]
+    revision: Mapped[int]
+    state: Mapped[str] = mapped_column(String(12))
+    reason: Mapped[str | None] = mapped_column(Text)
+    # JSON, not JSONB: it is answered in the order in which it was written.
+    definition: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    total_seconds: Mapped[int]
+    version: Mapped[int] = mapped_column(SmallInteger)
+    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    updated_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    published_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+
+
+class PartnerRoutineVersion(Base):
+    """A published version, frozen as the editors' ones are.
+
+    `withdrawn_reason` is set when it must no longer be followed.
+    """
+
+    __tablename__ = "partner_routine_versions"
+    __table_args__ = (between("number", 1, 10_000),)
+
+    slug: Mapped[str] = mapped_column(
+        SlugColumn, reference("partner_routines.slug", ondelete="CASCADE"), primary_key=True
+    )
+    number: Mapped[Position]
+    published_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    # JSON, not JSONB: the order of its keys is part of the document's bytes.
+    body: Mapped[dict[str, Any]] = mapped_column(JSON)
+    withdrawn_reason: Mapped[str | None] = mapped_column(Text)
+
+
+class PartnerPublication(Base):
+    """What a list needs of a routine that is published now; `line` is its finished summary."""
+
+    __tablename__ = "partner_publications"
+    __table_args__ = (
+        one_of("format", RoutineFormat),
+        one_of("level", Level),
+        between("total_seconds", 1, 3_600),
+        Index("ix_partner_publications_name", "name", "slug"),
+        Index("ix_partner_publications_complaints", "complaints", postgresql_using="gin"),
+        Index("ix_partner_publications_regions", "regions", postgresql_using="gin"),
+    )
+
+    slug: Mapped[str] = mapped_column(
+        SlugColumn, reference("partner_routines.slug", ondelete="CASCADE"), primary_key=True
+    )
+    name: Mapped[NameText]
+    format: Mapped[str]
+    level: Mapped[str]
+    total_seconds: Mapped[int]
+    complaints: Mapped[Texts]
+    regions: Mapped[Texts]
+    line: Mapped[str] = mapped_column(Text)

@@ -1,0 +1,57 @@
+"""Partners, and what is kept of their keys."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, DateTime, Index, LargeBinary, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from api.models.base import (
+    Base,
+    NameText,
+    SlugKey,
+    SlugText,
+    Texts,
+    all_of,
+    reference,
+    slug_shape,
+)
+from api.vocabulary import KeyScope
+
+LONGEST_PARTNER = 20
+"""Characters: with two hyphens and the routine's name it makes a slug of 64 at most."""
+
+
+class Partner(Base):
+    """Somebody with keys; the slug begins the public slug of each of their routines."""
+
+    __tablename__ = "partners"
+    __table_args__ = (
+        slug_shape(),
+        CheckConstraint(f"length(slug) BETWEEN 2 AND {LONGEST_PARTNER}", name="slug_length"),
+    )
+
+    slug: Mapped[SlugKey]
+    name: Mapped[NameText]
+    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+
+
+class ApiKey(Base):
+    """A key: of its text only the visible beginning is kept, and the SHA-256 of the whole."""
+
+    __tablename__ = "api_keys"
+    __table_args__ = (
+        CheckConstraint("prefix ~ '^ik_[0-9a-f]{12}$'", name="prefix_shape"),
+        CheckConstraint("octet_length(digest) = 32", name="digest_length"),
+        all_of("scopes", KeyScope),
+        CheckConstraint("cardinality(scopes) BETWEEN 1 AND 2", name="scopes_count"),
+        CheckConstraint("expires_at > created_at", name="expires_later"),
+        Index("ix_api_keys_partner", "partner", "created_at"),
+    )
+
+    prefix: Mapped[str] = mapped_column(String(15, collation="C"), primary_key=True)
+    partner: Mapped[SlugText] = mapped_column(reference("partners.slug"))
+    digest: Mapped[bytes] = mapped_column(LargeBinary)
+    scopes: Mapped[Texts]
+    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    expires_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    revoked_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))

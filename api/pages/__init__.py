@@ -1,1 +1,0 @@
-"""What the pages for people share: templates, wording, their files, their policy."""

@@ -1,0 +1,1 @@
+"""Partners: their keys, what a key allows, and how much."""

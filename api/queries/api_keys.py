@@ -1,0 +1,56 @@
+"""Keys of partners: made, listed, replaced, revoked, and looked up by their prefix."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import func, select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from api.models import ApiKey, Partner
+
+MOST_LISTED = 1_000
+
+
+async def find_key(session: AsyncSession, prefix: str) -> ApiKey | None:
+    return await session.get(ApiKey, prefix)
+
+
+async def list_keys(session: AsyncSession, partner: str | None = None) -> Sequence[ApiKey]:
+    """Return the newest keys, of one partner or of all."""
+    query = select(ApiKey).order_by(ApiKey.partner, ApiKey.created_at, ApiKey.prefix)
+    if partner is not None:
+        query = query.where(ApiKey.partner == partner)
+    return (await session.scalars(query.limit(MOST_LISTED))).all()
+
+
+async def find_partner(session: AsyncSession, slug: str) -> Partner | None:
+    return await session.get(Partner, slug)
+
+
+async def ensure_partner(session: AsyncSession, slug: str, name: str, now: datetime) -> None:
+    """Make the partner, or give the one that there is this name."""
+    statement = insert(Partner).values(slug=slug, name=name, created_at=now)
+    await session.execute(
+        statement.on_conflict_do_update(index_elements=["slug"], set_={"name": name})
+    )
+
+
+async def expire_key(session: AsyncSession, prefix: str, at: datetime) -> ApiKey | None:
+    """Let a key end at `at`, or sooner if it was to; None if there is no living one."""
+    return await session.scalar(
+        update(ApiKey)
+        .where(ApiKey.prefix == prefix, ApiKey.revoked_at.is_(None))
+        .values(expires_at=func.least(ApiKey.expires_at, at))
+        .returning(ApiKey)
+    )
+
+
+async def revoke_key(session: AsyncSession, prefix: str, at: datetime) -> ApiKey | None:
+    """End a key now; None if there is no such key. One revoked before keeps its time."""
+    return await session.scalar(
+        update(ApiKey)
+        .where(ApiKey.prefix == prefix)
+        .values(revoked_at=func.coalesce(ApiKey.revoked_at, at))
+        .returning(ApiKey)
+    )

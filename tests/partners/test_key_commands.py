@@ -1,0 +1,131 @@
+"""`instep keys`: a key is shown once; what is listed is never enough to use it."""
+
+import asyncio
+import re
+import signal
+from collections.abc import Callable
+
+import httpx
+import pytest
+from sqlalchemy.engine import URL
+
+from api.cli import main
+from api.main import create_app
+from tests import databases
+from tests.conftest import client_of
+
+Run = Callable[..., tuple[int, str, str]]
+CREATE = ("keys", "create", "acme", "--name", "Acme Fitness", "--scope", "read")
+
+
+@pytest.fixture
+def run(
+    scratch_url: URL, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Run:
+    """Run a command on the scratch database; return its status and what it printed."""
+    address = scratch_url.set(drivername="postgresql").render_as_string(hide_password=False)
+    monkeypatch.setenv("INSTEP_DATABASE_URL", address)
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
+
+    def command(*words: str) -> tuple[int, str, str]:
+        status = main(words)
+        printed = capsys.readouterr()
+        return status, printed.out, printed.err
+
+    return command
+
+
+def status_with(url: URL, key: str) -> int:
+    """Return the status that a public read gets with this key."""
+
+    async def ask() -> httpx.Response:
+        app = create_app(databases.settings_for(url))
+        async with client_of(app) as client:
+            answer = await client.get("/v1/sources", headers={"Authorization": f"Bearer {key}"})
+        await app.state.database.close()
+        return answer
+
+    return asyncio.run(ask()).status_code
+
+
+class TestCreate:
+    def test_shows_the_key_alone_and_once(self, run: Run, scratch_url: URL) -> None:
+        status, out, err = run(*CREATE)
+        key = out.strip()
+        _, listed, _ = run("keys", "list")
+
+        assert status == 0
+        assert re.fullmatch(r"ik_[0-9a-f]{12}_[0-9a-f]{64}\n", out)
+        assert "shown this once" in err
+        assert key[:15] in listed
+        assert key[16:] not in listed
+        assert status_with(scratch_url, key) == 200
+
+    def test_asks_the_name_of_a_new_partner(self, run: Run) -> None:
+        status, out, err = run("keys", "create", "acme", "--scope", "read")
+        assert (status, out) == (1, "")
+        assert "acme is new here: give its --name" in err
+
+    @pytest.mark.parametrize(
+        "words",
+        [
+            ("Acme",),
+            ("a",),
+            ("acme--two",),
+            ("a" * 21,),
+            ("acme", "--scope", "everything"),
+            ("acme", "--name", "Two\nlines"),
+            ("acme", "--days", "0"),
+            ("acme", "--days", "99999"),
+        ],
+        ids=str,
+    )
+    def test_refuses_what_cannot_be(self, words: tuple[str, ...], run: Run) -> None:
+        with pytest.raises(SystemExit) as ended:
+            run("keys", "create", *words, "--scope", "read")
+        assert ended.value.code == 2
+
+
+class TestRotate:
+    def test_makes_another_key_and_lets_both_live_for_a_while(
+        self, run: Run, scratch_url: URL
+    ) -> None:
+        old = run(*CREATE)[1].strip()
+
+        new = run("keys", "rotate", old[:15])[1].strip()
+
+        assert new != old
+        assert status_with(scratch_url, old) == status_with(scratch_url, new) == 200
+
+    def test_without_overlap_ends_the_old_one_at_once(self, run: Run, scratch_url: URL) -> None:
+        old = run(*CREATE)[1].strip()
+
+        new = run("keys", "rotate", old[:15], "--overlap-hours", "0")[1].strip()
+
+        assert status_with(scratch_url, old) == 401
+        assert status_with(scratch_url, new) == 200
+
+    def test_refuses_a_key_that_is_revoked(self, run: Run) -> None:
+        old = run(*CREATE)[1].strip()
+        run("keys", "revoke", old[:15])
+
+        status, out, err = run("keys", "rotate", old[:15])
+
+        assert (status, out) == (1, "")
+        assert "no living key" in err
+
+
+class TestRevoke:
+    def test_ends_a_key_and_says_so_in_the_list(self, run: Run, scratch_url: URL) -> None:
+        key = run(*CREATE)[1].strip()
+
+        status, out, _ = run("keys", "revoke", key[:15])
+
+        assert (status, out) == (0, f"{key[:15]} of acme is revoked\n")
+        assert "revoked" in run("keys", "list", "acme")[1]
+        assert status_with(scratch_url, key) == 401
+
+    def test_says_when_there_is_no_such_key(self, run: Run) -> None:
+        status, _, err = run("keys", "revoke", "ik_000000000000")
+        assert status == 1
+        assert "there is no key ik_000000000000" in err

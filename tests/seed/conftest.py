@@ -1,0 +1,11 @@
+"""The real seed, read once."""
+
+import pytest
+
+from seed.content import Content
+from tests import databases
+
+
+@pytest.fixture(scope="session")
+def content() -> Content:
+    return databases.seed_content()
