@@ -2,7 +2,7 @@
 # everything goes into .venv. `make clean` first to change the Python it was made with.
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test check fmt e2e bench openapi clean
+.PHONY: help serve test check fmt e2e bench openapi snapshots clean
 
 bin := .venv/bin
 # Newer than its prerequisites while .venv holds what uv.lock says.
@@ -20,7 +20,7 @@ unexport VIRTUAL_ENV UV_PYTHON
 export UV_COMPILE_BYTECODE := 1
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' Makefile
 
 serve: $(synced) ## serve on http://127.0.0.1:8000, with a PostgreSQL of its own
 	@exec $(bin)/instep serve
@@ -59,6 +59,9 @@ endif
 
 openapi: $(synced) ## write openapi/ anew from the code; its diff is the review
 	$(bin)/python -m tests.contract.refresh
+
+snapshots: $(synced) ## write the frozen pages of tests/embeds anew; their diff is the review
+	$(bin)/python -m tests.embeds.snapshots
 
 clean: ## remove .venv and every cache; the database stays
 	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis *.egg-info

@@ -155,6 +155,11 @@ class InternalError(Problem):
     explanation = "The fault is ours. Try again; if it stays, quote the request_id."
 
 
+class FormatNotServed(Problem):
+    status, code, title = 501, "format-not-served", "This format is not served"
+    explanation = "oEmbed answers are JSON here; leave format out, or ask for format=json."
+
+
 class Overloaded(Problem):
     status, code, title = 503, "overloaded", "Too busy right now"
     explanation = "The server or its database is busy or restarting; try again shortly."
@@ -176,6 +181,7 @@ REGISTRY: tuple[type[Problem], ...] = (
     PreconditionRequired,
     TooManyRequests,
     InternalError,
+    FormatNotServed,
     Overloaded,
 )
 BY_STATUS = {problem.status: problem for problem in REGISTRY}

@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 
-from api import docs, health, v1
+from api import docs, embeds, health, v1
 from api.config import Settings, load_settings
 from api.db import open_database
 from api.http import problems
@@ -16,6 +16,7 @@ from api.http.origins import Origins
 from api.http.requests import RequestLog
 from api.http.safety import Safety
 from api.logs import configure_logs
+from api.pages import assets
 from api.partners.keyring import KeyRing
 
 LARGEST_BODY = 64 * 1024
@@ -46,6 +47,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.keyring = KeyRing(app.state.database)
     problems.install(app)
     app.include_router(v1.router)
+    app.include_router(embeds.router)
+    app.include_router(assets.router)
     app.include_router(health.router)
     docs.install(app)
     # Each wraps the ones above it: the last one is the outermost.

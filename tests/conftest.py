@@ -12,6 +12,7 @@ from sqlalchemy.engine import URL
 
 from api.db import Database, open_database
 from api.main import create_app
+from seed.content import Content
 from tests import databases
 
 
@@ -19,6 +20,12 @@ from tests import databases
 def server() -> Iterator[URL]:
     with databases.server() as url:
         yield url
+
+
+@pytest.fixture(scope="session")
+def content() -> Content:
+    """The real seed, read once."""
+    return databases.seed_content()
 
 
 @pytest.fixture(scope="session")

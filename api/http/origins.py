@@ -3,7 +3,7 @@
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-PUBLIC = ("/v1/", "/openapi/", "/problems/", "/oembed", "/media/")
+PUBLIC = ("/v1/", "/openapi/", "/problems/", "/oembed", "/embed.js", "/media/")
 PRIVATE = ("/v1/partner",)
 READABLE = ", ".join(
     (

@@ -34,6 +34,7 @@ from api.errors import (
     Overloaded,
     Problem,
 )
+from api.pages.problems import problem_page, wants_page
 from api.suggestions import nearest
 
 logger = structlog.get_logger()
@@ -63,15 +64,19 @@ def install(app: FastAPI) -> None:
 
 
 def respond(request: Request, problem: Problem) -> Response:
-    # Not request.url: that is put together from the caller's Host and may not even parse.
-    body = problem.body(
-        base_url=request.app.state.settings.base_url,
-        instance=quote(request.scope["path"], errors="replace")[:2048],
-        request_id=getattr(request.state, "request_id", ""),
-    )
+    base_url = request.app.state.settings.base_url
     headers = {"Cache-Control": "no-store", **problem.headers}
     if problem.status == Overloaded.status:
         headers.setdefault("Retry-After", RETRY_AFTER)
+    # Not request.url: that is put together from the caller's Host and may not even parse.
+    path = request.scope["path"]
+    if wants_page(path):
+        return problem_page(problem, base_url=base_url, headers=headers)
+    body = problem.body(
+        base_url=base_url,
+        instance=quote(path, errors="replace")[:2048],
+        request_id=getattr(request.state, "request_id", ""),
+    )
     return JSONResponse(
         body, status_code=problem.status, media_type="application/problem+json", headers=headers
     )

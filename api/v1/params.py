@@ -7,6 +7,8 @@ from typing import Annotated, get_origin
 from fastapi import Depends, Header, Path, Query, Request
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
+from pydantic import AfterValidator
+from pydantic_core import PydanticCustomError
 
 from api.errors import FieldError, InvalidRequest, NotAcceptable, UnsupportedMediaType
 from api.languages import negotiate
@@ -31,8 +33,18 @@ KEYWORDS = Query(
     description="Names and keywords, typos allowed; whole sentences go by POST.",
     examples=["heel"],
 )
-Keywords = Annotated[str, KEYWORDS]
-OptionalKeywords = Annotated[str | None, KEYWORDS]
+
+
+def without_nul(text: str) -> str:
+    """Refuse the one character that PostgreSQL takes in no text."""
+    if "\0" in text:
+        raise PydanticCustomError("nul_character", "Leave out the character NUL.")
+    return text
+
+
+Searchable = Annotated[str, AfterValidator(without_nul)]
+Keywords = Annotated[Searchable, KEYWORDS]
+OptionalKeywords = Annotated[Searchable | None, KEYWORDS]
 
 
 def accepted_language(

@@ -1,55 +1,263 @@
 """/v1/complaints: the list, each complaint, and what helps for it."""
 
 import httpx
+import pytest
+
+from api.db import Database
+from seed.content import Content
+from seed.importer import import_content
+from tests.databases import PUBLISHED
+from tests.seed.factories import edited
+from tests.v1.lists import Answer, everything
+
+COMPLAINTS = "/v1/complaints"
+STUDIED = ("guideline", "pooled", "trial")
+
+
+async def complaint(client: httpx.AsyncClient, slug: str) -> Answer:
+    answer: Answer = (await client.get(f"{COMPLAINTS}/{slug}")).json()
+    return answer
+
+
+async def helping(client: httpx.AsyncClient, slug: str) -> Answer:
+    answer: Answer = (await client.get(f"{COMPLAINTS}/{slug}/exercises")).json()
+    return answer
+
+
+async def slugs(client: httpx.AsyncClient, **query: object) -> list[str]:
+    return [line["slug"] for line in await everything(client, COMPLAINTS, **query)]
+
+
+class TestListComplaints:
+    async def test_a_region_gives_the_complaints_of_anything_inside_it(
+        self, client: httpx.AsyncClient
+    ) -> None:
+        regions = await everything(client, "/v1/body-regions")
+        paths = {line["slug"]: line["path"] for line in regions}
+        lines = await everything(client, COMPLAINTS)
+
+        for region in ("foot", "calf", "heel"):
+            inside = [
+                line["slug"]
+                for line in lines
+                if any(region in paths[affected] for affected in line["regions"])
+            ]
+            assert await slugs(client, region=region) == inside, region
+
+    @pytest.mark.parametrize(
+        ("typed", "meant"),
+        [
+            ("planter facitis", "plantar-fasciitis"),
+            ("Fersensporn", "plantar-fasciitis"),
+            ("juanete", "bunion"),
+            ("shin splint", "shin-splints"),
+        ],
+    )
+    async def test_lay_words_bring_what_they_mean_first(
+        self, client: httpx.AsyncClient, typed: str, meant: str
+    ) -> None:
+        assert (await slugs(client, q=typed))[0] == meant
+
+    async def test_words_are_found_only_inside_the_region(self, client: httpx.AsyncClient) -> None:
+        anywhere = await slugs(client, q="pain")
+
+        at_the_heel = await slugs(client, q="pain", region="heel")
+
+        assert at_the_heel == [s for s in anywhere if s in await slugs(client, region="heel")]
+        assert "plantar-heel-pain" in at_the_heel
+        assert "knee-pain" in set(anywhere) - set(at_the_heel)
+
+    async def test_it_takes_the_same_few_statements_with_every_filter(
+        self, client: httpx.AsyncClient, statements: list[str]
+    ) -> None:
+        await client.get(COMPLAINTS, params={"region": "foot", "q": "pain"})
+
+        # catalogue, meaning of the slug, lines
+        assert len(statements) == 3
+
+
+class TestGetComplaint:
+    async def test_red_flags_stand_from_the_most_to_the_least_pressing(
+        self, client: httpx.AsyncClient
+    ) -> None:
+        order = ("emergency", "urgent", "see_clinician")
+        for slug in await slugs(client):
+            flags = (await complaint(client, slug))["red_flags"]
+            tiers = [order.index(flag["tier"]) for flag in flags]
+            assert tiers, slug
+            assert tiers == sorted(tiers), slug
+
+    async def test_what_only_needs_caution_is_told_without_a_rank(
+        self, client: httpx.AsyncClient
+    ) -> None:
+        pain = await complaint(client, "plantar-heel-pain")
+
+        told = {item["slug"]: item for item in pain["exercises"]}
+        assert told["foot-flexibility-stretch"]["evidence"]["result"] == "caution"
+        assert told["foot-flexibility-stretch"]["rank"] is None
+
+    async def test_each_reading_of_a_complaint_that_hides_two_is_asked_for(
+        self, client: httpx.AsyncClient
+    ) -> None:
+        for slug in ("achilles-tendinitis", "ankle-sprain"):
+            hiding = await complaint(client, slug)
+            chosen = {variant["condition"] for variant in hiding["variants"]}
+            assert chosen, slug
+            assert chosen <= {asked["code"] for asked in hiding["asks"]}, slug
+
+    async def test_a_code_of_the_classification_stands_on_no_mere_symptom(
+        self, client: httpx.AsyncClient
+    ) -> None:
+        fasciitis = await complaint(client, "plantar-fasciitis")
+        pain = await complaint(client, "foot-pain")
+
+        assert fasciitis["codes"] == [{"system": "icd-10", "code": "M72.2"}]
+        assert pain["codes"] == []
+
+    async def test_it_takes_two_statements(
+        self, client: httpx.AsyncClient, statements: list[str]
+    ) -> None:
+        await client.get(f"{COMPLAINTS}/plantar-heel-pain")
+
+        # catalogue, document
+        assert len(statements) == 2
 
 
 class TestGetComplaintExercises:
     async def test_plantar_heel_pain_gets_the_plantar_heel_stretch_first(
         self, client: httpx.AsyncClient
     ) -> None:
-        answer = (await client.get("/v1/complaints/plantar-heel-pain/exercises")).json()
+        answer = await helping(client, "plantar-heel-pain")
 
         first = answer["items"][0]
         assert first["rank"] == 1
         assert first["exercise"]["slug"] == "plantar-heel-stretch"
-        assert first["evidence"]["result"] == "supports"
+        assert first["evidence"] == {"grade": "guideline", "result": "supports"}
         assert first["steps"][0]["phase"] == "setup"
         assert first["dosage"]["hold_seconds"] == 10
+        assert first["rationale"].endswith(".")
         assert [person["slug"] for person in first["contributors"]] == ["monica-lam-feist"]
         assert first["source"]["url"].startswith("https://doi.org/")
 
     async def test_ranks_count_from_one_and_only_recommend(self, client: httpx.AsyncClient) -> None:
-        for slug in ("plantar-heel-pain", "calf-tightness", "shin-splints", "flat-feet"):
-            answer = (await client.get(f"/v1/complaints/{slug}/exercises")).json()
-            ranks = [item["rank"] for item in answer["items"]]
-            results = {item["evidence"]["result"] for item in answer["items"]}
-            assert ranks == list(range(1, len(ranks) + 1)), slug
-            assert results <= {"supports", "mixed"}, slug
+        for slug in await slugs(client):
+            items = (await helping(client, slug))["items"]
+            assert [item["rank"] for item in items] == list(range(1, len(items) + 1)), slug
+            assert {item["evidence"]["result"] for item in items} <= {"supports", "mixed"}, slug
 
-    async def test_a_fracture_offers_nothing_and_says_why(self, client: httpx.AsyncClient) -> None:
-        answer = (await client.get("/v1/complaints/foot-fracture/exercises")).json()
+    async def test_what_was_studied_for_it_stands_above_what_was_not(
+        self, client: httpx.AsyncClient
+    ) -> None:
+        for slug in await slugs(client):
+            items = (await helping(client, slug))["items"]
+            unstudied = [item["evidence"]["grade"] not in STUDIED for item in items]
+            assert unstudied == sorted(unstudied), slug
+
+    async def test_it_never_offers_what_it_says_to_avoid(self, client: httpx.AsyncClient) -> None:
+        for slug in await slugs(client):
+            answer = await helping(client, slug)
+            avoided = {thing["exercise"] for thing in answer["avoid"]} - {None}
+            assert not avoided & {item["exercise"]["slug"] for item in answer["items"]}, slug
+            assert all(thing["text"] and thing["why"] for thing in answer["avoid"]), slug
+
+    async def test_it_is_the_catalogue_s_own_exercise_in_short_with_how_it_is_done(
+        self, client: httpx.AsyncClient
+    ) -> None:
+        lines = {line["slug"]: line for line in await everything(client, "/v1/exercises")}
+
+        for item in (await helping(client, "plantar-heel-pain"))["items"]:
+            slug = item["exercise"]["slug"]
+            exercise = (await client.get(f"/v1/exercises/{slug}")).json()
+            assert item["exercise"] == lines[slug]
+            for field in ("steps", "feel", "dosage", "contraindications", "interpretation"):
+                assert item[field] == exercise[field], (slug, field)
+
+    async def test_around_the_exercises_stands_what_to_heed(
+        self, client: httpx.AsyncClient
+    ) -> None:
+        for slug in await slugs(client):
+            answer = await helping(client, slug)
+            told = await complaint(client, slug)
+            around = ("self_care", "red_flags", "asks", "avoid", "evidence_note", "review")
+            assert {field: answer[field] for field in around} == {f: told[f] for f in around}
+            assert answer["complaint"] == {"slug": slug, "name": told["name"]}
+            assert answer["stop_rule"].startswith("A mild stretch")
+
+    @pytest.mark.parametrize("slug", ["foot-fracture", "nerve-symptoms"])
+    async def test_where_a_clinician_comes_first_nothing_is_offered_and_it_says_why(
+        self, client: httpx.AsyncClient, slug: str
+    ) -> None:
+        answer = await helping(client, slug)
 
         assert answer["self_care"] == "after_clearance"
         assert answer["items"] == []
         assert "clinician" in answer["notice"]
         assert answer["avoid"]
+        assert answer["red_flags"]
+
+    async def test_that_is_so_although_the_complaint_knows_what_helps_once_cleared(
+        self, client: httpx.AsyncClient
+    ) -> None:
+        known = (await complaint(client, "nerve-symptoms"))["exercises"]
+
+        assert [item["rank"] for item in known if item["rank"]] == [1, 2, 3, 4]
+
+    async def test_unsaid_which_of_two_it_is_the_stricter_reading_answers(
+        self, client: httpx.AsyncClient
+    ) -> None:
+        answer = await helping(client, "achilles-tendinitis")
+
+        offered = {item["exercise"]["slug"] for item in answer["items"]}
+        avoided = {thing["exercise"] for thing in answer["avoid"]}
+        assert {"calf-stretch", "achilles-tendon-stretch"} <= avoided - offered
+        assert "Until you do" in answer["notice"]
+        assert {"achilles_insertional", "achilles_midportion"} <= {
+            asked["code"] for asked in answer["asks"]
+        }
+
+    async def test_where_no_exercise_has_been_shown_to_help_there_is_none(
+        self, client: httpx.AsyncClient
+    ) -> None:
+        answer = await helping(client, "hip-pain")
+
+        assert answer["items"] == []
+        assert answer["self_care"] == "with_care"
+        assert answer["evidence_note"]
 
     async def test_the_same_plan_answers_under_both_names(self, client: httpx.AsyncClient) -> None:
-        pain = (await client.get("/v1/complaints/plantar-heel-pain/exercises")).json()
-        fasciitis = (await client.get("/v1/complaints/plantar-fasciitis/exercises")).json()
+        pain = await helping(client, "plantar-heel-pain")
+        fasciitis = await helping(client, "plantar-fasciitis")
 
         assert fasciitis["items"] == pain["items"]
 
     async def test_an_unknown_complaint_is_not_found(self, client: httpx.AsyncClient) -> None:
-        response = await client.get("/v1/complaints/plantar-hell-pain/exercises")
+        response = await client.get(f"{COMPLAINTS}/plantar-hell-pain/exercises")
 
         assert response.status_code == 404
         assert response.json()["code"] == "not-found"
 
+    @pytest.mark.parametrize("slug", ["plantar-heel-pain", "foot-fracture", "hip-pain"])
     async def test_it_takes_the_same_few_statements_for_any_complaint(
-        self, client: httpx.AsyncClient, statements: list[str]
+        self, client: httpx.AsyncClient, statements: list[str], slug: str
     ) -> None:
-        await client.get("/v1/complaints/plantar-heel-pain/exercises")
+        await client.get(f"{COMPLAINTS}/{slug}/exercises")
 
         # catalogue, complaint's document, notices, exercises' documents
         assert len(statements) == 4
+
+    async def test_a_complaint_that_is_not_for_exercise_offers_none_whatever_is_known(
+        self, scratch: Database, scratch_client: httpx.AsyncClient, content: Content
+    ) -> None:
+        why = "See a clinician; this is not for exercise at home."
+        unfit = edited(content, "complaints", "calf-tightness", self_care="no", notice=why)
+
+        await import_content(scratch, unfit, now=PUBLISHED)
+
+        answer = await helping(scratch_client, "calf-tightness")
+        page = await scratch_client.get("/v1/exercises", params={"complaint": "calf-tightness"})
+        assert (answer["self_care"], answer["notice"], answer["items"]) == ("no", why, [])
+        assert page.json() == {
+            "items": [],
+            "next_cursor": None,
+            "notices": [{"code": "no_self_care", "complaint": "calf-tightness", "text": why}],
+        }

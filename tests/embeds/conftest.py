@@ -1,4 +1,4 @@
-"""The real seed, read once."""
+"""The real seed, to publish changes of it."""
 
 import pytest
 

@@ -1,0 +1,9 @@
+"""Pages that other people's sites frame, the element and the oEmbed answer that put them there."""
+
+from fastapi import APIRouter
+
+from api.embeds import component, exercises, oembed, routines
+
+router = APIRouter(include_in_schema=False)
+for part in (routines, exercises, component, oembed):
+    router.include_router(part.router)

@@ -1,0 +1,24 @@
+"""A routine as a page: as published now, or pinned to a frozen version."""
+
+import json
+from typing import Annotated
+
+from fastapi import APIRouter, Query, Response
+
+from api.pages.view import PageView
+from api.queries.documents import get_document
+from api.queries.routines import get_routine_version
+
+router = APIRouter()
+
+
+@router.get("/embed/routines/{slug}")
+async def embed_routine(
+    slug: str, view: PageView, version: Annotated[int | None, Query(ge=1, le=10_000)] = None
+) -> Response:
+    """Answer a page; with `version` the text and doses of that version, for good."""
+    if version is None:
+        routine = json.loads(await get_document(view.session, "routine", slug, view.language))
+    else:
+        routine = await get_routine_version(view.session, slug, version)
+    return view.page("routine.html", routine=routine, pinned=version)

@@ -1,0 +1,184 @@
+// Walks through the exercises of the page: one thing to do at a time, with holds, sides and rests.
+// Everything it says stands on the page already; without this script the page is complete.
+(() => {
+  "use strict";
+  const start = document.getElementById("start");
+  const list = document.getElementById("items");
+  const walk = document.getElementById("walk");
+  const part = (name) => walk.querySelector(`[data-walk="${name}"]`);
+  const items = [...list.querySelectorAll("[data-number]")];
+  const GAP = 2; // seconds between two holds, as in the formula for time
+  const CHANGE = 5; // seconds to change sides
+
+  // One item as the list of what happens, each with its seconds; `null` waits for the person.
+  const happenings = (item) => {
+    const said = item.dataset;
+    const number = (name) => Number(said[name] || 0);
+    const [sets, reps, hold] = [number("sets") || 1, number("reps") || 1, number("hold")];
+    const sides = "sides" in said ? ["left", "right"] : [""];
+    const found = [{ what: "Get into position", seconds: null, steps: true }];
+    if (number("duration")) {
+      const each = Math.round(number("duration") / sides.length);
+      sides.forEach((side, index) => {
+        if (index) found.push({ what: "Change sides", seconds: CHANGE });
+        found.push({ what: side ? `Work on the ${side} foot` : "Go on", seconds: each });
+      });
+      return found;
+    }
+    sides.forEach((side, index) => {
+      const foot = side ? `${side[0].toUpperCase()}${side.slice(1)} foot` : "";
+      if (index) found.push({ what: "Change sides", seconds: CHANGE });
+      for (let set = 1; set <= sets; set += 1) {
+        const where = [foot, sets > 1 ? `set ${set} of ${sets}` : ""].filter(Boolean).join(", ");
+        if (set > 1) found.push({ what: "Rest", seconds: number("rest") || CHANGE });
+        if (!hold) {
+          const seconds = reps * number("rep");
+          const pace = number("rep");
+          const what = `${reps} times, ${pace} s each${where && `: ${where}`}`;
+          found.push({ what, seconds, reps, pace });
+          continue;
+        }
+        for (let rep = 1; rep <= reps; rep += 1) {
+          if (rep > 1) found.push({ what: "Let go", seconds: GAP, quiet: true });
+          found.push({ what: `Hold ${rep} of ${reps}${where && `: ${where}`}`, seconds: hold });
+        }
+      }
+    });
+    return found;
+  };
+
+  const course = items.flatMap((item, index) =>
+    happenings(item).map((happening) => ({ ...happening, item, index })),
+  );
+  let at = 0;
+  let left = 0; // milliseconds of the present happening
+  let ticking = null;
+  let last = 0;
+
+  const draw = () => {
+    const now = course[at];
+    if (!now || now.seconds === null) return;
+    const done = 1 - left / (now.seconds * 1000);
+    walk.style.setProperty("--done", String(done));
+    const counted = now.reps
+      ? `${Math.min(now.reps, Math.floor((done * now.seconds) / now.pace) + 1)}`
+      : `${Math.ceil(left / 1000)}`;
+    if (part("clock").textContent !== counted) part("clock").textContent = counted;
+  };
+
+  const stop = () => {
+    clearInterval(ticking);
+    ticking = null;
+  };
+
+  const tick = () => {
+    const now = performance.now();
+    left -= now - last;
+    last = now;
+    if (left > 0) draw();
+    else show(at + 1, true);
+  };
+
+  const run = () => {
+    last = performance.now();
+    ticking = setInterval(tick, 100);
+    part("go").textContent = "Pause";
+  };
+
+  const show = (index, running) => {
+    stop();
+    at = Math.max(0, Math.min(index, course.length));
+    if (at === course.length) return finish();
+    const now = course[at];
+    const title = now.item.dataset.name;
+    const isNew = part("name").textContent !== title;
+    part("place").textContent = `Exercise ${now.index + 1} of ${items.length}`;
+    part("name").textContent = title;
+    part("what").textContent = now.what;
+    part("back").disabled = at === 0;
+    part("next").hidden = false;
+    left = (now.seconds || 0) * 1000;
+    part("steps").replaceChildren(
+      ...(now.steps ? [...now.item.querySelectorAll(".note, .steps")].map((node) => node.cloneNode(true)) : []),
+    );
+    if (!now.quiet) {
+      const length = now.seconds ? `, ${now.seconds} seconds` : "";
+      part("said").textContent = `${isNew ? `${title}. ` : ""}${now.what}${length}.`;
+    }
+    walk.classList.toggle("waiting", now.seconds === null);
+    if (now.seconds === null) {
+      part("clock").textContent = "";
+      walk.style.setProperty("--done", "0");
+      part("go").textContent = "Begin";
+    } else {
+      draw();
+      if (running) run();
+      else part("go").textContent = "Go on";
+    }
+    return undefined;
+  };
+
+  const finish = () => {
+    part("place").textContent = "";
+    part("name").textContent = "Done";
+    part("what").textContent = "How does it feel? If something hurt, do less next time.";
+    part("said").textContent = "Done. If something hurt, do less next time.";
+    part("clock").textContent = "";
+    part("steps").replaceChildren();
+    walk.classList.add("waiting");
+    walk.style.setProperty("--done", "1");
+    part("go").textContent = "Once more";
+    part("next").hidden = true;
+  };
+
+  const go = () => {
+    if (at >= course.length) return show(0, false);
+    if (ticking) {
+      stop();
+      part("go").textContent = "Go on";
+      part("said").textContent = "Paused.";
+      return undefined;
+    }
+    return course[at].seconds === null ? show(at + 1, true) : run();
+  };
+
+  // Past the end of a hold comes the next thing to do; a pause of two seconds is not one.
+  const step = (by) => {
+    let to = at + by;
+    while (course[to]?.quiet) to += by;
+    show(to, ticking !== null);
+  };
+
+  const open = () => {
+    list.hidden = true;
+    start.hidden = true;
+    walk.hidden = false;
+    walk.parentElement.classList.add("walking");
+    show(0, false);
+    part("name").focus();
+  };
+
+  const end = () => {
+    stop();
+    walk.hidden = true;
+    walk.parentElement.classList.remove("walking");
+    list.hidden = false;
+    start.hidden = false;
+    start.focus();
+  };
+
+  start.addEventListener("click", open);
+  part("go").addEventListener("click", go);
+  part("back").addEventListener("click", () => step(-1));
+  part("next").addEventListener("click", () => step(1));
+  part("end").addEventListener("click", end);
+  walk.addEventListener("keydown", (event) => {
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    const actions = { ArrowLeft: () => step(-1), ArrowRight: () => step(1), Escape: end };
+    if (event.key === " " && event.target.tagName !== "BUTTON") actions[" "] = go;
+    if (!(event.key in actions)) return;
+    event.preventDefault();
+    actions[event.key]();
+  });
+  start.hidden = false;
+})();

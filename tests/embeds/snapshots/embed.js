@@ -1,0 +1,87 @@
+// <instep-routine slug="…"> and <instep-exercise slug="…">: a page of Instep inside another one.
+//
+// Attributes: slug, version (routines), lang, theme (auto, light, dark), title (what a screen
+// reader calls the frame). What stands between the tags is shown where scripts do not run.
+// The page around needs, in its Content-Security-Policy, script-src and frame-src with this
+// origin, and nothing for styles.
+(() => {
+  "use strict";
+  const HOME = "https://api.instep.example";
+  const ORIGIN = new URL(HOME).origin;
+  const SLUG = /^[a-z0-9]+([_-]{1,2}[a-z0-9]+)*$/;
+  const HIGHEST = 20000;
+
+  class InstepElement extends HTMLElement {
+    static observedAttributes = ["slug", "version", "lang", "theme", "title"];
+
+    #frame = null;
+    #hear = (event) => this.#take(event);
+
+    connectedCallback() {
+      window.addEventListener("message", this.#hear);
+      this.#draw();
+    }
+
+    disconnectedCallback() {
+      window.removeEventListener("message", this.#hear);
+    }
+
+    attributeChangedCallback() {
+      if (this.isConnected) this.#draw();
+    }
+
+    get #address() {
+      const slug = this.getAttribute("slug") || "";
+      if (!SLUG.test(slug)) return null;
+      const query = new URLSearchParams();
+      for (const name of ["version", "lang", "theme"]) {
+        if (this.getAttribute(name)) query.set(name, this.getAttribute(name));
+      }
+      return `${HOME}/embed/${this.constructor.folder}/${slug}${query.size ? `?${query}` : ""}`;
+    }
+
+    #draw() {
+      const address = this.#address;
+      if (address === null) {
+        console.error(`<${this.localName}> needs a slug such as "first-steps-in-the-morning".`);
+        return;
+      }
+      if (this.#frame === null) {
+        this.#frame = document.createElement("iframe");
+        this.#frame.loading = "lazy";
+        this.#frame.referrerPolicy = "no-referrer";
+        // Styles set by script are no inline styles, so a strict policy lets them be.
+        Object.assign(this.#frame.style, { display: "block", width: "100%", height: "640px", border: "0" });
+        this.attachShadow({ mode: "open" }).append(this.#frame);
+      }
+      this.style.display = "block";
+      this.#frame.title = this.getAttribute("title") || this.constructor.called;
+      if (this.#frame.src !== address) this.#frame.src = address;
+    }
+
+    #take(event) {
+      if (event.origin !== ORIGIN || event.source !== this.#frame?.contentWindow) return;
+      const { type, height, title } = Object(event.data);
+      if (type !== "instep:frame") return;
+      if (Number.isFinite(height) && height > 0) {
+        this.#frame.style.height = `${Math.min(height, HIGHEST)}px`;
+      }
+      if (typeof title === "string" && !this.getAttribute("title")) {
+        this.#frame.title = title.slice(0, 120);
+      }
+    }
+  }
+
+  const define = (name, folder, called) => {
+    if (customElements.get(name)) return;
+    customElements.define(
+      name,
+      class extends InstepElement {
+        static folder = folder;
+        static called = called;
+      },
+    );
+  };
+  define("instep-routine", "routines", "Foot routine from Instep");
+  define("instep-exercise", "exercises", "Foot exercise from Instep");
+})();
