@@ -7,6 +7,8 @@
 bin := .venv/bin
 # Newer than its prerequisites while .venv holds what uv.lock says.
 synced := .venv/.synced
+# The same for openapi/node_modules and its lock; node itself is a package in .venv.
+npm := openapi/node_modules/.synced
 
 PYTHON ?= python3.13 python3.12 python3.11 python3
 # Additional arguments: make test ARGS="-k readyz"
@@ -25,10 +27,10 @@ help: ## show this list
 serve: $(synced) ## serve on http://127.0.0.1:8000, with a PostgreSQL of its own
 	@exec $(bin)/instep serve
 
-test: $(synced) ## run the tests that need nothing but PyPI
+test: $(synced) $(npm) ## run the tests that need nothing but PyPI and npm
 	$(bin)/pytest -n 2 --ignore=tests/e2e --ignore=tests/bench $(ARGS)
 
-check: $(synced) ## run every check: style, types, layers, migrations, content
+check: $(synced) $(npm) ## run every check: style, types, layers, migrations, content, contract
 	@failed=""; \
 	for check in $(checks); do \
 		$(MAKE) --no-print-directory check-$$check || failed="$$failed $$check"; \
@@ -64,10 +66,10 @@ snapshots: $(synced) ## write the frozen pages of tests/embeds anew; their diff 
 	$(bin)/python -m tests.embeds.snapshots
 
 clean: ## remove .venv and every cache; the database stays
-	rm -rf .venv .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis *.egg-info
+	rm -rf .venv openapi/node_modules .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis *.egg-info
 	find . -name __pycache__ -prune -exec rm -rf {} +
 
-checks := lint format types imports migrations seed
+checks := lint format types imports migrations seed contract
 .PHONY: $(checks:%=check-%)
 
 check-lint: $(synced)
@@ -89,6 +91,14 @@ check-migrations: $(synced)
 check-seed: $(synced)
 	$(bin)/instep seed --check
 
+tool := $(bin)/node openapi/node_modules/.bin
+
+check-contract: $(synced) $(npm)
+	$(tool)/spectral lint openapi/v1.json --ruleset openapi/.spectral.yaml --fail-severity=hint --quiet
+	REDOCLY_TELEMETRY=off REDOCLY_SUPPRESS_UPDATE_NOTICE=true \
+		$(tool)/redocly lint openapi/v1.json --config openapi/redocly.yaml
+	$(bin)/python scripts/check_contract.py
+
 $(synced): pyproject.toml uv.lock scripts/bootstrap.py
 	@for python in $(PYTHON); do \
 		if $$python -c 'import sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; \
@@ -99,4 +109,8 @@ $(synced): pyproject.toml uv.lock scripts/bootstrap.py
 	echo "If it is elsewhere: make PYTHON=/path/to/python3" >&2; \
 	exit 1
 	.venv/uv/bin/uv sync --locked
+	@touch $@
+
+$(npm): openapi/package.json openapi/package-lock.json | $(synced)
+	$(bin)/npm ci --prefix openapi --loglevel=error
 	@touch $@

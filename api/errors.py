@@ -51,6 +51,8 @@ class Problem(Exception):  # noqa: N818 - RFC 9457 calls it a problem
     code: ClassVar[str]
     title: ClassVar[str]
     explanation: ClassVar[str]
+    told_by: ClassVar[tuple[str, ...]] = ()
+    """Headers that belong to it."""
 
     def __init__(
         self,
@@ -103,6 +105,7 @@ class NotFound(Problem):
 class MethodNotAllowed(Problem):
     status, code, title = 405, "method-not-allowed", "Method not allowed"
     explanation = "This address does not answer this method; Allow lists those it does."
+    told_by = ("Allow",)
 
 
 class NotAcceptable(Problem):
@@ -163,6 +166,7 @@ class FormatNotServed(Problem):
 class Overloaded(Problem):
     status, code, title = 503, "overloaded", "Too busy right now"
     explanation = "The server or its database is busy or restarting; try again shortly."
+    told_by = ("Retry-After",)
 
 
 REGISTRY: tuple[type[Problem], ...] = (

@@ -1,44 +1,29 @@
 """The OpenAPI document of one version: shared errors, true examples, no framework leftovers."""
 
 import json
+from collections.abc import Iterator
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
-from api.errors import Problem, ProblemBody
+from api import headers
+from api.errors import BY_STATUS, REGISTRY, InvalidRequest, Problem, ProblemBody, wrong_parameter
 
 ROOT = Path(__file__).resolve().parent.parent
 COMMITTED = ROOT / "openapi" / "v1.json"
 """The committed contract; `make openapi` writes it, with answers of the seeded catalogue."""
 
-Examples = dict[str, Any]
-"""By operation id: a true answer."""
+Examples = dict[str, dict[str, Any]]
+"""By operation id: `answer`, a true one, and the `parameters` and the `body` that ask for it."""
 
 PROBLEM = {"$ref": "#/components/schemas/Problem"}
-CATALOGUE_HEADERS = {
-    "Catalogue-Id": {
-        "description": "Which catalogue answered: a UUID born with its database.",
-        "schema": {"type": "string", "format": "uuid", "maxLength": 36},
-    },
-    "Catalogue-Serial": {
-        "description": "Serial of the last committed change of the catalogue.",
-        "schema": {"type": "integer", "format": "int64", "minimum": 0},
-    },
-    "Content-Language": {
-        "description": "Language of the answer.",
-        "schema": {"type": "string", "maxLength": 12},
-    },
-    "Cache-Control": {
-        "description": "How long the answer may be kept.",
-        "schema": {"type": "string", "maxLength": 200},
-    },
-    "X-Request-Id": {
-        "description": "Quote it when you ask for help.",
-        "schema": {"type": "string", "maxLength": 64},
-    },
-}
+MISTAKE = wrong_parameter(
+    "regoin", "unknown_parameter", "This address has no parameter regoin.", "region"
+)
+JSON = "application/json"
 
 TAGS = [
     {"name": "exercises", "description": "What to do, how much, and for whom not."},
@@ -51,12 +36,17 @@ TAGS = [
     {"name": "knowledge", "description": "Who said what: contributors, sources, insights."},
 ]
 
+SERVER = "This server: production, staging or your own machine."
 DESCRIPTION = """\
 Exercises for feet, and everything an app needs to offer them responsibly.
 
 Reading needs no key. Lists are paged by cursor and carry summaries; details carry everything.
 Errors are `application/problem+json` (RFC 9457). Education, not diagnosis: nothing here was
 clinically reviewed, and each answer says so.
+
+Inside v1 only compatible things change: new addresses, new optional parameters, new fields in
+answers, and new words where an answer has one of several (`kind`, `grade`, `tier` and the like).
+Read past fields you do not know, and treat a word you do not know as "something else".
 """
 
 
@@ -81,27 +71,32 @@ def build_document(app: FastAPI, base_url: str, examples: Examples | None = None
         description=DESCRIPTION,
         routes=app.routes,
         tags=TAGS,
-        servers=[{"url": base_url, "description": "This server"}],
+        servers=[{"url": base_url, "description": SERVER, "x-internal": False}],
         license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
         contact={"name": "Instep", "url": f"{base_url}/docs"},
     )
-    schemas = document["components"]["schemas"]
-    for leftover in ("HTTPValidationError", "ValidationError"):
-        schemas.pop(leftover, None)
-    schemas["Problem"] = problem_schema(schemas)
+    complete_components(document["components"])
     examples = committed_examples() if examples is None else examples
-    for operation in operations(document):
-        finish(operation, examples)
+    for path, method, operation in addressed(document):
+        give_example(operation, examples.get(operation["operationId"], {}))
+        finish_responses(path, method, operation)
+        for parameter in operation.get("parameters", []):
+            parameter["schema"] = without_null(parameter["schema"])
+    size_integers(document)
+    drop_unused(document)
+    # Reading needs no key; an operation that does need one says so itself.
+    document["security"] = []
     return document
 
 
-def committed_examples() -> Examples:
-    document = json.loads(COMMITTED.read_text(encoding="utf-8"))
-    answers = {
-        operation["operationId"]: operation["responses"]["200"]["content"].get("application/json")
-        for operation in operations(document)
-    }
-    return {name: answer["example"] for name, answer in answers.items() if answer is not None}
+def complete_components(components: dict[str, Any]) -> None:
+    """Put in what operations share, and take out the framework's own errors."""
+    schemas = components["schemas"]
+    for leftover in ("HTTPValidationError", "ValidationError"):
+        schemas.pop(leftover, None)
+    schemas["Problem"] = problem_schema(schemas)
+    components["headers"] = headers.components()
+    components["responses"] = {kind.__name__: problem_response(kind) for kind in REGISTRY}
 
 
 def problem_schema(schemas: dict[str, Any]) -> dict[str, Any]:
@@ -112,28 +107,121 @@ def problem_schema(schemas: dict[str, Any]) -> dict[str, Any]:
     return schema
 
 
+def problem_response(kind: type[Problem]) -> dict[str, Any]:
+    """Return an error's response, with what the server answers as its example."""
+    problem = MISTAKE if kind is InvalidRequest else kind()
+    example = problem.body(
+        base_url="https://api.instep.example",
+        instance="/v1/exercises",
+        request_id=headers.HEADERS["X-Request-Id"][2],
+    )
+    return {
+        "description": f"{kind.title}. {kind.explanation}",
+        "headers": headers.references(*headers.ALWAYS, *kind.told_by),
+        "content": {"application/problem+json": {"schema": PROBLEM, "example": example}},
+    }
+
+
+def committed_examples() -> Examples:
+    document = json.loads(COMMITTED.read_text(encoding="utf-8"))
+    return {
+        operation["operationId"]: {
+            "answer": answer_of(operation).get("example"),
+            "body": body_of(operation).get("example"),
+            "parameters": {
+                parameter["name"]: parameter["example"]
+                for parameter in operation.get("parameters", [])
+                if "example" in parameter
+            },
+        }
+        for operation in operations(document)
+    }
+
+
+def addressed(document: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Yield path, method and operation of each operation."""
+    for path, item in document["paths"].items():
+        for method, operation in item.items():
+            if method in ("get", "post", "put", "delete", "patch"):
+                yield path, method, operation
+
+
 def operations(document: dict[str, Any]) -> list[dict[str, Any]]:
-    return [
-        operation
-        for path in document["paths"].values()
-        for method, operation in path.items()
-        if method in ("get", "post", "put", "delete", "patch")
-    ]
+    return [operation for _, _, operation in addressed(document)]
 
 
-def finish(operation: dict[str, Any], examples: Examples) -> None:
-    """Give an operation its example, the headers of its answer and plain optional parameters."""
-    answer = operation["responses"]["200"]
-    if "application/json" in answer["content"]:
-        answer["headers"] = CATALOGUE_HEADERS
-    example = examples.get(operation["operationId"])
-    if example is not None:
-        answer["content"]["application/json"]["example"] = example
+def answer_of(operation: dict[str, Any]) -> dict[str, Any]:
+    """Return the JSON that an operation answers, as the document describes it, or nothing."""
+    content: dict[str, Any] = operation["responses"].get("200", {}).get("content", {})
+    described: dict[str, Any] = content.get(JSON, {})
+    return described
+
+
+def body_of(operation: dict[str, Any]) -> dict[str, Any]:
+    """Return the JSON that an operation takes, as the document describes it, or nothing."""
+    described: dict[str, Any] = operation.get("requestBody", {}).get("content", {}).get(JSON, {})
+    return described
+
+
+def give_example(operation: dict[str, Any], example: dict[str, Any]) -> None:
+    """Show one request and its answer; the page to try things out begins with that request."""
+    if example.get("answer") is not None:
+        answer_of(operation)["example"] = example["answer"]
+    if example.get("body") is not None:
+        body_of(operation)["example"] = example["body"]
     for parameter in operation.get("parameters", []):
-        parameter["schema"] = without_null(parameter["schema"])
-    for status, response in operation["responses"].items():
+        if parameter["name"] in example.get("parameters", {}):
+            parameter["example"] = example["parameters"][parameter["name"]]
+
+
+def finish_responses(path: str, method: str, operation: dict[str, Any]) -> None:
+    """Give each response its headers; those that operations share become references."""
+    responses = operation["responses"]
+    for status, response in responses.items():
         if int(status) >= 400:
-            response["content"].pop("application/json", None)
+            kind = BY_STATUS[int(status)]
+            responses[status] = {"$ref": f"#/components/responses/{kind.__name__}"}
+        else:
+            told = [*success_headers(path, method, operation), *response.get("headers", {})]
+            response["headers"] = headers.references(*told)
+            describe_file(response)
+    if method == "get" and "ETag" in responses["200"]["headers"]:
+        responses["304"] = bodiless(HTTPStatus.NOT_MODIFIED, *headers.CATALOGUE, "ETag")
+    if method == "get" and ("{slug}" in path or "{code}" in path):
+        responses["308"] = bodiless(HTTPStatus.PERMANENT_REDIRECT, "Location")
+
+
+def describe_file(response: dict[str, Any]) -> None:
+    """Say that an answer of another type than JSON is bytes; the framework calls it a string."""
+    for media_type, described in response.get("content", {}).items():
+        if media_type != JSON:
+            described["schema"] = {"type": "string", "format": "binary", "maxLength": 2**31 - 1}
+
+
+BODILESS = {
+    HTTPStatus.NOT_MODIFIED: "What you have is current: `If-None-Match` named its tag.",
+    HTTPStatus.PERMANENT_REDIRECT: "It was renamed: `Location` is the same address, new slug.",
+}
+
+
+def bodiless(status: HTTPStatus, *names: str) -> dict[str, Any]:
+    return {
+        "description": BODILESS[status],
+        "headers": headers.references(*headers.ALWAYS, *names),
+    }
+
+
+def success_headers(path: str, method: str, operation: dict[str, Any]) -> list[str]:
+    names = [*headers.ALWAYS]
+    if path.startswith(headers.PRIVATE):
+        names.remove("Access-Control-Allow-Origin")
+    if answer_of(operation):
+        names += [*headers.CATALOGUE, "ETag"] if method == "get" else headers.CATALOGUE
+    if any(parameter["name"] == "cursor" for parameter in operation.get("parameters", [])):
+        names.append("Link")
+    if operation.get("deprecated"):
+        names += headers.RETIRING
+    return names
 
 
 def without_null(schema: dict[str, Any]) -> dict[str, Any]:
@@ -143,3 +231,28 @@ def without_null(schema: dict[str, Any]) -> dict[str, Any]:
         return schema
     rest = {name: value for name, value in schema.items() if name not in ("anyOf", "default")}
     return {**rest, **choices[0]}
+
+
+def size_integers(node: Any) -> None:
+    """Say of each integer how many bits hold it, so that clients choose the right type."""
+    if isinstance(node, list):
+        for item in node:
+            size_integers(item)
+    elif isinstance(node, dict):
+        if node.get("type") == "integer" and "maximum" in node:
+            node["format"] = "int32" if node["maximum"] < 2**31 else "int64"
+        for name, value in node.items():
+            if name != "example":
+                size_integers(value)
+
+
+def drop_unused(document: dict[str, Any]) -> None:
+    """Take out the shared headers and responses that no operation of this version has."""
+    components = document["components"]
+    for kind in ("responses", "headers"):
+        told = json.dumps([document["paths"], components["responses"]])
+        components[kind] = {
+            name: value
+            for name, value in components[kind].items()
+            if f'"#/components/{kind}/{name}"' in told
+        }

@@ -3,8 +3,9 @@
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.headers import PRIVATE
+
 PUBLIC = ("/v1/", "/openapi/", "/problems/", "/oembed", "/embed.js", "/media/")
-PRIVATE = ("/v1/partner",)
 READABLE = ", ".join(
     (
         "Catalogue-Id",

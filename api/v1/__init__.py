@@ -2,7 +2,13 @@
 
 from fastapi import APIRouter, Depends
 
-from api.errors import InternalError, InvalidRequest, NotAcceptable, Overloaded
+from api.errors import (
+    AddressTooLong,
+    InternalError,
+    InvalidRequest,
+    NotAcceptable,
+    Overloaded,
+)
 from api.openapi import problems
 from api.v1.params import refuse_unacceptable, refuse_unknown_parameters
 from api.v1.routes import (
@@ -22,7 +28,7 @@ from api.v1.routes import (
 router = APIRouter(
     prefix="/v1",
     dependencies=[Depends(refuse_unacceptable), Depends(refuse_unknown_parameters)],
-    responses=problems(NotAcceptable, InvalidRequest, InternalError, Overloaded),
+    responses=problems(NotAcceptable, AddressTooLong, InvalidRequest, InternalError, Overloaded),
     generate_unique_id_function=lambda route: route.name,
 )
 for resource in (

@@ -1,8 +1,12 @@
 """For each operation a request whose answer stands as its example in the documentation."""
 
+import re
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
 import httpx
+
+from api.openapi import Examples, addressed
 
 REQUESTS = {
     "list_exercises": "/v1/exercises?complaint=plantar-heel-pain&equipment=none&limit=2",
@@ -41,9 +45,41 @@ BODIES: dict[str, dict[str, Any]] = {
 """What is sent with those that take a body."""
 
 
-async def ask(client: httpx.AsyncClient, operation: str) -> httpx.Response:
+async def ask(client: httpx.AsyncClient, name: str) -> httpx.Response:
     """Send an operation's request."""
-    address = REQUESTS[operation]
-    if operation in BODIES:
-        return await client.post(address, json=BODIES[operation])
-    return await client.get(address)
+    if name in BODIES:
+        return await client.post(REQUESTS[name], json=BODIES[name])
+    return await client.get(REQUESTS[name])
+
+
+async def true_examples(client: httpx.AsyncClient, document: dict[str, Any]) -> Examples:
+    """Return for each operation a request and the answer to it."""
+    found: Examples = {}
+    for path, _, operation in addressed(document):
+        name = operation["operationId"]
+        if name in REQUESTS:
+            response = await ask(client, name)
+            response.raise_for_status()
+            found[name] = {
+                "answer": response.json(),
+                "body": BODIES.get(name),
+                "parameters": parameters(path, operation),
+            }
+    return found
+
+
+def parameters(path: str, operation: dict[str, Any]) -> dict[str, Any]:
+    """Return the values that stand in an operation's request, by parameter."""
+    asked = urlsplit(REQUESTS[operation["operationId"]])
+    template = re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", path)
+    in_path = re.fullmatch(template, asked.path)
+    assert in_path is not None, (path, asked.path)
+    given = {**parse_qs(asked.query), **{k: [v] for k, v in in_path.groupdict().items()}}
+    schemas = {p["name"]: p["schema"] for p in operation.get("parameters", [])}
+    return {name: typed(values, schemas[name]) for name, values in given.items()}
+
+
+def typed(values: list[str], schema: dict[str, Any]) -> Any:
+    if schema.get("type") == "array":
+        return values
+    return int(values[0]) if schema.get("type") == "integer" else values[0]

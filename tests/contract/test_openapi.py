@@ -9,13 +9,19 @@ from fastapi import FastAPI
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import validate
 
-from api.openapi import COMMITTED, build_document, operations
+from api.errors import REGISTRY
+from api.headers import HEADERS
+from api.openapi import COMMITTED, addressed, answer_of, build_document, operations
 from tests import databases
-from tests.contract.examples import ask
+from tests.contract.examples import ask, parameters
 
 DOCUMENT: dict[str, Any] = json.loads(COMMITTED.read_text(encoding="utf-8"))
 OPERATIONS = {operation["operationId"]: operation for operation in operations(DOCUMENT)}
+PATHS = {operation["operationId"]: path for path, _, operation in addressed(DOCUMENT)}
 EACH = pytest.mark.parametrize("name", OPERATIONS)
+OPTIONAL = {"Link"}
+"""Told of each list; the last page has none."""
+
 ANSWERED = pytest.mark.parametrize("name", sorted(set(OPERATIONS) - {"get_bundle_file"}))
 """A file has no example; its own tests read it."""
 
@@ -23,12 +29,6 @@ ANSWERED = pytest.mark.parametrize("name", sorted(set(OPERATIONS) - {"get_bundle
 def resolved(schema: dict[str, Any]) -> Draft202012Validator:
     """A validator that finds the document's components."""
     return Draft202012Validator({**schema, "components": DOCUMENT["components"]})
-
-
-def answer_schema(name: str) -> dict[str, Any]:
-    content = OPERATIONS[name]["responses"]["200"]["content"]["application/json"]
-    schema: dict[str, Any] = content["schema"]
-    return schema
 
 
 class TestTheDocument:
@@ -73,9 +73,11 @@ class TestEachOperation:
 
         assert {"422", "500", "503"} <= set(errors)
         assert not has_path or {"404", "410"} <= set(errors)
-        assert {"406"} <= set(errors)
-        for response in errors.values():
-            assert list(response["content"]) == ["application/problem+json"]
+        assert {"406", "414"} <= set(errors)
+        for status, response in errors.items():
+            kind = DOCUMENT["components"]["responses"][response["$ref"].rpartition("/")[2]]
+            example = kind["content"]["application/problem+json"]["example"]
+            assert str(example["status"]) == status
 
     @EACH
     def test_bounds_every_parameter(self, name: str) -> None:
@@ -87,15 +89,45 @@ class TestEachOperation:
     async def test_has_an_example_that_is_a_true_answer(
         self, name: str, client: httpx.AsyncClient
     ) -> None:
-        content = OPERATIONS[name]["responses"]["200"]["content"]["application/json"]
+        described = answer_of(OPERATIONS[name])
 
-        assert content["example"] == (await ask(client, name)).json()
-        resolved(answer_schema(name)).validate(content["example"])
+        assert described["example"] == (await ask(client, name)).json()
+        resolved(described["schema"]).validate(described["example"])
+
+    @ANSWERED
+    def test_shows_the_request_of_its_example(self, name: str) -> None:
+        operation = OPERATIONS[name]
+        shown = {p["name"]: p["example"] for p in operation.get("parameters", []) if "example" in p}
+
+        assert shown == parameters(PATHS[name], operation)
+        assert {p["name"] for p in operation.get("parameters", []) if p["required"]} <= set(shown)
+
+    @ANSWERED
+    async def test_documents_the_headers_of_its_answer(
+        self, name: str, client: httpx.AsyncClient
+    ) -> None:
+        told = set(OPERATIONS[name]["responses"]["200"]["headers"])
+
+        sent = {header for header in HEADERS if header in (await ask(client, name)).headers}
+
+        assert told - OPTIONAL <= sent <= told
 
     @EACH
     def test_pages_if_it_lists(self, name: str) -> None:
         parameters = {p["name"] for p in OPERATIONS[name].get("parameters", [])}
         assert not name.startswith("list_") or {"limit", "cursor"} <= parameters
+
+
+class TestEachError:
+    @pytest.mark.parametrize("name", DOCUMENT["components"]["responses"])
+    def test_is_told_as_it_is_answered(self, name: str) -> None:
+        response = DOCUMENT["components"]["responses"][name]
+        kind = next(kind for kind in REGISTRY if kind.__name__ == name)
+        described = response["content"]["application/problem+json"]
+
+        assert response["description"].startswith(kind.title)
+        assert described["example"]["code"] == kind.code
+        resolved(described["schema"]).validate(described["example"])
 
 
 def bounded(schema: dict[str, Any]) -> bool:

@@ -64,7 +64,10 @@ async def get_bundle(view: CatalogueView) -> Response:
     "/bundles/{serial}-{language}.ndjson.gz",
     response_class=GzipFile,
     summary="Get a bundle",
-    responses=problems(NotFound, Gone),
+    responses={
+        200: {"headers": {"Accept-Ranges": {}, "ETag": {}, "Last-Modified": {}}},
+        **problems(NotFound, Gone),
+    },
 )
 async def get_bundle_file(
     serial: Annotated[int, Path(ge=1, le=2**63 - 1, description="Its serial.")],

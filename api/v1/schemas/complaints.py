@@ -1,5 +1,7 @@
 """Complaints as v1 answers them."""
 
+from typing import Annotated
+
 from pydantic import Field
 
 from api.v1.schemas.base import (
@@ -25,6 +27,8 @@ from api.v1.schemas.exercises import (
     Step,
 )
 from api.vocabulary import Interpretation, SelfCare, Tier
+
+Week = Annotated[int, Field(ge=1, le=52)]
 
 
 class RedFlagSign(Output):
@@ -72,9 +76,9 @@ class PlanShape(Output):
     """How the weeks usually go."""
 
     summary: Line
-    weeks: list[int] = Field(description="`[shortest, longest]`.", min_length=2, max_length=2)
+    weeks: list[Week] = Field(description="`[shortest, longest]`.", min_length=2, max_length=2)
     phases: list[PlanPhase] = Field(max_length=6)
-    review_weeks: list[int] = Field(max_length=6)
+    review_weeks: list[Week] = Field(max_length=6)
     maintenance: Line | None
 
 
@@ -96,7 +100,7 @@ class Complaint(Terms, Stamped):
 
     slug: Slug
     name: Name
-    lay_names: list[str] = Field(
+    lay_names: list[Line] = Field(
         description="What people call it, misspelt too, and in other languages.", max_length=140
     )
     description: Text

@@ -1,0 +1,125 @@
+"""Every header of an answer that the contract promises, once: what it says and what it looks like.
+
+`EXAMPLES` are real ones; those named in `STRUCTURED` follow RFC 9651, as the kind given there.
+"""
+
+from typing import Any
+
+STRING = {"type": "string"}
+TOKEN = {**STRING, "maxLength": 64}
+TIME = {**STRING, "maxLength": 40}
+
+HEADERS: dict[str, tuple[str, dict[str, Any], str]] = {
+    "Accept-Ranges": (
+        "A part of the file can be asked for.",
+        {**STRING, "const": "bytes"},
+        "bytes",
+    ),
+    "Access-Control-Allow-Origin": (
+        "Scripts of any page may read the answer.",
+        {**STRING, "const": "*"},
+        "*",
+    ),
+    "Allow": (
+        "For 405: the methods that this address answers.",
+        {**STRING, "maxLength": 80},
+        "GET, HEAD, OPTIONS",
+    ),
+    "Cache-Control": (
+        "How long the answer may be kept.",
+        {**STRING, "maxLength": 200},
+        "public, max-age=60, stale-while-revalidate=600",
+    ),
+    "Catalogue-Id": (
+        "Which catalogue answered: a UUID born with its database.",
+        {**STRING, "format": "uuid", "maxLength": 36},
+        "5ee7f007-0000-4000-8000-000000000000",
+    ),
+    "Catalogue-Serial": (
+        "Serial of the last committed change of the catalogue.",
+        {"type": "integer", "format": "int64", "minimum": 0, "maximum": 2**63 - 1},
+        "312",
+    ),
+    "Content-Language": ("Language of the answer.", {**STRING, "maxLength": 12}, "en"),
+    "Deprecation": (
+        "Since when, or from when on, this operation is not to be used any more (RFC 9745).",
+        TIME,
+        "@1798761600",
+    ),
+    "ETag": (
+        "Tag of exactly these bytes; send it as `If-None-Match` and hear 304 while they are"
+        " current.",
+        {**STRING, "maxLength": 80},
+        '"4f5a1f0c0b9d4b7c8b5e0f3a2d1c9e8f"',
+    ),
+    "Last-Modified": ("When it was made.", TIME, "Sun, 22 Nov 2026 00:00:00 GMT"),
+    "Link": (
+        'The next page (`rel="next"`), if there is one.',
+        {**STRING, "maxLength": 9000},
+        '<https://api.instep.example/v1/exercises?limit=2&cursor=WyJh>; rel="next"',
+    ),
+    "Location": (
+        "For 308: the same address with the new slug.",
+        {**STRING, "format": "uri", "maxLength": 9000},
+        "https://api.instep.example/v1/complaints/plantar-heel-pain",
+    ),
+    "Retry-After": (
+        "Seconds to wait before asking again.",
+        {"type": "integer", "format": "int32", "minimum": 0, "maximum": 86_400},
+        "2",
+    ),
+    "Sunset": (
+        "When this operation stops answering (RFC 8594).",
+        TIME,
+        "Fri, 31 Dec 2027 23:59:59 GMT",
+    ),
+    "Vary": (
+        "What of the request the answer depends on.",
+        {**STRING, "maxLength": 200},
+        "Accept-Language, Accept-Encoding",
+    ),
+    "X-Request-Id": ("Quote it when you ask for help.", TOKEN, "5f0c6d2c7be14f0d9c41d7c0a4a3f9b2"),
+}
+"""By name: description, schema, example."""
+
+STRUCTURED = {
+    "Accept-Ranges": "list",
+    "Access-Control-Allow-Origin": "item",
+    "Allow": "list",
+    "Cache-Control": "dictionary",
+    "Content-Language": "list",
+    "Deprecation": "item",
+    "Retry-After": "item",
+    "Vary": "list",
+}
+
+PRIVATE = "/v1/partner"
+"""Answers below it are for servers: no page of another origin may read them."""
+
+ALWAYS = ("Access-Control-Allow-Origin", "Cache-Control", "X-Request-Id")
+CATALOGUE = (
+    "Catalogue-Id",
+    "Catalogue-Serial",
+    "Content-Language",
+    "Vary",
+)
+"""On every answer from the catalogue; what is read has its `ETag` too."""
+
+RETIRING = ("Deprecation", "Sunset")
+
+
+def components() -> dict[str, Any]:
+    """Return the headers as components of an OpenAPI document."""
+    return {
+        name: {"description": description, "schema": schema, "example": typed(schema, example)}
+        for name, (description, schema, example) in HEADERS.items()
+    }
+
+
+def typed(schema: dict[str, Any], example: str) -> str | int:
+    return int(example) if schema["type"] == "integer" else example
+
+
+def references(*names: str) -> dict[str, Any]:
+    """Return the headers of one response, as references to the components."""
+    return {name: {"$ref": f"#/components/headers/{name}"} for name in sorted(names)}

@@ -1,0 +1,20 @@
+// Print, as JSON, each change from an older document to the newer one that breaks a caller.
+// Usage: node openapi/breaks.mjs newer.json older.json...
+import { readFileSync } from "node:fs";
+import { apiCompare } from "api-smart-diff";
+
+const withoutExamples = (key, value) => (key === "example" ? undefined : value);
+const read = (path) => JSON.parse(readFileSync(path, "utf8"), withoutExamples);
+
+// The library calls another type in an answer harmless, as it is in what callers send.
+const isRetyped = ({ action, path }) =>
+  action === "replace" && path.includes("responses") && path.at(-1) === "type";
+
+const [newer, ...older] = process.argv.slice(2);
+const found = older.flatMap((against) =>
+  apiCompare(read(against), read(newer))
+    .diffs.filter((diff) => diff.path[0] === "paths")
+    .filter((diff) => diff.type === "breaking" || isRetyped(diff))
+    .map(({ action, path, before, after }) => ({ against, action, path, before, after })),
+);
+console.log(JSON.stringify(found));

@@ -1,0 +1,113 @@
+"""Refuse a contract that breaks callers, and headers that no strict parser reads.
+
+The working `openapi/v1.json` is compared with the last versions of it that are committed on the
+way to HEAD, HEAD's own among them: what breaks on a branch, in one commit on main, or uncommitted,
+is found in any clone, without a remote. A break that was meant stands in
+`openapi/accepted_breaks.json` with its reason.
+"""
+
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import Any
+
+import http_sf
+
+from api.headers import HEADERS, STRUCTURED
+
+ROOT = Path(__file__).resolve().parent.parent
+CONTRACT = "openapi/v1.json"
+ACCEPTED = ROOT / "openapi" / "accepted_breaks.json"
+NODE = Path(sys.executable).with_name("node")
+VERSIONS = 10
+"""How many committed versions are compared with."""
+
+Break = dict[str, Any]
+
+
+def main() -> int:
+    accepted = json.loads(ACCEPTED.read_text(encoding="utf-8"))
+    with tempfile.TemporaryDirectory() as folder:
+        older = list(committed(ROOT, Path(folder)))
+        if not older:
+            print(f"No commit of {CONTRACT} is in this clone: there is nothing to compare with.")
+            return 1
+        found = breaks(ROOT / CONTRACT, older)
+    unmeant = [told(item) for item in found if not is_accepted(item, accepted)]
+    unread = [name for name, kind in STRUCTURED.items() if not is_structured(name, kind)]
+    for line in [*dict.fromkeys(unmeant), *(f"not RFC 9651: {name}" for name in unread)]:
+        print(line)
+    if not unmeant:
+        print(f"{CONTRACT} breaks none of its last {len(older)} committed versions.")
+    return 1 if unmeant or unread else 0
+
+
+def git(root: Path, *arguments: str) -> str:
+    return subprocess.check_output(["git", "-C", root, *arguments], text=True)  # noqa: S607
+
+
+def committed(root: Path, folder: Path) -> Iterator[Path]:
+    """Yield the last committed versions of the contract, as files in `folder`."""
+    log = git(root, "log", f"-{VERSIONS}", "--diff-filter=AM", "--format=%h", "--", CONTRACT)
+    for commit in log.split():
+        path = folder / f"{commit}.json"
+        path.write_text(git(root, "show", f"{commit}:{CONTRACT}"), encoding="utf-8")
+        yield path
+
+
+def breaks(newer: Path, older: list[Path]) -> list[Break]:
+    """Return what breaks a caller of any of the older documents."""
+    printed = subprocess.check_output([NODE, ROOT / "openapi/breaks.mjs", newer, *older], text=True)
+    found: list[Break] = json.loads(printed)
+    for path in older:
+        found += [
+            {"against": str(path), "action": "lock", "path": at} for at in locked(newer, path)
+        ]
+    return found
+
+
+def locked(newer: Path, older: Path) -> Iterator[list[str]]:
+    """Yield the operations that needed no key and now do; the comparison passes those over."""
+    before, after = (json.loads(path.read_text(encoding="utf-8")) for path in (older, newer))
+    for path, item in before["paths"].items():
+        for method, operation in item.items():
+            now = after["paths"].get(path, {}).get(method)
+            if now and needs_key(now, after) and not needs_key(operation, before):
+                yield ["paths", path, method, "security"]
+
+
+def needs_key(operation: dict[str, Any], document: dict[str, Any]) -> bool:
+    choices = operation.get("security", document.get("security", []))
+    return bool(choices) and {} not in choices
+
+
+def is_accepted(item: Break, accepted: list[dict[str, Any]]) -> bool:
+    where = "/".join(map(str, item["path"]))
+    return any(
+        fnmatchcase(where, entry["where"])
+        and item["action"] == entry["action"]
+        and item.get("after") == entry.get("after", item.get("after"))
+        for entry in accepted
+    )
+
+
+def told(item: Break) -> str:
+    where = "/".join(map(str, item["path"]))
+    values = f"{json.dumps(item.get('before'))[:60]} -> {json.dumps(item.get('after'))[:60]}"
+    return f"breaking since {Path(item['against']).stem}: {item['action']} {where}: {values}"
+
+
+def is_structured(name: str, kind: str) -> bool:
+    try:
+        http_sf.parse(HEADERS[name][2].encode(), tltype=kind)
+    except http_sf.StructuredFieldError:
+        return False
+    return True
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,119 @@
+"""The gate against breaking callers: it sees what breaks, and lets pass what does not."""
+
+import copy
+import json
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from api.openapi import COMMITTED
+from scripts import check_contract
+
+Document = dict[str, Any]
+WHOLE: Document = json.loads(COMMITTED.read_text(encoding="utf-8"))
+TOUCHED = ("/v1/exercises", "/v1/exercises/{slug}", "/v1/insights", "/v1/bundle")
+DOCUMENT: Document = {**WHOLE, "paths": {path: WHOLE["paths"][path] for path in TOUCHED}}
+"""The contract, but for the addresses that no case touches: comparing takes its time."""
+
+
+def parameters(document: Document) -> list[Document]:
+    found: list[Document] = document["paths"]["/v1/exercises"]["get"]["parameters"]
+    return found
+
+
+def parameter(document: Document, name: str) -> Document:
+    return next(item for item in parameters(document) if item["name"] == name)
+
+
+def words(document: Document) -> list[str]:
+    found: list[str] = parameter(document, "kind")["schema"]["items"]["enum"]
+    return found
+
+
+def shape(document: Document, name: str) -> Document:
+    found: Document = document["components"]["schemas"][name]
+    return found
+
+
+def fields(document: Document, name: str) -> Document:
+    found: Document = shape(document, name)["properties"]
+    return found
+
+
+def lock(document: Document) -> None:
+    document["paths"]["/v1/exercises"]["get"]["security"] = [{"key": []}]
+
+
+Change = Callable[[Document], Any]
+BREAKING: dict[str, Change] = {
+    "an address goes": lambda d: d["paths"].pop("/v1/insights"),
+    "an operation goes": lambda d: d["paths"]["/v1/bundle"].pop("get"),
+    "a parameter goes": lambda d: parameters(d).remove(parameter(d, "max_seconds")),
+    "a parameter is required": lambda d: parameter(d, "q").update(required=True),
+    "a parameter takes fewer letters": lambda d: parameter(d, "q")["schema"].update(maxLength=9),
+    "a parameter takes less": lambda d: parameter(d, "limit")["schema"].update(maximum=50),
+    "a parameter takes fewer words": lambda d: words(d).remove("balance"),
+    "a field goes": lambda d: fields(d, "ExerciseSummary").pop("poster"),
+    "a field may be missing": lambda d: shape(d, "Exercise")["required"].remove("steps"),
+    "a field changes its type": lambda d: fields(d, "Exercise")["revision"].update(type="string"),
+    "a field may be null": lambda d: fields(d, "Exercise").update(
+        feel={"anyOf": [{"type": "string", "maxLength": 400}, {"type": "null"}]}
+    ),
+    "an operation needs a key": lock,
+}
+HARMLESS: dict[str, Change] = {
+    "nothing changes": lambda _: None,
+    "a description changes": lambda d: parameter(d, "q").update(description="Words."),
+    "an address comes": lambda d: d["paths"].update({"/v1/new": d["paths"]["/v1/insights"]}),
+    "a parameter takes more": lambda d: parameter(d, "limit")["schema"].update(maximum=200),
+    "a parameter takes one more word": lambda d: words(d).append("dance"),
+    "a parameter comes": lambda d: parameters(d).append({**parameter(d, "q"), "name": "new"}),
+    "a field comes": lambda d: fields(d, "ExerciseSummary").update(new={"type": "boolean"}),
+    "an answer has one more word": lambda d: fields(d, "Exercise")["kind"]["enum"].append("dance"),
+}
+
+
+def found(change: Change, folder: Path) -> list[check_contract.Break]:
+    """What the gate says, with its list of exceptions, of one change to the contract."""
+    changed = copy.deepcopy(DOCUMENT)
+    change(changed)
+    newer, older = folder / "newer.json", folder / "older.json"
+    newer.write_text(json.dumps(changed), encoding="utf-8")
+    older.write_text(json.dumps(DOCUMENT), encoding="utf-8")
+    accepted = json.loads(check_contract.ACCEPTED.read_text(encoding="utf-8"))
+    breaks = check_contract.breaks(newer, [older])
+    return [item for item in breaks if not check_contract.is_accepted(item, accepted)]
+
+
+@pytest.mark.parametrize("change", BREAKING.values(), ids=BREAKING)
+def test_refuses_when(change: Change, tmp_path: Path) -> None:
+    assert found(change, tmp_path) != []
+
+
+@pytest.mark.parametrize("change", HARMLESS.values(), ids=HARMLESS)
+def test_lets_pass_when(change: Change, tmp_path: Path) -> None:
+    assert found(change, tmp_path) == []
+
+
+def test_reads_the_committed_versions_newest_first(tmp_path: Path) -> None:
+    git = ["git", "-C", str(tmp_path), "-c", "user.name=A", "-c", "user.email=a@example.org"]
+    subprocess.run([*git, "init", "--quiet"], check=True)
+    (tmp_path / "openapi").mkdir()
+    for number in range(check_contract.VERSIONS + 2):
+        (tmp_path / check_contract.CONTRACT).write_text(str(number), encoding="utf-8")
+        subprocess.run([*git, "add", "."], check=True)
+        subprocess.run([*git, "commit", "--quiet", "--message", str(number)], check=True)
+    (tmp_path / "versions").mkdir()
+
+    read = [p.read_text() for p in check_contract.committed(tmp_path, tmp_path / "versions")]
+
+    newest = check_contract.VERSIONS + 1
+    assert read == [str(number) for number in range(newest, 1, -1)]
+
+
+def test_every_accepted_break_has_its_reason() -> None:
+    accepted = json.loads(check_contract.ACCEPTED.read_text(encoding="utf-8"))
+    assert all(len(entry["why"]) > 40 for entry in accepted)
