@@ -76,6 +76,19 @@ def care_for(request: PlanRequest, catalogue: Catalogue, triage: TriageRule) -> 
     )
 
 
+def presumed(request: PlanRequest, catalogue: Catalogue) -> frozenset[str]:
+    """Return the conditions that an asked complaint may hide while none of them was stated.
+
+    What one of them forbids is forbidden until the person says which it is.
+    """
+    hidden: set[str] = set()
+    for slug in request.complaints:
+        named = {r.condition for r in catalogue.complaints[slug].readings if r.condition}
+        if not named & set(request.conditions):
+            hidden |= named
+    return frozenset(hidden)
+
+
 def reading_of(complaint: Complaint, conditions: Collection[str]) -> Reading:
     """Return the one reading that the stated conditions choose; unstated is the stricter.
 

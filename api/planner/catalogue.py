@@ -5,7 +5,7 @@ Nothing here is asked by the person; that stands in `request.py`. Texts are thos
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 
 from api.vocabulary import (
@@ -180,6 +180,16 @@ class Equipment:
 
 
 @dataclass(frozen=True)
+class Source:
+    """A source as it is cited; `url` is its DOI or its publisher's page."""
+
+    slug: str
+    title: str
+    year: int | None
+    url: str | None
+
+
+@dataclass(frozen=True)
 class Catalogue:
     """Everything by its slug or code. Treat as immutable: digest and features are kept."""
 
@@ -190,14 +200,13 @@ class Catalogue:
     regions: Mapping[str, Region]
     equipment: Mapping[str, Equipment]
     notices: Mapping[str, str]
+    sources: Mapping[str, Source]
 
     @cached_property
     def digest(self) -> str:
         """SHA-256 (hex) of every input of the planner, whatever order the rows came in."""
         digest = hashlib.sha256()
-        for kind in ("exercises", "complaints", "conditions", "red_flags", "regions"):
-            things = getattr(self, kind)
-            digest.update(repr([things[key] for key in sorted(things)]).encode())
-        digest.update(repr(sorted(self.equipment.items())).encode())
-        digest.update(repr(sorted(self.notices.items())).encode())
+        for field in fields(self):
+            things = getattr(self, field.name)
+            digest.update(repr([(key, things[key]) for key in sorted(things)]).encode())
         return digest.hexdigest()

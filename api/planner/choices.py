@@ -152,6 +152,24 @@ def spread(mask: int, members: int, width: int) -> int:
     return found
 
 
-def offers_of(problem: Problem, layout: Layout, items: Sequence[Item]) -> list[Offer]:
-    found = (offer_of(item, problem, layout) for item in items)
-    return [offer for offer in found if offer.choices]
+def offers_of(
+    problem: Problem, layout: Layout, items: Sequence[Item], bonus: Bonus
+) -> list[Offer]:
+    """Return the items that the layout has a place for.
+
+    What only one of them reaches is a plain gain of that one: the bound then counts it exactly.
+    """
+    found = [offer_of(item, problem, layout) for item in items]
+    offers = [offer for offer in found if offer.choices]
+    once = several = 0
+    for offer in offers:
+        several |= once & offer.cover
+        once |= offer.cover
+    return [with_sole(offer, bonus.of(offer.cover & ~several), several) for offer in offers]
+
+
+def with_sole(offer: Offer, points: int, several: int) -> Offer:
+    if not points:
+        return offer
+    choices = tuple(choice._replace(gain=choice.gain + points) for choice in offer.choices)
+    return Offer(offer.item, offer.cover & several, choices)

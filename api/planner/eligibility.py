@@ -1,6 +1,6 @@
 """Who is eligible, and the first code of each exercise that is not, in a fixed order.
 
-The order is published (docs/planner.md): what protects comes first, then what was asked, then
+The order is published (in the contract, at `left_out`): what protects comes first, then what was asked, then
 what the person can change, then what is merely worth less. A code never changes its place inside
 version 1; new ones may come between.
 """
@@ -8,11 +8,11 @@ version 1; new ones may come between.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from api.planner.care import Care, reading_of
+from api.planner.care import Care, presumed, reading_of
 from api.planner.catalogue import Avoid, Catalogue, Helper
 from api.planner.features import GOALS, POSITIONS, SEATED, Feature, Features, bits, features_of
 from api.planner.request import PlanRequest
-from api.vocabulary import RECOMMENDING, Level, words
+from api.vocabulary import RECOMMENDING, Level, Result, words
 
 CODES = (
     "seek_care_first",
@@ -25,6 +25,8 @@ CODES = (
     "above_level",
     "equipment_missing",
     "position_not_offered",
+    "no_effect_shown",
+    "caution_only",
     "not_recommended",
     "too_long",
     "less_useful",
@@ -46,24 +48,29 @@ class Known:
         """Return every exercise that an asked complaint says anything about."""
         return set(self.avoid) | {slug for _, helpers in self.helpers for slug in helpers}
 
-    def recommended(self) -> set[str]:
-        return {
+    def with_result(self, *results: Result) -> frozenset[str]:
+        return frozenset(
             slug
             for _, helpers in self.helpers
             for slug, helper in helpers.items()
-            if helper.result in RECOMMENDING
-        }
+            if helper.result in results
+        )
 
 
 def known_for(request: PlanRequest, catalogue: Catalogue) -> Known:
     """Read each asked complaint once; two that follow one plan count as one."""
-    helpers, avoid = {}, {}
+    helpers: dict[str, Mapping[str, Helper]] = {}
+    avoid: dict[str, tuple[str, Avoid]] = {}
     for slug in request.complaints:
         complaint = catalogue.complaints[slug]
         reading = reading_of(complaint, request.conditions)
         helpers[complaint.plan] = {helper.exercise: helper for helper in reading.helpers}
         for item in reading.avoid:
             avoid.setdefault(item.exercise, (slug, item))
+        for helper in reading.helpers:
+            if helper.result == "avoid":
+                told = Avoid(helper.exercise, helper.rationale, helper.source)
+                avoid.setdefault(helper.exercise, (slug, told))
     return Known(tuple(sorted(helpers.items(), key=lambda pair: pair[0])), avoid)
 
 
@@ -83,6 +90,8 @@ class Screen:
     relevant: frozenset[str]
     goals: int
     regions: int
+    no_effect: frozenset[str]
+    caution: frozenset[str]
     allowed: bool
 
     def first_code(self, slug: str, feature: Feature) -> str | None:
@@ -110,7 +119,12 @@ class Screen:
         if slug in self.relevant or feature.goals & self.goals:
             return None
         touched = (feature.primary | feature.secondary) & self.regions
-        return None if touched else "not_recommended"
+        return None if touched else self.doubt(slug)
+
+    def doubt(self, slug: str) -> str:
+        if slug in self.no_effect:
+            return "no_effect_shown"
+        return "caution_only" if slug in self.caution else "not_recommended"
 
     def position_fits(self, feature: Feature) -> bool:
         """Say whether a position is offered; without a hold only the seated ones count."""
@@ -125,21 +139,23 @@ SEATED_BITS = bits(SEATED, POSITIONS)
 
 def screen_for(request: PlanRequest, catalogue: Catalogue, care: Care, known: Known) -> Screen:
     features = features_of(catalogue)
-    uncleared = set(request.conditions) - set(request.cleared)
+    conditions = presumed(request, catalogue) | set(request.conditions)
     effects = {catalogue.conditions[code].effect for code in request.conditions}
     return Screen(
         slugs_excluded=frozenset(request.exclude_exercises),
         avoided=frozenset(known.avoid),
-        conditions=bits(request.conditions, features.conditions),
-        uncleared=bits(uncleared, features.conditions),
+        conditions=bits(conditions, features.conditions),
+        uncleared=bits(conditions - set(request.cleared), features.conditions),
         supported_only="seated_or_supported_only" in effects,
         high_pain=(request.pain_now or 0) >= HIGH_PAIN,
         level=words(Level).index(request.level),
         missing=bits(set(features.equipment) - set(request.equipment), features.equipment),
         offered=bits(request.positions, POSITIONS),
-        relevant=frozenset(known.recommended()),
+        relevant=known.with_result(*RECOMMENDING),
         goals=bits(request.goals, GOALS),
         regions=bits(request.regions, features.regions),
+        no_effect=known.with_result("no_effect"),
+        caution=known.with_result("caution"),
         allowed=care.allows,
     )
 

@@ -90,8 +90,8 @@ def build(catalogue: Catalogue) -> Features:
     regions = numbered(catalogue.regions)
     below = dict.fromkeys(regions, 0)
     for region in catalogue.regions.values():
-        for above in region.path:
-            below[above] = below.get(above, 0) | 1 << regions[region.slug]
+        for ancestor in region.path:
+            below[ancestor] = below.get(ancestor, 0) | 1 << regions[region.slug]
     above = {slug: bits(region.path, regions) for slug, region in catalogue.regions.items()}
     conditions, equipment = numbered(catalogue.conditions), numbered(catalogue.equipment)
     supports = bits((c for c, e in catalogue.equipment.items() if e.supports), equipment)

@@ -6,6 +6,7 @@ hold, then sets), by about a third at a time; nothing is ever taken back.
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Any
 
 from api.planner.catalogue import Dosage, DosageRange, Exercise, Span
 from api.planner.dosage import seconds_needed
@@ -39,11 +40,13 @@ def phases_of(weeks: int) -> tuple[Phase, ...]:
 
 def ladder(exercise: Exercise) -> tuple[Dosage, ...]:
     """Return the doses of each step; the first is the low end, neighbours differ in one number."""
-    lowest, target = lowest_dose(exercise), target_dose(exercise)
-    rungs = [lowest]
+    target = target_dose(exercise)
+    # The steps say where to begin; the editor's own start has nothing left to say.
+    rungs = [replace(lowest_dose(exercise), reps_start=None)]
     for name in ("reps", "hold_seconds", "sets"):
         while (now := getattr(rungs[-1], name)) is not None and now < getattr(target, name):
-            rungs.append(replace(rungs[-1], **{name: raised(name, now, getattr(target, name))}))
+            higher: dict[str, Any] = {name: raised(name, now, getattr(target, name))}
+            rungs.append(replace(rungs[-1], **higher))
     return tuple(rungs)
 
 
@@ -61,8 +64,7 @@ def target_dose(exercise: Exercise) -> Dosage:
 
 def lowest_dose(exercise: Exercise) -> Dosage:
     """Return the dose with every number at the low end of what is published."""
-    low = replace_spans(exercise.dosage, exercise.range, lambda _, span: span[0])
-    return replace(low, reps_start=low.reps if low.reps_start is not None else None)
+    return replace_spans(exercise.dosage, exercise.range, lambda _, span: span[0])
 
 
 def within(dosage: Dosage, published: DosageRange) -> Dosage:
@@ -72,7 +74,7 @@ def within(dosage: Dosage, published: DosageRange) -> Dosage:
 def replace_spans(
     dosage: Dosage, published: DosageRange, change: Callable[[int, Span], int]
 ) -> Dosage:
-    changes = {}
+    changes: dict[str, Any] = {}
     for name in ("sets", "reps", "hold_seconds"):
         value, span = getattr(dosage, name), getattr(published, name)
         if value is not None and span is not None:

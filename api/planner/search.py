@@ -71,7 +71,7 @@ class Branching:
         sessions = len(layout.sessions)
         self.layout = layout
         self.bonus: Bonus = bonus_of(problem)
-        offers = offers_of(problem, layout, items)
+        offers = offers_of(problem, layout, items, self.bonus)
         prices = find_prices(offers, sessions, problem.budget, problem.most_items)
         table = prices.table()
         self.base = layout_gain(layout, number)
@@ -107,7 +107,8 @@ class Branching:
         self.prices = [
             (prices.second[k] << SHIFT, prices.place[k] << SHIFT) for k in range(sessions)
         ]
-        self.memo = {}
+        self.memo: dict[tuple[int, int, int, int], list[tuple[int, int]]] = {}
+        self.found: Path | None = None
         self.start = self.base + prices.room(problem.budget, problem.most_items)
         self.limit = self.start + self.rests[-1][0] + self.reached(self.reach[0])
 
@@ -119,8 +120,7 @@ class Branching:
 
     def run(self, best: int, nodes: int) -> None:
         """Search for a plan above `best` with at most `nodes` choices tried."""
-        self.best, self.found, self.left = best, None, nodes
-        self.open = best
+        self.best, self.left, self.open = best, nodes, best
         if self.limit > best:
             self.descend(0, self.start, self.base, self.room, 0, 0, 0, ())
 

@@ -23,6 +23,7 @@ from api.planner.catalogue import (
     Reading,
     RedFlag,
     Region,
+    Source,
     Worked,
 )
 
@@ -46,6 +47,7 @@ TABLES = (
     "body_region_connections",
     "equipment",
     "notices",
+    "sources",
 )
 """The tables to read; everything the planner knows comes from them."""
 
@@ -78,6 +80,10 @@ def catalogue_of(tables: Tables) -> Catalogue:
             for row in tables["equipment"]
         },
         notices={row["code"]: row["text"] for row in tables["notices"]},
+        sources={
+            row["slug"]: Source(row["slug"], row["title"], row["year"], row["url"])
+            for row in tables["sources"]
+        },
     )
 
 

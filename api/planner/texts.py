@@ -7,118 +7,122 @@ new language is one more table with the same codes (a test compares them).
 from collections.abc import Mapping
 from typing import Any
 
+from api.planner.catalogue import Catalogue
+
 ENGLISH: Mapping[str, str] = {
     # reasons for an exercise
-    "helps_guideline": "A guideline stands behind it for {complaint}. {rationale}",
-    "helps_pooled": "Pooled studies stand behind it for {complaint}. {rationale}",
-    "helps_trial": "A trial stands behind it for {complaint}. {rationale}",
-    "helps_expert": "Experts suggest it for {complaint}; no trial of it alone. {rationale}",
-    "helps_article": "The article suggests it for {complaint}. {rationale}",
-    "helps_indirect": "The evidence for {complaint} is indirect. {rationale}",
-    "mixed_results": "Studies do not agree on how much it helps with {complaint}.",
-    "usual_plan": "It is part of the usual plan for {complaint}.",
-    "meets_goal": "It serves your goal: {goal}.",
-    "works_region": "It works on the part you named: {region}.",
-    "reaches_chain": "It also reaches linked parts: {regions}.",
+    "helps_guideline": "{complaint}: a guideline stands behind it. {rationale}",
+    "helps_pooled": "{complaint}: pooled studies stand behind it. {rationale}",
+    "helps_trial": "{complaint}: a trial stands behind it. {rationale}",
+    "helps_expert": "{complaint}: experts suggest it; no trial of it alone. {rationale}",
+    "helps_article": "{complaint}: the article suggests it. {rationale}",
+    "helps_indirect": "{complaint}: the evidence is only indirect. {rationale}",
+    "mixed_guideline": "{complaint}: a guideline names it, but results are mixed. {rationale}",
+    "mixed_pooled": "{complaint}: pooled studies do not agree. {rationale}",
+    "mixed_trial": "{complaint}: trials do not agree. {rationale}",
+    "mixed_expert": "{complaint}: experts do not agree. {rationale}",
+    "mixed_article": "{complaint}: the article suggests it, others do not agree. {rationale}",
+    "mixed_indirect": "{complaint}: the evidence is indirect and mixed. {rationale}",
+    "usual_plan": "Part of the usual plan for: {complaint}.",
+    "meets_goal": "Serves your goal: {goal}.",
+    "works_region": "Works on the part you named: {regions}.",
+    "reaches_chain": "Also reaches: {regions}.",
     # cautions
     "modify": "{condition}: {advice}",
-    "caution_complaint": "Take care with {complaint}: {rationale}",
-    "with_care": "Start low and keep any pain at or below 3 out of 10.",
+    "cleared": "{condition}: keep to what your clinician cleared. {advice}",
+    "caution_complaint": "{complaint}: take care. {rationale}",
     "begin_side": "Begin with your {side} foot, then do the other one too.",
-    # easier ways
+    # swaps
     "easier": "{text} {criterion}",
-    "swap_in_plan": "{name}, which the plan has on other days, serves the same purpose.",
+    "other_day": "{exercise}, which the plan has on other days, has the same purpose.",
     # why an exercise is left out
     "seek_care_first": "Nothing is offered before a clinician has looked at it.",
     "excluded_by_you": "You asked to leave it out.",
-    "contraindicated": "Not with what you told us ({condition}): {advice}",
-    "avoid_for_complaint": "To be avoided with {complaint}: {why}",
-    "needs_clearance": "Only after a clinician has cleared it ({condition}): {advice}",
-    "unsupported_position": "It cannot be done seated or with firm support.",
+    "contraindicated": "{condition}: not with this. {advice}",
+    "avoid_for_complaint": "{complaint}: better not. {why}",
+    "needs_clearance": "{condition}: only once a clinician has cleared it. {advice}",
+    "unsupported_position": "You need to sit, lie or hold on to something firm; it allows neither.",
     "pain_too_high": "Heavy work waits while your pain is at {pain} out of 10.",
-    "above_level": "It is for {level} level; you asked for {asked} at most.",
+    "above_level": "It is for the level {level}; you asked for {asked} at most.",
     "equipment_missing": "It needs something that is not at hand: {equipment}.",
-    "position_not_offered": "It is done {positions}, which you did not offer.",
+    "position_not_offered": "It is done {positions}; you did not offer that.",
+    "no_effect_shown": "{complaint}: studies found no effect. {rationale}",
+    "caution_only": "{complaint}: known only with caution. {rationale}",
     "not_recommended": "Nothing supports it for what you asked.",
-    "no_effect_shown": "Studies found no effect for {complaint}: {rationale}",
-    "caution_only": "With {complaint} it calls for caution: {rationale}",
     "too_long": "It takes {seconds} seconds even at its lowest dose; you have {budget}.",
-    "less_useful": "It would fit, but the time does more good with the others.",
+    "less_useful": "It would be allowed, but the time does more good with the others.",
     # coverage
-    "covered": "{complaint}: helped on {days} days a week.",
+    "covered": "{complaint}: direct help on {days} of 7 days.",
     "no_direct_helper": (
-        "{complaint}: we know no exercise here with direct support that you may do. What else is in"
-        " the plan is not a treatment for it."
+        "{complaint}: there is no exercise here with direct support that you may do. What else"
+        " stands in the plan is not a treatment for it."
     ),
     "no_room": "{complaint}: what helps did not fit into the time together with the rest.",
     "second_best": (
         "{complaint}: the exercise with the best support did not fit together with the rest."
     ),
+    "goal_served": "Goal {goal}: served on {days} of 7 days.",
+    "goal_unserved": "Goal {goal}: nothing in this plan serves it.",
+    "region_served": "{region}: worked on {days} of 7 days.",
+    "region_unserved": "{region}: nothing in this plan works on it.",
     "less_often_than_studied": (
-        "{exercise} stands in the plan on {days} days a week; it is usually done on {usual}."
+        "{exercises}: on {days} of 7 days here, usually done on {usual}. More sessions a week would"
+        " come closer."
     ),
     "shorter_than_usual": (
-        "{complaint}: the usual plan runs {low} to {high} weeks; yours has {weeks}."
+        "{complaint}: the usual plan runs {low} to {high} weeks; this one ends after {weeks}."
     ),
     "reading_unstated": (
-        "{complaint} comes in more than one kind. You did not say which, so this is the stricter"
-        " plan; answer the question of {conditions} to change that."
+        "{complaint}: there is more than one kind, and you did not say which. This is the stricter"
+        " plan; saying which of these it is may change it: {conditions}."
     ),
-    "reading_stated": "{note}",
+    "reading_stated": "{complaint}: {note}",
+    "text_not_understood": "What you described was not understood; the plan is for the rest only.",
     # days
-    "rest_day": "Rest day: what is in this plan needs a day between, or is capped for the week.",
-    "nothing_fits_day": "No exercise fits here.",
+    "rest_day": "Rest: what stands in this plan needs a day between, or has its days.",
     # progression
     "ramp": (
-        "Every two weeks an exercise rises by one step at most (repetitions, hold or sets), and"
-        " only after two or three good sessions: pain at 3 or below, no worse next morning."
-        " Otherwise stay where you are."
+        "Week 1 starts low. Every second week an exercise may rise by one step (repetitions, hold"
+        " or sets), and only after two or three good sessions: pain at 3 or below, no worse next"
+        " morning. Otherwise stay where you are."
     ),
+    "hold": "Every exercise stays at one dose in this plan.",
     "pain_hold": (
-        "Your pain is at {pain} out of 10 now, so no dose rises in this plan. Once it has settled"
-        " to 3 or below, ask for a new one."
+        "Your pain is at {pain} out of 10, so no dose rises in this plan. Once it has settled to 3"
+        " or below, ask for a new one."
     ),
-    "missed_week": (
-        "After more than a week off, do half for the first sessions. After more than four weeks"
-        " off, start again at the beginning."
+    "missed": (
+        "More than a week missed: do half for the first sessions. More than four weeks missed:"
+        " start again at the beginning."
     ),
-    "maintenance": "Afterwards ({complaint}): {text}",
+    "maintenance": "Afterwards, {complaint}: {text}",
     "maintenance_general": (
-        "Afterwards two or three days a week usually keep what you have gained."
+        "Afterwards three to five days a week usually keep what you have gained."
     ),
-    "expect_months": "Feet change slowly: judge it after weeks, not days. Nothing is promised.",
-    # pain
-    "pain_rule": (
-        "Rate pain from 0 to 10. Up to 3 that settles and is no worse next morning: carry on. 4 or"
-        " 5 that settles within a day: stay at this level. 6 or more, sharp pain or limping: stop"
-        " that exercise now and do a third to a half less next time, or the easier way. Worse next"
-        " morning or newly swollen: one level down; after two flare-ups leave it out and see a"
-        " clinician. Pain at night or at rest, numbness or weakness: stop everything and have it"
-        " looked at. Without an injury aim for no pain at all. The limits are a convention."
-    ),
+    "expect": "Judge it after weeks, not days. Nothing is promised.",
     # notices
-    "plan_notice": (
-        "This is education, not a diagnosis. No clinician has reviewed it. Heel, arch or tendon"
-        " trouble that is no better after two weeks deserves a clinician's look."
+    "clinician_soon": (
+        "Please have this looked at by a clinician within days, even if the plan helps."
     ),
-    "see_clinician_soon": (
-        "Please have this looked at by a clinician within the next days, also if the plan helps."
+    "clinician_pain": (
+        "Pain of {pain} out of 10 is a lot: please have it looked at by a clinician before you rely"
+        " on exercises."
     ),
-    "seek_care_emergency": "Get emergency help now. Do not exercise.",
-    "seek_care_urgent": "Get medical help today. Do not exercise.",
-    "seek_care_clearance": (
-        "See a clinician first. Tell Instep once you have been cleared ({cleared}), and ask again."
+    "care_emergency": "Get emergency help now. Do not exercise.",
+    "care_urgent": "Get medical help today. Do not exercise.",
+    "care_clearance": (
+        "Once a clinician has cleared you, ask again and say so: put {cleared} into `cleared`."
     ),
-    "seek_care_no_self_care": "See a clinician first; no exercises are offered for this.",
     "needs_answer": "One answer is missing before a plan can be made.",
     "nothing_fits": "No exercise fits what you asked.",
-    "try_minutes": "With {value} minutes a session, {exercise} would fit.",
-    "try_equipment": "With {value} at hand, {exercise} would fit.",
-    "try_position": "If you could do it {value}, {exercise} would fit.",
-    "try_level": "At {value} level, {exercise} would fit.",
-    "try_exclusion": "Without your exclusion, {exercise} would fit.",
+    # the smallest change that would help
+    "try_minutes": "With {value} minutes a session {exercise} would fit.",
+    "try_equipment": "With {value} at hand {exercise} would fit.",
+    "try_position": "If you can do it {value}, {exercise} would fit.",
+    "try_level": "At the level {value} {exercise} would fit.",
+    "try_exclusion": "If you take back your exclusion, {exercise} would fit.",
     "try_pain": "Once your pain is below {value} out of 10, {exercise} would fit.",
-    "try_other": "Name another complaint, a region or a goal: nothing here supports an exercise.",
+    "try_other": "Name another complaint, a region or a goal; nothing here may be offered for this.",
 }
 
 TABLES: Mapping[str, Mapping[str, str]] = {"en": ENGLISH}
@@ -126,15 +130,40 @@ TABLES: Mapping[str, Mapping[str, str]] = {"en": ENGLISH}
 Told = dict[str, Any]
 
 
-def tell(code: str, language: str = "en", source: str | None = None, **parameters: Any) -> Told:
-    """Return `{code, text, parameters, source}`: the sentence, and all to write another one."""
+def fill_in(code: str, language: str = "en", **parameters: Any) -> str:
+    """Return the sentence of a code in a language, English where there is no table for it."""
     table = TABLES.get(language, ENGLISH)
-    text = table[code].format(**{key: shown(value) for key, value in parameters.items()}).strip()
-    return {"code": code, "text": text, "parameters": parameters, "source": source}
+    return table[code].format(**{key: shown(value) for key, value in parameters.items()}).strip()
+
+
+class Teller:
+    """Puts codes into words of one language, with the source that stands behind each."""
+
+    def __init__(self, catalogue: Catalogue, language: str) -> None:
+        self.catalogue = catalogue
+        self.language = language
+
+    def __call__(self, code: str, *, source: str | None = None, **parameters: Any) -> Told:
+        """Return `{code, text, parameters, source}`: the sentence, and all to write another."""
+        return {
+            "code": code,
+            "text": fill_in(code, self.language, **parameters),
+            "parameters": parameters,
+            "source": self.source(source),
+        }
+
+    def source(self, slug: str | None) -> Told | None:
+        """Return a source as answers cite it; None where a claim is editorial."""
+        cited = self.catalogue.sources.get(slug) if slug else None
+        if cited is None:
+            return None
+        return {"slug": cited.slug, "title": cited.title, "year": cited.year, "url": cited.url}
 
 
 def shown(value: Any) -> str:
-    """Return a parameter as it stands in a sentence: lists with commas, codes without dashes."""
-    if isinstance(value, list | tuple):
-        return ", ".join(str(item) for item in value)
+    """Return a parameter as it stands in a sentence: names of things, lists with commas."""
+    if isinstance(value, list):
+        return ", ".join(map(shown, value))
+    if isinstance(value, dict):
+        return str(value["name"])
     return str(value)

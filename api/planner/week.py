@@ -18,11 +18,14 @@ PER_NEED = 16
 def fill(problem: Problem, nodes: int = NODES) -> Solution:
     """Return the best week. A third session is tried only where two leave a complaint short."""
     items = preselected(problem)
-    layouts = list(enumerate([*problem.layouts(1), *problem.layouts(2)]))
+    fewer = [*problem.layouts(1), *problem.layouts(2)]
+    layouts, thirds = (
+        list(enumerate(fewer)),
+        list(enumerate(problem.layouts(3), start=len(fewer))),
+    )
     if not any(item.own for item in items):
-        layouts = first_of_each_size(layouts)
+        layouts, thirds = first_of_each_size(layouts), first_of_each_size(thirds)
     found = solve(problem, layouts, items, nodes)
-    thirds = list(enumerate(problem.layouts(3), start=len(layouts)))
     if thirds and found.objective // GRADES < most_help(problem):
         at_least = (found.objective << SHIFT) + (1 << SHIFT - 1)
         other = solve(problem, thirds, items, nodes, at_least)

@@ -1,6 +1,6 @@
 """What an exercise is worth for a request: one table of whole numbers, and how they add up.
 
-The reasoning behind each number stands in docs/adr/0010-objective-of-a-plan.md.
+The reasoning behind each number stands in docs/adr/0012-the-plan.md.
 """
 
 from collections.abc import Mapping, Sequence
@@ -78,6 +78,10 @@ class Wanted:
 
 def wanted_for(request: PlanRequest, catalogue: Catalogue, known: Known) -> Wanted:
     features = features_of(catalogue)
+    # A condition that chooses a reading has had its say there; it does not halve as well.
+    halving = (
+        code for code in request.conditions if catalogue.conditions[code].effect != "chooses_variant"
+    )
     asked = [catalogue.complaints[slug] for slug in request.complaints]
     regions = {region for complaint in asked for region in complaint.regions} | set(request.regions)
     chain = regions | {
@@ -91,7 +95,7 @@ def wanted_for(request: PlanRequest, catalogue: Catalogue, known: Known) -> Want
         goals=bits(request.goals, GOALS),
         regions=bits(request.regions, features.regions),
         chain=bits(chain, features.regions),
-        conditions=bits(request.conditions, features.conditions),
+        conditions=bits(halving, features.conditions),
         hold=(request.pain_now or 0) >= HOLD_PAIN,
     )
 

@@ -1,0 +1,151 @@
+"""What the plan does for each thing asked, how it goes on, and when to look at it again."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from api.planner.care import reading_of
+from api.planner.catalogue import Complaint
+from api.planner.features import GOALS, bits, features_of
+from api.planner.plan import Plan
+from api.planner.reasons import Explainer, named
+from api.planner.roster import Use
+from api.planner.texts import Told
+from api.planner.worth import HOLD_PAIN, direct_grade
+
+REVIEW_WEEKS = (2, 6, 12)
+"""When to look again where a complaint says nothing else (clinical: reassess at 2, 6, 12)."""
+
+CONDITIONING = "aaos-foot-ankle-conditioning"
+PAIN_SCALE = "nhs-bytes-plantar-fasciitis"
+PROGRESSION = "acsm-2009"
+"""Sources of the general rules; a catalogue without them answers null."""
+
+
+def coverage(plan: Plan, explain: Explainer) -> list[Told]:
+    """Return one line at least for each complaint, goal and region that was asked for."""
+    request, catalogue = explain.request, explain.catalogue
+    complaints = [catalogue.complaints[slug] for slug in request.complaints]
+    found = [helped(complaint, plan, explain) for complaint in complaints]
+    for complaint in complaints:
+        found += reading(complaint, explain)
+    for goal in request.goals:
+        uses = [use for use in plan.roster.uses if use.feature.goals & bits([goal], GOALS)]
+        found.append(served("goal", goal, plan, uses, explain))
+    numbers = features_of(catalogue).regions
+    for region in request.regions:
+        bit = bits([region], numbers)
+        uses = [use for use in plan.roster.uses if worked(use) & bit]
+        found.append(served("region", named(catalogue.regions[region]), plan, uses, explain))
+    return found + less_often(plan, explain) + shorter(complaints, explain)
+
+
+def worked(use: Use) -> int:
+    return use.feature.primary | use.feature.secondary
+
+
+def days_of(plan: Plan, uses: Iterable[Use]) -> int:
+    """Return on how many days of the week at least one of these stands."""
+    members = 0
+    for use in uses:
+        members |= use.members
+    return sum(len(days) for k, days in enumerate(plan.roster.days) if members >> k & 1)
+
+
+def helped(complaint: Complaint, plan: Plan, explain: Explainer) -> Told:
+    """Return what the plan does for a complaint: helped, second best, no room, or nothing known."""
+    at = plan.stated.wanted.plans.index(complaint.plan)
+    grades = {item.slug: item.grades[at] for item in plan.stated.problem.items}
+    best = max(grades.values(), default=0)
+    direct = [use for use in plan.roster.uses if grades[use.slug]]
+    subject = named(complaint)
+    if not best:
+        return explain.tell("no_direct_helper", complaint=subject)
+    if not direct:
+        return explain.tell("no_room", complaint=subject)
+    days = days_of(plan, direct)
+    if max(grades[use.slug] for use in direct) < best:
+        return explain.tell("second_best", complaint=subject, days=days)
+    return explain.tell("covered", complaint=subject, days=days)
+
+
+def reading(complaint: Complaint, explain: Explainer) -> list[Told]:
+    """Return how a complaint that hides several was read."""
+    variants = [item.condition for item in complaint.readings if item.condition]
+    if not variants:
+        return []
+    chosen = reading_of(complaint, explain.request.conditions)
+    if chosen.condition is None:
+        conditions = [named(explain.catalogue.conditions[code]) for code in variants]
+        return [
+            explain.tell("reading_unstated", complaint=named(complaint), conditions=conditions)
+        ]
+    return [explain.tell("reading_stated", complaint=named(complaint), note=chosen.note or "")]
+
+
+def served(kind: str, subject: object, plan: Plan, uses: list[Use], explain: Explainer) -> Told:
+    if not uses:
+        return explain.tell(f"{kind}_unserved", **{kind: subject})
+    return explain.tell(f"{kind}_served", **{kind: subject, "days": days_of(plan, uses)})
+
+
+def less_often(plan: Plan, explain: Explainer) -> list[Told]:
+    """Say which exercises stand on fewer days than their usual dose has."""
+    groups: dict[tuple[int, int], list[dict[str, str]]] = {}
+    for use in plan.roster.uses:
+        usual = use.feature.exercise.dosage.days_per_week
+        if usual is not None and use.days < usual:
+            groups.setdefault((use.days, usual), []).append(named(use.feature.exercise))
+    return [
+        explain.tell("less_often_than_studied", exercises=names, days=days, usual=usual)
+        for (days, usual), names in sorted(groups.items())
+    ]
+
+
+def shorter(complaints: list[Complaint], explain: Explainer) -> list[Told]:
+    weeks = explain.request.weeks
+    return [
+        explain.tell(
+            "shorter_than_usual",
+            complaint=named(complaint),
+            low=complaint.usual_weeks[0],
+            high=complaint.usual_weeks[1],
+            weeks=weeks,
+        )
+        for complaint in complaints
+        if complaint.usual_weeks is not None and weeks < complaint.usual_weeks[0]
+    ]
+
+
+def progression(plan: Plan, explain: Explainer) -> list[Told]:
+    """Return how doses rise, what to do after a break, and how to go on afterwards."""
+    request, tell = explain.request, explain.tell
+    rises = any(use.target for use in plan.roster.uses)
+    if (request.pain_now or 0) >= HOLD_PAIN:
+        found = [tell("pain_hold", source=PAIN_SCALE, pain=request.pain_now)]
+    elif rises:
+        found = [tell("ramp", source=PROGRESSION)]
+    else:
+        found = [tell("hold")]
+    found.append(tell("missed"))
+    kept = [
+        tell("maintenance", complaint=named(complaint), text=complaint.maintenance)
+        for complaint in (explain.catalogue.complaints[slug] for slug in request.complaints)
+        if complaint.maintenance
+    ]
+    found += kept or [tell("maintenance_general", source=CONDITIONING)]
+    return [*found, tell("expect")]
+
+
+def review_weeks(explain: Explainer) -> list[int]:
+    """Return after which weeks of the plan to look again; its end is always one of them."""
+    request = explain.request
+    asked = [explain.catalogue.complaints[slug].review_weeks for slug in request.complaints]
+    usual = {week for weeks in asked for week in weeks} or set(REVIEW_WEEKS)
+    return sorted({week for week in usual if week < request.weeks} | {request.weeks})
+
+
+def after(start: str | None, days: int) -> str | None:
+    """Return the date (ISO 8601) so many days after the plan begins; None without a beginning."""
+    if start is None:
+        return None
+    return (date.fromisoformat(start) + timedelta(days=days)).isoformat()

@@ -1,0 +1,108 @@
+"""What is not in the plan: each exercise with the first reason against it."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from api.planner.care import presumed
+from api.planner.catalogue import Contraindication, Exercise
+from api.planner.features import features_of
+from api.planner.reasons import Explainer, named
+from api.planner.request import PlanRequest
+from api.planner.texts import Told
+from api.planner.worth import EVIDENCE, worth
+
+MOST_NAMED = 50
+"""Exercises that `left_out` names, the most valuable first; the others are counted."""
+
+
+@dataclass(frozen=True)
+class Omissions:
+    """`codes` has every exercise that is not in the plan, by its slug."""
+
+    explain: Explainer
+    codes: Mapping[str, str]
+
+    def named(self) -> list[Told]:
+        """Return those that evidence speaks of, or the caller excluded; the most valuable first."""
+        slugs = self.concerning()[:MOST_NAMED]
+        return [
+            {"exercise": named(self.exercise(slug)), **self.told(slug, self.codes[slug])}
+            for slug in slugs
+        ]
+
+    def counts(self) -> dict[str, int]:
+        """Return how many exercises that `named` does not name have each code."""
+        told = set(self.concerning()[:MOST_NAMED])
+        counter = Counter(code for slug, code in self.codes.items() if slug not in told)
+        return dict(sorted(counter.items()))
+
+    def concerning(self) -> list[str]:
+        asked = self.explain.known.named() | set(self.explain.request.exclude_exercises)
+        return sorted(asked & set(self.codes), key=lambda slug: (-self.value(slug), slug))
+
+    def value(self, slug: str) -> int:
+        """Return what it would be worth; what is to be avoided counts by its evidence alone."""
+        feature = features_of(self.explain.catalogue).by_slug[slug]
+        known = (helper for _, helper in self.explain.helpers_of(slug))
+        return worth(feature, self.explain.wanted) + max(
+            (EVIDENCE[helper.grade] for helper in known), default=0
+        )
+
+    def exercise(self, slug: str) -> Exercise:
+        return self.explain.catalogue.exercises[slug]
+
+    def told(self, slug: str, code: str) -> Told:
+        """Return the code in words, with what it hangs on."""
+        exercise, request = self.exercise(slug), self.explain.request
+        tell, catalogue = self.explain.tell, self.explain.catalogue
+        if code in ("contraindicated", "needs_clearance"):
+            return self.barred(exercise, code)
+        if code == "avoid_for_complaint":
+            complaint, item = self.explain.known.avoid[slug]
+            return tell(
+                code,
+                source=item.source,
+                complaint=named(catalogue.complaints[complaint]),
+                why=item.why,
+            )
+        if code in ("no_effect_shown", "caution_only"):
+            result = "no_effect" if code == "no_effect_shown" else "caution"
+            known = self.explain.helpers_of(slug)
+            asked, helper = next(pair for pair in known if pair[1].result == result)
+            return tell(
+                code, source=helper.source, complaint=named(asked), rationale=helper.rationale
+            )
+        return tell(code, **self.parameters(exercise, code, request))
+
+    def parameters(self, exercise: Exercise, code: str, request: PlanRequest) -> dict[str, Any]:
+        if code == "pain_too_high":
+            return {"pain": request.pain_now}
+        if code == "above_level":
+            return {"level": exercise.level, "asked": request.level}
+        if code == "equipment_missing":
+            missing = [need for need in exercise.needs if need not in request.equipment]
+            return {"equipment": [named(self.explain.catalogue.equipment[c]) for c in missing]}
+        if code == "position_not_offered":
+            return {"positions": list(exercise.positions)}
+        if code == "too_long":
+            feature = features_of(self.explain.catalogue).by_slug[exercise.slug]
+            return {"seconds": feature.seconds[0], "budget": request.minutes_per_session * 60}
+        return {}
+
+    def barred(self, exercise: Exercise, code: str) -> Told:
+        request, catalogue = self.explain.request, self.explain.catalogue
+        stated = presumed(request, catalogue) | set(request.conditions)
+        action = "exclude" if code == "contraindicated" else "needs_clearance"
+        item: Contraindication = next(
+            item
+            for item in exercise.contraindications
+            if item.condition in stated
+            and item.action == action
+            and not (action == "needs_clearance" and item.condition in request.cleared)
+        )
+        condition = catalogue.conditions[item.condition]
+        return self.explain.tell(
+            code, source=condition.source, condition=named(condition), advice=item.advice
+        )
