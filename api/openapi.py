@@ -31,6 +31,7 @@ TAGS = [
     {"name": "body regions", "description": "The foot and what it hangs together with."},
     {"name": "vocabularies", "description": "What an app asks: conditions, red flags, equipment."},
     {"name": "routines", "description": "Exercises put together, in frozen versions."},
+    {"name": "plans", "description": "Weeks of exercises for one person, and why these."},
     {"name": "search", "description": "One box over everything."},
     {"name": "sync", "description": "Keep a copy: what changed, and everything at once."},
     {"name": "knowledge", "description": "Who said what: contributors, sources, insights."},

@@ -68,7 +68,7 @@ def recommend(
 def outcome_of(made: Plan) -> str:
     if not made.stated.care.allows:
         return "seek_care"
-    if made.stated.request.question is not None:
+    if made.stated.request.needs_answer:
         return "needs_answer"
     return "plan" if made.roster.uses else "nothing_fits"
 

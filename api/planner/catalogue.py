@@ -126,7 +126,10 @@ class Reading:
 
 @dataclass(frozen=True)
 class Complaint:
-    """`readings[0]` is the unstated one. `plan` is whose plan it follows: its own slug, mostly."""
+    """`readings[0]` is the unstated one. `plan` is whose plan it follows: its own slug, mostly.
+
+    `usual` says of each exercise of the usual plan in which week it begins there.
+    """
 
     slug: str
     name: str
@@ -135,7 +138,7 @@ class Complaint:
     regions: tuple[str, ...]
     readings: tuple[Reading, ...]
     plan: str
-    usual: tuple[str, ...]
+    usual: Mapping[str, int]
     review_weeks: tuple[int, ...]
     usual_weeks: Span | None
     maintenance: str | None

@@ -152,9 +152,7 @@ def spread(mask: int, members: int, width: int) -> int:
     return found
 
 
-def offers_of(
-    problem: Problem, layout: Layout, items: Sequence[Item], bonus: Bonus
-) -> list[Offer]:
+def offers_of(problem: Problem, layout: Layout, items: Sequence[Item], bonus: Bonus) -> list[Offer]:
     """Return the items that the layout has a place for.
 
     What only one of them reaches is a plain gain of that one: the bound then counts it exactly.

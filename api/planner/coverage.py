@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import Any
 
 from api.planner.care import reading_of
 from api.planner.catalogue import Complaint
@@ -10,7 +11,7 @@ from api.planner.plan import Plan
 from api.planner.reasons import Explainer, named
 from api.planner.roster import Use
 from api.planner.texts import Told
-from api.planner.worth import HOLD_PAIN, direct_grade
+from api.planner.worth import HOLD_PAIN
 
 REVIEW_WEEKS = (2, 6, 12)
 """When to look again where a complaint says nothing else (clinical: reassess at 2, 6, 12)."""
@@ -28,6 +29,8 @@ def coverage(plan: Plan, explain: Explainer) -> list[Told]:
     found = [helped(complaint, plan, explain) for complaint in complaints]
     for complaint in complaints:
         found += reading(complaint, explain)
+    if request.text_outcome == "unrecognised":
+        found.append(explain.tell("text_not_understood"))
     for goal in request.goals:
         uses = [use for use in plan.roster.uses if use.feature.goals & bits([goal], GOALS)]
         found.append(served("goal", goal, plan, uses, explain))
@@ -76,16 +79,15 @@ def reading(complaint: Complaint, explain: Explainer) -> list[Told]:
     chosen = reading_of(complaint, explain.request.conditions)
     if chosen.condition is None:
         conditions = [named(explain.catalogue.conditions[code]) for code in variants]
-        return [
-            explain.tell("reading_unstated", complaint=named(complaint), conditions=conditions)
-        ]
+        return [explain.tell("reading_unstated", complaint=named(complaint), conditions=conditions)]
     return [explain.tell("reading_stated", complaint=named(complaint), note=chosen.note or "")]
 
 
 def served(kind: str, subject: object, plan: Plan, uses: list[Use], explain: Explainer) -> Told:
+    about: dict[str, Any] = {kind: subject}
     if not uses:
-        return explain.tell(f"{kind}_unserved", **{kind: subject})
-    return explain.tell(f"{kind}_served", **{kind: subject, "days": days_of(plan, uses)})
+        return explain.tell(f"{kind}_unserved", **about)
+    return explain.tell(f"{kind}_served", days=days_of(plan, uses), **about)
 
 
 def less_often(plan: Plan, explain: Explainer) -> list[Told]:

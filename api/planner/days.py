@@ -7,7 +7,7 @@ neighbours). Of the layouts that agree in this one is kept, and of those that al
 
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import product
+from itertools import pairwise, product
 
 Days = tuple[int, ...]
 
@@ -98,6 +98,6 @@ def evenness(layout: Layout) -> int:
     """Return how far apart the days of each session lie, at the least, added up."""
     total = 0
     for days in layout.sessions:
-        gaps = [(after - day) % 7 for day, after in zip(days, days[1:], strict=False)]
+        gaps = [(after - day) % 7 for day, after in pairwise(days)]
         total += min([*gaps, (days[0] - days[-1]) % 7 or 7])
     return total

@@ -1,8 +1,8 @@
 """Who is eligible, and the first code of each exercise that is not, in a fixed order.
 
-The order is published (in the contract, at `left_out`): what protects comes first, then what was asked, then
-what the person can change, then what is merely worth less. A code never changes its place inside
-version 1; new ones may come between.
+The order is published (in the contract, at `left_out`): what protects comes first, then what was
+asked, then what the person can change, then what is merely worth less. A code never changes its
+place inside version 1; new ones may come between.
 """
 
 from collections.abc import Mapping

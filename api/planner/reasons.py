@@ -69,10 +69,12 @@ class Explainer:
                 )
             if slug in complaint.usual:
                 found.append(self.tell("usual_plan", complaint=named(complaint)))
-        for goal in self.request.goals:
-            if feature.goals & self.wanted.goals & 1 << GOALS[goal]:
-                found.append(self.tell("meets_goal", goal=goal))
-        return found + self.places(feature)
+        goals = [goal for goal in self.request.goals if feature.goals >> GOALS[goal] & 1]
+        return [
+            *found,
+            *(self.tell("meets_goal", goal=goal) for goal in goals),
+            *self.places(feature),
+        ]
 
     def places(self, feature: Feature) -> list[Told]:
         asked = (feature.primary | feature.secondary) & self.wanted.regions
@@ -90,6 +92,7 @@ class Explainer:
 
     def cautions(self, feature: Feature) -> list[Told]:
         """Return what to mind: stated conditions, hidden ones, mixed feelings, the sore side."""
+        slug = feature.exercise.slug
         stated = presumed(self.request, self.catalogue) | set(self.request.conditions)
         found = []
         for item in feature.exercise.contraindications:
@@ -109,8 +112,13 @@ class Explainer:
                 complaint=named(complaint),
                 rationale=helper.rationale,
             )
-            for complaint, helper in self.helpers_of(feature.exercise.slug)
+            for complaint, helper in self.helpers_of(slug)
             if helper.result == "caution"
+        ]
+        found += [
+            self.tell("usually_later", complaint=named(complaint), week=complaint.usual[slug])
+            for complaint, helper in self.helpers_of(slug)
+            if helper.result in RECOMMENDING and complaint.usual.get(slug, 1) > 1
         ]
         if self.request.side != "both" and feature.exercise.dosage.each_side:
             found.append(self.tell("begin_side", side=self.request.side))

@@ -7,10 +7,10 @@ same thing are equal, have the same key, and get the same bytes.
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
 from typing import Any
 
 from api.planner.catalogue import Catalogue
+from api.suggestions import nearest
 from api.vocabulary import Goal, Level, Position, words
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -21,6 +21,8 @@ DEFAULT_MINUTES = 10
 DEFAULT_SESSIONS = 3
 DEFAULT_WEEKS = 6
 MOST_COMPLAINTS = 10
+SUGGESTIONS_FROM = 2_000
+"""A suggestion is looked for among so many names at most."""
 STYLES = ("sessions", "one_a_day")
 SIDES = ("left", "right", "both")
 
@@ -53,9 +55,10 @@ class Asked:
 class Matched:
     """What the matcher made of `complaint_text`: JSON values that the answer passes on.
 
-    A `question` means that the text fits several complaints and only the person can tell.
+    `outcome` is the matcher's; `question` is what to ask next, if anything.
     """
 
+    outcome: str
     complaints: tuple[str, ...] = ()
     red_flags: tuple[str, ...] = ()
     matches: tuple[Mapping[str, Any], ...] = ()
@@ -83,8 +86,17 @@ class PlanRequest:
     red_flags: tuple[str, ...]
     pain_now: int | None
     side: str
+    text_outcome: str | None
     matches: tuple[Mapping[str, Any], ...]
     question: str | None
+
+    @property
+    def needs_answer(self) -> bool:
+        """Say whether only the person can tell what is meant."""
+        if self.text_outcome == "ambiguous":
+            return True
+        is_asked = self.complaints or self.regions or self.goals
+        return self.text_outcome is not None and not is_asked
 
 
 @dataclass(frozen=True)
@@ -97,7 +109,7 @@ class Mistake:
     suggestion: str | None
 
 
-class Contradiction(ValueError):
+class Contradiction(ValueError):  # noqa: N818 - nothing broke; it was asked so
     """The request cannot be meant as it stands; `mistakes` is never empty."""
 
     def __init__(self, mistakes: Iterable[Mistake]) -> None:
@@ -107,7 +119,6 @@ class Contradiction(ValueError):
 
 def normalise(asked: Asked, catalogue: Catalogue, matched: Matched | None = None) -> PlanRequest:
     """Return the normal form; raises Contradiction with every mistake at once."""
-    matched = matched or Matched()
     mistakes = [
         *nothing_asked(asked, matched),
         *unknown_names(asked, catalogue),
@@ -117,7 +128,7 @@ def normalise(asked: Asked, catalogue: Catalogue, matched: Matched | None = None
     if mistakes:
         raise Contradiction(mistakes)
     return PlanRequest(
-        complaints=sorted_set((*asked.complaints, *matched.complaints)),
+        complaints=sorted_set((*asked.complaints, *(matched.complaints if matched else ()))),
         regions=sorted_set(asked.regions),
         goals=sorted_set(asked.goals),
         level=asked.level or "beginner",
@@ -131,11 +142,12 @@ def normalise(asked: Asked, catalogue: Catalogue, matched: Matched | None = None
         exclude_exercises=sorted_set(asked.exclude_exercises),
         conditions=sorted_set(asked.conditions),
         cleared=sorted_set(asked.cleared),
-        red_flags=sorted_set((*asked.red_flags, *matched.red_flags)),
+        red_flags=sorted_set((*asked.red_flags, *(matched.red_flags if matched else ()))),
         pain_now=asked.pain_now,
         side=asked.side or "both",
-        matches=matched.matches,
-        question=matched.question,
+        text_outcome=matched.outcome if matched else None,
+        matches=matched.matches if matched else (),
+        question=matched.question if matched else None,
     )
 
 
@@ -158,10 +170,8 @@ def at_hand(equipment: tuple[str, ...] | None, catalogue: Catalogue) -> tuple[st
     return sorted_set((*(equipment or ()), *household))
 
 
-def nothing_asked(asked: Asked, matched: Matched) -> list[Mistake]:
-    if asked.complaints or asked.regions or asked.goals or matched.complaints or matched.question:
-        return []
-    if matched.red_flags or asked.red_flags:
+def nothing_asked(asked: Asked, matched: Matched | None) -> list[Mistake]:
+    if asked.complaints or asked.regions or asked.goals or matched is not None:
         return []
     detail = "Name a complaint, a region or a goal; or describe it in complaint_text."
     return [Mistake("/complaints", "nothing_asked", detail, None)]
@@ -198,8 +208,8 @@ def unknown_names(asked: Asked, catalogue: Catalogue) -> list[Mistake]:
 
 
 def unknown(pointer: str, value: str, names: Collection[str]) -> Mistake:
-    near = get_close_matches(value, sorted(names), n=1)
-    return Mistake(pointer, "unknown", f"{value} is not known here.", near[0] if near else None)
+    near = nearest(value, sorted(names)[:SUGGESTIONS_FROM])
+    return Mistake(pointer, "unknown", f"{value[:80]} is not known here.", near)
 
 
 def out_of_bounds(asked: Asked) -> list[Mistake]:

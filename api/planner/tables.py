@@ -177,8 +177,10 @@ def reading_of(variant: Row, helpers: list[Row], avoids: list[Row]) -> Reading:
 
 def complaint_of(row: Row, regions: list[Row], readings: tuple[Reading, ...]) -> Complaint:
     shape = row["plan_shape"] or {}
-    phases = shape.get("phases", ())
-    usual = sorted({slug for phase in phases for slug in phase["exercises"]})
+    usual: dict[str, int] = {}
+    for phase in shape.get("phases", ()):
+        for slug in phase["exercises"]:
+            usual[slug] = min(phase["from_week"], usual.get(slug, phase["from_week"]))
     return Complaint(
         slug=row["slug"],
         name=row["name"],
@@ -187,7 +189,7 @@ def complaint_of(row: Row, regions: list[Row], readings: tuple[Reading, ...]) ->
         regions=tuple(item["region"] for item in regions),
         readings=readings,
         plan=row["same_plan_as"] or row["slug"],
-        usual=tuple(usual),
+        usual=dict(sorted(usual.items())),
         review_weeks=tuple(shape.get("review_weeks", ())),
         usual_weeks=tuple(shape["weeks"]) if shape else None,
         maintenance=shape.get("maintenance"),

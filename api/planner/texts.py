@@ -26,11 +26,15 @@ ENGLISH: Mapping[str, str] = {
     "usual_plan": "Part of the usual plan for: {complaint}.",
     "meets_goal": "Serves your goal: {goal}.",
     "works_region": "Works on the part you named: {regions}.",
-    "reaches_chain": "Also reaches: {regions}.",
+    "reaches_chain": "Works on: {regions}.",
     # cautions
     "modify": "{condition}: {advice}",
     "cleared": "{condition}: keep to what your clinician cleared. {advice}",
     "caution_complaint": "{complaint}: take care. {rationale}",
+    "usually_later": (
+        "{complaint}: the usual plan begins with it in week {week}. Until then leave it out, or"
+        " keep to the lowest dose, while pain is still above 3."
+    ),
     "begin_side": "Begin with your {side} foot, then do the other one too.",
     # swaps
     "easier": "{text} {criterion}",
@@ -122,12 +126,17 @@ ENGLISH: Mapping[str, str] = {
     "try_level": "At the level {value} {exercise} would fit.",
     "try_exclusion": "If you take back your exclusion, {exercise} would fit.",
     "try_pain": "Once your pain is below {value} out of 10, {exercise} would fit.",
-    "try_other": "Name another complaint, a region or a goal; nothing here may be offered for this.",
+    "try_other": (
+        "Name another complaint, a region or a goal; nothing here may be offered for this."
+    ),
 }
 
 TABLES: Mapping[str, Mapping[str, str]] = {"en": ENGLISH}
 
 Told = dict[str, Any]
+
+PROSE = frozenset({"advice", "criterion", "note", "rationale", "text", "why"})
+"""Parameters that are sentences of the catalogue: they stand in the text, and not once more."""
 
 
 def fill_in(code: str, language: str = "en", **parameters: Any) -> str:
@@ -148,7 +157,7 @@ class Teller:
         return {
             "code": code,
             "text": fill_in(code, self.language, **parameters),
-            "parameters": parameters,
+            "parameters": {key: v for key, v in parameters.items() if key not in PROSE},
             "source": self.source(source),
         }
 

@@ -80,7 +80,9 @@ def wanted_for(request: PlanRequest, catalogue: Catalogue, known: Known) -> Want
     features = features_of(catalogue)
     # A condition that chooses a reading has had its say there; it does not halve as well.
     halving = (
-        code for code in request.conditions if catalogue.conditions[code].effect != "chooses_variant"
+        code
+        for code in request.conditions
+        if catalogue.conditions[code].effect != "chooses_variant"
     )
     asked = [catalogue.complaints[slug] for slug in request.complaints]
     regions = {region for complaint in asked for region in complaint.regions} | set(request.regions)

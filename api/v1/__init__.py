@@ -19,6 +19,7 @@ from api.v1.routes import (
     contributors,
     exercises,
     insights,
+    plan_recommendations,
     routines,
     search,
     sources,
@@ -42,6 +43,7 @@ for resource in (
     sources,
     insights,
     search,
+    plan_recommendations,
     changes,
 ):
     router.include_router(resource.router)

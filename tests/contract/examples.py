@@ -15,6 +15,7 @@ REQUESTS = {
     "get_complaint": "/v1/complaints/tight-toes",
     "get_complaint_exercises": "/v1/complaints/tight-toes/exercises",
     "match_complaints": "/v1/complaint-matches",
+    "recommend_plan": "/v1/plan-recommendations",
     "list_body_regions": "/v1/body-regions?parent=foot&limit=3",
     "get_body_region_tree": "/v1/body-regions/tree",
     "get_body_region": "/v1/body-regions/plantar-fascia",
@@ -41,6 +42,7 @@ REQUESTS = {
 
 BODIES: dict[str, dict[str, Any]] = {
     "match_complaints": {"text": "my heel kills me when I get out of bed"},
+    "recommend_plan": {"complaints": ["tight-toes"], "sessions_per_week": 1, "weeks": 2},
 }
 """What is sent with those that take a body."""
 

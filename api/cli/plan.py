@@ -1,0 +1,105 @@
+"""`instep plan`: a plan for the fridge, or the problem that it solves."""
+
+import argparse
+import asyncio
+import json
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from api.cli.commands import CommandError, Commands, named_database, on_database, print_lines
+from api.cli.fridge import plan_lines
+from api.cli.serve import prepare
+from api.config import load_settings
+from api.db import Database
+from api.errors import InvalidRequest
+from api.planner.request import Asked
+from api.queries.plan_recommendations import get_plan_instance, get_plan_recommendation
+
+Answer = dict[str, Any]
+
+LISTS = {
+    "complaint": ("complaints", "slug of a complaint"),
+    "region": ("regions", "slug of a body region"),
+    "goal": ("goals", "relieve, flexibility, strength, control, balance or prevent"),
+    "days": ("days", "days of the week: mon,wed,fri"),
+    "equipment": ("equipment", "what is at hand beside household things; none: nothing at all"),
+    "position": ("positions", "seated, standing, kneeling or lying"),
+    "exclude": ("exclude_exercises", "slug of an exercise to leave out"),
+    "condition": ("conditions", "code of a condition that holds"),
+    "cleared": ("cleared", "condition or complaint that a clinician has cleared"),
+    "red-flag": ("red_flags", "code of a warning sign that is there"),
+}
+NUMBERS = {
+    "minutes": ("minutes_per_session", "longest sitting, 3 to 60"),
+    "sessions": ("sessions_per_week", "how often a week, 1 to 7"),
+    "weeks": ("weeks", "how long, 1 to 12"),
+    "pain": ("pain_now", "pain now, 0 to 10"),
+}
+WORDS = {
+    "level": ("level", "beginner, intermediate or advanced: at most this one"),
+    "style": ("style", "sessions or one_a_day"),
+    "side": ("side", "left, right or both"),
+}
+
+
+def add(commands: Commands) -> None:
+    plan = commands.add("plan", plan_command)
+    for name, (field, told) in LISTS.items():
+        plan.add_argument(f"--{name}", dest=field, action="append", type=words_of, help=told)
+    for name, (field, told) in NUMBERS.items():
+        plan.add_argument(f"--{name}", dest=field, type=int, help=told)
+    for name, (field, told) in WORDS.items():
+        plan.add_argument(f"--{name}", dest=field, help=told)
+    plan.add_argument("--start", dest="start_date", type=date.fromisoformat, help="YYYY-MM-DD")
+    plan.add_argument("--text", help="what hurts, in your own words")
+    shape = plan.add_mutually_exclusive_group()
+    shape.add_argument("--json", action="store_true", help="the answer as the API gives it")
+    shape.add_argument("--instance", action="store_true", help="the optimisation problem, as JSON")
+
+
+def words_of(value: str) -> list[str]:
+    return [word.strip() for word in value.split(",") if word.strip()]
+
+
+def plan_command(options: argparse.Namespace) -> int:
+    """print a plan that could hang on the fridge"""
+    asked, settings = asked_of(options), load_settings()
+    query = get_plan_instance if options.instance else get_plan_recommendation
+
+    async def work(database: Database) -> Answer:
+        if settings.database_url is None:
+            await prepare(database)
+        async with database.reading() as session:
+            return await query(session, asked, options.text, "en")
+
+    with named_database(settings) as named:
+        answer = answered(lambda: asyncio.run(on_database(named, work)))
+    if options.json or options.instance:
+        return print_lines([json.dumps(answer, indent=2, ensure_ascii=False)])
+    return print_lines(plan_lines(answer))
+
+
+def asked_of(options: argparse.Namespace) -> Asked:
+    given: dict[str, Any] = {}
+    for field, _ in LISTS.values():
+        values = getattr(options, field)
+        if values is not None:
+            given[field] = tuple(word for part in values for word in part)
+    if given.get("equipment") == ("none",):
+        given["equipment"] = ()
+    single = [field for field, _ in (*NUMBERS.values(), *WORDS.values())]
+    return Asked(**given, **{field: getattr(options, field) for field in [*single, "start_date"]})
+
+
+def answered(work: Callable[[], Answer]) -> Answer:
+    """Return the answer; a mistake in the request is told like any other of the command line."""
+    try:
+        return work()
+    except InvalidRequest as problem:
+        lines = [
+            f"{error.pointer}: {error.detail}"
+            + (f" Did you mean {error.suggestion}?" if error.suggestion else "")
+            for error in problem.errors
+        ]
+        raise CommandError("\n".join(["the request is not valid", *lines])) from problem

@@ -1,0 +1,40 @@
+"""A plan for a person: from what they have and may do to what stands on which day."""
+
+from fastapi import APIRouter, Depends, Response
+
+from api.errors import ContentTooLarge, MalformedBody, UnsupportedMediaType
+from api.openapi import problems
+from api.planner.request import Asked
+from api.queries.plan_recommendations import get_plan_recommendation
+from api.v1.params import refuse_other_media_types
+from api.v1.schemas.plan_recommendations import PlanRecommendation, PlanRequest
+from api.v1.view import CatalogueView
+
+router = APIRouter(prefix="/plan-recommendations", tags=["plans"])
+
+
+def asked_of(body: PlanRequest) -> Asked:
+    """Return the body as the planner takes it."""
+    given = body.model_dump(exclude={"complaint_text"})
+    lists = {name: tuple(value) for name, value in given.items() if isinstance(value, list)}
+    return Asked(**{**given, **lists})
+
+
+@router.post(
+    "",
+    response_model=PlanRecommendation,
+    summary="Recommend a plan",
+    responses=problems(MalformedBody, ContentTooLarge, UnsupportedMediaType),
+    dependencies=[Depends(refuse_other_media_types)],
+)
+async def recommend_plan(view: CatalogueView, body: PlanRequest) -> Response:
+    """Plan weeks of exercises that fit time, days, equipment and what is contraindicated.
+
+    The plan is the best one under a published objective, proven by `engine.bound`, and each choice
+    has its reasons. The same request gets the same bytes. Where a clinician has to come first,
+    there is no plan and `triage` says why. Education, not diagnosis: `notice` is to be shown.
+    """
+    answer = await get_plan_recommendation(
+        view.session, asked_of(body), body.complaint_text, view.language
+    )
+    return view.value(answer, cache_control="no-store")

@@ -1,0 +1,257 @@
+"""/v1/plan-recommendations: a plan, or why there is none. The rules have tests of their own in
+
+tests/planner; here is what a caller sees.
+"""
+
+from typing import Any
+
+import httpx
+from jsonschema import Draft202012Validator
+from sqlalchemy import text
+
+from api.db import Database
+from api.openapi import COMMITTED, answer_of
+from tests.contract.test_openapi import OPERATIONS, resolved
+
+ADDRESS = "/v1/plan-recommendations"
+HEEL = {"complaints": ["plantar-heel-pain"], "days": ["mon", "wed", "fri"], "weeks": 6}
+VALIDATOR: Draft202012Validator = resolved(answer_of(OPERATIONS["recommend_plan"])["schema"])
+
+
+async def planned(client: httpx.AsyncClient, **asked: Any) -> dict[str, Any]:
+    """Ask; the answer has to be whole and of the shape that the contract tells."""
+    response = await client.post(ADDRESS, json=asked)
+    assert response.status_code == 200, response.text
+    answer: dict[str, Any] = response.json()
+    VALIDATOR.validate(answer)
+    return answer
+
+
+def exercises(answer: dict[str, Any]) -> set[str]:
+    return {
+        item["exercise"]["slug"]
+        for phase in answer["phases"]
+        for session in phase["sessions"]
+        for item in session["items"]
+    }
+
+
+class TestAPlan:
+    async def test_stands_on_the_days_asked_for_and_is_proven(
+        self, client: httpx.AsyncClient
+    ) -> None:
+        answer = await planned(client, **HEEL)
+
+        assert answer["outcome"] == "plan"
+        assert [phase["to_week"] for phase in answer["phases"]] == [2, 4, 6]
+        for phase in answer["phases"]:
+            assert [session["day"] for session in phase["sessions"]] == HEEL["days"]
+        assert answer["engine"]["objective"] == answer["engine"]["bound"] > 0
+
+    async def test_gives_each_choice_its_reason_with_a_source(
+        self, client: httpx.AsyncClient
+    ) -> None:
+        answer = await planned(client, **HEEL)
+
+        first = answer["phases"][0]["sessions"][0]["items"][0]
+        assert first["exercise"]["slug"] == "plantar-heel-stretch"
+        assert first["reasons"][0]["code"] == "helps_guideline"
+        assert first["reasons"][0]["source"]["url"].startswith("https://doi.org/")
+        assert first["also"]["when"] == "before_first_steps"
+
+    async def test_carries_pain_rule_review_and_licence(self, client: httpx.AsyncClient) -> None:
+        answer = await planned(client, **HEEL)
+
+        assert "0 to 10" in answer["pain_rule"]["text"]
+        assert answer["review_after_weeks"] == [2, 6]
+        assert answer["review"]["status"] == "not_clinically_reviewed"
+        assert "not a diagnosis" in answer["notice"]
+
+    async def test_has_dates_only_when_it_has_a_beginning(self, client: httpx.AsyncClient) -> None:
+        dated = await planned(client, **HEEL, start_date="2026-12-07")
+        undated = await planned(client, **HEEL)
+
+        assert [phase["from_date"] for phase in dated["phases"]] == [
+            "2026-12-07",
+            "2026-12-21",
+            "2027-01-04",
+        ]
+        assert dated["review_dates"] == ["2026-12-21", "2027-01-18"]
+        assert {phase["from_date"] for phase in undated["phases"]} == {None}
+
+    async def test_adds_one_exercise_a_day_to_a_usual_workout(
+        self, client: httpx.AsyncClient
+    ) -> None:
+        answer = await planned(client, goals=["strength"], style="one_a_day", sessions_per_week=5)
+
+        sessions = [s for phase in answer["phases"] for s in phase["sessions"]]
+        assert {len(session["items"]) for session in sessions} == {1}
+
+    async def test_is_the_same_whatever_the_order_of_what_is_asked(
+        self, client: httpx.AsyncClient
+    ) -> None:
+        asked = {"complaints": ["flat-feet", "toe-weakness"], "days": ["fri", "mon"]}
+        turned = {"days": ["mon", "fri", "mon"], "complaints": ["toe-weakness", "flat-feet"]}
+
+        first = await client.post(ADDRESS, json=asked)
+        second = await client.post(ADDRESS, json=turned)
+
+        assert first.content == second.content
+
+    async def test_is_kept_by_nobody(self, client: httpx.AsyncClient) -> None:
+        response = await client.post(ADDRESS, json=HEEL)
+
+        assert response.headers["cache-control"] == "no-store"
+        assert "etag" not in response.headers
+
+    async def test_reads_nothing_but_versions_once_the_catalogue_is_known(
+        self, client: httpx.AsyncClient, statements: list[str]
+    ) -> None:
+        await client.post(ADDRESS, json=HEEL)
+        statements.clear()
+        await client.post(ADDRESS, json=HEEL)
+
+        # catalogue for the headers, catalogue and notices for the planner's inputs
+        assert len(statements) == 3
+
+
+class TestCareComesFirst:
+    async def test_a_fracture_gets_no_exercise_until_it_is_cleared(
+        self, client: httpx.AsyncClient
+    ) -> None:
+        refused = await planned(client, complaints=["foot-fracture"])
+        cleared = await planned(client, complaints=["foot-fracture"], cleared=["foot-fracture"])
+
+        assert (refused["outcome"], refused["phases"]) == ("seek_care", [])
+        assert refused["triage"]["decision"] == "after_clearance"
+        assert "foot-fracture" in refused["notice"]
+        assert cleared["outcome"] != "seek_care"
+
+    async def test_an_urgent_sign_ends_every_plan(self, client: httpx.AsyncClient) -> None:
+        answer = await planned(client, **HEEL, red_flags=["achilles_rupture"])
+
+        assert (answer["outcome"], answer["phases"]) == ("seek_care", [])
+        assert answer["triage"]["red_flags"][0]["tier"] == "urgent"
+        assert answer["notice"].startswith("Get medical help today")
+
+    async def test_a_condition_that_blocks_says_what_a_clinician_has_to_clear(
+        self, client: httpx.AsyncClient
+    ) -> None:
+        answer = await planned(client, **HEEL, conditions=["diabetes"])
+
+        assert answer["outcome"] == "seek_care"
+        assert [item["code"] for item in answer["triage"]["conditions"]] == ["diabetes"]
+
+    async def test_an_achilles_tendon_of_unknown_kind_gets_the_stricter_plan(
+        self, client: httpx.AsyncClient
+    ) -> None:
+        unstated = await planned(client, complaints=["achilles-tendinitis"])
+        stated = await planned(
+            client, complaints=["achilles-tendinitis"], conditions=["achilles_midportion"]
+        )
+
+        assert not {"calf-stretch", "achilles-tendon-stretch"} & exercises(unstated)
+        assert {"calf-stretch", "achilles-tendon-stretch"} & exercises(stated)
+        assert "reading_unstated" in {line["code"] for line in unstated["coverage"]}
+        codes = {item["exercise"]["slug"]: item["code"] for item in unstated["left_out"]}
+        assert codes["calf-stretch"] == "contraindicated"
+
+
+class TestWords:
+    async def test_a_described_complaint_is_planned_for(self, client: httpx.AsyncClient) -> None:
+        told = await planned(client, complaint_text="my heel kills me when I get out of bed")
+        named = await planned(client, complaints=["plantar-heel-pain"])
+
+        assert told["matches"][0]["complaint"]["slug"] == "plantar-heel-pain"
+        assert told["phases"] == named["phases"]
+
+    async def test_words_that_fit_several_get_a_question(self, client: httpx.AsyncClient) -> None:
+        answer = await planned(client, complaint_text="heel and arch pain", goals=["strength"])
+
+        assert (answer["outcome"], answer["phases"]) == ("needs_answer", [])
+        assert answer["question"].startswith("Is it worst under the heel")
+        assert {match["complaint"]["slug"] for match in answer["matches"]} >= {"arch-pain"}
+
+    async def test_a_complaint_of_two_kinds_gets_a_plan_and_the_question_that_would_change_it(
+        self, client: httpx.AsyncClient
+    ) -> None:
+        answer = await planned(client, complaint_text="my achilles hurts")
+
+        assert answer["outcome"] == "plan"
+        assert "right at the bone" in answer["question"]
+
+    async def test_a_warning_sign_in_words_ends_in_care(self, client: httpx.AsyncClient) -> None:
+        answer = await planned(
+            client, complaint_text="I felt a pop and can't stand on my toes", goals=["strength"]
+        )
+
+        assert answer["outcome"] == "seek_care"
+        assert answer["triage"]["red_flags"][0]["code"] == "achilles_rupture"
+
+    async def test_words_about_something_else_ask_what_is_meant(
+        self, client: httpx.AsyncClient
+    ) -> None:
+        alone = await planned(client, complaint_text="what is the capital of France")
+        beside = await planned(
+            client, complaint_text="what is the capital of France", goals=["strength"]
+        )
+
+        assert (alone["outcome"], alone["phases"]) == ("needs_answer", [])
+        assert alone["question"]
+        assert beside["outcome"] == "plan"
+        assert "text_not_understood" in {line["code"] for line in beside["coverage"]}
+
+    async def test_no_word_of_the_text_comes_back(self, client: httpx.AsyncClient) -> None:
+        response = await client.post(
+            ADDRESS, json={"complaint_text": "zanzibar made my heel hurt in the morning"}
+        )
+
+        assert "zanzibar" not in response.text
+
+
+class TestTheCatalogueMoves:
+    async def test_a_changed_exercise_is_planned_with_at_once(
+        self, scratch: Database, scratch_client: httpx.AsyncClient
+    ) -> None:
+        before = await planned(scratch_client, **HEEL)
+        async with scratch.writing() as session:
+            await session.execute(
+                text("UPDATE exercises SET level = 'advanced' WHERE slug = 'standing-heel-lifts'")
+            )
+            await session.execute(text("UPDATE catalogue SET serial = serial + 1"))
+        after = await planned(scratch_client, **HEEL)
+
+        assert "standing-heel-lifts" in exercises(before)
+        assert "standing-heel-lifts" not in exercises(after)
+        assert before["plan_key"] != after["plan_key"]
+
+    async def test_a_changed_pain_rule_is_told_at_once(
+        self, scratch: Database, scratch_client: httpx.AsyncClient
+    ) -> None:
+        await planned(scratch_client, **HEEL)
+        async with scratch.writing() as session:
+            await session.execute(
+                text("UPDATE notices SET text = 'Stop when it hurts.' WHERE code = 'pain_rule'")
+            )
+        after = await planned(scratch_client, **HEEL)
+
+        assert after["pain_rule"]["text"] == "Stop when it hurts."
+
+    async def test_an_old_slug_means_the_new_one(
+        self, scratch: Database, scratch_client: httpx.AsyncClient
+    ) -> None:
+        async with scratch.writing() as session:
+            await session.execute(
+                text(
+                    "INSERT INTO retired_slugs (type, slug, reason, replaced_by) VALUES"
+                    " ('complaint', 'sore-heel', 'renamed', 'plantar-heel-pain')"
+                )
+            )
+        old = await scratch_client.post(ADDRESS, json={**HEEL, "complaints": ["sore-heel"]})
+        new = await scratch_client.post(ADDRESS, json=HEEL)
+
+        assert old.content == new.content
+
+
+def test_the_example_in_the_documentation_is_a_plan() -> None:
+    assert '"outcome": "plan"' in COMMITTED.read_text(encoding="utf-8")

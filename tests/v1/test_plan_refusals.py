@@ -1,0 +1,101 @@
+"""/v1/plan-recommendations: what is wrong with a request, and what would help."""
+
+from typing import Any
+
+import httpx
+import pytest
+
+from tests.v1.test_plan_recommendations import ADDRESS, HEEL, planned
+
+
+async def refused(client: httpx.AsyncClient, **asked: Any) -> list[dict[str, Any]]:
+    response = await client.post(ADDRESS, json=asked)
+    assert response.status_code == 422, response.text
+    errors: list[dict[str, Any]] = response.json()["errors"]
+    return errors
+
+
+class TestWhatIsWrong:
+    async def test_nothing_asked_for_is_refused(self, client: httpx.AsyncClient) -> None:
+        errors = await refused(client, minutes_per_session=10)
+
+        assert [error["code"] for error in errors] == ["nothing_asked"]
+
+    async def test_an_unknown_name_is_told_with_what_was_meant(
+        self, client: httpx.AsyncClient
+    ) -> None:
+        errors = await refused(
+            client, complaints=["flat-feet", "plantar-heal-pain"], conditions=["diabets"]
+        )
+
+        assert [(e["pointer"], e["suggestion"]) for e in errors] == [
+            ("/complaints/1", "plantar-heel-pain"),
+            ("/conditions/0", "diabetes"),
+        ]
+
+    async def test_days_that_contradict_a_number_are_refused(
+        self, client: httpx.AsyncClient
+    ) -> None:
+        errors = await refused(client, **HEEL, sessions_per_week=5)
+
+        assert errors[0]["code"] == "contradicts_days"
+        assert errors[0]["suggestion"] == "3"
+
+    @pytest.mark.parametrize(
+        ("field", "value"),
+        [
+            ("minutes_per_session", 2),
+            ("minutes_per_session", 61),
+            ("minutes_per_session", "10"),
+            ("minutes_per_session", True),
+            ("weeks", 0),
+            ("weeks", 13),
+            ("sessions_per_week", 8),
+            ("pain_now", 11),
+            ("days", []),
+            ("days", ["monday"]),
+            ("positions", []),
+            ("level", "expert"),
+            ("style", "circuit"),
+            ("side", "middle"),
+            ("start_date", "tomorrow"),
+            ("complaints", ["flat-feet"] * 11),
+            ("complaints", ["\u0000"]),
+            ("complaint_text", ""),
+            ("minutes", 10),
+        ],
+    )
+    async def test_a_wrong_field_is_named(
+        self, client: httpx.AsyncClient, field: str, value: object
+    ) -> None:
+        errors = await refused(client, **{"goals": ["strength"], field: value})
+
+        assert {error["pointer"].split("/")[1] for error in errors} == {field}
+
+    async def test_what_is_no_json_is_malformed(self, client: httpx.AsyncClient) -> None:
+        response = await client.post(
+            ADDRESS, content=b'{"goals": [', headers={"content-type": "application/json"}
+        )
+
+        assert response.status_code == 400
+
+    async def test_another_media_type_is_refused(self, client: httpx.AsyncClient) -> None:
+        response = await client.post(ADDRESS, content=b"goals=strength")
+
+        assert response.status_code == 415
+
+    async def test_where_nothing_fits_the_smallest_change_is_named(
+        self, client: httpx.AsyncClient
+    ) -> None:
+        answer = await planned(
+            client, complaints=["plantar-heel-pain"], positions=["kneeling"], minutes_per_session=3
+        )
+        changed = await planned(
+            client,
+            complaints=["plantar-heel-pain"],
+            positions=["kneeling", answer["change"]["parameters"]["value"]],
+            minutes_per_session=3,
+        )
+
+        assert (answer["outcome"], answer["change"]["code"]) == ("nothing_fits", "try_position")
+        assert changed["outcome"] == "plan"
