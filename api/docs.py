@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import fastapi_offline
-from fastapi import APIRouter, FastAPI, Request
+from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse
 from fastapi.staticfiles import StaticFiles
 
@@ -21,6 +21,9 @@ POLICY = (
     " img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none';"
     " frame-ancestors 'none'"
 )
+
+KEPT = {"Cache-Control": "public, max-age=300"}
+PAGE_HEADERS = {**KEPT, "Content-Security-Policy": POLICY, "Content-Language": "en"}
 
 START = """\
 window.onload = () => {
@@ -73,7 +76,16 @@ PROBLEM_PAGE = """\
 def install(app: FastAPI) -> None:
     """Serve the pages; the scripts come from a package on this machine, from nobody else."""
     app.include_router(router)
-    app.mount("/docs/assets", StaticFiles(directory=ASSETS), name="docs-assets")
+    app.mount("/docs/assets", Assets(directory=ASSETS), name="docs-assets")
+
+
+class Assets(StaticFiles):
+    """Files that a new version of their package may change: kept for a while, then asked for."""
+
+    def file_response(self, *args: Any, **kwargs: Any) -> Response:
+        response = super().file_response(*args, **kwargs)
+        response.headers.update(KEPT)
+        return response
 
 
 @cache
@@ -85,18 +97,18 @@ def document_of(app: FastAPI) -> dict[str, Any]:
 async def openapi_v1(request: Request) -> JSONResponse:
     return JSONResponse(
         document_of(request.app),
-        headers={"Cache-Control": "public, max-age=60", "Access-Control-Allow-Origin": "*"},
+        headers={"Cache-Control": "public, max-age=60"},
     )
 
 
 @router.get("/docs")
 async def docs() -> HTMLResponse:
-    return HTMLResponse(PAGE, headers={"Content-Security-Policy": POLICY})
+    return HTMLResponse(PAGE, headers=PAGE_HEADERS)
 
 
 @router.get("/docs/start.js")
 async def start() -> HTMLResponse:
-    return HTMLResponse(START, media_type="text/javascript")
+    return HTMLResponse(START, media_type="text/javascript", headers=KEPT)
 
 
 @router.get("/problems/{code}")
@@ -110,5 +122,5 @@ async def problem(code: str) -> HTMLResponse:
                 status=kind.status,
                 code=kind.code,
             )
-            return HTMLResponse(page, headers={"Content-Security-Policy": POLICY})
+            return HTMLResponse(page, headers=PAGE_HEADERS)
     raise NotFound("There is no problem of this code.")

@@ -90,6 +90,7 @@ class MalformedBody(Problem):
 class Unauthorized(Problem):
     status, code, title = 401, "unauthorized", "No key, or not a valid one"
     explanation = "The key is missing, mistyped, unknown, expired or revoked."
+    told_by = ("WWW-Authenticate",)
 
 
 class Forbidden(Problem):
@@ -99,7 +100,7 @@ class Forbidden(Problem):
 
 class NotFound(Problem):
     status, code, title = 404, "not-found", "Not found"
-    explanation = "Nothing stands at this address."
+    explanation = "Nothing stands at this address; /docs lists those that answer."
 
 
 class MethodNotAllowed(Problem):
@@ -136,6 +137,9 @@ class AddressTooLong(Problem):
 class UnsupportedMediaType(Problem):
     status, code, title = 415, "unsupported-media-type", "Unsupported media type"
     explanation = "This address takes application/json only."
+
+
+PACKED = "This address takes bodies without Content-Encoding only."
 
 
 class InvalidRequest(Problem):

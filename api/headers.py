@@ -78,6 +78,11 @@ HEADERS: dict[str, tuple[str, dict[str, Any], str]] = {
         {**STRING, "maxLength": 200},
         "Accept-Language, Accept-Encoding",
     ),
+    "WWW-Authenticate": (
+        "For 401: how to show a key (RFC 6750).",
+        {**STRING, "maxLength": 200},
+        'Bearer realm="instep", error="invalid_token"',
+    ),
     "X-Request-Id": ("Quote it when you ask for help.", TOKEN, "5f0c6d2c7be14f0d9c41d7c0a4a3f9b2"),
 }
 """By name: description, schema, example."""

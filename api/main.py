@@ -9,7 +9,9 @@ from api import docs, embeds, health, v1
 from api.config import Settings, load_settings
 from api.db import open_database
 from api.http import problems
+from api.http.announcements import Announcements
 from api.http.answers import Answers
+from api.http.bodies import Bodies
 from api.http.faults import Faults
 from api.http.keys import Keys
 from api.http.origins import Origins
@@ -40,7 +42,6 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
-        max_body_size=LARGEST_BODY,
     )
     app.state.settings = settings
     app.state.database = open_database(settings)
@@ -53,7 +54,9 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     docs.install(app)
     # Each wraps the ones above it: the last one is the outermost.
     app.add_middleware(Faults)
+    app.add_middleware(Bodies, limit=LARGEST_BODY)
     app.add_middleware(Answers)
+    app.add_middleware(Announcements)
     app.add_middleware(Keys)
     app.add_middleware(Origins)
     app.add_middleware(Safety, https=settings.public_url.scheme == "https")

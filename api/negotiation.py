@@ -48,3 +48,8 @@ def accepts(header: str | None, media_type: str) -> bool:
         if choice in weights:
             return weights[choice] > 0
     return False
+
+
+def is_packed(header: str | None) -> bool:
+    """Say whether `Content-Encoding` names an encoding; no body of a request may have one."""
+    return (header or "identity").strip().lower() != "identity"

@@ -37,6 +37,11 @@ TAGS = [
     {"name": "knowledge", "description": "Who said what: contributors, sources, insights."},
 ]
 
+KEY = {
+    "type": "http",
+    "scheme": "bearer",
+    "description": "A partner's key, `ik_…`. Reading needs none; with one it has its own quota.",
+}
 SERVER = "This server: production, staging or your own machine."
 DESCRIPTION = """\
 Exercises for feet, and everything an app needs to offer them responsibly.
@@ -85,8 +90,8 @@ def build_document(app: FastAPI, base_url: str, examples: Examples | None = None
             parameter["schema"] = without_null(parameter["schema"])
     size_integers(document)
     drop_unused(document)
-    # Reading needs no key; an operation that does need one says so itself.
-    document["security"] = []
+    # A key may always be shown; an operation that insists on one says so itself.
+    document["security"] = [{}, {"key": []}]
     return document
 
 
@@ -96,6 +101,7 @@ def complete_components(components: dict[str, Any]) -> None:
     for leftover in ("HTTPValidationError", "ValidationError"):
         schemas.pop(leftover, None)
     schemas["Problem"] = problem_schema(schemas)
+    components["securitySchemes"] = {"key": KEY}
     components["headers"] = headers.components()
     components["responses"] = {kind.__name__: problem_response(kind) for kind in REGISTRY}
 
@@ -118,7 +124,7 @@ def problem_response(kind: type[Problem]) -> dict[str, Any]:
     )
     return {
         "description": f"{kind.title}. {kind.explanation}",
-        "headers": headers.references(*headers.ALWAYS, *kind.told_by),
+        "headers": headers.references(*headers.ALWAYS, "Content-Language", *kind.told_by),
         "content": {"application/problem+json": {"schema": PROBLEM, "example": example}},
     }
 

@@ -1,8 +1,6 @@
 """Answer every error in the one shape (RFC 9457), and nothing of what caused it."""
 
-import re
 from collections.abc import Iterator
-from typing import Any, get_args
 from urllib.parse import quote
 
 import structlog
@@ -17,7 +15,6 @@ from asyncpg import (
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
-from pydantic import BaseModel
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.exceptions import HTTPException
@@ -25,17 +22,20 @@ from starlette.routing import Match
 
 from api.errors import (
     BY_STATUS,
-    FieldError,
+    PACKED,
     InternalError,
     InvalidRequest,
     MalformedBody,
     MethodNotAllowed,
     Moved,
+    NotFound,
     Overloaded,
     Problem,
+    UnsupportedMediaType,
 )
+from api.http.mistakes import field_error
+from api.negotiation import is_packed
 from api.pages.problems import problem_page, wants_page
-from api.suggestions import nearest
 
 logger = structlog.get_logger()
 
@@ -65,7 +65,7 @@ def install(app: FastAPI) -> None:
 
 def respond(request: Request, problem: Problem) -> Response:
     base_url = request.app.state.settings.base_url
-    headers = {"Cache-Control": "no-store", **problem.headers}
+    headers = {"Cache-Control": "no-store", "Content-Language": "en", **problem.headers}
     if problem.status == Overloaded.status:
         headers.setdefault("Retry-After", RETRY_AFTER)
     # Not request.url: that is put together from the caller's Host and may not even parse.
@@ -102,81 +102,51 @@ async def answer_validation(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)  # noqa: S101
     found = error.errors()
     if any(item["type"] == "json_invalid" for item in found):
-        return respond(request, MalformedBody())
+        return respond(request, unreadable(request))
+    if any((item["type"], item["loc"]) == ("missing", ("body",)) for item in found):
+        return respond(request, MalformedBody("The body is empty; it is a JSON object."))
     body = getattr(request.scope.get("route"), "body_field", None)
     shape = body.field_info.annotation if body is not None else None
     errors = [field_error(item, shape) for item in found[:50]]
     return respond(request, InvalidRequest(errors=errors))
 
 
-def field_error(item: dict[str, Any], shape: Any = None) -> FieldError:
-    """Return pydantic's finding as one entry of `errors`; the value itself stays out.
-
-    `shape` is what the body should have been.
-    """
-    place, *path = item["loc"]
-    in_body = place == "body"
-    pointer = "".join(f"/{str(part).replace('~', '~0').replace('/', '~1')}" for part in path)
-    return FieldError(
-        parameter=None if in_body else str(path[0])[:200] if path else str(place),
-        pointer=pointer[:500] if in_body else None,
-        code=str(item["type"])[:64],
-        detail=str(item["msg"])[:500],
-        suggestion=nearest_field(item, shape) or nearest_word(item),
-    )
-
-
-def nearest_field(item: dict[str, Any], shape: Any) -> str | None:
-    """Return the field of the body that is most like one that it does not have."""
-    if item["type"] != "extra_forbidden":
-        return None
-    *path, name = item["loc"][1:]
-    level = list(shapes_in(shape))
-    for part in path:
-        if isinstance(part, str):
-            fields = [model.model_fields[part] for model in level if part in model.model_fields]
-            level = [inner for field in fields for inner in shapes_in(field.annotation)]
-    return nearest(str(name), [known for model in level for known in model.model_fields])
-
-
-def shapes_in(annotation: Any) -> Iterator[type[BaseModel]]:
-    """Yield the models that a type names, inside lists and unions too."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        yield annotation
-    for part in get_args(annotation):
-        yield from shapes_in(part)
-
-
-def nearest_word(item: dict[str, Any]) -> str | None:
-    """Return the word of a list of words that is most like the one that was given."""
-    if item["type"] != "literal_error":
-        return None
-    return nearest(str(item["input"]), re.findall(r"'([^']+)'", item["ctx"]["expected"]))
-
-
 async def answer_http(request: Request, error: Exception) -> Response:
     """Turn the framework's own refusals (no such address or method) into problems."""
     assert isinstance(error, HTTPException)  # noqa: S101
     if error.status_code == 405:
-        allow = {"Allow": ", ".join(allowed_methods(request))}
+        allow = {"Allow": ", ".join(allowed_methods(request, request.scope["path"]))}
         if request.method == "OPTIONS":
             return Response(status_code=204, headers=allow)
         return respond(request, MethodNotAllowed(headers=allow))
-    kind = BY_STATUS.get(error.status_code, MalformedBody if error.status_code < 500 else None)
-    return respond(request, kind() if kind is not None else InternalError())
+    if error.status_code == 404:
+        bare = request.scope["path"].rstrip("/")
+        slash = bare != request.scope["path"] and allowed_methods(request, bare)
+        return respond(request, NotFound("Leave out the slash at the end." if slash else None))
+    if error.status_code == 400:
+        return respond(request, unreadable(request))
+    return respond(request, BY_STATUS.get(error.status_code, InternalError)())
 
 
-def allowed_methods(request: Request) -> list[str]:
-    """Return every method that some route answers at this path; the framework knows one only."""
+def unreadable(request: Request) -> Problem:
+    """Return the problem for a body that cannot be read as JSON."""
+    if is_packed(request.headers.get("content-encoding")):
+        return UnsupportedMediaType(PACKED)
+    return MalformedBody()
+
+
+def allowed_methods(request: Request, path: str) -> list[str]:
+    """Return every method that some route answers at a path; the framework knows one only."""
     answered = [
         method
         for method in ("GET", "POST", "PUT", "PATCH", "DELETE")
         if any(
-            route.matches({**request.scope, "method": method})[0] is Match.FULL
+            route.matches({**request.scope, "path": path, "method": method})[0] is Match.FULL
             for route in request.app.routes
         )
     ]
-    return [*answered, *(["HEAD"] if "GET" in answered else []), "OPTIONS"]
+    more = ["HEAD"] if "GET" in answered else []
+    return [*answered, *more, "OPTIONS"] if answered else []
 
 
 async def answer_database(request: Request, error: Exception) -> Response:

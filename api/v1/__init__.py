@@ -8,6 +8,7 @@ from api.errors import (
     InvalidRequest,
     NotAcceptable,
     Overloaded,
+    Unauthorized,
 )
 from api.openapi import problems
 from api.v1.params import refuse_unacceptable, refuse_unknown_parameters
@@ -29,7 +30,9 @@ from api.v1.routes import (
 router = APIRouter(
     prefix="/v1",
     dependencies=[Depends(refuse_unacceptable), Depends(refuse_unknown_parameters)],
-    responses=problems(NotAcceptable, AddressTooLong, InvalidRequest, InternalError, Overloaded),
+    responses=problems(
+        Unauthorized, NotAcceptable, AddressTooLong, InvalidRequest, InternalError, Overloaded
+    ),
     generate_unique_id_function=lambda route: route.name,
 )
 for resource in (

@@ -10,9 +10,16 @@ from fastapi.routing import APIRoute
 from pydantic import AfterValidator
 from pydantic_core import PydanticCustomError
 
-from api.errors import FieldError, InvalidRequest, NotAcceptable, UnsupportedMediaType
+from api.errors import (
+    PACKED,
+    FieldError,
+    InvalidRequest,
+    MalformedBody,
+    NotAcceptable,
+    UnsupportedMediaType,
+)
 from api.languages import negotiate
-from api.negotiation import accepts
+from api.negotiation import accepts, is_packed
 from api.pagination import MAX_CURSOR, PageRequest
 from api.suggestions import nearest
 
@@ -98,11 +105,20 @@ def refuse_unacceptable(request: Request) -> None:
         raise NotAcceptable(f"This address answers {media_type} only.")
 
 
-def refuse_other_media_types(request: Request) -> None:
-    """Refuse a body that does not say it is JSON (RFC 9110, 15.5.16)."""
+async def refuse_other_media_types(request: Request) -> None:
+    """Refuse a body that is not JSON in UTF-8, or does not say so (RFC 9110, 15.5.16).
+
+    The framework would read UTF-16 and halves of surrogate pairs as well.
+    """
     media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if media_type != "application/json":
         raise UnsupportedMediaType
+    if is_packed(request.headers.get("content-encoding")):
+        raise UnsupportedMediaType(PACKED)
+    try:
+        (await request.body()).decode()
+    except UnicodeDecodeError:
+        raise MalformedBody from None
 
 
 def refuse_unknown_parameters(request: Request) -> None:

@@ -106,12 +106,12 @@ class TestRefusals:
         ("body", "pointer", "code"),
         [
             ({}, "/text", "missing"),
-            ({"text": ""}, "/text", "string_too_short"),
-            ({"text": "x" * 2_001}, "/text", "string_too_long"),
-            ({"text": None}, "/text", "string_type"),
-            ({"text": ["heel"]}, "/text", "string_type"),
-            ({"text": "heel", "lang": "en"}, "/lang", "extra_forbidden"),
-            (["heel"], "", "model_attributes_type"),
+            ({"text": ""}, "/text", "too_short"),
+            ({"text": "x" * 2_001}, "/text", "too_long"),
+            ({"text": None}, "/text", "not_text"),
+            ({"text": ["heel"]}, "/text", "not_text"),
+            ({"text": "heel", "lang": "en"}, "/lang", "unknown_field"),
+            (["heel"], "", "not_an_object"),
         ],
     )
     async def test_a_wrong_body_is_told_by_its_place(
@@ -141,7 +141,7 @@ class TestRefusals:
             ADDRESS, content=body, headers={"Content-Type": "application/json"}
         )
 
-        assert response.status_code == (422 if body == b"" else 400)
+        assert response.status_code == 400
 
     async def test_half_a_surrogate_pair_is_refused(self, client: httpx.AsyncClient) -> None:
         response = await client.post(

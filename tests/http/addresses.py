@@ -1,0 +1,21 @@
+"""One address of each kind of answer: what holds for all answers is asked of each of these."""
+
+import pytest
+
+CATALOGUE = (
+    "/v1/exercises?limit=3",
+    "/v1/exercises/calf-stretch",
+    "/v1/complaints/plantar-heel-pain/exercises",
+    "/v1/body-regions/tree",
+    "/v1/routines/desk-feet/versions/1",
+    "/v1/search?q=heel",
+    "/v1/search/suggestions?q=heel&limit=10",
+)
+CURRENT = ("/v1/changes?limit=1", "/v1/bundle")
+"""Answers that a cache has to ask about each time."""
+
+PEOPLE = ("/docs", "/docs/start.js", "/docs/assets/swagger-ui.css", "/problems/gone")
+READ = (*CATALOGUE, *CURRENT, "/openapi/v1.json", *PEOPLE)
+WATCHED = ("/healthz", "/readyz")
+EACH_READ = pytest.mark.parametrize("address", READ)
+EACH = pytest.mark.parametrize("address", [*READ, *WATCHED])

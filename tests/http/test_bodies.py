@@ -1,0 +1,155 @@
+"""Bodies: too large, not JSON, not said to be JSON, packed, empty."""
+
+import gzip
+from collections.abc import AsyncIterator
+
+import httpx
+import pytest
+
+from api.main import LARGEST_BODY
+
+ADDRESS = "/v1/complaint-matches"
+JSON = {"Content-Type": "application/json"}
+
+
+def text_of(size: int) -> bytes:
+    """A body of this many bytes that would be right if it were shorter."""
+    return b'{"text": "%s"}' % (b"a" * (size - len(b'{"text": ""}')))
+
+
+async def in_pieces(body: bytes) -> AsyncIterator[bytes]:
+    for start in range(0, len(body), 10_000):
+        yield body[start : start + 10_000]
+
+
+class TestTooLarge:
+    async def test_one_byte_more_than_the_limit_is_refused(self, client: httpx.AsyncClient) -> None:
+        response = await client.post(ADDRESS, content=text_of(LARGEST_BODY + 1), headers=JSON)
+
+        assert response.status_code == 413
+        assert response.headers["content-type"] == "application/problem+json"
+        assert response.headers["access-control-allow-origin"] == "*"
+        assert response.json()["code"] == "content-too-large"
+        assert "65,536 bytes" in response.json()["detail"]
+        assert response.json()["request_id"] == response.headers["x-request-id"]
+
+    async def test_the_limit_itself_is_read(self, client: httpx.AsyncClient) -> None:
+        response = await client.post(ADDRESS, content=text_of(LARGEST_BODY), headers=JSON)
+
+        assert response.status_code == 422
+        assert response.json()["errors"][0]["code"] == "too_long"
+
+    async def test_it_is_counted_where_no_length_is_told(self, client: httpx.AsyncClient) -> None:
+        large, right = text_of(LARGEST_BODY + 1), text_of(1_000)
+
+        refused = await client.post(ADDRESS, content=in_pieces(large), headers=JSON)
+        read = await client.post(ADDRESS, content=in_pieces(right), headers=JSON)
+
+        assert (refused.status_code, read.status_code) == (413, 200)
+
+    async def test_a_false_length_is_not_believed(self, client: httpx.AsyncClient) -> None:
+        lying = {**JSON, "Content-Length": "9" * 30}
+
+        response = await client.post(ADDRESS, content=b"{}", headers=lying)
+
+        assert response.status_code == 413
+
+    async def test_it_is_refused_where_no_body_is_taken_at_all(
+        self, client: httpx.AsyncClient
+    ) -> None:
+        response = await client.request("GET", "/v1/exercises", content=b"a" * 100_000)
+
+        assert response.status_code == 413
+
+
+class TestNotJson:
+    @pytest.mark.parametrize(
+        "body",
+        [
+            b"",
+            b" ",
+            b"{",
+            b'{"text": "heel"',
+            b"text=heel",
+            b'{"text": "\xff"}',
+            b'{"text": "\xed\xa0\x80"}',
+            b"\x1f\x8b\x08\x00",
+            b'{"text": "heel"}'.decode().encode("utf-16"),
+            b"[" * 60_000,
+        ],
+        ids=[
+            "empty",
+            "blank",
+            "cut",
+            "cut later",
+            "form",
+            "broken",
+            "half a pair",
+            "gzip",
+            "UTF-16",
+            "deep",
+        ],
+    )
+    async def test_is_malformed(self, client: httpx.AsyncClient, body: bytes) -> None:
+        response = await client.post(ADDRESS, content=body, headers=JSON)
+
+        assert response.status_code == 400
+        assert response.json()["code"] == "malformed-body"
+
+    @pytest.mark.parametrize("body", [b"null", b"[]", b'"heel"', b"0", b"NaN"])
+    async def test_json_that_is_no_object_is_invalid(
+        self, client: httpx.AsyncClient, body: bytes
+    ) -> None:
+        response = await client.post(ADDRESS, content=body, headers=JSON)
+
+        assert response.status_code in (400, 422)
+        assert response.json()["code"] in ("malformed-body", "invalid-request")
+
+
+class TestMediaType:
+    @pytest.mark.parametrize(
+        "told",
+        [
+            {},
+            {"Content-Type": "text/plain"},
+            {"Content-Type": "application/x-www-form-urlencoded"},
+            {"Content-Type": "application/jsonp"},
+            {"Content-Type": "application/merge-patch+json"},
+            {**JSON, "Content-Encoding": "gzip"},
+            {**JSON, "Content-Encoding": "br, gzip"},
+        ],
+    )
+    async def test_another_is_refused(
+        self, client: httpx.AsyncClient, told: dict[str, str]
+    ) -> None:
+        response = await client.post(ADDRESS, content=b'{"text": "heel"}', headers=told)
+
+        assert response.status_code == 415
+        assert response.json()["code"] == "unsupported-media-type"
+
+    async def test_one_that_is_really_packed_is_refused_for_that(
+        self, client: httpx.AsyncClient
+    ) -> None:
+        body = gzip.compress(b'{"text": "heel"}')
+
+        response = await client.post(
+            ADDRESS, content=body, headers={**JSON, "Content-Encoding": "gzip"}
+        )
+
+        assert response.status_code == 415
+        assert "Content-Encoding" in response.json()["detail"]
+
+    @pytest.mark.parametrize(
+        "told",
+        [
+            {"Content-Type": "application/json; charset=utf-8"},
+            {"Content-Type": "Application/JSON"},
+            {**JSON, "Content-Encoding": "identity"},
+        ],
+    )
+    async def test_json_is_taken_however_it_is_spelt(
+        self, client: httpx.AsyncClient, told: dict[str, str]
+    ) -> None:
+        response = await client.post(ADDRESS, content=b'{"text": "heel"}', headers=told)
+
+        assert response.status_code == 200

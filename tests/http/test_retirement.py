@@ -1,0 +1,100 @@
+"""A retiring operation says so in its documentation and on every answer."""
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+
+import http_sf
+import httpx
+import pytest
+import pytest_asyncio
+from fastapi import APIRouter, FastAPI
+from sqlalchemy.engine import URL
+
+from api.errors import Gone
+from api.main import create_app
+from api.openapi import build_document
+from api.retirement import Retirement, retiring
+from tests import databases
+from tests.conftest import client_of
+
+SINCE = datetime(2027, 1, 1, tzinfo=UTC)
+UNTIL = datetime(2027, 12, 31, 23, 59, 59, tzinfo=UTC)
+OLD = Retirement(SINCE, UNTIL, guide="/docs")
+
+
+def dummy() -> APIRouter:
+    """An operation that retires, and one that does not."""
+    router = APIRouter(prefix="/v1/dummy")
+
+    @router.get("/old", operation_id="old", **retiring(OLD))
+    async def old(fails: bool = False) -> dict[str, str]:
+        if fails:
+            raise Gone
+        return {"is": "old"}
+
+    @router.get("/new", operation_id="new")
+    async def new() -> dict[str, str]:
+        return {"is": "new"}
+
+    return router
+
+
+@pytest_asyncio.fixture(loop_scope="session", scope="module")
+async def retiring_app(catalogue_url: URL) -> AsyncIterator[FastAPI]:
+    app = create_app(databases.settings_for(catalogue_url))
+    app.include_router(dummy())
+    yield app
+    await app.state.database.close()
+
+
+@pytest_asyncio.fixture(loop_scope="session", scope="module")
+async def dummies(retiring_app: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
+    async with client_of(retiring_app) as client:
+        yield client
+
+
+class TestARetiringOperation:
+    @pytest.mark.parametrize(
+        ("method", "query", "status"),
+        [
+            ("GET", "", 200),
+            ("HEAD", "", 200),
+            ("GET", "?fails=true", 410),
+            ("GET", "?fails=maybe", 422),
+        ],
+    )
+    async def test_says_so_on_every_answer(
+        self, dummies: httpx.AsyncClient, method: str, query: str, status: int
+    ) -> None:
+        response = await dummies.request(method, f"/v1/dummy/old{query}")
+
+        assert response.status_code == status
+        assert http_sf.parse(response.headers["deprecation"].encode(), tltype="item") == (SINCE, {})
+        assert response.headers["sunset"] == "Fri, 31 Dec 2027 23:59:59 GMT"
+        assert response.links["deprecation"]["url"] == f"{databases.PUBLIC_URL}/docs"
+
+    async def test_says_so_when_nothing_changed(self, dummies: httpx.AsyncClient) -> None:
+        response = await dummies.get("/v1/dummy/old", headers={"If-None-Match": "*"})
+
+        assert response.status_code == 304
+        assert "sunset" in response.headers
+
+    async def test_leaves_the_others_alone(self, dummies: httpx.AsyncClient) -> None:
+        await dummies.get("/v1/dummy/old")
+
+        response = await dummies.get("/v1/dummy/new")
+
+        assert not {"deprecation", "sunset"} & set(response.headers)
+
+    def test_is_documented_as_one(self, retiring_app: FastAPI) -> None:
+        paths = build_document(retiring_app, databases.PUBLIC_URL, {})["paths"]
+        old, new = paths["/v1/dummy/old"]["get"], paths["/v1/dummy/new"]["get"]
+
+        assert old["deprecated"] is True
+        assert {"Deprecation", "Sunset"} <= set(old["responses"]["200"]["headers"])
+        assert "deprecated" not in new
+        assert not {"Deprecation", "Sunset"} & set(new["responses"]["200"]["headers"])
+
+    def test_cannot_end_before_it_is_deprecated(self) -> None:
+        with pytest.raises(ValueError, match="before it is deprecated"):
+            Retirement(UNTIL, SINCE, guide="/docs")
