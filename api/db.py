@@ -69,6 +69,15 @@ def open_database(settings: Settings, *, statement_timeout_ms: int | None = None
                 "idle_in_transaction_session_timeout": "60000",
                 "timezone": "UTC",
                 "jit": "off",
+                # Each statement is planned for its own values: what fits `region=leg`, which
+                # half the catalogue answers, would read all of it for a region with nothing in it.
+                "plan_cache_mode": "force_custom_plan",
+                # What a request reads is in memory or on flash; and it is little, or refused.
+                "random_page_cost": "1.1",
+                "max_parallel_workers_per_gather": "0",
+                # Under a limit the planner reads a table from its beginning, in the hope that
+                # what is asked for is everywhere. An index is never much worse, hope may be.
+                "enable_seqscan": "off",
                 # How alike a name has to be (0 to 1) to be found despite its typos.
                 "pg_trgm.word_similarity_threshold": "0.45",
             },

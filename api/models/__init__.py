@@ -34,6 +34,7 @@ from api.models.insights import (
     InsightSource,
 )
 from api.models.lexicons import Lexicon
+from api.models.lines import ExerciseFacet, ExerciseLine
 from api.models.partner_routines import (
     PartnerPublication,
     PartnerRoutine,
@@ -70,7 +71,9 @@ __all__ = [
     "ExerciseContraindication",
     "ExerciseContributor",
     "ExerciseEquipment",
+    "ExerciseFacet",
     "ExerciseLadder",
+    "ExerciseLine",
     "ExerciseRegion",
     "ExerciseSource",
     "ExerciseStep",

@@ -19,6 +19,7 @@ class SearchName(Base):
         one_of("type", SearchedType),
         one_of("language", Language),
         Index("ix_search_names_folded", "language", "folded"),
+        Index("ix_search_names_type_folded", "type", "language", "folded"),
         Index(
             "ix_search_names_folded_trigrams",
             "folded",

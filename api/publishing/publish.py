@@ -17,6 +17,7 @@ from api.publishing.context import load_context
 from api.publishing.contributors import build_contributors
 from api.publishing.exercises import build_exercises
 from api.publishing.insights import build_insights
+from api.publishing.lines import index_for_lists
 from api.publishing.routines import build_routines
 from api.publishing.search import index_for_search
 from api.publishing.sources import build_sources
@@ -90,6 +91,7 @@ async def publish(session: AsyncSession, now: datetime) -> Publication:
         row["serial"] = serial
     await write_documents(session, rows)
     await session.execute(update(Catalogue).values(serial=serial))
+    await index_for_lists(session)
     await index_for_search(session, [built[key] for key in changed], gone, LANGUAGE)
     await keep_bundle(session, serial, LANGUAGE, now)
     return Publication(changed, gone, serial)

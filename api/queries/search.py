@@ -2,7 +2,8 @@
 
 Four ways to find a thing, each bounded and each answered by an index; together they give at most
 1,000 candidates, of which the best way of each thing counts. Exact stands above beginning, both
-above likeness and text, whatever the likeness.
+above likeness and text, whatever the likeness. Each type has its own share, so that a thousand
+exercises called after the heel do not hide the one complaint.
 
 - `=` and `LIKE 'x%'` on folded names: https://www.postgresql.org/docs/current/indexes-types.html
 - likeness: https://www.postgresql.org/docs/current/pgtrgm.html
@@ -17,21 +18,26 @@ from sqlalchemy import (
     Integer,
     Select,
     Subquery,
+    Text,
     and_,
     cast,
     func,
     literal,
+    literal_column,
     select,
+    true,
     union_all,
 )
-from sqlalchemy.dialects.postgresql import distinct_on
+from sqlalchemy.dialects.postgresql import ARRAY, TSQUERY, distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from api.folding import fold, highlights
 from api.models import SearchName, SearchText
 from api.pagination import Key, Page, PageRequest, select_rows
 from api.publishing.built import serialise
-from api.publishing.search import FULL_TEXT
+from api.publishing.search import FULL_TEXT, OF_TYPE
+from api.vocabulary import SearchedType, words
 
 EXACT, BEGINS, TEXT = 1_000, 800, 500
 """The highest score of exact, of a beginning and of text; likeness reaches 600."""
@@ -39,7 +45,11 @@ EXACT, BEGINS, TEXT = 1_000, 800, 500
 Candidates = Select[str, str, str, int]
 """Columns: `type, slug, matched, score`."""
 
-MOST_EXACT, MOST_BEGINNING, MOST_LIKE, MOST_TEXT = 200, 200, 400, 200
+MOST_EXACT, MOST_BEGINNING, MOST_TEXT, MOST_LIKE = 200, 200, 200, 400
+FIRST_TEXTS = 1_500
+SHORTEST_LIKE = 3
+ENOUGH = 150
+"""From so many plain candidates on, near ones are not looked for: they would stand below."""
 
 
 async def search_everything(
@@ -87,7 +97,10 @@ async def list_suggestions(
     folded = fold(query)
     if not folded:
         return []
-    best = best_of([beginning(folded, language), alike(folded, language)])
+    types = words(SearchedType)
+    kinds = select(func.unnest(cast(list(types), ARRAY(Text))).label("kind"))
+    begun = of_each(kinds, beginning(folded, language), MOST_BEGINNING // len(types))
+    best = best_of([begun], alike(folded, types, language))
     rows = await session.execute(
         select(best.c.type, best.c.slug, best.c.matched, SearchText.name)
         .join(SearchText, of_candidate(best, language))
@@ -112,24 +125,39 @@ def best_candidates(query: str, types: Sequence[str], language: str) -> Subquery
     Columns: `type, slug, matched` (the name or text that answered), `score` and `penalty`
     (1,000 − score: the smaller, the better).
     """
-    folded = fold(query)
-    ways = [
-        exact(folded, language),
-        beginning(folded, language),
-        alike(folded, language),
-        worded(query, language),
+    folded, types = fold(query), types or words(SearchedType)
+    kinds = select(func.unnest(cast(list(types), ARRAY(Text))).label("kind"))
+    plain = [
+        of_each(kinds, exact(folded, language), MOST_EXACT // len(types)),
+        of_each(kinds, beginning(folded, language), MOST_BEGINNING // len(types)),
+        *worded(query, kinds, language, len(types)),
     ]
-    return best_of(ways, types)
+    return best_of(plain, alike(folded, types, language))
 
 
-def best_of(ways: list[Candidates], types: Sequence[str] = ()) -> Subquery:
-    found = union_all(*(select(way.subquery()) for way in ways)).subquery()
-    best = select(found).ext(distinct_on(found.c.type, found.c.slug))
-    if types:
-        best = best.where(found.c.type.in_(types))
-    best = best.order_by(found.c.type, found.c.slug, found.c.score.desc(), found.c.matched)
+def best_of(plain: list[Candidates], near: Candidates) -> Subquery:
+    """Return the best candidate for each thing; near ones count where plain ones are few."""
+    sure = union_all(*plain).cte("sure")
+    too_few = select(func.count()).select_from(sure).scalar_subquery() < ENOUGH
+    near = near.where(too_few).limit(MOST_LIKE)
+    found = union_all(select(sure), select(near.subquery())).subquery()
+    best = (
+        select(found)
+        .ext(distinct_on(found.c.type, found.c.slug))
+        .order_by(found.c.type, found.c.slug, found.c.score.desc(), found.c.matched)
+    )
     chosen = best.subquery()
     return select(chosen, (1_000 - chosen.c.score).label("penalty")).subquery()
+
+
+KIND: ColumnElement[str] = literal_column("kinds.kind", Text)
+"""The type that a candidate is looked for in, one after the other."""
+
+
+def of_each(kinds: Select[str], way: Candidates, most: int) -> Candidates:
+    """Return the candidates of each type by itself: many of one leave room for the others."""
+    some = way.limit(most).lateral()
+    return select(some).select_from(kinds.subquery("kinds").join(some, true()))
 
 
 def named(score: ColumnElement[Any], language: str) -> Candidates:
@@ -145,7 +173,8 @@ def named(score: ColumnElement[Any], language: str) -> Candidates:
 
 
 def exact(folded: str, language: str) -> Candidates:
-    return named(literal(EXACT), language).where(SearchName.folded == folded).limit(MOST_EXACT)
+    found = named(literal(EXACT), language)
+    return found.where(SearchName.type == KIND, SearchName.folded == folded)
 
 
 def beginning(folded: str, language: str) -> Candidates:
@@ -155,31 +184,58 @@ def beginning(folded: str, language: str) -> Candidates:
     # A folded text holds no % and no _, so it needs no escaping.
     return (
         named(BEGINS + own - rest, language)
+        .where(SearchName.type == KIND)
         .where(SearchName.folded.like(f"{folded}%"), literal(folded) != "")
         .order_by(SearchName.folded)
-        .limit(MOST_BEGINNING)
     )
 
 
-def alike(folded: str, language: str) -> Candidates:
-    """Names that hold something like it (trigrams; the threshold is set for each connection)."""
+def alike(folded: str, types: Sequence[str], language: str) -> Candidates:
+    """Names that hold something like it (trigrams; the threshold is set for each connection).
+
+    One or two letters are like nearly everything.
+    """
     likeness = func.word_similarity(folded, SearchName.folded)
-    return (
-        named(likeness * 400 + func.similarity(folded, SearchName.folded) * 200, language)
-        .where(literal(folded).op("<%", is_comparison=True)(SearchName.folded))
-        .limit(MOST_LIKE)
+    near = named(likeness * 400 + func.similarity(folded, SearchName.folded) * 200, language)
+    return near.where(
+        literal(folded).op("<%", is_comparison=True)(SearchName.folded),
+        literal(len(folded)) >= SHORTEST_LIKE,
+        SearchName.type.in_(types),
     )
 
 
-def worded(query: str, language: str) -> Candidates:
-    """Text that holds its words, by their stems."""
+def worded(query: str, kinds: Select[str], language: str, count: int) -> list[Candidates]:
+    """Text that holds its words, by their stems.
+
+    A word that is everywhere is found among the first texts of a type; the index would collect
+    every place it knows. A rarer one is looked up there.
+    """
+    most = MOST_TEXT // count
     asked = func.websearch_to_tsquery(FULL_TEXT[language], query)
-    rank = func.ts_rank(SearchText.words, asked)
-    found: Candidates = select(
-        SearchText.type,
-        SearchText.slug,
-        SearchText.shown.label("matched"),
+    of_kind = cast(func.quote_literal(func.concat(OF_TYPE, KIND)), TSQUERY)
+    first = (
+        select(SearchText)
+        .where(SearchText.type == KIND, SearchText.language == language)
+        .order_by(SearchText.slug)
+        .limit(FIRST_TEXTS // count)
+    )
+    early = aliased(SearchText, first.subquery())
+    common = of_each(kinds, ranked(asked, early).where(early.words.op("@@")(asked)), most).cte()
+    seen = select(func.count()).select_from(common).where(common.c.type == KIND)
+    thin = select(kinds.subquery("kinds")).where(seen.scalar_subquery() < most)
+    rare = ranked(asked, SearchText).where(
+        func.numnode(asked) > 0,  # signs and stop words alone ask for nothing
+        SearchText.language == language,
+        SearchText.words.op("@@")(asked.op("&&")(of_kind)),
+    )
+    return [select(common), of_each(thin, rare, most)]
+
+
+def ranked(asked: ColumnElement[Any], texts: Any) -> Candidates:
+    rank = func.ts_rank(texts.words, asked)
+    return select(
+        texts.type,
+        texts.slug,
+        texts.shown.label("matched"),
         cast(300 + rank * (TEXT - 300), Integer).label("score"),
     )
-    asks = (SearchText.language == language, SearchText.words.op("@@")(asked))
-    return found.where(*asks).limit(MOST_TEXT)

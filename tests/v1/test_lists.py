@@ -12,7 +12,7 @@ from api.models import (
     Condition,
     Contributor,
     Equipment,
-    Exercise,
+    ExerciseLine,
     RedFlag,
     Routine,
     Source,
@@ -142,7 +142,7 @@ class TestListAnything:
 async def namesakes(scratch: Database, scratch_client: httpx.AsyncClient) -> httpx.AsyncClient:
     """A catalogue where only two names are left, so that slugs decide nearly every order."""
     async with scratch.writing() as session:
-        for named in (BodyRegion, Complaint, Contributor, Exercise, Routine):
+        for named in (BodyRegion, Complaint, Contributor, ExerciseLine, Routine):
             two_names = case((named.slug < "m", "éa"), else_="Z")
             await session.execute(update(named).values(name=two_names))
         for ordered in (Condition, Equipment, RedFlag):

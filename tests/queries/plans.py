@@ -1,0 +1,188 @@
+"""What a request sends to PostgreSQL, and how much PostgreSQL reads to answer it."""
+
+import json
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import httpx
+from fastapi import FastAPI
+from sqlalchemy import event
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+Plan = dict[str, Any]
+
+
+class Asked(NamedTuple):
+    """An address, and how many statements it may send."""
+
+    address: str
+    statements: int
+
+
+# Each begins with `catalogue`: the id and the serial of the request's snapshot.
+ADDRESSES = [
+    # catalogue, lines
+    Asked("/v1/exercises", 2),
+    Asked("/v1/exercises?limit=100", 2),
+    Asked("/v1/exercises?max_seconds=60", 2),
+    Asked("/v1/exercises?max_seconds=20", 2),
+    Asked("/v1/exercises?sort=-updated_at", 2),
+    Asked("/v1/exercises?sort=-updated_at&max_seconds=20", 2),
+    Asked("/v1/exercises?q=baba", 2),
+    Asked("/v1/exercises?q=stretch&sort=name", 2),
+    Asked("/v1/exercises?q=stretch&sort=-updated_at", 2),
+    # catalogue, how much each filter leaves, lines
+    Asked("/v1/exercises?kind=stretch", 3),
+    Asked("/v1/exercises?kind=balance&kind=strength", 3),
+    Asked("/v1/exercises?kind=balance&level=advanced&position=kneeling", 3),
+    Asked("/v1/exercises?position=lying&sort=-updated_at", 3),
+    Asked("/v1/exercises?level=advanced&laterality=both_together", 3),
+    Asked("/v1/exercises?laterality=both_together", 3),
+    Asked("/v1/exercises?equipment=none", 3),
+    Asked("/v1/exercises?equipment=none&max_seconds=60&position=seated&kind=stretch", 3),
+    Asked("/v1/exercises?q=stretch&kind=balance", 3),
+    # catalogue, meaning of the slugs, lines
+    Asked("/v1/exercises?equipment=step", 3),
+    Asked("/v1/exercises?equipment=step&equipment=none", 3),
+    # catalogue, meaning of the slugs, how much each filter leaves, lines
+    Asked("/v1/exercises?region=leg", 4),
+    Asked("/v1/exercises?region=heel", 4),
+    Asked("/v1/exercises?region=heel&sort=-updated_at", 4),
+    Asked("/v1/exercises?region=heel&region=calf", 4),
+    Asked("/v1/exercises?region=lower-back", 4),
+    Asked("/v1/exercises?region=heel-bone&sort=-updated_at", 4),
+    Asked("/v1/exercises?region=foot&kind=stretch&position=seated&equipment=step", 4),
+    Asked("/v1/exercises?region=big-toe&kind=balance&level=advanced&max_seconds=30", 4),
+    # catalogue, meaning of the slugs, self-care rules, lines
+    Asked("/v1/exercises?complaint=plantar-heel-pain", 4),
+    Asked("/v1/exercises?complaint=plantar-heel-pain&complaint=calf-tightness&sort=name", 4),
+    Asked("/v1/exercises?complaint=plantar-heel-pain&q=stretch", 4),
+    # the same, and how much each filter leaves
+    Asked("/v1/exercises?complaint=plantar-heel-pain&region=foot&kind=stretch", 5),
+    # catalogue, document
+    Asked("/v1/exercises/toe-stretch", 2),
+    # catalogue, lines
+    Asked("/v1/complaints", 2),
+    Asked("/v1/complaints?q=ache", 2),
+    Asked("/v1/complaints?q=planter+facitis", 2),
+    # catalogue, meaning of the slugs, lines
+    Asked("/v1/complaints?region=calf", 3),
+    Asked("/v1/complaints?region=lower-back", 3),
+    Asked("/v1/complaints?region=leg&q=heel", 3),
+    # catalogue, document
+    Asked("/v1/complaints/plantar-heel-pain", 2),
+    # catalogue, document, notices, documents of the exercises
+    Asked("/v1/complaints/plantar-heel-pain/exercises", 4),
+    # catalogue, lines
+    Asked("/v1/body-regions", 2),
+    Asked("/v1/body-regions?kind=muscle", 2),
+    Asked("/v1/body-regions/tree", 2),
+    # catalogue, meaning of the slugs, lines
+    Asked("/v1/body-regions?parent=foot", 3),
+    # catalogue, document
+    Asked("/v1/body-regions/heel", 2),
+    # catalogue, lines; catalogue, document
+    Asked("/v1/conditions", 2),
+    Asked("/v1/conditions/pregnancy", 2),
+    Asked("/v1/red-flags", 2),
+    Asked("/v1/red-flags/achilles_rupture", 2),
+    Asked("/v1/equipment", 2),
+    Asked("/v1/equipment/step", 2),
+    Asked("/v1/contributors", 2),
+    Asked("/v1/contributors/ken-jung", 2),
+    Asked("/v1/sources", 2),
+    Asked("/v1/sources/radford-2006", 2),
+    Asked("/v1/insights", 2),
+    Asked("/v1/insights/a-2006-study-backs-the-heel-stretch", 2),
+    # catalogue, lines
+    Asked("/v1/routines", 2),
+    Asked("/v1/routines?level=beginner&format=short_series&max_seconds=600", 2),
+    # catalogue, meaning of the slugs, lines
+    Asked("/v1/routines?region=leg", 3),
+    Asked("/v1/routines?complaint=plantar-heel-pain&region=calf", 3),
+    # catalogue, document
+    Asked("/v1/routines/desk-feet", 2),
+    # catalogue, version, retired slugs of its exercises
+    Asked("/v1/routines/desk-feet/versions/1", 3),
+    # catalogue, results
+    Asked("/v1/search?q=heel", 2),
+    Asked("/v1/search?q=baba", 2),
+    Asked("/v1/search?q=ache", 2),
+    Asked("/v1/search?q=planter+facitis", 2),
+    Asked("/v1/search?q=stretch&type=insight&type=complaint", 2),
+    Asked("/v1/search?q=xyzzy", 2),
+    # catalogue, names
+    Asked("/v1/search/suggestions?q=b", 2),
+    Asked("/v1/search/suggestions?q=bob", 2),
+    # catalogue, catalogue with its oldest serial, changes
+    Asked("/v1/changes", 3),
+    Asked("/v1/changes?after=200", 3),
+    # catalogue, newest bundle, attribution
+    Asked("/v1/bundle", 3),
+]
+
+
+async def statements_of(
+    app: FastAPI, client: httpx.AsyncClient, address: str
+) -> list[tuple[str, Any]]:
+    """Return the statements, with their parameters, that an address sends."""
+    engine = app.state.database.engine.sync_engine
+    sent: list[tuple[str, Any]] = []
+
+    def note(_connection: object, _cursor: object, sql: str, values: Any, *_: object) -> None:
+        sent.append((sql, values))
+
+    event.listen(engine, "before_cursor_execute", note)
+    response = await client.get(address)
+    event.remove(engine, "before_cursor_execute", note)
+    assert response.status_code == 200, response.text
+    return sent
+
+
+async def explained(connection: AsyncConnection, sql: str, values: Any) -> Plan:
+    """Run a statement and return its plan, with the rows that each step of it read."""
+    told = await connection.exec_driver_sql(f"EXPLAIN (ANALYZE, FORMAT JSON) {sql}", values)
+    plan = told.scalar_one()
+    plan = json.loads(plan) if isinstance(plan, str) else plan
+    root: Plan = plan[0]["Plan"]
+    return root
+
+
+def steps(plan: Plan) -> Iterator[Plan]:
+    yield plan
+    for below in plan.get("Plans", []):
+        yield from steps(below)
+
+
+def rows_read(plan: Plan) -> int:
+    """Return how many rows and index entries of tables were looked at, in vain or not."""
+    return sum(
+        round(step["Actual Loops"] * (step["Actual Rows"] + thrown_away(step)))
+        for step in steps(plan)
+        if "Relation Name" in step or "Index Name" in step
+    )
+
+
+def thrown_away(step: Plan) -> float:
+    return sum(float(count) for name, count in step.items() if name.startswith("Rows Removed by"))
+
+
+def rows_sorted(plan: Plan) -> int:
+    """Return how many rows the largest sort of a plan took in."""
+    return max(
+        (
+            round(sum(below["Actual Rows"] * below["Actual Loops"] for below in step["Plans"]))
+            for step in steps(plan)
+            if step["Node Type"].endswith("Sort")
+        ),
+        default=0,
+    )
+
+
+def read_whole(plan: Plan) -> set[str]:
+    """Return the tables that were read from end to end."""
+    return {
+        step["Relation Name"]
+        for step in steps(plan)
+        if step["Node Type"] == "Seq Scan" and step["Actual Loops"]
+    }
