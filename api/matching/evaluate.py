@@ -33,12 +33,20 @@ class Labelled:
 
     @classmethod
     def from_plain(cls, row: Mapping[str, Any]) -> "Labelled":
-        """Read one line of a JSONL file; raises KeyError or TypeError where a field is wrong."""
+        """Read one line of a JSONL file; raises ValueError that names the field that is wrong."""
+        for field in ("text", "kind"):
+            if not isinstance(row.get(field), str):
+                raise ValueError(f"{field} should be text")
+        complaint, acceptable = row.get("complaint"), row.get("acceptable") or []
+        if not isinstance(complaint, str | None):
+            raise ValueError("complaint should be a slug or null")
+        if not isinstance(acceptable, list) or not all(isinstance(a, str | None) for a in acceptable):
+            raise ValueError("acceptable should be a list of slugs")
         return cls(
-            text=str(row["text"]),
-            kind=str(row["kind"]),
-            complaint=row["complaint"],
-            acceptable=tuple(a for a in row.get("acceptable") or () if a),
+            text=row["text"],
+            kind=row["kind"],
+            complaint=complaint,
+            acceptable=tuple(a for a in acceptable if a),
             red_flag=bool(row.get("red_flag")),
             borderline=bool(row.get("red_flag_borderline")),
         )
