@@ -40,7 +40,9 @@ class Labelled:
         complaint, acceptable = row.get("complaint"), row.get("acceptable") or []
         if not isinstance(complaint, str | None):
             raise ValueError("complaint should be a slug or null")
-        if not isinstance(acceptable, list) or not all(isinstance(a, str | None) for a in acceptable):
+        if not isinstance(acceptable, list) or not all(
+            isinstance(a, str | None) for a in acceptable
+        ):
             raise ValueError("acceptable should be a list of slugs")
         return cls(
             text=row["text"],

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from api.matching.ages import AgeWords
-from api.matching.phrases import Phrases, tree
+from api.matching.phrases import ANYTHING, Phrases, tree
 from api.matching.rules import ReadyRule, RuleBook, When, parse
 from api.matching.scopes import SmallWords
 from api.matching.source import STRENGTHS, Concept, Grammar, LexiconSource, Name, Question, RedFlag
@@ -15,8 +15,11 @@ from api.vocabulary import SelfCare
 
 SHORT_QUERY = "short_query"
 CHILD_AGE = "child_age"
-PSEUDO = frozenset({SHORT_QUERY, CHILD_AGE})
-"""Concepts that no phrase states: the text is only a few words, an age under 18 is told."""
+OWN = "own"
+ANY_SIGN = "any_sign"
+PSEUDO = frozenset({SHORT_QUERY, CHILD_AGE, OWN, ANY_SIGN})
+"""Concepts that no phrase states: the text is only a few words, an age under 18 is told, a part
+is somebody's ("my left knee"), anything is felt or seen."""
 
 LOOSE = 0.93
 """What a name is worth when its words stand together in another order."""
@@ -42,6 +45,9 @@ class Lexicon:
     elisions: frozenset[str]
     pictures: dict[str, str]
     lasting: frozenset[str]
+    implied: dict[str, tuple[str, ...]]
+    complaining: frozenset[str]
+    owners: frozenset[str]
     labels: dict[str, str]
     literals: frozenset[str]
     named: dict[str, tuple[str, float, str]]
@@ -58,7 +64,8 @@ class Lexicon:
         return self.complaints.parts
 
     def words(self, text: str) -> list[Word]:
-        return words_of(text, pictures=self.pictures, elisions=self.elisions, turns=self.turns)
+        found = words_of(text, pictures=self.pictures, elisions=self.elisions, turns=self.turns)
+        return said_alike(found, self.alike)
 
 
 def spellings(phrase: str) -> tuple[str, ...]:
@@ -83,7 +90,7 @@ class Compiler:
         self.elisions = frozenset(source.grammar.elisions)
         self.kinds = {concept.code: concept.kind for concept in source.concepts}
         self.spelling = self.build_spelling()
-        parts = {code for code, kind in self.kinds.items() if kind in ("part", "elsewhere")}
+        parts = {code for code, kind in self.kinds.items() if kind in ("part", "elsewhere", "thing")}
         self.concepts = (self.concept_tree(parts), self.concept_tree(self.kinds.keys() - parts))
 
     def concept_tree(self, codes: Collection[str]) -> Phrases:
@@ -98,10 +105,12 @@ class Compiler:
         )
 
     def cut(self, phrase: str) -> list[str]:
-        words = words_of(
-            phrase, pictures={}, elisions=frozenset(self.grammar.elisions), turns=frozenset()
-        )
-        return [word.text for word in said_alike(words, self.alike)]
+        elisions = frozenset(self.grammar.elisions)
+        cut: list[str] = []
+        for piece in phrase.split(f" {ANYTHING} "):
+            words = words_of(piece, pictures={}, elisions=elisions, turns=frozenset())
+            cut += [ANYTHING, *(word.text for word in said_alike(words, self.alike))]
+        return cut[1:]
 
     def cut_all(self, phrases: Iterable[str]) -> list[str]:
         return [word for phrase in phrases for word in self.cut(phrase)]
@@ -255,6 +264,11 @@ class Compiler:
             elisions=self.elisions,
             pictures=dict(source.pictures),
             lasting=frozenset(c.code for c in source.concepts if c.lasting),
+            implied={c.code: c.implies for c in source.concepts},
+            complaining=frozenset(
+                c.code for c in source.concepts if c.kind == "sign" and not c.wished
+            ),
+            owners=frozenset(grammar.owners),
             labels={c.code: self.label(c) for c in source.concepts},
             literals=frozenset(item for item in literals if item.startswith("=")),
             named=named,

@@ -8,13 +8,22 @@ LONGEST_PHRASE = 10
 REACH = 16
 """A phrase may spread over so many words, light ones in between included."""
 
+ANYTHING = "*"
+"""Stands in a phrase for up to `MOST_SKIPPED` words ("spüre * nicht")."""
+
+MOST_SKIPPED = 4
+
 
 class Hit(NamedTuple):
-    """A phrase found: words `start` up to (not with) `end`, and what it stands for."""
+    """A phrase found: words `start` up to (not with) `end`, and what it stands for.
+
+    `gapped`: other words stand inside it, which are still free for other phrases.
+    """
 
     start: int
     end: int
     values: tuple[str, ...]
+    gapped: bool = False
 
 
 @dataclass
@@ -33,17 +42,25 @@ class Phrases:
 
     def longest(self, words: Sequence[str], start: int, light: Sequence[bool]) -> Hit | None:
         """Return the longest phrase that begins at `start`; it may step over light words."""
-        node: Phrases = self
         best: Hit | None = None
+        ways: list[tuple[Phrases, int, bool]] = [(self, 0, False)]
         for place in range(start, min(len(words), start + REACH)):
-            ahead = node.following.get(words[place])
-            if ahead is None:
-                if light and light[place] and place > start:
-                    continue
+            onward: list[tuple[Phrases, int, bool]] = []
+            for node, skips, gapped in ways:
+                ahead = node.following.get(words[place])
+                if ahead is not None:
+                    onward.append((ahead, 0, gapped))
+                    if ANYTHING in ahead.following:
+                        onward.append((ahead.following[ANYTHING], MOST_SKIPPED, True))
+                    if ahead.values:
+                        best = Hit(start, place + 1, ahead.values, gapped)
+                elif light and light[place] and place > start:
+                    onward.append((node, skips, gapped))
+                elif skips:
+                    onward.append((node, skips - 1, gapped))
+            if not onward:
                 break
-            node = ahead
-            if node.values:
-                best = Hit(start, place + 1, node.values)
+            ways = onward
         return best
 
     def scan(self, words: Sequence[str], light: Sequence[bool] = ()) -> list[Hit]:
@@ -56,7 +73,7 @@ class Phrases:
                 place += 1
             else:
                 hits.append(hit)
-                place = hit.end
+                place = place + 1 if hit.gapped else hit.end
         return hits
 
     def scan_overlapping(self, words: Sequence[str], light: Sequence[bool] = ()) -> list[Hit]:

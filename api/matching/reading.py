@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from api.matching.ages import child_at
-from api.matching.lexicon import CHILD_AGE, SHORT_QUERY, Lexicon
+from api.matching.lexicon import ANY_SIGN, CHILD_AGE, OWN, SHORT_QUERY, Lexicon
 from api.matching.mentions import Mention, spanning
 from api.matching.phrases import Hit
 from api.matching.scopes import Row, denied_words, others_clauses, past_clauses
@@ -14,6 +14,8 @@ from api.matching.text import MAX_CHARACTERS, Word
 
 SHORT = 3
 """A query of at most so many words is taken as keywords."""
+
+OWNER_REACH = 3
 
 BLANK = "\0"
 """Stands where an idiom was: it belongs to no phrase."""
@@ -55,7 +57,7 @@ def row_of(lexicon: Lexicon, words: Sequence[Word]) -> Row:
     """Return the words as the lexicon spells them, with idioms blanked."""
     readings = readings_of(lexicon, words)
     idioms = lexicon.idioms.scan([readings[word.text].stems[0] for word in words])
-    blank = {place for hit in idioms for place in places(hit)}
+    blank = {place for hit in idioms for place in places(hit)} | lengths(words)
     row = Row([], [], [], set())
     for place, word in enumerate(words):
         reading = readings[word.text]
@@ -66,6 +68,15 @@ def row_of(lexicon: Lexicon, words: Sequence[Word]) -> Row:
             row.stems.append(stem)
             row.light.append(word.text in lexicon.light)
     return row
+
+
+def lengths(words: Sequence[Word]) -> set[int]:
+    """Return the places where "foot" and "feet" are a measure (100-foot, 6 feet)."""
+    return {
+        place
+        for place in range(1, len(words))
+        if words[place].text in {"foot", "feet"} and words[place - 1].text.isdigit()
+    }
 
 
 def readings_of(lexicon: Lexicon, words: Sequence[Word]) -> dict[str, Reading]:
@@ -96,7 +107,7 @@ def concept_mentions(
     found: list[Mention] = []
     spans = [(f"={stem}", i, i + 1) for i, stem in enumerate(row.stems)]
     spans = [span for span in spans if span[0] in lexicon.literals]
-    spans += [(code, hit.start, hit.end) for hit in hits for code in hit.values]
+    spans += [span for hit in hits for span in spans_of(lexicon, row, hit)]
     for code, start, end in spans:
         if any(i in denied for i in range(start, end)):
             continue
@@ -110,6 +121,24 @@ def concept_mentions(
             )
         )
     return found
+
+
+def spans_of(lexicon: Lexicon, row: Row, hit: Hit) -> list[tuple[str, int, int]]:
+    """Return what a hit stands for, and what goes without saying then."""
+    codes: dict[str, None] = {}
+    for code in hit.values:
+        codes.update(dict.fromkeys((code, *lexicon.implied[code])))
+    if not lexicon.complaining.isdisjoint(codes):
+        codes[ANY_SIGN] = None
+    if codes.keys() & lexicon.parts and is_own(lexicon, row, hit):
+        codes[OWN] = None
+    return [(code, hit.start, hit.end) for code in codes]
+
+
+def is_own(lexicon: Lexicon, row: Row, hit: Hit) -> bool:
+    """Say whether a part is somebody's: "my left knee", "both knees"."""
+    first = max(0, hit.start - OWNER_REACH)
+    return any(word.text in lexicon.owners for word in row.words[first : hit.end])
 
 
 def without_other_topics(
@@ -144,8 +173,10 @@ def without_mocking(
 def add_pseudo(
     lexicon: Lexicon, row: Row, words: Sequence[Word], concepts: dict[str, list[Mention]]
 ) -> None:
-    telling = [stem for stem, light in zip(row.stems, row.light, strict=True) if not light]
-    if 0 < len(telling) <= SHORT and BLANK not in telling:
+    telling = [word for word, light in zip(row.words, row.light, strict=True) if not light]
+    said = {m.at + i for found in concepts.values() for m in found for i in range(m.to - m.at + 1)}
+    ours = sum(word.at in said for word in telling)
+    if 0 < len(telling) <= min(SHORT, 2 * ours) and BLANK not in row.stems:
         concepts[SHORT_QUERY] = [spanning(SHORT_QUERY, row.words, 0, len(row.words))]
     place = child_at(lexicon.ages, words)
     if place is not None:

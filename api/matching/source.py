@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from api.vocabulary import SelfCare, Tier
 
-ConceptKind = Literal["part", "elsewhere", "sign", "circumstance", "background"]
+ConceptKind = Literal["part", "elsewhere", "thing", "sign", "circumstance", "background"]
 Strength = Literal["name", "strong", "usual", "general", "weak"]
 
 STRENGTHS: dict[Strength, float] = {
@@ -26,10 +26,12 @@ STRENGTHS: dict[Strength, float] = {
 class Concept:
     """One thing that can be said in many ways.
 
-    kind: `part` of the body we care for, a part `elsewhere`, a `sign` (what it feels or looks
+    kind: `part` of the body we care for, a part `elsewhere`, a `thing` that
+    has the name of one (the heel of a shoe), a `sign` (what it feels or looks
     like), a `circumstance` (when, where, why) or the person's `background` (an illness, an age).
     `phrases`: in all languages. `lasting`: counts also when told as past ("had cancer").
-    `wide`: a part that holds other parts (foot, leg).
+    `wide`: a part that holds other parts (foot, leg). `implies`: concepts that are meant with it
+    ("stress fracture" is also "broken"). `wished`: a sign that is no trouble but an aim (stretch).
     """
 
     code: str
@@ -37,6 +39,8 @@ class Concept:
     phrases: tuple[str, ...]
     lasting: bool = False
     wide: bool = False
+    wished: bool = False
+    implies: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -103,6 +107,7 @@ class Grammar:
     still: tuple[str, ...]
     relatives: tuple[str, ...]
     first_person: tuple[str, ...]
+    owners: tuple[str, ...]
     elisions: tuple[str, ...]
     years: tuple[str, ...]
     children: tuple[str, ...]

@@ -13,6 +13,7 @@ from rapidfuzz.distance import OSA
 
 SHORTEST = 3
 TWO_MISTAKES_FROM = 8
+ANY_MISTAKE_FROM = 5
 MAX_CORRECTIONS = 150
 """At most this many words of one text are looked up as typos."""
 
@@ -50,6 +51,16 @@ def shortened(word: str, times: int) -> Iterator[str]:
     for _ in range(times):
         layer = sorted({w[:i] + w[i + 1 :] for w in layer for i in range(len(w))})
         yield from layer
+
+
+def likely(word: str, candidate: str) -> bool:
+    """Say whether a typo of this kind happens: the first letter stays, or letters change places.
+
+    In a short word only the latter counts: too many other words are one letter away.
+    """
+    if sorted(word) == sorted(candidate):
+        return True
+    return word[0] == candidate[0] and min(len(word), len(candidate)) >= ANY_MISTAKE_FROM
 
 
 def mistakes_allowed(word: str) -> int:
@@ -127,7 +138,7 @@ class Spelling:
         for candidate in candidates:
             limit = min(allowed, mistakes_allowed(candidate))
             distance = OSA.distance(word, candidate, score_cutoff=limit)
-            if distance > limit or (distance == 2 and word[0] != candidate[0]):
+            if distance > limit or not likely(word, candidate):
                 continue
             rank = (distance, word[0] != candidate[0], abs(len(word) - len(candidate)), candidate)
             best = rank if best is None or rank < best else best

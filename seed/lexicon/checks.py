@@ -11,7 +11,7 @@ from seed.lexicon.files import CONCEPT_FILES, LexiconFiles
 from seed.reading import Location, Mistake, Record
 from seed.shapes.lexicon import RuleLine
 
-FOUND_BY_THE_MATCHER = {"short_query", "child_age"}
+FOUND_BY_THE_MATCHER = {"short_query", "child_age", "own", "any_sign"}
 """Concepts that no phrase states."""
 
 STRENGTHS = ("strong", "usual", "general", "weak", "any")
@@ -55,6 +55,9 @@ def rules_that_fail(found: LexiconFiles, known: list[str]) -> Iterator[Mistake]:
 
 
 def unknown_words(found: LexiconFiles, known: list[str]) -> Iterator[Mistake]:
+    for name in CONCEPT_FILES:
+        for record in found[name]:
+            yield from unknown(record, ("implies",), record.value.implies, known, "concepts")
     for record in found["questions"]:
         yield from unknown(record, ("unless",), record.value.unless, known, "concepts")
     for record in found["other_meanings"]:

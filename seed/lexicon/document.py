@@ -59,6 +59,8 @@ def concepts(found: LexiconFiles, content: Content) -> list[dict[str, Any]]:
                 "kind": concept.kind,
                 "lasting": concept.lasting,
                 "wide": concept.wide,
+                "wished": concept.wished,
+                "implies": concept.implies,
                 "phrases": list(dict.fromkeys(phrases)),
             }
         )

@@ -30,11 +30,13 @@ class LexiconConcept(Shape):
     """One thing that can be said in many ways: a part, a sign, a circumstance, a background."""
 
     code: Code
-    kind: Literal["part", "elsewhere", "sign", "circumstance", "background"]
+    kind: Literal["part", "elsewhere", "thing", "sign", "circumstance", "background"]
     words: Words
     regions: list[Slug] = Field(default_factory=list, max_length=6)
     lasting: bool = False
     wide: bool = False
+    wished: bool = False
+    implies: list[Code] = Field(default_factory=list, max_length=6)
 
 
 class RuleLine(Shape):
@@ -104,6 +106,7 @@ class LexiconGrammar(Shape):
     still: Phrases
     relatives: Phrases
     first_person: Phrases
+    owners: Phrases
     elisions: Phrases
     years: Phrases
     children: Phrases
