@@ -32,6 +32,7 @@ class Lexicon:
     """Ready to match. Build it with `compile_lexicon`; it holds no text of any person."""
 
     spelling: Spelling
+    things: Phrases
     concepts: tuple[Phrases, Phrases]
     names: Phrases
     idioms: Phrases
@@ -90,8 +91,11 @@ class Compiler:
         self.elisions = frozenset(source.grammar.elisions)
         self.kinds = {concept.code: concept.kind for concept in source.concepts}
         self.spelling = self.build_spelling()
-        parts = {code for code, kind in self.kinds.items() if kind in ("part", "elsewhere", "thing")}
-        self.concepts = (self.concept_tree(parts), self.concept_tree(self.kinds.keys() - parts))
+        parts = {code for code, kind in self.kinds.items() if kind in ("part", "elsewhere")}
+        things = {code for code, kind in self.kinds.items() if kind == "thing"}
+        others = self.kinds.keys() - parts - things
+        self.things = self.concept_tree(things)
+        self.concepts = (self.concept_tree(parts), self.concept_tree(others))
 
     def concept_tree(self, codes: Collection[str]) -> Phrases:
         """Return a tree of concepts; parts have their own, so that a sign may hold one's words
@@ -246,6 +250,7 @@ class Compiler:
         literals = {item for rule in loose for group in rule.when.groups for item in group}
         return Lexicon(
             spelling=self.spelling,
+            things=self.things,
             concepts=self.concepts,
             names=names,
             idioms=tree((self.all_stems(idiom), idiom) for idiom in source.idioms),

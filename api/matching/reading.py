@@ -33,7 +33,7 @@ def understand(lexicon: Lexicon, text: str) -> Understood:
     if not any(character.isalpha() for character in text[:MAX_CHARACTERS]):
         return Understood({}, [])
     row = row_of(lexicon, words)
-    hits = [hit for book in lexicon.concepts for hit in book.scan(row.stems, row.light)]
+    hits = phrases_in(lexicon, row)
     names = lexicon.names.scan_overlapping(row.stems, row.light)
     taken = {i for hit in (*hits, *names) if hit.end - hit.start > 1 for i in places(hit)}
     denied = denied_words(lexicon.small, row, taken)
@@ -47,6 +47,15 @@ def understand(lexicon: Lexicon, text: str) -> Understood:
         for key in hit.values
     ]
     return Understood(concepts, without_mocking(lexicon, row, kept))
+
+
+def phrases_in(lexicon: Lexicon, row: Row) -> list[Hit]:
+    """Return the phrases of all concepts; what a thing is named by names no part of a body."""
+    things = lexicon.things.scan(row.stems)
+    named = {place for hit in things for place in places(hit)}
+    left = [BLANK if place in named else stem for place, stem in enumerate(row.stems)]
+    parts, others = lexicon.concepts
+    return [*things, *parts.scan(left, row.light), *others.scan(row.stems, row.light)]
 
 
 def places(hit: Hit) -> range:
