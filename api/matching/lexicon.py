@@ -17,9 +17,10 @@ SHORT_QUERY = "short_query"
 CHILD_AGE = "child_age"
 OWN = "own"
 ANY_SIGN = "any_sign"
-PSEUDO = frozenset({SHORT_QUERY, CHILD_AGE, OWN, ANY_SIGN})
-"""Concepts that no phrase states: the text is only a few words, an age under 18 is told, a part
-is somebody's ("my left knee"), anything is felt or seen."""
+NAMED = "named"
+PSEUDO = frozenset({SHORT_QUERY, CHILD_AGE, OWN, ANY_SIGN, NAMED})
+"""Concepts that no phrase states: the text is only a few words, an age under 18 is told, it is
+said which of two parts ("my left knee"), anything is felt or seen, a complaint is named."""
 
 LOOSE = 0.93
 """What a name is worth when its words stand together in another order."""

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from api.matching.ages import child_at
-from api.matching.lexicon import ANY_SIGN, CHILD_AGE, OWN, SHORT_QUERY, Lexicon
+from api.matching.lexicon import ANY_SIGN, CHILD_AGE, NAMED, OWN, SHORT_QUERY, Lexicon
 from api.matching.mentions import Mention, spanning
 from api.matching.phrases import Hit
 from api.matching.scopes import Row, denied_words, others_clauses, past_clauses
@@ -46,7 +46,10 @@ def understand(lexicon: Lexicon, text: str) -> Understood:
         if not any(i in denied for i in places(hit))
         for key in hit.values
     ]
-    return Understood(concepts, without_mocking(lexicon, row, kept))
+    names_left = without_mocking(lexicon, row, kept)
+    if names_left:
+        concepts[NAMED] = [mention._replace(concept=NAMED) for _, mention in names_left]
+    return Understood(concepts, names_left)
 
 
 def phrases_in(lexicon: Lexicon, row: Row) -> list[Hit]:
@@ -65,7 +68,9 @@ def places(hit: Hit) -> range:
 def row_of(lexicon: Lexicon, words: Sequence[Word]) -> Row:
     """Return the words as the lexicon spells them, with idioms blanked."""
     readings = readings_of(lexicon, words)
-    idioms = lexicon.idioms.scan([readings[word.text].stems[0] for word in words])
+    first_stems = [readings[word.text].stems[0] for word in words]
+    parts = [hit for hit in lexicon.concepts[0].scan(first_stems) if hit.end - hit.start > 1]
+    idioms = [hit for hit in lexicon.idioms.scan(first_stems) if not cuts(hit, parts)]
     blank = {place for hit in idioms for place in places(hit)} | lengths(words)
     row = Row([], [], [], set())
     for place, word in enumerate(words):
@@ -77,6 +82,11 @@ def row_of(lexicon: Lexicon, words: Sequence[Word]) -> Row:
             row.stems.append(stem)
             row.light.append(word.text in lexicon.light)
     return row
+
+
+def cuts(idiom: Hit, parts: Sequence[Hit]) -> bool:
+    """Say whether an idiom begins inside a part's name: "lower | back from" a long day."""
+    return any(part.start < idiom.start < part.end for part in parts)
 
 
 def lengths(words: Sequence[Word]) -> set[int]:
@@ -169,12 +179,12 @@ def without_other_topics(
 def without_mocking(
     lexicon: Lexicon, row: Row, names: list[tuple[str, Mention]]
 ) -> list[tuple[str, Mention]]:
-    """Leave out names in a sentence whose topic takes everything."""
+    """Leave out names in a sentence whose topic takes everything, or names."""
     all_taken = {
         row.words[hit.start].sentence
         for hit in lexicon.topics.scan(row.stems, row.light)
         for topic in hit.values
-        if "all" in lexicon.topic_takes[topic]
+        if not lexicon.topic_takes[topic].isdisjoint({"all", "names"})
     }
     return [(key, mention) for key, mention in names if mention.sentence not in all_taken]
 

@@ -11,7 +11,7 @@ from seed.lexicon.files import CONCEPT_FILES, LexiconFiles
 from seed.reading import Location, Mistake, Record
 from seed.shapes.lexicon import RuleLine
 
-FOUND_BY_THE_MATCHER = {"short_query", "child_age", "own", "any_sign"}
+FOUND_BY_THE_MATCHER = {"short_query", "child_age", "own", "any_sign", "named"}
 """Concepts that no phrase states."""
 
 STRENGTHS = ("strong", "usual", "general", "weak", "any")
@@ -62,7 +62,7 @@ def unknown_words(found: LexiconFiles, known: list[str]) -> Iterator[Mistake]:
         yield from unknown(record, ("unless",), record.value.unless, known, "concepts")
     for record in found["other_meanings"]:
         for at, topic in enumerate(record.value.topics):
-            taken = [code for code in topic.takes if code != "all"]
+            taken = [code for code in topic.takes if code not in {"all", "names"}]
             yield from unknown(record, ("topics", at, "takes"), taken, known, "concepts")
 
 
