@@ -8,9 +8,10 @@ from typing import Any
 
 from api.cli.commands import CommandError, Commands, print_lines
 from api.cli.seed import valid_content
+from api.matching.compiling import compile_lexicon
 from api.matching.evaluate import MISSES_SHOWN, Labelled, evaluate, lines
 from api.matching.explain import explain
-from api.matching.lexicon import Lexicon, compile_lexicon
+from api.matching.lexicon import Lexicon
 from api.matching.match import match
 from api.matching.source import LexiconSource
 from seed.content import SEED

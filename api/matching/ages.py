@@ -10,12 +10,15 @@ ADULT = 18
 
 @dataclass(frozen=True)
 class AgeWords:
-    """`units` follow a number (*years old, ans*); `children` are words for a young person."""
+    """`units` follow a number (*years, ans*), `old` follows those; `children` are words for a young
+    person, `things` for what may be ten years old too."""
 
     units: frozenset[str]
     children: frozenset[str]
     speakers: frozenset[str]
     follow: frozenset[str]
+    old: frozenset[str]
+    things: frozenset[str]
 
 
 def child_at(grammar: AgeWords, words: Sequence[Word]) -> int | None:
@@ -29,14 +32,23 @@ def child_at(grammar: AgeWords, words: Sequence[Word]) -> int | None:
 
 
 def is_age(grammar: AgeWords, words: Sequence[Word], place: int) -> bool:
+    """Say whether the number at `place` is somebody's age.
+
+    "8 year old gymnast", "my son, 12,", "daughter (14)", "I'm 15 and", but not "for 8 years" and
+    not "a 10 year old injury".
+    """
     around = [w.text for w in words[max(0, place - 5) : place + 5]]
     before = words[place - 1].text if place else ""
-    after = words[place + 1].text if place + 1 < len(words) else ""
-    ends = not after or words[place + 1].sentence != words[place].sentence
+    after, then, thing = ([w.text for w in words[place + 1 : place + 4]] + [""] * 3)[:3]
+    ends = not after or words[place + 1].piece != words[place].piece
     person = any(w in grammar.children for w in around)
     if after in grammar.units:
         said = before in grammar.speakers or any(w in grammar.speakers for w in around[:5])
-        return person or said or after == "yo"
+        old = then in grammar.old and thing not in grammar.things
+        return person or said or old or after == "yo"
     if before in grammar.speakers:
-        return ends or after in grammar.follow or words[place + 1].after_comma
-    return person and before in {"is", "aged", "age"} and (ends or after in grammar.follow)
+        return ends or after in grammar.follow
+    named = any(w.text in grammar.children for w in words[max(0, place - 2) : place])
+    return (named or (person and before in {"is", "aged", "age"})) and (
+        ends or after in grammar.follow
+    )

@@ -22,9 +22,8 @@ class Mention(NamedTuple):
 
 def gap(one: Mention, other: Mention) -> int:
     """Return how far apart two mentions are; 0 where they touch or overlap."""
-    if one.at > other.at:
-        one, other = other, one
-    return max(0, other.at - one.to)
+    distance = other.at - one.to if one.at <= other.at else one.at - other.to
+    return distance if distance > 0 else 0
 
 
 def spanning(concept: str, words: list[Word], start: int, end: int) -> Mention:

@@ -8,7 +8,7 @@ from api.matching.ages import child_at
 from api.matching.lexicon import ANY_SIGN, CHILD_AGE, NAMED, OWN, SHORT_QUERY, Lexicon
 from api.matching.mentions import Mention, spanning
 from api.matching.phrases import Hit
-from api.matching.scopes import Row, denied_words, others_clauses, past_clauses
+from api.matching.scopes import Row, denied_words, others_clauses, past_pieces
 from api.matching.spelling import MAX_CORRECTIONS, Reading
 from api.matching.text import MAX_CHARACTERS, Word
 
@@ -121,7 +121,7 @@ def concept_mentions(
     lexicon: Lexicon, row: Row, hits: Iterable[Hit], denied: set[int]
 ) -> list[Mention]:
     """Return what is stated and not denied, with lone words that some name is made of."""
-    past = past_clauses(lexicon.small, row)
+    past = past_pieces(lexicon.small, row)
     others = others_clauses(lexicon.small, row.words)
     found: list[Mention] = []
     spans = [(f"={stem}", i, i + 1) for i, stem in enumerate(row.stems)]
@@ -130,12 +130,12 @@ def concept_mentions(
     for code, start, end in spans:
         if any(i in denied for i in range(start, end)):
             continue
-        clause = row.words[start].clause
+        word = row.words[start]
         mention = spanning(code, row.words, start, end)
         found.append(
             mention._replace(
-                past=clause in past and code not in lexicon.lasting,
-                other=clause in others,
+                past=word.piece in past and code not in lexicon.lasting,
+                other=word.clause in others,
                 mended=any(i in row.mended for i in range(start, end)),
             )
         )

@@ -123,13 +123,15 @@ class RuleBook:
             return None
         pools: list[list[Mention]] = []
         for group in rule.when.groups:
-            pool = [m for concept in group for m in present.get(concept, ())[:MAX_ANCHORS]]
+            pool = [m for c in group if c in present for m in present[c][:MAX_ANCHORS]]
             if not pool:
                 return None
             pools.append(pool)
         best: Met | None = None
         for anchor in pools[0][: 2 * MAX_ANCHORS]:
-            chosen = (anchor, *(nearest(anchor, pool) for pool in pools[1:]))
+            chosen = around(anchor, pools[1:], rule.within)
+            if chosen is None:
+                continue
             weight = rule.weight * self.closeness(chosen, rule.within, nearest_part)
             if weight > 0 and (best is None or weight > best.weight):
                 names = tuple(mention.concept for mention in chosen)
@@ -156,5 +158,18 @@ class RuleBook:
         return close * (STRAY if stray else 1.0)
 
 
-def nearest(anchor: Mention, pool: Sequence[Mention]) -> Mention:
-    return min(pool, key=lambda mention: (gap(anchor, mention), mention.at))
+def around(
+    anchor: Mention, pools: Sequence[Sequence[Mention]], within: int
+) -> tuple[Mention, ...] | None:
+    """Return the anchor with the nearest mention of each pool, None where one is too far."""
+    chosen = [anchor]
+    for pool in pools:
+        best, least = None, within + 1
+        for mention in pool:
+            distance = gap(anchor, mention)
+            if distance < least:
+                best, least = mention, distance
+        if best is None:
+            return None
+        chosen.append(best)
+    return tuple(chosen)

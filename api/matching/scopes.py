@@ -54,7 +54,7 @@ def denied_words(grammar: SmallWords, row: Row, taken: set[int]) -> set[int]:
         if hit.start not in taken and hit.start not in harmless:
             denied.update(scope(grammar, row, hit))
     for hit in grammar.denied_after.scan(row.stems, row.light):
-        if hit.start not in taken:
+        if hit.start not in taken and harmless.isdisjoint(range(hit.start, hit.end)):
             denied.update(just_before(row, hit.start))
     return denied
 
@@ -104,14 +104,15 @@ def joins_ahead(grammar: SmallWords, row: Row, place: int) -> bool:
     return False
 
 
-def past_clauses(grammar: SmallWords, row: Row) -> set[int]:
-    """Return the clauses that tell of another time and do not say that it goes on."""
-    past = clauses(row, grammar.past.scan(row.stems, row.light))
-    return past - clauses(row, grammar.still.scan(row.stems, row.light))
+def past_pieces(grammar: SmallWords, row: Row) -> set[int]:
+    """Return the pieces between commas and stops that tell of another time, and not that it
+    goes on."""
+    past = pieces(row, grammar.past.scan(row.stems, row.light))
+    return past - pieces(row, grammar.still.scan(row.stems, row.light))
 
 
-def clauses(row: Row, hits: Sequence[Hit]) -> set[int]:
-    return {row.words[hit.start].clause for hit in hits}
+def pieces(row: Row, hits: Sequence[Hit]) -> set[int]:
+    return {row.words[hit.start].piece for hit in hits}
 
 
 def others_clauses(grammar: SmallWords, words: Sequence[Word]) -> set[int]:

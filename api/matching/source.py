@@ -113,6 +113,8 @@ class Grammar:
     children: tuple[str, ...]
     speakers: tuple[str, ...]
     age_follows: tuple[str, ...]
+    old: tuple[str, ...]
+    old_things: tuple[str, ...]
     as_typed: tuple[str, ...]
     same_as: tuple[tuple[str, tuple[str, ...]], ...]
 

@@ -29,12 +29,14 @@ NUMBER_AND_UNIT = re.compile(r"(?<=\d)(?=[a-z])|(?<=[a-z])(?=\d)")
 
 class Word(NamedTuple):
     """One word. `at` grows with each word and jumps at commas and stops: the distance between
-    two words says how closely they belong together. `clause` ends at a stop or a "but"."""
+    two words says how closely they belong together. `clause` ends at a stop or a "but", `piece` at
+    a comma too."""
 
     text: str
     at: int
     clause: int
     sentence: int
+    piece: int
     after_comma: bool
 
 
@@ -74,19 +76,20 @@ def words_of(
         if picture in text:
             text = text.replace(picture, f" {word} ")
     found: list[Word] = []
-    at = clause = sentence = 0
+    at = clause = sentence = piece = 0
     after_comma = False
-    for piece in PIECES.finditer(plain(text)):
-        if piece.lastgroup == "stop":
+    for cut in PIECES.finditer(plain(text)):
+        if cut.lastgroup == "stop":
             at, clause, sentence = at + SENTENCE_GAP, clause + 1, sentence + 1
-        elif piece.lastgroup == "comma":
-            at, after_comma = at + COMMA_GAP, True
+            piece += 1
+        elif cut.lastgroup == "comma":
+            at, piece, after_comma = at + COMMA_GAP, piece + 1, True
         else:
-            for part in split_word(piece.group(), elisions):
+            for part in split_word(cut.group(), elisions):
                 if part in turns:
-                    at, clause = at + CLAUSE_GAP, clause + 1
+                    at, clause, piece = at + CLAUSE_GAP, clause + 1, piece + 1
                 at += 1
-                found.append(Word(part[:MAX_WORD], at, clause, sentence, after_comma))
+                found.append(Word(part[:MAX_WORD], at, clause, sentence, piece, after_comma))
                 after_comma = False
         if len(found) >= MAX_WORDS:
             break

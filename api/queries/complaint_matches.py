@@ -8,7 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.errors import Overloaded
-from api.matching.lexicon import Lexicon, compile_lexicon
+from api.matching.compiling import compile_lexicon
+from api.matching.lexicon import Lexicon
 from api.matching.match import match
 from api.matching.outcome import Match
 from api.matching.source import LexiconSource

@@ -112,6 +112,8 @@ class LexiconGrammar(Shape):
     children: Phrases
     speakers: Phrases
     age_follows: Phrases
+    old: Phrases
+    old_things: Phrases
     as_typed: Phrases = Field(default_factory=list)
 
 
