@@ -1,6 +1,6 @@
 """The matcher: one text in, one answer out. Pure, bounded, and it keeps nothing of the text."""
 
-from api.matching.lexicon import CHILD_AGE, Lexicon
+from api.matching.lexicon import CHILD_AGE, PSEUDO, Lexicon
 from api.matching.mentions import Mention
 from api.matching.outcome import Match, Matched, Outcome, Raised
 from api.matching.reading import Understood, understand
@@ -16,6 +16,8 @@ POSSIBLE = 0.3
 
 CLOSE = 0.06
 """Scores that differ by less fit about equally."""
+
+UNDER_18 = "an age under 18"
 
 SHOWN = 3
 WORTH_SHOWING = 0.25
@@ -64,7 +66,11 @@ def raised(lexicon: Lexicon, understood: Understood, ranked: list[Matched]) -> t
     known = bool(ranked and ranked[0].score >= POSSIBLE) or bool(lexicon.parts & now.keys())
     because: dict[str, tuple[str, ...]] = {}
     for met in lexicon.flags.met(now):
-        labels = tuple(lexicon.labels.get(concept, CHILD_AGE) for concept in met.concepts)
+        labels = tuple(
+            UNDER_18 if concept == CHILD_AGE else lexicon.labels[concept]
+            for concept in met.concepts
+            if concept == CHILD_AGE or concept not in PSEUDO
+        )
         if len(labels) > len(because.get(met.rule.subject, ())):
             because[met.rule.subject] = labels
     order = words(Tier)

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from api.matching.lexicon import SHORT_QUERY, Lexicon
+from api.matching.lexicon import PSEUDO, Lexicon
 from api.matching.mentions import Mention
 from api.matching.outcome import Matched
 from api.matching.reading import Understood
@@ -52,7 +52,7 @@ def collect(lexicon: Lexicon, understood: Understood) -> dict[str, list[Reason]]
         labels = tuple(
             lexicon.labels.get(concept, concept.removeprefix("="))
             for concept in met.concepts
-            if concept != SHORT_QUERY
+            if concept not in PSEUDO
         )
         labels = (met.rule.name,) if met.rule.name else labels
         weight = met.weight * (MENDED if any_mended(met.concepts, understood.concepts) else 1.0)
