@@ -71,8 +71,9 @@ def raised(lexicon: Lexicon, understood: Understood, ranked: list[Matched]) -> t
             for concept in met.concepts
             if concept == CHILD_AGE or concept not in PSEUDO
         )
-        if len(labels) > len(because.get(met.rule.subject, ())):
-            because[met.rule.subject] = labels
+        subject = met.rule.subject
+        if subject not in because or len(labels) > len(because[subject]):
+            because[subject] = labels
     order = words(Tier)
     found = [Raised(c, lexicon.red_flags[c].tier, labels) for c, labels in because.items()]
     found = [flag for flag in found if known or flag.tier != "see_clinician"]
