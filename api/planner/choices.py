@@ -104,7 +104,7 @@ def offer_of(item: Item, problem: Problem, layout: Layout) -> Offer:
         choice_of(item, problem, layout, members, step)
         for members in range(1, 1 << len(layout.sessions))
         if allowed(item, layout, members)
-        for step in sorted({0, len(item.seconds) - 1})
+        for step in item.steps
     ]
     return Offer(item, cover_of(item, len(problem.plans)), tuple(choices))
 

@@ -8,8 +8,9 @@ Choose a layout, and for each item the sessions it stands in and its target step
               + CHAIN × weeks × regions of the chain that a chosen item works on
               + sum over chosen items of worth × (weeks × DAYS[days a week] + progress of its step)
 
-is largest, while in each session the seconds at the target steps, the number of exercises and the
-rules for heavy work hold, and no item stands on more days than its cap.
+is largest, while the step is the lowest or the highest possible one, in each session the seconds at
+the target steps, the number of exercises and the rules for heavy work hold, and no item stands on
+more days than its cap.
 """
 
 import hashlib
@@ -53,6 +54,14 @@ class Item:
     chain: int
     own: int
     around: int
+
+    @property
+    def steps(self) -> tuple[int, ...]:
+        """Return the target steps to choose from: the lowest dose, or as far up as it goes.
+
+        What lies between is for the seconds that the best week leaves over.
+        """
+        return tuple(sorted({0, len(self.seconds) - 1}))
 
 
 @dataclass(frozen=True)
@@ -147,7 +156,7 @@ def instance_json(problem: Problem) -> dict[str, Any]:
         "constraints": {
             "seconds_per_session": problem.budget,
             "items_per_session": problem.most_items,
-            "one_layout": "choose one layout; each item chooses sessions of it and one step",
+            "one_layout": "choose one layout; each item chosen has sessions of it and one step",
             "days": "the days of an item's sessions together are at most its cap",
             "heavy": (
                 "an item with `heavy` is in sessions whose days, taken together, are no"
@@ -170,8 +179,9 @@ def instance_json(problem: Problem) -> dict[str, Any]:
                 "exercise": item.slug,
                 "worth": item.worth,
                 "cap": item.cap,
-                "seconds": list(item.seconds),
-                "progress": list(item.progress),
+                "steps": list(item.steps),
+                "seconds": [item.seconds[step] for step in item.steps],
+                "progress": [item.progress[step] for step in item.steps],
                 "grades": list(item.grades),
                 "chain": region_numbers(item.chain),
                 "heavy": region_numbers(item.own),

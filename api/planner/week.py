@@ -1,57 +1,43 @@
-"""How a week is filled: which items are looked at, over which days, and what is proven of it."""
+"""How a week is filled: over which days, by which items, and what is proven of it."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from api.planner.choices import SHIFT
 from api.planner.days import Layout
-from api.planner.problem import Item, Problem
+from api.planner.preselection import bound_of_all, most_help, preselected
+from api.planner.problem import Problem
 from api.planner.search import NODES, Solution, solve
-from api.planner.worth import COVERED, GRADES
+from api.planner.worth import GRADES
 
-FEW = 48
-"""Up to so many items the search sees all of them."""
-
-PER_NEED = 16
-"""Of more, the best so many for each complaint, in total, and by the time that they take."""
+Numbered = list[tuple[int, Layout]]
 
 
 def fill(problem: Problem, nodes: int = NODES) -> Solution:
     """Return the best week. A third session is tried only where two leave a complaint short."""
     items = preselected(problem)
-    fewer = [*problem.layouts(1), *problem.layouts(2)]
-    layouts, thirds = (
-        list(enumerate(fewer)),
-        list(enumerate(problem.layouts(3), start=len(fewer))),
-    )
-    if not any(item.own for item in items):
-        layouts, thirds = first_of_each_size(layouts), first_of_each_size(thirds)
-    found = solve(problem, layouts, items, nodes)
-    if thirds and found.objective // GRADES < most_help(problem):
-        at_least = (found.objective << SHIFT) + (1 << SHIFT - 1)
-        other = solve(problem, thirds, items, nodes, at_least)
+    heavy = any(item.own for item in items)
+    fewer = numbered([*problem.layouts(1), *problem.layouts(2)], 0, heavy)
+    found = solve(problem, fewer, items, nodes)
+    sessions = len(fewer[-1][1].sessions)
+    if found.objective // GRADES < most_help(problem) // GRADES and problem.layouts(3):
+        sessions = 3
+        thirds = numbered(problem.layouts(3), len(fewer), heavy)
+        above = (found.objective << SHIFT) + (1 << SHIFT - 1)
+        other = solve(problem, thirds, items, nodes, above)
         bound, tried = max(found.bound, other.bound), found.nodes + other.nodes
         found = replace(other if other.items else found, bound=bound, nodes=tried)
+    if len(items) < len(problem.items):
+        found = replace(found, bound=max(found.objective, bound_of_all(problem, sessions)))
     return found
 
 
-def first_of_each_size(layouts: list[tuple[int, Layout]]) -> list[tuple[int, Layout]]:
-    """Keep one layout of each size: without heavy work the others allow nothing more, and lose
+def numbered(layouts: Iterable[Layout], start: int, heavy: bool) -> Numbered:
+    """Return the layouts with their places in line; the earlier one wins a tie.
 
-    the tie against the one that stands first.
+    Without heavy work one layout of each size is enough: the others allow nothing more.
     """
-    return list({layout.sizes: (number, layout) for number, layout in reversed(layouts)}.values())
-
-
-def most_help(problem: Problem) -> int:
-    """Return what the first two steps of the objective would be if everything fitted together."""
-    best = [
-        max((item.grades[at] for item in problem.items), default=0)
-        for at in range(len(problem.plans))
-    ]
-    return sum(COVERED // GRADES + grade for grade in best if grade)
-
-
-def preselected(problem: Problem) -> tuple[Item, ...]:
-    if len(problem.items) <= FEW:
-        return problem.items
-    return problem.items
+    found = list(enumerate(layouts, start))
+    if heavy:
+        return found
+    return list({layout.sizes: (at, layout) for at, layout in reversed(found)}.values())[::-1]

@@ -1,0 +1,114 @@
+"""Random requests to a catalogue, those of the seed, and how many examples a test looks at."""
+
+import os
+from dataclasses import replace
+from functools import cache
+from random import Random
+from typing import Any, NamedTuple
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+
+from api.matching.triage import triage
+from api.planner.answer import Answer, recommend
+from api.planner.catalogue import Catalogue
+from api.planner.request import DAYS, SIDES, STYLES, Asked, PlanRequest, normalise
+from api.planner.tables import catalogue_of
+from api.vocabulary import Goal, Level, Position, words
+from seed.content import read_content
+from seed.rows import rows_of
+from tests.planner.catalogues import SHAPES, catalogue_from, one, some
+
+EXAMPLES = int(os.environ.get("INSTEP_TEST_PLANS", "40"))
+"""Examples of each property; a figure for the documents takes thousands."""
+
+looked_at = settings(
+    max_examples=EXAMPLES,
+    deadline=None,
+    derandomize="INSTEP_TEST_PLANS" not in os.environ,
+    suppress_health_check=list(HealthCheck),
+)
+"""Everyday runs look at the same examples each time; thorough ones at new ones."""
+
+
+@cache
+def seeded() -> Catalogue:
+    """The seed's catalogue, read from its files."""
+    content, mistakes = read_content()
+    assert not mistakes
+    return catalogue_of({str(getattr(k, "name", k)): v for k, v in rows_of(content).items()})
+
+
+def asked_from(random: Random, catalogue: Catalogue) -> Asked:
+    """Return a request that names only what the catalogue has, and that is no contradiction."""
+    complaints, conditions = sorted(catalogue.complaints), sorted(catalogue.conditions)
+    regions = some(random, sorted(catalogue.regions), 0, 2) if random.random() < 0.3 else ()
+    goals = some(random, words(Goal), 0, 2) if random.random() < 0.4 else ()
+    few = 4 if random.random() < 0.2 else 2
+    days: dict[str, Any] = {"sessions_per_week": one(random, [None, 1, 2, 3, 4, 5, 6, 7])}
+    if random.random() < 0.5:
+        days = {"days": some(random, DAYS, 1, 7)}
+    return Asked(
+        complaints=some(random, complaints, 0 if goals or regions else 1, few),
+        regions=regions,
+        goals=goals,
+        level=one(random, [None, *words(Level)]),
+        minutes_per_session=one(random, [None, 3, 4, 5, 6, 8, 10, 12, 15, 20, 30, 60]),
+        weeks=one(random, [None, 1, 2, 3, 4, 6, 8, 12]),
+        style=one(random, [None, *STYLES]),
+        equipment=one(random, [None, None, (), some(random, sorted(catalogue.equipment), 1, 2)]),
+        positions=one(random, [None, None, some(random, words(Position), 1, 3)]),
+        exclude_exercises=some(random, sorted(catalogue.exercises), 0, 2)
+        if random.random() < 0.4
+        else (),
+        conditions=some(random, conditions, 0, 2) if random.random() < 0.4 else (),
+        cleared=some(random, conditions + complaints, 0, 4) if random.random() < 0.4 else (),
+        red_flags=some(random, sorted(catalogue.red_flags), 1, 1) if random.random() < 0.1 else (),
+        pain_now=one(random, [None, None, 0, 2, 4, 6, 9]),
+        side=one(random, [None, *SIDES]),
+        **days,
+    )
+
+
+class Case(NamedTuple):
+    """A catalogue and a request to it; told by how it was made."""
+
+    catalogue: Catalogue
+    asked: Asked
+    shape: str
+    seed: int
+
+    def __repr__(self) -> str:
+        return f"Case of {self.shape!r} from {self.seed}: {self.asked}"
+
+
+@st.composite
+def cases(draw: st.DrawFn, shapes: tuple[str, ...] = ("seed", *SHAPES)) -> Case:
+    """Draw a catalogue (the seed's among them) and a request to it."""
+    shape, seed = draw(st.sampled_from(shapes)), draw(st.integers(0, 2**64))
+    source = Random(seed)  # noqa: S311 - nothing secret
+    catalogue = seeded() if shape == "seed" else catalogue_from(source, shape)
+    asked = asked_from(source, catalogue)
+    if shape == "contraindicated":
+        asked = replace(asked, conditions=("sore",))
+    return Case(catalogue, asked, shape, seed)
+
+
+def ask(asked: Asked, catalogue: Catalogue, **changes: Any) -> tuple[PlanRequest, Answer]:
+    """Return the normal form of a request and its answer."""
+    request = normalise(replace(asked, **changes), catalogue)
+    return request, recommend(request, catalogue, triage)
+
+
+def items_of(answer: Answer) -> list[dict[str, Any]]:
+    """Return every item of a plan: of each phase and each session."""
+    return [
+        item
+        for phase in answer["phases"]
+        for session in phase["sessions"]
+        for item in session["items"]
+    ]
+
+
+def used(answer: Answer) -> set[str]:
+    return {item["exercise"]["slug"] for item in items_of(answer)}

@@ -1,0 +1,124 @@
+"""Guarantee 2: nothing that is not allowed; and what is left out says why, in a fixed order."""
+
+from hypothesis import given
+
+from api.planner.catalogue import Catalogue, Exercise
+from api.planner.eligibility import CODES
+from api.planner.request import PlanRequest
+from api.vocabulary import Level, words
+from tests.planner.requests import Case, ask, cases, items_of, looked_at, used
+
+SUPPORTED = {"seated", "lying"}
+
+
+def hidden(request: PlanRequest, catalogue: Catalogue) -> set[str]:
+    """Conditions that an asked complaint hides while none of them is stated."""
+    found: set[str] = set()
+    for slug in request.complaints:
+        named = {r.condition for r in catalogue.complaints[slug].readings if r.condition}
+        found |= set() if named & set(request.conditions) else named
+    return found
+
+
+def refusals(exercise: Exercise, request: PlanRequest, catalogue: Catalogue) -> set[str]:
+    """Every code of a thing about the person that speaks against an exercise."""
+    stated = set(request.conditions) | hidden(request, catalogue)
+    effects = {catalogue.conditions[code].effect for code in request.conditions}
+    holds = any(catalogue.equipment[need].supports for need in exercise.needs)
+    offered = set(exercise.positions) & set(request.positions)
+    barred = {(item.action, item.condition) for item in exercise.contraindications}
+    supported_only = "seated_or_supported_only" in effects
+    checks = {
+        "excluded_by_you": exercise.slug in request.exclude_exercises,
+        "contraindicated": any(("exclude", code) in barred for code in stated),
+        "needs_clearance": any(
+            ("needs_clearance", code) in barred for code in stated - set(request.cleared)
+        ),
+        "unsupported_position": supported_only
+        and not holds
+        and not SUPPORTED & set(exercise.positions),
+        "pain_too_high": (request.pain_now or 0) >= 6 and exercise.load == "high",
+        "above_level": words(Level).index(exercise.level) > words(Level).index(request.level),
+        "equipment_missing": not set(exercise.needs) <= set(request.equipment),
+        "position_not_offered": not offered
+        or (supported_only and not holds and not SUPPORTED & offered),
+    }
+    return {code for code, is_so in checks.items() if is_so}
+
+
+@looked_at
+@given(cases())
+def test_nothing_forbidden_above_the_level_or_out_of_reach_is_planned(case: Case) -> None:
+    catalogue, asked = case.catalogue, case.asked
+    request, answer = ask(asked, catalogue)
+
+    for item in items_of(answer):
+        exercise = catalogue.exercises[item["exercise"]["slug"]]
+        assert refusals(exercise, request, catalogue) == set()
+        assert item["position"] in set(exercise.positions) & set(request.positions)
+
+
+@looked_at
+@given(cases())
+def test_everything_left_out_is_named_with_its_first_code_or_counted(case: Case) -> None:
+    catalogue, asked = case.catalogue, case.asked
+    request, answer = ask(asked, catalogue)
+    if answer["outcome"] not in ("plan", "nothing_fits"):
+        assert (answer["left_out"], answer["left_out_counts"]) == ([], {})
+        return
+
+    named = {item["exercise"]["slug"]: item["code"] for item in answer["left_out"]}
+    counted = sum(answer["left_out_counts"].values())
+    assert len(named) == len(answer["left_out"]) <= 50
+    assert not set(named) & used(answer)
+    assert len(named) + counted + len(used(answer)) == len(catalogue.exercises)
+    assert set(named.values()) | set(answer["left_out_counts"]) <= set(CODES)
+    for slug, code in named.items():
+        found = refusals(catalogue.exercises[slug], request, catalogue)
+        earlier = set(CODES[: CODES.index(code)])
+        assert not found & earlier
+        assert code in found or code not in KNOWN_TO_US
+
+
+KNOWN_TO_US = {
+    "excluded_by_you",
+    "contraindicated",
+    "needs_clearance",
+    "unsupported_position",
+    "pain_too_high",
+    "above_level",
+    "equipment_missing",
+    "position_not_offered",
+}
+"""Codes that `refusals` finds out by itself."""
+
+
+@looked_at
+@given(cases())
+def test_what_evidence_speaks_of_and_what_was_excluded_is_named(case: Case) -> None:
+    catalogue, asked = case.catalogue, case.asked
+    request, answer = ask(asked, catalogue)
+    if answer["outcome"] not in ("plan", "nothing_fits"):
+        return
+
+    spoken_of = set(request.exclude_exercises)
+    for slug in request.complaints:
+        complaint = catalogue.complaints[slug]
+        chosen = [r for r in complaint.readings if r.condition in request.conditions]
+        for reading in chosen[:1] if len(chosen) == 1 else complaint.readings[:1]:
+            if len(chosen) < 2:
+                spoken_of |= {helper.exercise for helper in reading.helpers}
+                spoken_of |= {item.exercise for item in reading.avoid}
+    named = {item["exercise"]["slug"] for item in answer["left_out"]}
+    assert spoken_of - used(answer) <= named or len(named) == 50
+
+
+@looked_at
+@given(cases())
+def test_no_swap_names_an_exercise_that_the_plan_does_not_have(case: Case) -> None:
+    catalogue, asked = case.catalogue, case.asked
+    _, answer = ask(asked, catalogue)
+
+    for item in items_of(answer):
+        for swap in item["swaps"]:
+            assert swap["exercise"] is None or swap["exercise"]["slug"] in used(answer)

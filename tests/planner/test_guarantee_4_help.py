@@ -1,0 +1,134 @@
+"""Guarantee 4: a direct helper of the best grade for each complaint, as far as all fit together.
+
+The reference tries out every choice of helpers over every way to cut the days in two.
+"""
+
+from itertools import product
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from api.matching.triage import triage
+from api.planner.plan import state
+from api.planner.problem import Item, Problem
+from api.planner.request import DAYS, Asked
+from tests.planner.catalogues import catalogue_from
+from tests.planner.requests import Case, ask, asked_from, cases, items_of, looked_at, seeded
+
+DIRECT = {"article": 1, "expert": 2, "trial": 3, "pooled": 4, "guideline": 5}
+
+
+@looked_at
+@given(cases())
+def test_every_complaint_gets_a_direct_helper_each_week_or_says_why_not(case: Case) -> None:
+    catalogue, asked = case.catalogue, case.asked
+    request, answer = ask(asked, catalogue)
+    if answer["outcome"] != "plan":
+        return
+
+    told = {
+        line["parameters"]["complaint"]["slug"]: line["code"]
+        for line in answer["coverage"]
+        if line["code"] in ("covered", "second_best", "no_room", "no_direct_helper")
+    }
+    assert set(told) == set(request.complaints)
+    for phase in answer["phases"]:
+        helped = {
+            reason["parameters"]["complaint"]["slug"]
+            for item in items_of({"phases": [phase]})
+            for reason in item["reasons"]
+            if reason["code"].partition("_")[2] in DIRECT
+            and reason["code"].startswith(("helps_", "mixed_"))
+        }
+        expected = {slug for slug, code in told.items() if code in ("covered", "second_best")}
+        plans = {catalogue.complaints[slug].plan for slug in helped}
+        assert {catalogue.complaints[slug].plan for slug in expected} == plans
+
+
+def help_of(problem: Problem, items: tuple[Item, ...]) -> tuple[int, int]:
+    """Return how many complaints these items help directly, and the sum of the best grades."""
+    best = [max([0, *(item.grades[at] for item in items)]) for at in range(len(problem.plans))]
+    return sum(grade > 0 for grade in best), sum(best)
+
+
+def neighbours(first: int, second: int) -> bool:
+    return (first - second) % 7 in (1, 6)
+
+
+def shared(first: Item, second: Item) -> bool:
+    return bool(first.own & second.around)
+
+
+def possible(problem: Problem, chosen: dict[Item, int], days: list[list[int]]) -> bool:
+    """Say whether these items, each at its lowest dose in one of the two sessions, are allowed."""
+    for session in (0, 1):
+        inside = [item for item, where in chosen.items() if where == session]
+        seconds = sum(item.seconds[0] for item in inside)
+        if seconds > problem.budget or len(inside) > problem.most_items:
+            return False
+        if any(item.cap < len(days[session]) for item in inside):
+            return False
+    heavy = [(item, where) for item, where in chosen.items() if item.own]
+    for first, where in heavy:
+        for second, there in heavy:
+            if not shared(first, second):
+                continue
+            if first is not second and where == there:
+                return False
+            if any(neighbours(a, b) for a in days[where] for b in days[there]):
+                return False
+    return True
+
+
+def best_help(problem: Problem) -> tuple[int, int]:
+    """Try out everything: at most two sessions, each complaint with one of its helpers or none."""
+    options = [
+        [None, *(item for item in problem.items if item.grades[at])]
+        for at in range(len(problem.plans))
+    ]
+    best = (0, 0)
+    for picked in product(*options):
+        items = tuple({item.slug: item for item in picked if item is not None}.values())
+        if help_of(problem, items) <= best:
+            continue
+        for owners in product((0, 1), repeat=len(problem.days)):
+            pairs = list(zip(problem.days, owners, strict=True))
+            days = [[day for day, owner in pairs if owner == k] for k in (0, 1)]
+            where = [k for k in (0, 1) if days[k]]
+            if any(
+                possible(problem, dict(zip(items, places, strict=True)), days)
+                for places in product(where, repeat=len(items))
+            ):
+                best = max(best, help_of(problem, items))
+                break
+    return best
+
+
+@looked_at
+@given(st.integers(0, 2**32))
+def test_no_other_choice_helps_more_complaints_or_with_better_evidence(seed: int) -> None:
+    random = Random(seed)  # noqa: S311
+    catalogue = catalogue_from(random, "ordinary", size=random.randint(2, 7))
+    asked = asked_from(random, catalogue)
+    days = tuple(random.sample(DAYS, random.randint(1, 4)))
+    request, answer = ask(asked, catalogue, days=days, sessions_per_week=None)
+    if answer["outcome"] not in ("plan", "nothing_fits"):
+        return
+
+    problem = state(request, catalogue, triage).problem
+    slugs = {item["exercise"]["slug"] for item in items_of(answer)}
+    found = help_of(problem, tuple(item for item in problem.items if item.slug in slugs))
+    assert found >= best_help(problem)
+
+
+@pytest.mark.parametrize("minutes", [3, 4, 5, 10, 20])
+def test_heel_pain_gets_what_its_guideline_names_even_in_the_shortest_sitting(
+    minutes: int,
+) -> None:
+    asked = Asked(complaints=("plantar-heel-pain",), minutes_per_session=minutes)
+    _, answer = ask(asked, seeded())
+
+    codes = {reason["code"] for item in items_of(answer) for reason in item["reasons"]}
+    assert "helps_guideline" in codes
