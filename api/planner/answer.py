@@ -16,13 +16,12 @@ from api.planner.coverage import (
     progression,
     review_weeks,
 )
-from api.planner.eligibility import HIGH_PAIN, position_of, screen_for
+from api.planner.eligibility import HIGH_PAIN, position_of
 from api.planner.omissions import Omissions
 from api.planner.plan import ENGINE, Plan, plan, plan_key
 from api.planner.reasons import Explainer, named
 from api.planner.request import DAYS, PlanRequest
 from api.planner.roster import Roster, Use
-from api.planner.search import NODES
 from api.planner.texts import Teller, Told
 
 Answer = dict[str, Any]
@@ -33,7 +32,7 @@ def recommend(
     catalogue: Catalogue,
     triage: TriageRule,
     language: str = "en",
-    nodes: int = NODES,
+    nodes: int | None = None,
 ) -> Answer:
     """Return the recommendation as it is served, without licence and review of the content."""
     made = plan(request, catalogue, triage, nodes)
@@ -164,10 +163,9 @@ class Items:
     def __init__(self, made: Plan, explain: Explainer) -> None:
         self.roster: Roster = made.roster
         request = explain.request
-        screen = screen_for(request, explain.catalogue, made.stated.care, made.stated.known)
         self.told = {
             use.slug: {
-                "position": position_of(use.feature, request, screen),
+                "position": position_of(use.feature, request, explain.catalogue),
                 "cautions": explain.cautions(use.feature),
                 "reasons": explain.reasons(use.feature),
                 "swaps": explain.swaps(use, made.roster),
@@ -215,7 +213,8 @@ def omitted(made: Plan, explain: Explainer, outcome: str) -> Answer:
     """Return what is left out. Where no plan was made, there is nothing to be left out of."""
     if outcome in ("seek_care", "needs_answer"):
         return {"left_out": [], "left_out_counts": {}}
-    omissions = Omissions(explain, made.codes)
+    used = frozenset(use.slug for use in made.roster.uses)
+    omissions = Omissions(explain, made.stated.screened, used)
     return {"left_out": omissions.named(), "left_out_counts": omissions.counts()}
 
 

@@ -1,15 +1,16 @@
 """Where nothing fits: the smallest change that would help, tried out before it is told."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
 from api.planner.catalogue import Catalogue, Exercise
-from api.planner.eligibility import HIGH_PAIN
-from api.planner.features import Feature, features_of
+from api.planner.eligibility import HIGH_PAIN, Screened
+from api.planner.features import LEVELS, Feature, features_of
 from api.planner.reasons import named
 from api.planner.request import PlanRequest
-from api.vocabulary import Level, words
+
+Fits = Callable[[PlanRequest, Feature], bool]
 
 SMALLEST_FIRST = (
     "too_long",
@@ -22,7 +23,8 @@ SMALLEST_FIRST = (
 """Which obstacle is the smallest to move; the last is what the person did not want."""
 
 LONGEST_MINUTES = 60
-MOST_TRIED = 50
+MOST_TRIED = 8
+"""Exercises that are looked at for each obstacle, the shortest first."""
 
 
 @dataclass(frozen=True)
@@ -36,34 +38,30 @@ class Change:
 
 
 def smallest_change(
-    request: PlanRequest,
-    catalogue: Catalogue,
-    codes: Mapping[str, str],
-    fits: Callable[[PlanRequest], bool],
+    request: PlanRequest, catalogue: Catalogue, screened: Screened, fits: Fits
 ) -> Change | None:
-    """Return the smallest change with which something fits; None where none alone is enough.
+    """Return the smallest change with which an exercise fits; None where none alone is enough.
 
-    `codes` has the first reason against each exercise; `fits` plans anew and says whether
-    anything fits.
+    `fits` screens the changed request anew and says whether this exercise is eligible then.
     """
-    features = features_of(catalogue).by_slug
-    movable = [(slug, code) for slug, code in codes.items() if code in SMALLEST_FIRST]
-    movable.sort(key=lambda pair: size(request, features[pair[0]], pair[1]))
-    for slug, code in movable[:MOST_TRIED]:
-        change = change_for(request, catalogue, features[slug], code)
-        if change is not None and fits(change.request):
-            return change
+    features = features_of(catalogue)
+    for code in SMALLEST_FIRST:
+        tried = features.members(screened.first[code], MOST_TRIED)
+        for feature in sorted(tried, key=lambda feature: size(request, feature, code)):
+            change = change_for(request, catalogue, feature, code)
+            if change is not None and fits(change.request, feature):
+                return change
     return None
 
 
-def size(request: PlanRequest, feature: Feature, code: str) -> tuple[int, int, str]:
-    """Return the sort key of a change: by its kind, then by how much, then by name."""
+def size(request: PlanRequest, feature: Feature, code: str) -> tuple[int, str]:
+    """Return the sort key among changes of one kind: by how much, then by name."""
     amount = {
         "too_long": feature.seconds[0],
-        "above_level": words(Level).index(feature.exercise.level),
+        "above_level": LEVELS.index(feature.exercise.level),
         "equipment_missing": len(set(feature.exercise.needs) - set(request.equipment)),
     }
-    return SMALLEST_FIRST.index(code), amount.get(code, 0), feature.exercise.slug
+    return amount.get(code, 0), feature.slug
 
 
 def change_for(

@@ -6,7 +6,7 @@ from typing import Any
 
 from api.planner.care import reading_of
 from api.planner.catalogue import Complaint
-from api.planner.features import GOALS, bits, features_of
+from api.planner.features import bits, features_of
 from api.planner.plan import Plan
 from api.planner.reasons import Explainer, named
 from api.planner.roster import Use
@@ -32,7 +32,7 @@ def coverage(plan: Plan, explain: Explainer) -> list[Told]:
     if request.text_outcome == "unrecognised":
         found.append(explain.tell("text_not_understood"))
     for goal in request.goals:
-        uses = [use for use in plan.roster.uses if use.feature.goals & bits([goal], GOALS)]
+        uses = [use for use in plan.roster.uses if use.feature.meets(goal)]
         found.append(served("goal", goal, plan, uses, explain))
     numbers = features_of(catalogue).regions
     for region in request.regions:

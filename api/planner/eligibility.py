@@ -10,9 +10,9 @@ from dataclasses import dataclass
 
 from api.planner.care import Care, presumed, reading_of
 from api.planner.catalogue import Avoid, Catalogue, Helper
-from api.planner.features import GOALS, POSITIONS, SEATED, Feature, Features, bits, features_of
+from api.planner.features import LEVELS, SEATED, Feature, Features, features_of, union
 from api.planner.request import PlanRequest
-from api.vocabulary import RECOMMENDING, Level, Result, words
+from api.vocabulary import Result
 
 CODES = (
     "seek_care_first",
@@ -75,107 +75,91 @@ def known_for(request: PlanRequest, catalogue: Catalogue) -> Known:
 
 
 @dataclass(frozen=True)
-class Screen:
-    """The request as bits, ready to check thousands of exercises."""
+class Screened:
+    """Sets of exercises: who may be planned, and under each code those whose first it is."""
 
-    slugs_excluded: frozenset[str]
-    avoided: frozenset[str]
-    conditions: int
-    uncleared: int
-    supported_only: bool
-    high_pain: bool
-    level: int
-    missing: int
-    offered: int
-    relevant: frozenset[str]
-    goals: int
-    regions: int
-    no_effect: frozenset[str]
-    caution: frozenset[str]
-    allowed: bool
+    eligible: int
+    first: Mapping[str, int]
 
-    def first_code(self, slug: str, feature: Feature) -> str | None:
-        """Return the first reason against an exercise; None where it is eligible."""
-        if not self.allowed:
-            return "seek_care_first"
-        if slug in self.slugs_excluded:
-            return "excluded_by_you"
-        if feature.excluded & self.conditions:
-            return "contraindicated"
-        if slug in self.avoided:
-            return "avoid_for_complaint"
-        if feature.cleared & self.uncleared:
-            return "needs_clearance"
-        if self.supported_only and not (feature.seated or feature.held):
-            return "unsupported_position"
-        if self.high_pain and feature.high:
-            return "pain_too_high"
-        if feature.level > self.level:
-            return "above_level"
-        if feature.needs & self.missing:
-            return "equipment_missing"
-        if not self.position_fits(feature):
-            return "position_not_offered"
-        if slug in self.relevant or feature.goals & self.goals:
-            return None
-        touched = (feature.primary | feature.secondary) & self.regions
-        return None if touched else self.doubt(slug)
-
-    def doubt(self, slug: str) -> str:
-        if slug in self.no_effect:
-            return "no_effect_shown"
-        return "caution_only" if slug in self.caution else "not_recommended"
-
-    def position_fits(self, feature: Feature) -> bool:
-        """Say whether a position is offered; without a hold only the seated ones count."""
-        offered = feature.offered & self.offered
-        if self.supported_only and not feature.held:
-            offered &= SEATED_BITS
-        return bool(offered)
+    def code_of(self, number: int) -> str:
+        """Return the first code of an exercise; `less_useful` where nothing speaks against it."""
+        for code, found in self.first.items():
+            if found >> number & 1:
+                return code
+        return "less_useful"
 
 
-SEATED_BITS = bits(SEATED, POSITIONS)
-
-
-def screen_for(request: PlanRequest, catalogue: Catalogue, care: Care, known: Known) -> Screen:
+def screen(
+    request: PlanRequest, catalogue: Catalogue, care: Care, known: Known, useful: frozenset[str]
+) -> Screened:
+    """Look at each reason in its order. `useful` are those that evidence makes worth something."""
     features = features_of(catalogue)
+    against = {
+        "seek_care_first": 0 if care.allows else features.all,
+        **by_person(request, catalogue, known, features),
+        **by_purpose(request, known, features, useful),
+        "too_long": ~features.within(request.minutes_per_session * 60),
+    }
+    remaining, first = features.all, {}
+    for code, found in against.items():
+        first[code] = remaining & found
+        remaining &= ~found
+    return Screened(remaining, first)
+
+
+def by_person(
+    request: PlanRequest, catalogue: Catalogue, known: Known, features: Features
+) -> dict[str, int]:
+    """Return what speaks against exercises for this person, with what is at hand."""
     conditions = presumed(request, catalogue) | set(request.conditions)
-    effects = {catalogue.conditions[code].effect for code in request.conditions}
-    return Screen(
-        slugs_excluded=frozenset(request.exclude_exercises),
-        avoided=frozenset(known.avoid),
-        conditions=bits(conditions, features.conditions),
-        uncleared=bits(conditions - set(request.cleared), features.conditions),
-        supported_only="seated_or_supported_only" in effects,
-        high_pain=(request.pain_now or 0) >= HIGH_PAIN,
-        level=words(Level).index(request.level),
-        missing=bits(set(features.equipment) - set(request.equipment), features.equipment),
-        offered=bits(request.positions, POSITIONS),
-        relevant=known.with_result(*RECOMMENDING),
-        goals=bits(request.goals, GOALS),
-        regions=bits(request.regions, features.regions),
-        no_effect=known.with_result("no_effect"),
-        caution=known.with_result("caution"),
-        allowed=care.allows,
+    missing = set(catalogue.equipment) - set(request.equipment)
+    offered = union(features.offering, request.positions)
+    supported = features.all
+    if supported_only(request, catalogue):
+        seated = [position for position in request.positions if position in SEATED]
+        offered = offered & features.held | union(features.offering, seated)
+        supported = features.held | union(features.offering, SEATED)
+    return {
+        "excluded_by_you": features.set_of(request.exclude_exercises),
+        "contraindicated": union(features.barred["exclude"], conditions),
+        "avoid_for_complaint": features.set_of(known.avoid),
+        "needs_clearance": union(
+            features.barred["needs_clearance"], conditions - set(request.cleared)
+        ),
+        "unsupported_position": ~supported,
+        "pain_too_high": features.high if (request.pain_now or 0) >= HIGH_PAIN else 0,
+        "above_level": union(features.at_level, LEVELS[LEVELS.index(request.level) + 1 :]),
+        "equipment_missing": union(features.needing, missing),
+        "position_not_offered": ~offered,
+    }
+
+
+def by_purpose(
+    request: PlanRequest, known: Known, features: Features, useful: frozenset[str]
+) -> dict[str, int]:
+    """Return what serves nothing that was asked, by what evidence says of it."""
+    serving = (
+        features.set_of(useful)
+        | union(features.meeting, request.goals)
+        | union(features.primary, request.regions)
+        | union(features.secondary, request.regions)
     )
+    return {
+        "no_effect_shown": features.set_of(known.with_result("no_effect")) & ~serving,
+        "caution_only": features.set_of(known.with_result("caution")) & ~serving,
+        "not_recommended": ~serving,
+    }
 
 
-def position_of(feature: Feature, request: PlanRequest, screen: Screen) -> str:
+def supported_only(request: PlanRequest, catalogue: Catalogue) -> bool:
+    effects = {catalogue.conditions[code].effect for code in request.conditions}
+    return "seated_or_supported_only" in effects
+
+
+def position_of(feature: Feature, request: PlanRequest, catalogue: Catalogue) -> str:
     """Return the first of the exercise's positions that the person offers and may use."""
+    needs_hold = supported_only(request, catalogue) and not feature.held
     for position in feature.exercise.positions:
-        unsupported = screen.supported_only and not feature.held and position not in SEATED
-        if position in request.positions and not unsupported:
+        if position in request.positions and (position in SEATED or not needs_hold):
             return position
-    raise ValueError(f"{feature.exercise.slug} is in no position that is offered")
-
-
-def sift(screen: Screen, features: Features) -> tuple[list[Feature], dict[str, str]]:
-    """Return the eligible exercises, and the first code of each other one; both by slug."""
-    eligible, codes = [], {}
-    for slug, feature in features.by_slug.items():
-        code = screen.first_code(slug, feature)
-        if code is None:
-            eligible.append(feature)
-        else:
-            codes[slug] = code
-    return eligible, codes
+    raise ValueError(f"{feature.slug} is in no position that is offered")

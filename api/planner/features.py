@@ -1,14 +1,17 @@
 """What a request needs of each exercise, worked out once for a catalogue and kept with it.
 
-Sets are bits of an integer: a request then checks ten thousand exercises in a few milliseconds.
+Exercises are numbered by the seconds of their lowest dose. A set of exercises is one integer with
+a bit for each, so a request screens ten thousand of them with a few operations on integers, and
+the lowest bits of a set are its shortest exercises.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
 from api.planner.catalogue import Catalogue, Dosage, Exercise
 from api.planner.ramp import ladder, seconds_of
-from api.vocabulary import Goal, Kind, Level, Position, words
+from api.vocabulary import ContraindicationAction, Goal, Kind, Level, Position, words
 
 SEATED: tuple[Position, ...] = ("seated", "lying")
 """Positions that count as supported by themselves."""
@@ -26,50 +29,93 @@ GOALS_OF: Mapping[Kind, tuple[Goal, ...]] = {
 """Which goals a kind of exercise meets (editorial)."""
 
 
-GOALS: Mapping[str, int] = {goal: at for at, goal in enumerate(words(Goal))}
-POSITIONS: Mapping[str, int] = {position: at for at, position in enumerate(words(Position))}
-
-
 @dataclass(frozen=True)
 class Feature:
-    """One exercise for the planner. Bits are numbered by the sorted codes of the catalogue."""
+    """One exercise. Regions are bits, numbered by the sorted slugs of the catalogue.
+
+    `primary` and `secondary` hold every region around those it works on; `own` are those that it
+    loads heavily, `around` what lies inside them.
+    """
 
     exercise: Exercise
     rungs: tuple[Dosage, ...]
     seconds: tuple[int, ...]
     cap: int
-    level: int
     high: bool
-    excluded: int
-    cleared: int
-    modified: int
-    needs: int
-    offered: int
-    seated: bool
     held: bool
-    goals: int
     primary: int
     secondary: int
     own: int
     around: int
 
+    @property
+    def slug(self) -> str:
+        return self.exercise.slug
 
-@dataclass(frozen=True)
+    def meets(self, goal: str) -> bool:
+        return goal in GOALS_OF[self.exercise.kind]
+
+
+Sets = dict[str, int]
+
+
+@dataclass
 class Features:
-    """Every exercise by slug, in the order of the slugs, and the numbers of the bits."""
+    """Every exercise in its order, and the sets that requests are screened with."""
 
-    by_slug: Mapping[str, Feature]
-    conditions: Mapping[str, int]
-    equipment: Mapping[str, int]
+    order: Sequence[Feature]
     regions: Mapping[str, int]
+    number: Mapping[str, int]
+    lowest: Sequence[int]
+    barred: Mapping[ContraindicationAction, Sets] = field(
+        default_factory=lambda: {action: {} for action in words(ContraindicationAction)}  # type: ignore[misc]
+    )
+    needing: Sets = field(default_factory=dict)
+    offering: Sets = field(default_factory=dict)
+    at_level: Sets = field(default_factory=dict)
+    meeting: Sets = field(default_factory=dict)
+    primary: Sets = field(default_factory=dict)
+    secondary: Sets = field(default_factory=dict)
+    high: int = 0
+    held: int = 0
+
+    def __getitem__(self, slug: str) -> Feature:
+        return self.order[self.number[slug]]
+
+    @property
+    def all(self) -> int:
+        return (1 << len(self.order)) - 1
+
+    def within(self, seconds: int) -> int:
+        """Return the exercises whose lowest dose takes at most so long."""
+        return (1 << bisect_right(self.lowest, seconds)) - 1
+
+    def set_of(self, slugs: Iterable[str]) -> int:
+        found = 0
+        for slug in slugs:
+            if slug in self.number:
+                found |= 1 << self.number[slug]
+        return found
+
+    def members(self, chosen: int, most: int | None = None) -> Iterator[Feature]:
+        """Yield the exercises of a set, the shortest first, at most so many."""
+        while chosen and most != 0:
+            lowest = chosen & -chosen
+            yield self.order[lowest.bit_length() - 1]
+            chosen ^= lowest
+            most = None if most is None else most - 1
 
 
-def numbered(codes: Iterable[str]) -> dict[str, int]:
-    return {code: at for at, code in enumerate(sorted(codes))}
+def union(sets: Sets, names: Iterable[str]) -> int:
+    """Return what is in any of the named sets; a name without a set counts for nothing."""
+    found = 0
+    for name in names:
+        found |= sets.get(name, 0)
+    return found
 
 
 def bits(codes: Iterable[str], numbers: Mapping[str, int]) -> int:
-    """Return the set as an integer; a code that the catalogue does not have counts for nothing."""
+    """Return codes as bits; a code that the catalogue does not have counts for nothing."""
     found = 0
     for code in codes:
         if code in numbers:
@@ -87,57 +133,82 @@ def features_of(catalogue: Catalogue) -> Features:
 
 
 def build(catalogue: Catalogue) -> Features:
-    regions = numbered(catalogue.regions)
+    regions = {slug: at for at, slug in enumerate(sorted(catalogue.regions))}
+    supports = {code for code, thing in catalogue.equipment.items() if thing.supports}
+    above = {slug: bits(region.path, regions) for slug, region in catalogue.regions.items()}
     below = dict.fromkeys(regions, 0)
     for region in catalogue.regions.values():
         for ancestor in region.path:
             below[ancestor] = below.get(ancestor, 0) | 1 << regions[region.slug]
-    above = {slug: bits(region.path, regions) for slug, region in catalogue.regions.items()}
-    conditions, equipment = numbered(catalogue.conditions), numbered(catalogue.equipment)
-    supports = bits((c for c, e in catalogue.equipment.items() if e.supports), equipment)
-    found = {}
-    for slug in sorted(catalogue.exercises):
-        exercise = catalogue.exercises[slug]
-        needs = bits(exercise.needs, equipment)
-        rungs = ladder(exercise)[:MOST_PHASES]
-        found[slug] = Feature(
-            exercise=exercise,
-            rungs=rungs,
-            seconds=seconds_of(rungs),
-            cap=exercise.dosage.days_per_week or 7,
-            level=words(Level).index(exercise.level),
-            high=exercise.load == "high",
-            excluded=barred(exercise, "exclude", conditions),
-            cleared=barred(exercise, "needs_clearance", conditions),
-            modified=barred(exercise, "modify", conditions),
-            needs=needs,
-            offered=bits(exercise.positions, POSITIONS),
-            seated=any(position in SEATED for position in exercise.positions),
-            held=bool(needs & supports),
-            goals=bits(GOALS_OF[exercise.kind], GOALS),
-            **worked(exercise, above, below, regions),
-        )
-    return Features(found, conditions, equipment, regions)
+    order = sorted(
+        (
+            feature_of(exercise, supports, regions, above, below)
+            for exercise in catalogue.exercises.values()
+        ),
+        key=lambda feature: (feature.seconds[0], feature.slug),
+    )
+    found = Features(
+        order=order,
+        regions=regions,
+        number={feature.slug: at for at, feature in enumerate(order)},
+        lowest=[feature.seconds[0] for feature in order],
+    )
+    for at, feature in enumerate(order):
+        enter(found, feature, 1 << at)
+    return found
 
 
-def barred(exercise: Exercise, action: str, conditions: Mapping[str, int]) -> int:
-    named = (item.condition for item in exercise.contraindications if item.action == action)
-    return bits(named, conditions)
-
-
-def worked(
+def feature_of(
     exercise: Exercise,
+    supports: set[str],
+    regions: Mapping[str, int],
     above: Mapping[str, int],
     below: Mapping[str, int],
-    regions: Mapping[str, int],
-) -> dict[str, int]:
-    """Return where it works, with all that lies around (for regions asked), and what it loads."""
-    found = {"primary": 0, "secondary": 0, "own": 0, "around": 0}
+) -> Feature:
+    rungs = ladder(exercise)[:MOST_PHASES]
+    worked = {"primary": 0, "secondary": 0}
+    own = around = 0
     for item in exercise.regions:
         if item.region not in regions:
             continue
-        found[item.role] |= above[item.region]
+        worked[item.role] |= above[item.region]
         if item.effect == "strengthens" and exercise.load == "high":
-            found["own"] |= 1 << regions[item.region]
-            found["around"] |= below[item.region]
-    return found
+            own |= 1 << regions[item.region]
+            around |= below[item.region]
+    return Feature(
+        exercise=exercise,
+        rungs=rungs,
+        seconds=seconds_of(rungs),
+        cap=exercise.dosage.days_per_week or 7,
+        high=exercise.load == "high",
+        held=bool(supports & set(exercise.needs)),
+        own=own,
+        around=around,
+        **worked,
+    )
+
+
+def enter(features: Features, feature: Feature, bit: int) -> None:
+    """Put an exercise into each set that it belongs to."""
+
+    def put(sets: Sets, names: Iterable[str]) -> None:
+        for name in names:
+            sets[name] = sets.get(name, 0) | bit
+
+    exercise = feature.exercise
+    for item in exercise.contraindications:
+        put(features.barred[item.action], [item.condition])
+    put(features.needing, exercise.needs)
+    put(features.offering, exercise.positions)
+    put(features.at_level, [exercise.level])
+    put(features.meeting, GOALS_OF[exercise.kind])
+    for sets, mask in (
+        (features.primary, feature.primary),
+        (features.secondary, feature.secondary & ~feature.primary),
+    ):
+        put(sets, [slug for slug, at in features.regions.items() if mask >> at & 1])
+    features.high |= bit if feature.high else 0
+    features.held |= bit if feature.held else 0
+
+
+LEVELS: tuple[str, ...] = words(Level)

@@ -1,13 +1,12 @@
 """What is not in the plan: each exercise with the first reason against it."""
 
-from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from api.planner.care import presumed
 from api.planner.catalogue import Contraindication, Exercise
-from api.planner.features import features_of
+from api.planner.eligibility import Screened
+from api.planner.features import Features, features_of
 from api.planner.reasons import Explainer, named
 from api.planner.request import PlanRequest
 from api.planner.texts import Told
@@ -19,32 +18,41 @@ MOST_NAMED = 50
 
 @dataclass(frozen=True)
 class Omissions:
-    """`codes` has every exercise that is not in the plan, by its slug."""
+    """Every exercise but those of the plan (`used`), by the first code against it."""
 
     explain: Explainer
-    codes: Mapping[str, str]
+    screened: Screened
+    used: frozenset[str]
 
-    def named(self) -> list[Told]:
+    def named(self) -> list[dict[str, Any]]:
         """Return those that evidence speaks of, or the caller excluded; the most valuable first."""
-        slugs = self.concerning()[:MOST_NAMED]
         return [
-            {"exercise": named(self.exercise(slug)), **self.told(slug, self.codes[slug])}
-            for slug in slugs
+            {"exercise": named(self.exercise(slug)), **self.told(slug, self.code_of(slug))}
+            for slug in self.concerning()
         ]
 
     def counts(self) -> dict[str, int]:
         """Return how many exercises that `named` does not name have each code."""
-        told = set(self.concerning()[:MOST_NAMED])
-        counter = Counter(code for slug, code in self.codes.items() if slug not in told)
-        return dict(sorted(counter.items()))
+        told = self.features.set_of({*self.concerning(), *self.used})
+        found = {**self.screened.first, "less_useful": self.screened.eligible}
+        counted = {code: (one & ~told).bit_count() for code, one in found.items()}
+        return {code: count for code, count in counted.items() if count}
 
     def concerning(self) -> list[str]:
         asked = self.explain.known.named() | set(self.explain.request.exclude_exercises)
-        return sorted(asked & set(self.codes), key=lambda slug: (-self.value(slug), slug))
+        missing = [slug for slug in asked - self.used if slug in self.features.number]
+        return sorted(missing, key=lambda slug: (-self.value(slug), slug))[:MOST_NAMED]
+
+    @property
+    def features(self) -> Features:
+        return features_of(self.explain.catalogue)
+
+    def code_of(self, slug: str) -> str:
+        return self.screened.code_of(self.features.number[slug])
 
     def value(self, slug: str) -> int:
         """Return what it would be worth; what is to be avoided counts by its evidence alone."""
-        feature = features_of(self.explain.catalogue).by_slug[slug]
+        feature = self.features[slug]
         known = (helper for _, helper in self.explain.helpers_of(slug))
         return worth(feature, self.explain.wanted) + max(
             (EVIDENCE[helper.grade] for helper in known), default=0
@@ -87,7 +95,7 @@ class Omissions:
         if code == "position_not_offered":
             return {"positions": list(exercise.positions)}
         if code == "too_long":
-            feature = features_of(self.explain.catalogue).by_slug[exercise.slug]
+            feature = self.features[exercise.slug]
             return {"seconds": feature.seconds[0], "budget": request.minutes_per_session * 60}
         return {}
 

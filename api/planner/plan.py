@@ -5,20 +5,21 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 
 from api.planner.care import Care, TriageRule, care_for
 from api.planner.catalogue import Catalogue
-from api.planner.changes import Change, smallest_change
-from api.planner.eligibility import Known, known_for, screen_for, sift
-from api.planner.features import Feature, features_of
+from api.planner.changes import Change, Fits, smallest_change
+from api.planner.eligibility import Known, Screened, known_for, screen
+from api.planner.features import Feature, Features, features_of
+from api.planner.preselection import FEW, preselected
 from api.planner.problem import Problem, problem_for
 from api.planner.request import PlanRequest
 from api.planner.roster import Roster, roster_of
-from api.planner.search import NODES, Solution
+from api.planner.search import Solution
 from api.planner.week import fill
-from api.planner.worth import Wanted, wanted_for
+from api.planner.worth import Wanted, wanted_for, worth
+from api.vocabulary import RECOMMENDING
 
 ENGINE = "1"
 """Rises with every change that can give another plan for the same request and catalogue."""
@@ -32,62 +33,63 @@ class Stated:
     care: Care
     known: Known
     wanted: Wanted
-    codes: Mapping[str, str]
+    screened: Screened
     problem: Problem
 
 
 @dataclass(frozen=True)
 class Plan:
-    """The week that was found; `codes` has every exercise that is not in it."""
+    """The week that was found; `change` is what would help where nothing was."""
 
     stated: Stated
     solution: Solution
     roster: Roster
-    codes: Mapping[str, str]
     change: Change | None
 
 
-def state(request: PlanRequest, catalogue: Catalogue, triage: TriageRule) -> Stated:
+def state(request: PlanRequest, catalogue: Catalogue, triage: TriageRule, few: int = FEW) -> Stated:
+    """State the problem; with more than `few` exercises to choose from the search sees some."""
+    features = features_of(catalogue)
     care = care_for(request, catalogue, triage)
     known = known_for(request, catalogue)
     wanted = wanted_for(request, catalogue, known)
-    screen = screen_for(request, catalogue, care, known)
-    eligible, codes = sift(screen, features_of(catalogue))
-    problem = problem_for(request, catalogue, wanted, eligible)
-    return Stated(request, care, known, wanted, {**codes, **unused(problem, eligible)}, problem)
+    screened = screen(request, catalogue, care, known, useful(features, wanted))
+    seen, others = preselected(request, features, wanted, screened.eligible, few)
+    problem = problem_for(request, catalogue, wanted, seen, others)
+    return Stated(request, care, known, wanted, screened, problem)
 
 
-def unused(problem: Problem, eligible: list[Feature]) -> dict[str, str]:
-    """Return the codes of what is eligible, and yet no item of the problem."""
-    items = {item.slug for item in problem.items}
-    return {
-        feature.exercise.slug: (
-            "too_long" if feature.seconds[0] > problem.budget else "not_recommended"
-        )
-        for feature in eligible
-        if feature.exercise.slug not in items
-    }
+def useful(features: Features, wanted: Wanted) -> frozenset[str]:
+    """Return what evidence recommends and makes worth something."""
+    recommended = wanted.known.with_result(*RECOMMENDING)
+    return frozenset(
+        slug for slug in recommended if slug in features.number and worth(features[slug], wanted)
+    )
 
 
 def plan(
-    request: PlanRequest, catalogue: Catalogue, triage: TriageRule, nodes: int = NODES
+    request: PlanRequest, catalogue: Catalogue, triage: TriageRule, nodes: int | None = None
 ) -> Plan:
     """Fill the best week; where nothing fits, look for the smallest change that would help."""
     stated = state(request, catalogue, triage)
     solution = fill(stated.problem, nodes)
     roster = roster_of(stated.problem, solution, catalogue)
-    used = {use.slug for use in roster.uses}
-    left = {item.slug: "less_useful" for item in stated.problem.items if item.slug not in used}
-    codes = dict(sorted({**stated.codes, **left}.items()))
     change = None
-    if not used and stated.care.allows:
-        change = smallest_change(
-            request,
-            catalogue,
-            codes,
-            lambda changed: bool(state(changed, catalogue, triage).problem.items),
-        )
-    return Plan(stated, solution, roster, codes, change)
+    if not roster.uses and stated.care.allows:
+        change = smallest_change(request, catalogue, stated.screened, fits_in(stated, catalogue))
+    return Plan(stated, solution, roster, change)
+
+
+def fits_in(stated: Stated, catalogue: Catalogue) -> Fits:
+    """Return what says whether an exercise would be eligible, were the request another one."""
+    features = features_of(catalogue)
+
+    def fits(changed: PlanRequest, feature: Feature) -> bool:
+        of_use = useful(features, stated.wanted)
+        found = screen(changed, catalogue, stated.care, stated.known, of_use)
+        return bool(found.eligible >> features.number[feature.slug] & 1)
+
+    return fits
 
 
 def plan_key(request: PlanRequest, catalogue: Catalogue) -> str:

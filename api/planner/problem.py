@@ -8,13 +8,13 @@ Choose a layout, and for each item the sessions it stands in and its target step
               + CHAIN × weeks × regions of the chain that a chosen item works on
               + sum over chosen items of worth × (weeks × DAYS[days a week] + progress of its step)
 
-is largest, while the step is the lowest or the highest possible one, in each session the seconds at
+is largest, while the step is one that its item offers, in each session the seconds at
 the target steps, the number of exercises and the rules for heavy work hold, and no item stands on
 more days than its cap.
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -43,7 +43,12 @@ MOST_ITEMS = 6
 
 @dataclass(frozen=True)
 class Item:
-    """An eligible exercise. `seconds` and `progress` by target step; `grades` by complaint."""
+    """An eligible exercise. `seconds` and `progress` by target step; `grades` by complaint.
+
+    `steps` are those to choose from: the lowest dose, and as far up as the weeks allow if that fits
+    alone. They hang on nothing else, so that more time only ever adds to the choice; what lies
+    between them is for the seconds that the best week leaves over.
+    """
 
     slug: str
     worth: int
@@ -54,70 +59,77 @@ class Item:
     chain: int
     own: int
     around: int
+    steps: tuple[int, ...]
 
-    @property
-    def steps(self) -> tuple[int, ...]:
-        """Return the target steps to choose from: the lowest dose, or as far up as it goes.
 
-        What lies between is for the seconds that the best week leaves over.
-        """
-        return tuple(sorted({0, len(self.seconds) - 1}))
+@dataclass(frozen=True)
+class Group:
+    """Exercises of equal worth that the search does not see: the seconds of its shortest."""
+
+    worth: int
+    seconds: tuple[int, ...]
 
 
 @dataclass(frozen=True)
 class Problem:
-    """`items` by slug; `days` from 0 (Monday); `budget` in seconds."""
+    """`items` by slug; `days` from 0 (Monday); `budget` in seconds.
+
+    `others` are left unseen among very many; only a bound speaks of them.
+    """
 
     items: tuple[Item, ...]
+    others: tuple[Group, ...]
     plans: tuple[str, ...]
     days: tuple[int, ...]
     weeks: int
     budget: int
     most_items: int
     region_bits: int
+    wanted_regions: int
 
     def layouts(self, sessions: int) -> tuple[Layout, ...]:
         return layouts(self.days, sessions)
 
 
 def problem_for(
-    request: PlanRequest, catalogue: Catalogue, wanted: Wanted, eligible: Sequence[Feature]
+    request: PlanRequest,
+    catalogue: Catalogue,
+    wanted: Wanted,
+    seen: Iterable[Feature],
+    others: Sequence[Group] = (),
 ) -> Problem:
-    """State the problem; an item that does not fit alone at its lowest dose is left out."""
+    """State the problem of the exercises that are to be seen; each has to fit by itself."""
     phases = phases_of(request.weeks)
     budget = request.minutes_per_session * 60
-    items = (
-        item_for(feature, wanted, phases, budget)
-        for feature in eligible
-        if feature.seconds[0] <= budget
-    )
+    items = (item_for(feature, wanted, phases, budget) for feature in seen)
     return Problem(
-        items=tuple(item for item in items if item.worth > 0),
+        items=tuple(sorted(items, key=lambda item: item.slug)),
+        others=tuple(others),
         plans=wanted.plans,
         days=tuple(WEEKDAYS.index(day) for day in request.days),
         weeks=request.weeks,
         budget=budget,
         most_items=1 if request.style == "one_a_day" else MOST_ITEMS,
         region_bits=len(features_of(catalogue).regions),
+        wanted_regions=wanted.chain.bit_count(),
     )
 
 
 def item_for(feature: Feature, wanted: Wanted, phases: Sequence[Phase], budget: int) -> Item:
     steps = min(len(feature.rungs), len(phases))
-    while feature.seconds[steps - 1] > budget:
-        steps -= 1
     # Holding still in pain: the dose stays where it starts (clinical pain rule, 4 and more).
     steps = 1 if wanted.hold else steps
     return Item(
-        slug=feature.exercise.slug,
+        slug=feature.slug,
         worth=worth(feature, wanted),
         cap=feature.cap,
         seconds=feature.seconds[:steps],
         progress=progress_of(tuple(phase.weeks for phase in phases), steps, len(feature.rungs) - 1),
-        grades=direct_grades(feature.exercise.slug, wanted.known),
+        grades=direct_grades(feature.slug, wanted.known),
         chain=feature.primary & wanted.chain,
         own=feature.own,
         around=feature.around,
+        steps=tuple(s for s in sorted({0, steps - 1}) if feature.seconds[s] <= budget),
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from api.planner.care import presumed
 from api.planner.catalogue import Catalogue, Complaint, Helper
 from api.planner.eligibility import Known
-from api.planner.features import GOALS, Feature, features_of
+from api.planner.features import Feature, features_of
 from api.planner.request import PlanRequest
 from api.planner.roster import Roster, Use
 from api.planner.texts import Teller, Told
@@ -69,7 +69,7 @@ class Explainer:
                 )
             if slug in complaint.usual:
                 found.append(self.tell("usual_plan", complaint=named(complaint)))
-        goals = [goal for goal in self.request.goals if feature.goals >> GOALS[goal] & 1]
+        goals = [goal for goal in self.request.goals if feature.meets(goal)]
         return [
             *found,
             *(self.tell("meets_goal", goal=goal) for goal in goals),

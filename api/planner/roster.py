@@ -73,7 +73,7 @@ class Roster:
 
 
 def roster_of(problem: Problem, solution: Solution, catalogue: Catalogue) -> Roster:
-    features = features_of(catalogue).by_slug
+    features = features_of(catalogue)
     worths = {item.slug: item.worth for item in problem.items}
     sizes = solution.layout.sizes
     phases = phases_of(problem.weeks)

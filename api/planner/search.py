@@ -28,10 +28,6 @@ MASK = (1 << FIELD - 1) - 1
 
 REMEMBERED = 40
 
-NODES = 6_000
-"""How many choices a search may try, over all layouts; far more than the seed ever needs."""
-
-
 NOTHING = -(1 << 128)
 """Below the gain of every plan, the empty one too."""
 
@@ -176,6 +172,10 @@ class Branching:
             seen.append((useful | guards, total))
         return False
 
+    def give_up(self, bound: int) -> None:
+        """Leave the rest of a branch untried: whatever it holds stays below this bound."""
+        self.open = max(self.open, bound)
+
     def descend(
         self,
         at: int,
@@ -201,9 +201,6 @@ class Branching:
         for item in range(at, len(covers)):
             if bound + rest[item] + self.reached(cover | reach[item]) <= self.best:
                 return
-            if self.left <= 0:
-                self.open = max(self.open, bound + rest[item] + self.reached(cover | reach[item]))
-                return
             after = rest[item + 1] + self.reached(cover | covers[item] | reach[item + 1])
             for profit, choice in self.choices[item]:
                 if bound + profit + after <= self.best:
@@ -215,6 +212,9 @@ class Branching:
                     continue
                 if choice.heavy & blocks or choice.blocks & heavy:
                     continue
+                if self.left <= 0:
+                    self.give_up(bound + rest[item] + self.reached(cover | reach[item]))
+                    return
                 self.left -= 1
                 self.descend(
                     item + 1,
@@ -253,7 +253,7 @@ def solve(
     problem: Problem,
     layouts: Sequence[tuple[int, Layout]],
     items: Sequence[Item],
-    nodes: int = NODES,
+    nodes: int,
     above: int = NOTHING,
 ) -> Solution:
     """Return the best plan over these (numbered) layouts, none of them empty.

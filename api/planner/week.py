@@ -5,17 +5,34 @@ from dataclasses import replace
 
 from api.planner.choices import SHIFT
 from api.planner.days import Layout
-from api.planner.preselection import bound_of_all, most_help, preselected
+from api.planner.preselection import bound_of_all, most_help
 from api.planner.problem import Problem
-from api.planner.search import NODES, Solution, solve
+from api.planner.search import Solution, solve
 from api.planner.worth import GRADES
 
 Numbered = list[tuple[int, Layout]]
 
 
-def fill(problem: Problem, nodes: int = NODES) -> Solution:
+NODES = 20_000
+"""How many choices a search may try with up to USUAL items; far more than the seed ever needs."""
+
+USUAL = 16
+
+FEWER_NODES = 4_000
+"""Where not all items are seen: the search could not prove its plan the best of all anyway."""
+
+
+def nodes_for(problem: Problem) -> int:
+    """Return the node budget: the more items, the fewer, as more searches would use it up."""
+    if problem.others:
+        return FEWER_NODES
+    return NODES * USUAL**2 // max(USUAL, len(problem.items)) ** 2
+
+
+def fill(problem: Problem, nodes: int | None = None) -> Solution:
     """Return the best week. A third session is tried only where two leave a complaint short."""
-    items = preselected(problem)
+    items = problem.items
+    nodes = nodes_for(problem) if nodes is None else nodes
     heavy = any(item.own for item in items)
     fewer = numbered([*problem.layouts(1), *problem.layouts(2)], 0, heavy)
     found = solve(problem, fewer, items, nodes)
@@ -27,7 +44,7 @@ def fill(problem: Problem, nodes: int = NODES) -> Solution:
         other = solve(problem, thirds, items, nodes, above)
         bound, tried = max(found.bound, other.bound), found.nodes + other.nodes
         found = replace(other if other.items else found, bound=bound, nodes=tried)
-    if len(items) < len(problem.items):
+    if problem.others:
         found = replace(found, bound=max(found.objective, bound_of_all(problem, sessions)))
     return found
 

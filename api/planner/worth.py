@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from api.planner.catalogue import Catalogue, Helper
 from api.planner.eligibility import Known
-from api.planner.features import GOALS, Feature, bits, features_of
+from api.planner.features import Feature, bits, features_of
 from api.planner.request import PlanRequest
 from api.vocabulary import RECOMMENDING, Grade
 
@@ -61,14 +61,14 @@ DIRECT: tuple[Grade, ...] = ("article", "expert", "trial", "pooled", "guideline"
 
 @dataclass(frozen=True)
 class Wanted:
-    """The request as `worth` needs it. Bits as in `features`; `chain` are the regions to reach."""
+    """The request as `worth` needs it. Regions as bits; `chain` are the regions to reach."""
 
     known: Known
     usual: Mapping[str, frozenset[str]]
-    goals: int
+    goals: tuple[str, ...]
     regions: int
     chain: int
-    conditions: int
+    halving: frozenset[str]
     hold: bool
 
     @property
@@ -78,12 +78,6 @@ class Wanted:
 
 def wanted_for(request: PlanRequest, catalogue: Catalogue, known: Known) -> Wanted:
     features = features_of(catalogue)
-    # A condition that chooses a reading has had its say there; it does not halve as well.
-    halving = (
-        code
-        for code in request.conditions
-        if catalogue.conditions[code].effect != "chooses_variant"
-    )
     asked = [catalogue.complaints[slug] for slug in request.complaints]
     regions = {region for complaint in asked for region in complaint.regions} | set(request.regions)
     chain = regions | {
@@ -94,10 +88,15 @@ def wanted_for(request: PlanRequest, catalogue: Catalogue, known: Known) -> Want
     return Wanted(
         known=known,
         usual={complaint.plan: frozenset(complaint.usual) for complaint in asked},
-        goals=bits(request.goals, GOALS),
+        goals=request.goals,
         regions=bits(request.regions, features.regions),
         chain=bits(chain, features.regions),
-        conditions=bits(halving, features.conditions),
+        # A condition that chooses a reading has had its say there; it does not halve as well.
+        halving=frozenset(
+            code
+            for code in request.conditions
+            if catalogue.conditions[code].effect != "chooses_variant"
+        ),
         hold=(request.pain_now or 0) >= HOLD_PAIN,
     )
 
@@ -114,22 +113,37 @@ def evidence_points(helper: Helper) -> int:
 
 def worth(feature: Feature, wanted: Wanted) -> int:
     """Return the points of an exercise for a request; halved where it calls for caution."""
-    slug = feature.exercise.slug
-    points, caution = 0, bool(feature.modified & wanted.conditions)
+    points, caution = 0, calls_for_caution(feature, wanted)
     for plan, helpers in wanted.known.helpers:
-        helper = helpers.get(slug)
+        helper = helpers.get(feature.slug)
         if helper is None:
             continue
         caution = caution or helper.result == "caution"
         if helper.result in RECOMMENDING:
-            points += evidence_points(helper) + USUAL * (slug in wanted.usual[plan])
-    if wanted.goals:
-        points += GOAL * (feature.goals & wanted.goals).bit_count()
-    if wanted.regions:
-        primary = (feature.primary & wanted.regions).bit_count()
-        secondary = (feature.secondary & wanted.regions & ~feature.primary).bit_count()
-        points += min(REGIONS_MOST, REGION_PRIMARY * primary + REGION_SECONDARY * secondary)
-    return max(1, points // 2) if caution else points
+            points += evidence_points(helper) + USUAL * (feature.slug in wanted.usual[plan])
+    goals = sum(feature.meets(goal) for goal in wanted.goals)
+    primary = (feature.primary & wanted.regions).bit_count()
+    secondary = (feature.secondary & wanted.regions & ~feature.primary).bit_count()
+    points += wished_points(goals, primary, secondary)
+    return halved(points) if caution else points
+
+
+def calls_for_caution(feature: Feature, wanted: Wanted) -> bool:
+    return any(
+        item.action == "modify" and item.condition in wanted.halving
+        for item in feature.exercise.contraindications
+    )
+
+
+def wished_points(goals: int, primary: int, secondary: int) -> int:
+    """Return the points for what was wished: goals met, and regions asked for worked on."""
+    points = REGION_PRIMARY * primary + REGION_SECONDARY * secondary
+    return GOAL * goals + min(REGIONS_MOST, points)
+
+
+def halved(points: int) -> int:
+    """Return half the points, at least one where there are any: allowed stays worth something."""
+    return max(min(points, 1), points // 2)
 
 
 def direct_grades(slug: str, known: Known) -> tuple[int, ...]:

@@ -2,17 +2,17 @@
 
 import json
 from random import Random
-from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from api.matching.triage import triage
+from api.planner.catalogue import Catalogue
 from api.planner.plan import state
+from api.planner.preselection import FEW
 from api.planner.problem import Problem, instance_json
 from api.planner.request import Asked, normalise
-from api.planner.search import NODES
 from api.planner.week import fill
 from api.planner.worth import GRADES
 from tests.planner.catalogues import catalogue_from
@@ -20,8 +20,8 @@ from tests.planner.highs import optimum
 from tests.planner.requests import Case, asked_from, cases, looked_at, seeded
 
 
-def problem_of(catalogue: Any, asked: Any) -> Problem:
-    return state(normalise(asked, catalogue), catalogue, triage).problem
+def problem_of(catalogue: Catalogue, asked: Asked, few: int = FEW) -> Problem:
+    return state(normalise(asked, catalogue), catalogue, triage, few).problem
 
 
 @looked_at
@@ -51,7 +51,7 @@ def points(objective: int) -> int:
 def test_the_bound_is_above_what_a_longer_search_finds(case: Case, nodes: int) -> None:
     problem = problem_of(case.catalogue, case.asked)
 
-    short, long = fill(problem, nodes), fill(problem, NODES)
+    short, long = fill(problem, nodes), fill(problem)
 
     assert short.objective <= short.bound
     assert max(short.objective, long.objective) <= min(short.bound, long.bound)
@@ -65,8 +65,9 @@ def test_the_bound_holds_for_catalogues_that_the_search_does_not_see_whole(size:
     asked = [asked_from(random, catalogue) for _ in range(3)]
 
     for one in asked:
-        problem = problem_of(catalogue, one)
-        assert fill(problem).objective <= optimum(instance_json(problem)) <= fill(problem).bound
+        found = fill(problem_of(catalogue, one, few=10))
+        whole = problem_of(catalogue, one, few=size)
+        assert found.objective <= optimum(instance_json(whole)) <= found.bound
 
 
 def test_the_search_ends_after_its_nodes_and_still_has_a_plan() -> None:
