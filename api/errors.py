@@ -96,6 +96,7 @@ class Unauthorized(Problem):
 class Forbidden(Problem):
     status, code, title = 403, "forbidden", "The key does not allow this"
     explanation = "The key is valid, but it lacks the scope that this address asks for."
+    told_by = ("WWW-Authenticate",)
 
 
 class NotFound(Problem):
@@ -155,6 +156,7 @@ class PreconditionRequired(Problem):
 class TooManyRequests(Problem):
     status, code, title = 429, "too-many-requests", "Too many requests"
     explanation = "The quota is used up; Retry-After says in how many seconds to go on."
+    told_by = ("Retry-After",)
 
 
 class InternalError(Problem):

@@ -59,7 +59,7 @@ HEADERS: dict[str, tuple[str, dict[str, Any], str]] = {
         '<https://api.instep.example/v1/exercises?limit=2&cursor=WyJh>; rel="next"',
     ),
     "Location": (
-        "For 308: the same address with the new slug.",
+        "For 308: the same address with the new slug. For 201: where the new thing stands.",
         {**STRING, "format": "uri", "maxLength": 9000},
         "https://api.instep.example/v1/complaints/plantar-heel-pain",
     ),
@@ -79,7 +79,7 @@ HEADERS: dict[str, tuple[str, dict[str, Any], str]] = {
         "Accept-Language, Accept-Encoding",
     ),
     "WWW-Authenticate": (
-        "For 401: how to show a key (RFC 6750).",
+        "For 401 and 403: how to show a key, and what this one lacks (RFC 6750).",
         {**STRING, "maxLength": 200},
         'Bearer realm="instep", error="invalid_token"',
     ),
@@ -109,6 +109,9 @@ CATALOGUE = (
     "Vary",
 )
 """On every answer from the catalogue; what is read has its `ETag` too."""
+
+PARTNER = ("Content-Language", "ETag")
+"""On every answer to a partner about their own routines."""
 
 RETIRING = ("Deprecation", "Sunset")
 

@@ -32,6 +32,7 @@ TAGS = [
     {"name": "vocabularies", "description": "What an app asks: conditions, red flags, equipment."},
     {"name": "routines", "description": "Exercises put together, in frozen versions."},
     {"name": "plans", "description": "Weeks of exercises for one person, and why these."},
+    {"name": "partners", "description": "Routines of your own: drafts, published when you say so."},
     {"name": "search", "description": "One box over everything."},
     {"name": "sync", "description": "Keep a copy: what changed, and everything at once."},
     {"name": "knowledge", "description": "Who said what: contributors, sources, insights."},
@@ -193,7 +194,7 @@ def finish_responses(path: str, method: str, operation: dict[str, Any]) -> None:
             response["headers"] = headers.references(*told)
             describe_file(response)
     if method == "get" and "ETag" in responses["200"]["headers"]:
-        responses["304"] = bodiless(HTTPStatus.NOT_MODIFIED, *headers.CATALOGUE, "ETag")
+        responses["304"] = bodiless(HTTPStatus.NOT_MODIFIED, *kept_headers(path))
     if method == "get" and ("{slug}" in path or "{code}" in path):
         responses["308"] = bodiless(HTTPStatus.PERMANENT_REDIRECT, "Location")
 
@@ -222,13 +223,19 @@ def success_headers(path: str, method: str, operation: dict[str, Any]) -> list[s
     names = [*headers.ALWAYS]
     if path.startswith(headers.PRIVATE):
         names.remove("Access-Control-Allow-Origin")
-    if answer_of(operation):
-        names += [*headers.CATALOGUE, "ETag"] if method == "get" else headers.CATALOGUE
+        names += headers.PARTNER if answer_of(operation) else ()
+    elif answer_of(operation):
+        names += kept_headers(path) if method == "get" else headers.CATALOGUE
     if any(parameter["name"] == "cursor" for parameter in operation.get("parameters", [])):
         names.append("Link")
     if operation.get("deprecated"):
         names += headers.RETIRING
     return names
+
+
+def kept_headers(path: str) -> tuple[str, ...]:
+    """Return what an answer that is read tells of its bytes, also where they need not be sent."""
+    return headers.PARTNER if path.startswith(headers.PRIVATE) else (*headers.CATALOGUE, "ETag")
 
 
 def without_null(schema: dict[str, Any]) -> dict[str, Any]:

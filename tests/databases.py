@@ -7,7 +7,7 @@ import tempfile
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import asyncpg
@@ -15,13 +15,19 @@ from pydantic import SecretStr
 from sqlalchemy import update
 from sqlalchemy.engine import URL, make_url
 
+from api.conditions import Preconditions
 from api.config import Settings
 from api.db import Database, open_database
 from api.embedded import embedded_postgres
 from api.migrations import migrate
-from api.models import Catalogue
+from api.models import ApiKey, Catalogue
+from api.partners.routines import publish, save_draft
+from api.queries.api_keys import ensure_partner
+from api.v1.schemas.partner_routines import RoutineDefinition
 from seed.content import Content, read_content
 from seed.importer import import_content
+from tests.partners.issued import EXAMPLE_KEY
+from tests.partners.written import definition
 
 PUBLIC_URL = "https://api.instep.example"
 PUBLISHED = datetime(2026, 11, 22, tzinfo=UTC)
@@ -79,6 +85,26 @@ def seed_content() -> Content:
     return content
 
 
+async def add_partner(opened: Database) -> None:
+    """Let a partner publish a routine, with the key that examples show."""
+    async with opened.writing() as session:
+        await ensure_partner(session, "acme", "Acme Fitness", PUBLISHED)
+        key = ApiKey(
+            prefix=EXAMPLE_KEY.prefix,
+            partner="acme",
+            digest=EXAMPLE_KEY.digest,
+            scopes=["read", "routines:write"],
+            created_at=PUBLISHED,
+            expires_at=PUBLISHED + timedelta(days=3650),
+        )
+        session.add(key)
+        creating = Preconditions(if_match=None, if_none_match="*")
+        written = RoutineDefinition.model_validate(definition()).model_dump()
+        await save_draft(session, "acme", "morning-feet", written, creating, PUBLISHED)
+        anyway = Preconditions(if_match="*", if_none_match=None)
+        await publish(session, "acme", "morning-feet", anyway, PUBLISHED)
+
+
 async def fill(url: URL) -> None:
     """Migrate a new database and publish the seed in it."""
     opened: Database = open_database(settings_for(url), statement_timeout_ms=60_000)
@@ -87,5 +113,6 @@ async def fill(url: URL) -> None:
         async with opened.writing() as session:
             await session.execute(update(Catalogue).values(catalogue_id=CATALOGUE_ID))
         await import_content(opened, seed_content(), now=PUBLISHED)
+        await add_partner(opened)
     finally:
         await opened.close()

@@ -18,7 +18,7 @@ from api.errors import FormatNotServed, Moved, NotFound
 from api.languages import FALLBACK
 from api.pages.view import CACHE_CONTROL
 from api.queries.documents import get_document
-from api.queries.routines import get_routine_version
+from api.queries.routines import get_routine, get_routine_version
 
 WIDTH, HEIGHT = 640, 720
 CACHE_AGE = 3600
@@ -91,7 +91,12 @@ async def find_thing(
             if not version.isascii() or not version.isdigit() or len(version) > 5:
                 raise NotFound("A version is a whole number.")
             return await get_routine_version(session, slug, int(version))
-        document: dict[str, Any] = json.loads(await get_document(session, kind, slug, FALLBACK))
+        body = (
+            await get_routine(session, slug, FALLBACK)
+            if kind == "routine"
+            else await get_document(session, kind, slug, FALLBACK)
+        )
+        document: dict[str, Any] = json.loads(body)
         return document
     except Moved as moved:
         return await find_thing(session, kind, moved.new, version)

@@ -6,8 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 
 from api.pages.view import PageView
-from api.queries.documents import get_document
-from api.queries.routines import get_routine_version
+from api.queries.routines import get_routine, get_routine_version
 
 router = APIRouter()
 
@@ -18,7 +17,7 @@ async def embed_routine(
 ) -> Response:
     """Answer a page; with `version` the text and doses of that version, for good."""
     if version is None:
-        routine = json.loads(await get_document(view.session, "routine", slug, view.language))
+        routine = json.loads(await get_routine(view.session, slug, view.language))
     else:
         routine = await get_routine_version(view.session, slug, version)
     return view.page("routine.html", routine=routine, pinned=version)

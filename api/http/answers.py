@@ -1,16 +1,12 @@
-"""Answers on the wire: HEAD, a tag per encoding, 304 where nothing changed, compression.
-
-The tag is a digest of the uncompressed bytes, so it is the same in every process; compressed
-bytes are another representation and get a tag of their own (`-gzip`, `-br`; RFC 9110, 8.8.3).
-"""
+"""Answers on the wire: HEAD, a tag per encoding, 304 where nothing changed, compression."""
 
 import gzip
-import hashlib
 
 import brotli
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api.conditions import matches, tag
 from api.negotiation import preferred
 
 SMALLEST = 1_000
@@ -107,23 +103,13 @@ class Answer:
         kind = headers.get("content-type", "")
         if "content-encoding" in headers or not kind.startswith(COMPRESSIBLE):
             return None
+        # What a caller edits has one tag only, to be named in If-Match.
+        if "no-transform" in headers.get("cache-control", ""):
+            return None
         headers.add_vary_header("Accept-Encoding")
         if len(body) < SMALLEST:
             return None
         return preferred(self.asked.get("accept-encoding", ""), ENCODINGS)
-
-
-def tag(body: bytes, encoding: str | None) -> str:
-    suffix = f"-{encoding}" if encoding else ""
-    return f'"{hashlib.sha256(body).hexdigest()[:32]}{suffix}"'
-
-
-def matches(condition: str | None, etag: str | None) -> bool:
-    """Say whether `If-None-Match` names the tag, by weak comparison (RFC 9110, 13.1.2)."""
-    if condition is None or etag is None:
-        return False
-    given = [part.strip().removeprefix("W/") for part in condition.split(",")[:100]]
-    return "*" in given or etag.removeprefix("W/") in given
 
 
 def not_modified(start: Message, headers: MutableHeaders) -> bytes:

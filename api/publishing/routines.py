@@ -1,5 +1,6 @@
 """The document of a routine, and the freezing of its published versions."""
 
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import select
@@ -28,7 +29,9 @@ async def build_routines(session: AsyncSession, context: Context) -> list[Built]
         (row.routine, row.number): row.body for row in await session.scalars(select(RoutineVersion))
     }
     new = [routine for routine in routines if (routine.slug, routine.version) not in frozen]
-    exercises = await exercises_of(session, new)
+    exercises = await exercises_of(
+        session, {item.exercise for routine in new for item in routine.items}
+    )
     for routine in new:
         body = snapshot(routine, exercises, context)
         frozen[routine.slug, routine.version] = body
@@ -45,8 +48,8 @@ async def build_routines(session: AsyncSession, context: Context) -> list[Built]
     return [built(routine.slug, frozen[routine.slug, routine.version]) for routine in routines]
 
 
-async def exercises_of(session: AsyncSession, routines: list[Routine]) -> Exercises:
-    slugs = {item.exercise for routine in routines for item in routine.items}
+async def exercises_of(session: AsyncSession, slugs: Collection[str]) -> Exercises:
+    """Return the exercises of these slugs that exist, with all that a routine tells of them."""
     rows = await session.scalars(
         select(Exercise)
         .where(Exercise.slug.in_(slugs))

@@ -28,6 +28,11 @@ async def find_partner(session: AsyncSession, slug: str) -> Partner | None:
     return await session.get(Partner, slug)
 
 
+async def get_partner(session: AsyncSession, slug: str) -> Partner:
+    """Return the partner that a key belongs to; a key without one cannot be."""
+    return (await session.scalars(select(Partner).where(Partner.slug == slug))).one()
+
+
 async def ensure_partner(session: AsyncSession, slug: str, name: str, now: datetime) -> None:
     """Make the partner, or give the one that there is this name."""
     statement = insert(Partner).values(slug=slug, name=name, created_at=now)

@@ -3,13 +3,14 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Text, cast, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.errors import Gone, NotFound
 from api.models import (
     BodyRegion,
     ExerciseRegion,
+    PartnerPublication,
     RetiredSlug,
     Routine,
     RoutineComplaint,
@@ -17,8 +18,16 @@ from api.models import (
     RoutineVersion,
 )
 from api.pagination import Key, Page, PageRequest, select_page
-from api.queries.documents import IDENTIFIER, MAX_IDENTIFIER, gone_or_unknown, lines
+from api.publishing.built import Built
+from api.queries.documents import (
+    IDENTIFIER,
+    MAX_IDENTIFIER,
+    get_document,
+    gone_or_unknown,
+    lines,
+)
 from api.queries.filters import resolve
+from api.queries.partner_routines import JOINT, get_published_version
 
 
 @dataclass(frozen=True)
@@ -43,6 +52,8 @@ async def list_routines(
             "region": ("body-region", filters.regions),
         },
     )
+    if filters.owner == "partner":
+        return await list_of_partners(session, filters, resolved, request)
     query = lines("routine", Routine, language).where(Routine.owner_kind == filters.owner)
     if filters.levels:
         query = query.where(Routine.level.in_(filters.levels))
@@ -71,11 +82,61 @@ async def list_routines(
     return await select_page(session, query, keys, request)
 
 
+async def list_of_partners(
+    session: AsyncSession,
+    filters: RoutineFilters,
+    resolved: dict[str, list[str]],
+    request: PageRequest,
+) -> Page:
+    """Return a page of what partners have published; their filters lie in one row each."""
+    published = PartnerPublication
+    query = select(published.line)
+    if filters.levels:
+        query = query.where(published.level.in_(filters.levels))
+    if filters.formats:
+        query = query.where(published.format.in_(filters.formats))
+    if filters.max_seconds is not None:
+        query = query.where(published.total_seconds <= filters.max_seconds)
+    if resolved["complaint"]:
+        query = query.where(published.complaints.overlap(resolved["complaint"]))
+    if resolved["region"]:
+        inside = select(func.array_agg(cast(BodyRegion.slug, Text))).where(
+            BodyRegion.path.overlap(resolved["region"])
+        )
+        query = query.where(published.regions.overlap(inside.scalar_subquery()))
+    keys = [Key(published.name, str), Key(published.slug, str)]
+    return await select_page(session, query, keys, request)
+
+
+async def get_routine(session: AsyncSession, slug: str, language: str) -> str:
+    """Return a routine's JSON at its newest version: an editors' document, or a partner's.
+
+    Raises NotFound, Moved or Gone.
+    """
+    if not is_partners(slug):
+        return await get_document(session, "routine", slug, language)
+    body, published_at = await get_published_version(session, slug, None)
+    told = await advisories(session, body)
+    return Built("routine", slug, {**body, "advisories": told}, {}).body(
+        body["version"], published_at
+    )
+
+
+def is_partners(slug: str) -> bool:
+    """Say whether a slug is that of a partner's routine: two identifiers joined by `--`."""
+    partner, joint, name = slug.partition(JOINT)
+    parts = (IDENTIFIER.fullmatch(part) for part in (partner, name))
+    return bool(joint) and len(slug) <= MAX_IDENTIFIER and all(parts)
+
+
 async def get_routine_version(session: AsyncSession, slug: str, number: int) -> dict[str, Any]:
     """Return a frozen version with its advisories: what was learnt about it since.
 
     Raises NotFound, Moved or Gone like any document; Gone with the reason if it was withdrawn.
     """
+    if is_partners(slug):
+        body, _ = await get_published_version(session, slug, number)
+        return {**body, "advisories": await advisories(session, body)}
     if len(slug) > MAX_IDENTIFIER or not IDENTIFIER.fullmatch(slug):
         raise NotFound("There is no routine of this name.")
     version = await session.get(RoutineVersion, (slug, number))

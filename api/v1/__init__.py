@@ -11,6 +11,7 @@ from api.errors import (
     Unauthorized,
 )
 from api.openapi import problems
+from api.v1.bodies import refuse_ambiguous_bodies
 from api.v1.params import refuse_unacceptable, refuse_unknown_parameters
 from api.v1.routes import (
     body_regions,
@@ -20,6 +21,7 @@ from api.v1.routes import (
     contributors,
     exercises,
     insights,
+    partner_routines,
     plan_recommendations,
     routines,
     search,
@@ -29,7 +31,11 @@ from api.v1.routes import (
 
 router = APIRouter(
     prefix="/v1",
-    dependencies=[Depends(refuse_unacceptable), Depends(refuse_unknown_parameters)],
+    dependencies=[
+        Depends(refuse_unacceptable),
+        Depends(refuse_unknown_parameters),
+        Depends(refuse_ambiguous_bodies),
+    ],
     responses=problems(
         Unauthorized, NotAcceptable, AddressTooLong, InvalidRequest, InternalError, Overloaded
     ),
@@ -48,5 +54,6 @@ for resource in (
     search,
     plan_recommendations,
     changes,
+    partner_routines,
 ):
     router.include_router(resource.router)

@@ -23,13 +23,22 @@ from api.negotiation import accepts, is_packed
 from api.pagination import MAX_CURSOR, PageRequest
 from api.suggestions import nearest
 
-SLUG = {"pattern": "^[a-z0-9]+([_-][a-z0-9]+)*$", "minLength": 2, "maxLength": 64}
+SLUG_PATTERN = "^[a-z0-9]+([_-][a-z0-9]+)*$"
+SLUG = {"pattern": SLUG_PATTERN, "minLength": 2, "maxLength": 64}
 """Told in the documentation; an impossible slug answers 404 like any other unknown one."""
 
 SlugPath = Annotated[str, Path(description="The permanent identifier.", json_schema_extra=SLUG)]
+ROUTINE_SLUG = "^[a-z0-9]+([_-][a-z0-9]+)*(--[a-z0-9]+([_-][a-z0-9]+)*)?$"
+RoutinePath = Annotated[
+    str,
+    Path(
+        description="The permanent identifier; a partner's begins with theirs and two hyphens.",
+        json_schema_extra={**SLUG, "pattern": ROUTINE_SLUG},
+    ),
+]
 CodePath = Annotated[str, Path(description="The permanent identifier.", json_schema_extra=SLUG)]
 SlugFilter = Annotated[
-    str, Query(min_length=1, max_length=64, json_schema_extra={"pattern": SLUG["pattern"]})
+    str, Query(min_length=1, max_length=64, json_schema_extra={"pattern": SLUG_PATTERN})
 ]
 """An impossible slug is refused like an unknown one: by name, with a suggestion."""
 

@@ -1,6 +1,6 @@
 """One read of the catalogue: a snapshot, its language, and how its answers look."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Any
 from urllib.parse import urlencode
 
@@ -30,6 +30,11 @@ class View:
         headers = {"Cache-Control": cache_control, **self.headers}
         return Response(body, media_type="application/json", headers=headers)
 
+    def outside(self) -> "View":
+        """Return the view of what is no part of the catalogue, and so has no serial of it."""
+        kept = {k: v for k, v in self.headers.items() if not k.startswith("Catalogue-")}
+        return replace(self, headers=kept)
+
     def value(self, value: Any, *, cache_control: str = CACHE_CONTROL) -> Response:
         """Answer a value that was put together for this request."""
         return self.document(serialise(value), cache_control=cache_control)
@@ -38,10 +43,11 @@ class View:
         """Return an absolute address, whatever host the caller named."""
         return f"{self.request.app.state.settings.base_url}{path}"
 
-    def page(self, page: Page, **around: Any) -> Response:
+    def page(self, page: Page, *, cache_control: str = CACHE_CONTROL, **around: Any) -> Response:
         """Answer a page of finished lines; `around` is what else this list carries."""
         rest = serialise({"next_cursor": page.next_cursor, **around})
-        response = self.document(f'{{"items":[{",".join(page.items)}],{rest[1:]}')
+        body = f'{{"items":[{",".join(page.items)}],{rest[1:]}'
+        response = self.document(body, cache_control=cache_control)
         if page.next_cursor is not None:
             response.headers["Link"] = f'<{self.next_address(page.next_cursor)}>; rel="next"'
         return response

@@ -7,6 +7,8 @@ from urllib.parse import parse_qs, urlsplit
 import httpx
 
 from api.openapi import Examples, addressed
+from tests.partners.issued import EXAMPLE_KEY, bearer
+from tests.partners.written import CREATE, DESK, definition, if_match
 
 REQUESTS = {
     "list_exercises": "/v1/exercises?complaint=plantar-heel-pain&equipment=none&limit=2",
@@ -38,20 +40,48 @@ REQUESTS = {
     "get_changes": "/v1/changes?after=0&limit=1",
     "get_bundle": "/v1/bundle",
     "get_insight": "/v1/insights/small-bones-carry-the-body",
+    "list_partner_routines": "/v1/partner/routines?limit=2",
+    "get_partner_routine": "/v1/partner/routines/morning-feet",
+    "put_partner_routine": "/v1/partner/routines/evening-feet",
+    "publish_partner_routine": "/v1/partner/routines/desk-feet/publish",
+    "archive_partner_routine": "/v1/partner/routines/summer-feet/archive",
 }
 
 BODIES: dict[str, dict[str, Any]] = {
     "match_complaints": {"text": "my heel kills me when I get out of bed"},
     "recommend_plan": {"complaints": ["tight-toes"], "sessions_per_week": 1, "weeks": 2},
+    "put_partner_routine": definition(name="Evening feet"),
 }
 """What is sent with those that take a body."""
 
 
+WRITES = ("put_partner_routine", "publish_partner_routine", "archive_partner_routine")
+"""What changes the database, so that its answer is only the same on a new copy."""
+
+
 async def ask(client: httpx.AsyncClient, name: str) -> httpx.Response:
     """Send an operation's request."""
+    if name in WRITES:
+        return await write(client, name)
+    if name.endswith(("_partner_routine", "_partner_routines")):
+        return await client.get(REQUESTS[name], headers=bearer(EXAMPLE_KEY))
     if name in BODIES:
         return await client.post(REQUESTS[name], json=BODIES[name])
     return await client.get(REQUESTS[name])
+
+
+async def write(client: httpx.AsyncClient, name: str) -> httpx.Response:
+    """Create the routine that the operation changes, then change it."""
+    key = bearer(EXAMPLE_KEY)
+    address, _, action = REQUESTS[name].removeprefix(f"{DESK}/").partition("/")
+    address = f"{DESK}/{address}"
+    latest = await client.put(address, json=definition(), headers={**key, **CREATE})
+    if action == "archive":
+        latest = await client.post(f"{address}/publish", headers={**key, **if_match(latest)})
+    conditions = {**key, **if_match(latest)}
+    if action:
+        return await client.post(f"{address}/{action}", headers=conditions)
+    return await client.put(address, json=BODIES[name], headers=conditions)
 
 
 async def true_examples(client: httpx.AsyncClient, document: dict[str, Any]) -> Examples:

@@ -8,6 +8,7 @@ from sqlalchemy.engine import URL
 
 from api.main import create_app
 from api.openapi import COMMITTED, build_document
+from api.v1.desk import moment
 from tests import databases
 from tests.conftest import client_of
 from tests.contract.examples import true_examples
@@ -16,6 +17,7 @@ from tests.contract.examples import true_examples
 async def document(url: URL) -> dict[str, Any]:
     """Return the document as it should be committed."""
     app = create_app(databases.settings_for(url))
+    app.dependency_overrides[moment] = lambda: databases.PUBLISHED
     async with client_of(app) as client:
         bare = build_document(app, databases.PUBLIC_URL, {})
         examples = await true_examples(client, bare)

@@ -8,6 +8,9 @@ from api.partners.issuing import create_key
 from api.partners.keys import NewKey
 from api.queries.api_keys import ensure_partner
 
+EXAMPLE_KEY = NewKey("ik_0123456789ab", f"ik_0123456789ab_{'0123456789abcdef' * 4}")
+"""The key of the examples in the documentation; no other database knows it."""
+
 BOTH = ("read", "routines:write")
 
 

@@ -6,10 +6,10 @@ from fastapi import APIRouter, Depends, Path, Query, Response
 
 from api.errors import Gone, NotFound
 from api.openapi import problems
-from api.queries.documents import get_document
-from api.queries.routines import RoutineFilters, get_routine_version
+from api.queries.routines import RoutineFilters, get_routine_version, is_partners
+from api.queries.routines import get_routine as query_routine
 from api.queries.routines import list_routines as query_routines
-from api.v1.params import PageParams, SlugFilter, SlugPath
+from api.v1.params import PageParams, RoutinePath, SlugFilter
 from api.v1.schemas.routines import Routine, RoutinePage, RoutineVersion
 from api.v1.view import CatalogueView
 from api.vocabulary import Level, OwnerKind, RoutineFormat
@@ -51,7 +51,8 @@ async def list_routines(
     filters: Annotated[RoutineFilters, Depends(routine_filters)],
 ) -> Response:
     """List routines as summaries, by name."""
-    return view.page(await query_routines(view.session, filters, page, view.language))
+    found = await query_routines(view.session, filters, page, view.language)
+    return (view if filters.owner == "editors" else view.outside()).page(found)
 
 
 @router.get(
@@ -60,9 +61,13 @@ async def list_routines(
     summary="Get a routine",
     responses=problems(NotFound, Gone),
 )
-async def get_routine(slug: SlugPath, view: CatalogueView) -> Response:
-    """Answer a routine at its newest version, with the text and doses of its exercises."""
-    return view.document(await get_document(view.session, "routine", slug, view.language))
+async def get_routine(slug: RoutinePath, view: CatalogueView) -> Response:
+    """Answer a routine at its newest version, with the text and doses of its exercises.
+
+    A partner's routine is no part of the catalogue: its answer carries no serial.
+    """
+    found = await query_routine(view.session, slug, view.language)
+    return (view.outside() if is_partners(slug) else view).document(found)
 
 
 @router.get(
@@ -72,9 +77,10 @@ async def get_routine(slug: SlugPath, view: CatalogueView) -> Response:
     responses=problems(NotFound, Gone),
 )
 async def get_frozen_routine(
-    slug: SlugPath,
+    slug: RoutinePath,
     number: Annotated[int, Path(ge=1, le=10_000, description="The version.")],
     view: CatalogueView,
 ) -> Response:
     """Answer a version exactly as it was published; only its advisories may grow."""
-    return view.value(await get_routine_version(view.session, slug, number))
+    found = await get_routine_version(view.session, slug, number)
+    return (view.outside() if is_partners(slug) else view).value(found)

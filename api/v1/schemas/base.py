@@ -11,6 +11,14 @@ Slug = Annotated[
     str,
     StringConstraints(pattern=r"^[a-z0-9]+([_-][a-z0-9]+)*$", min_length=2, max_length=64),
 ]
+RoutineSlug = Annotated[
+    str,
+    StringConstraints(
+        pattern=r"^[a-z0-9]+([_-][a-z0-9]+)*(--[a-z0-9]+([_-][a-z0-9]+)*)?$",
+        min_length=2,
+        max_length=64,
+    ),
+]
 Name = Annotated[str, StringConstraints(max_length=120)]
 Line = Annotated[str, StringConstraints(max_length=400)]
 Text = Annotated[str, StringConstraints(max_length=2000)]

@@ -9,6 +9,7 @@ from api.v1.schemas.base import (
     PageOf,
     Provenance,
     Reference,
+    RoutineSlug,
     Slug,
     Stamped,
     Terms,
@@ -67,7 +68,7 @@ class Advisory(Output):
 class RoutineVersion(Terms):
     """A published version. Its exercises, text and doses never change; `advisories` may."""
 
-    slug: Slug
+    slug: RoutineSlug
     name: Name
     summary: Line
     goal: Goal
@@ -92,7 +93,7 @@ class Routine(RoutineVersion, Stamped):
 
 
 class RoutineSummary(Output):
-    slug: Slug
+    slug: RoutineSlug
     name: Name
     summary: Line
     goal: Goal

@@ -1,0 +1,48 @@
+"""The dose of an exercise in a partner's routine: the editors' one, changed within its range."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from api.models import Exercise
+from api.publishing.dosages import dosage_content
+
+RANGED = ("sets", "reps", "hold_seconds")
+LONGEST_REST = 300
+
+
+def changed_dose(exercise: Exercise, changes: Mapping[str, int | None]) -> dict[str, Any]:
+    """Return the columns of the dose, with the numbers that the partner sets."""
+    given = {name: value for name, value in changes.items() if value is not None}
+    dose = {**dosage_content(exercise), **given}
+    if dose["reps_start"] is not None and dose["reps_start"] >= (dose["reps"] or 0):
+        # Fewer repetitions than the exercise begins with leave nothing to begin with.
+        dose["reps_start"] = None
+    return dose
+
+
+def wrong_numbers(
+    exercise: Exercise, changes: Mapping[str, int | None]
+) -> Iterator[tuple[str, str]]:
+    """Yield each number outside of what is published for the exercise, and what would be right."""
+    for name, value in changes.items():
+        if value is None:
+            continue
+        allowed = allowed_numbers(exercise, name)
+        if allowed is None:
+            yield name, f"{exercise.slug} has no {name} to change."
+        elif not allowed[0] <= value <= allowed[1]:
+            yield name, f"{name} of {exercise.slug} lies between {allowed[0]} and {allowed[1]}."
+
+
+def allowed_numbers(exercise: Exercise, name: str) -> tuple[int, int] | None:
+    """Return the lowest and the highest value; None where the exercise has no such number.
+
+    A rest may be longer than the editors' one, never shorter: nothing is published of it.
+    """
+    own = getattr(exercise, name)
+    if own is None:
+        return None
+    if name in RANGED:
+        low, high = getattr(exercise, f"range_{name}_min"), getattr(exercise, f"range_{name}_max")
+        return None if low is None else (low, high)
+    return own, LONGEST_REST

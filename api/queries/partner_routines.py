@@ -1,0 +1,154 @@
+"""Routines of partners: the drafts by their owner, and what of them is published."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from api.errors import Gone, NotFound
+from api.models import (
+    Complaint,
+    ComplaintAvoid,
+    ComplaintExercise,
+    Partner,
+    PartnerPublication,
+    PartnerRoutine,
+    PartnerRoutineVersion,
+)
+from api.pagination import Key, PageRequest, select_rows
+from api.queries.documents import IDENTIFIER
+from api.vocabulary import SelfCare
+
+JOINT = "--"
+"""Stands between partner and name in a public slug, and in no other slug."""
+
+GONE = ("archived", "withdrawn", "deleted")
+"""States in which the public addresses of a routine answer 410 with the reason."""
+
+
+async def get_draft(
+    session: AsyncSession, partner: str, name: str, *, lock: bool = False
+) -> PartnerRoutine:
+    """Return a partner's own routine; others' are as unknown as those that never were.
+
+    Raises NotFound, or Gone for one that its partner deleted after it was published.
+    """
+    row = await find_draft(session, partner, name, lock=lock)
+    if row is None:
+        raise NotFound("You have no routine of this name.")
+    if row.state == "deleted":
+        raise Gone(row.reason)
+    return row
+
+
+async def find_draft(
+    session: AsyncSession, partner: str, name: str, *, lock: bool = False
+) -> PartnerRoutine | None:
+    if not IDENTIFIER.fullmatch(name):
+        return None
+    query = select(PartnerRoutine).where(
+        PartnerRoutine.partner == partner, PartnerRoutine.name == name
+    )
+    return await session.scalar(query.with_for_update() if lock else query)
+
+
+async def list_drafts(
+    session: AsyncSession, partner: str, request: PageRequest
+) -> tuple[list[PartnerRoutine], str | None]:
+    """Return one page of a partner's routines by name, and the next cursor."""
+    query = select(PartnerRoutine).where(
+        PartnerRoutine.partner == partner, PartnerRoutine.state != "deleted"
+    )
+    keys = [Key(PartnerRoutine.name, str)]
+    rows, next_cursor = await select_rows(session, query, keys, request)
+    return [row[0] for row in rows], next_cursor
+
+
+async def lock_partner(session: AsyncSession, partner: str) -> Partner:
+    """Return the partner; until the transaction ends nobody else makes a routine for them."""
+    query = select(Partner).where(Partner.slug == partner)
+    return (await session.scalars(query.with_for_update())).one()
+
+
+async def count_names(session: AsyncSession, partner: str) -> int:
+    query = select(func.count()).where(PartnerRoutine.partner == partner)
+    return await session.scalar(query) or 0
+
+
+async def replace_publication(session: AsyncSession, values: dict[str, Any]) -> None:
+    statement = insert(PartnerPublication).values(values)
+    changed = {name: value for name, value in values.items() if name != "slug"}
+    await session.execute(statement.on_conflict_do_update(index_elements=["slug"], set_=changed))
+
+
+async def end_publication(session: AsyncSession, slug: str) -> None:
+    await session.execute(delete(PartnerPublication).where(PartnerPublication.slug == slug))
+
+
+async def erase_versions(session: AsyncSession, slug: str) -> None:
+    await session.execute(delete(PartnerRoutineVersion).where(PartnerRoutineVersion.slug == slug))
+
+
+async def withdraw_version(session: AsyncSession, slug: str, number: int, reason: str) -> bool:
+    """Let one frozen version answer 410 from now on; say whether there is one."""
+    found = await session.scalar(
+        update(PartnerRoutineVersion)
+        .where(PartnerRoutineVersion.slug == slug, PartnerRoutineVersion.number == number)
+        .values(withdrawn_reason=reason)
+        .returning(PartnerRoutineVersion.number)
+    )
+    return found is not None
+
+
+async def find_published(session: AsyncSession, slug: str) -> PartnerRoutine | None:
+    """Return a routine that was ever published, by its public slug; drafts stay unseen."""
+    return await session.scalar(
+        select(PartnerRoutine).where(PartnerRoutine.slug == slug, PartnerRoutine.version > 0)
+    )
+
+
+async def get_published_version(
+    session: AsyncSession, slug: str, number: int | None
+) -> tuple[dict[str, Any], datetime]:
+    """Return a frozen version (None: the newest) and the time of its publication.
+
+    Raises NotFound, or Gone with the reason where it must or shall not be followed any more.
+    """
+    row = await find_published(session, slug)
+    if row is None:
+        raise NotFound(f"There is no routine called {slug}.")
+    if row.state in GONE:
+        raise Gone(row.reason)
+    number = number or row.version
+    version = await session.get(PartnerRoutineVersion, (slug, number))
+    if version is None:
+        raise NotFound(f"The routine {slug} has no version {number}.")
+    if version.withdrawn_reason is not None:
+        raise Gone(version.withdrawn_reason)
+    return version.body, version.published_at
+
+
+async def self_care_of(session: AsyncSession, complaints: list[str]) -> dict[str, SelfCare]:
+    query = select(Complaint.slug, Complaint.self_care).where(Complaint.slug.in_(complaints))
+    return {row.slug: row.self_care for row in await session.execute(query)}
+
+
+async def avoided_pairs(
+    session: AsyncSession, complaints: list[str], exercises: list[str]
+) -> list[tuple[str, str]]:
+    """Return each (complaint, exercise) that is to be avoided, read as unstated (the stricter)."""
+    ranked = select(ComplaintExercise.complaint, ComplaintExercise.exercise).where(
+        ComplaintExercise.complaint.in_(complaints),
+        ComplaintExercise.exercise.in_(exercises),
+        ComplaintExercise.variant == "unstated",
+        ComplaintExercise.result == "avoid",
+    )
+    listed = select(ComplaintAvoid.complaint, ComplaintAvoid.exercise).where(
+        ComplaintAvoid.complaint.in_(complaints),
+        ComplaintAvoid.exercise.in_(exercises),
+        ComplaintAvoid.variant == "unstated",
+    )
+    rows = await session.execute(ranked.union(listed))
+    return sorted((row.complaint, row.exercise) for row in rows)

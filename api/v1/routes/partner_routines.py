@@ -1,0 +1,118 @@
+"""A partner's routines: drafts that are theirs alone, published and archived when they say so."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Body, Depends, Response, Security
+
+from api.errors import (
+    ContentTooLarge,
+    Forbidden,
+    Gone,
+    MalformedBody,
+    NotFound,
+    PreconditionFailed,
+    PreconditionRequired,
+    Unauthorized,
+    UnsupportedMediaType,
+)
+from api.openapi import problems
+from api.partners.routines import archive, delete_routine, publish, save_draft
+from api.queries.partner_routines import get_draft, list_drafts
+from api.v1.desk import Conditions, NamePath, NewNamePath, PartnerDesk, bearer
+from api.v1.params import PageParams, refuse_other_media_types
+from api.v1.schemas.partner_routines import (
+    PartnerRoutine,
+    PartnerRoutinePage,
+    RoutineDefinition,
+)
+
+router = APIRouter(
+    prefix="/partner/routines",
+    tags=["partners"],
+    dependencies=[Security(bearer)],
+    responses=problems(Unauthorized, Forbidden),
+)
+ON_CONDITION = problems(NotFound, Gone, PreconditionFailed, PreconditionRequired)
+
+
+@router.get("", response_model=PartnerRoutinePage, summary="List your routines")
+async def list_partner_routines(desk: PartnerDesk, page: PageParams) -> Response:
+    """List your own routines as summaries, drafts too, by name."""
+    return desk.page(*await list_drafts(desk.session, desk.partner, page))
+
+
+@router.get(
+    "/{name}",
+    response_model=PartnerRoutine,
+    summary="Get a routine of yours",
+    responses=problems(NotFound, Gone),
+)
+async def get_partner_routine(name: NamePath, desk: PartnerDesk) -> Response:
+    """Answer a routine of yours as you last saved it, with the `ETag` that changing it asks for."""
+    return desk.answer(await get_draft(desk.session, desk.partner, name))
+
+
+@router.put(
+    "/{name}",
+    response_model=PartnerRoutine,
+    summary="Save a draft",
+    responses={
+        201: {"model": PartnerRoutine, "description": "A new draft", "headers": {"Location": {}}},
+        **ON_CONDITION,
+        **problems(MalformedBody, ContentTooLarge, UnsupportedMediaType),
+    },
+    dependencies=[Depends(refuse_other_media_types)],
+)
+async def put_partner_routine(
+    name: NewNamePath,
+    definition: Annotated[RoutineDefinition, Body()],
+    conditions: Conditions,
+    desk: PartnerDesk,
+) -> Response:
+    """Create a draft (`If-None-Match: *`) or replace one (`If-Match`).
+
+    What is published stays as it is until you publish again. Exercises, doses and complaints are
+    checked against the catalogue; what cannot stand is refused, field by field.
+    """
+    row, is_new = await save_draft(
+        desk.session, desk.partner, name, definition.model_dump(), conditions, desk.now
+    )
+    return desk.answer(row, status=201 if is_new else 200)
+
+
+@router.delete("/{name}", status_code=204, summary="Delete a routine", responses=ON_CONDITION)
+async def delete_partner_routine(name: NamePath, conditions: Conditions, desk: PartnerDesk) -> None:
+    """Erase a routine of yours and its versions. A slug that was public answers 410 for good."""
+    await delete_routine(desk.session, desk.partner, name, conditions, desk.now)
+
+
+@router.post(
+    "/{name}/publish",
+    response_model=PartnerRoutine,
+    summary="Publish a draft",
+    responses=ON_CONDITION,
+)
+async def publish_partner_routine(
+    name: NamePath, conditions: Conditions, desk: PartnerDesk
+) -> Response:
+    """Freeze the draft as the next version, with the text and the doses of its exercises now.
+
+    It appears under `/v1/routines` with you as its owner. Older versions stay as they are.
+    """
+    return desk.answer(await publish(desk.session, desk.partner, name, conditions, desk.now))
+
+
+@router.post(
+    "/{name}/archive",
+    response_model=PartnerRoutine,
+    summary="Archive a routine",
+    responses=ON_CONDITION,
+)
+async def archive_partner_routine(
+    name: NamePath, conditions: Conditions, desk: PartnerDesk
+) -> Response:
+    """Take a routine and its versions off the public addresses, which answer 410 with the reason.
+
+    Publishing it again brings all of it back.
+    """
+    return desk.answer(await archive(desk.session, desk.partner, name, conditions, desk.now))
