@@ -14,6 +14,7 @@ from api.db import Database, open_database
 from api.main import create_app
 from seed.content import Content
 from tests import databases
+from tests.partners.issued import bearer, issue
 
 
 @pytest.fixture(scope="session")
@@ -105,3 +106,33 @@ def statements(app: FastAPI) -> Iterator[list[str]]:
     event.listen(engine, "before_cursor_execute", note)
     yield sent
     event.remove(engine, "before_cursor_execute", note)
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def scratch_app(scratch_url: URL) -> AsyncIterator[FastAPI]:
+    app = create_app(databases.settings_for(scratch_url))
+    yield app
+    await app.state.database.close()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def anyone(scratch_app: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
+    """A client without a key, beside the two partners below."""
+    async with client_of(scratch_app) as client:
+        yield client
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def acme(scratch_app: FastAPI, scratch: Database) -> AsyncIterator[httpx.AsyncClient]:
+    """A partner's client, on the scratch database."""
+    async with client_of(scratch_app) as client:
+        client.headers.update(bearer(await issue(scratch, "acme")))
+        yield client
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def other(scratch_app: FastAPI, scratch: Database) -> AsyncIterator[httpx.AsyncClient]:
+    """Another partner's client, on the same database."""
+    async with client_of(scratch_app) as client:
+        client.headers.update(bearer(await issue(scratch, "other")))
+        yield client

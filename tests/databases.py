@@ -88,10 +88,10 @@ def seed_content() -> Content:
 async def add_partner(opened: Database) -> None:
     """Let a partner publish a routine, with the key that examples show."""
     async with opened.writing() as session:
-        await ensure_partner(session, "acme", "Acme Fitness", PUBLISHED)
+        await ensure_partner(session, "example-gym", "Example Gym", PUBLISHED)
         key = ApiKey(
             prefix=EXAMPLE_KEY.prefix,
-            partner="acme",
+            partner="example-gym",
             digest=EXAMPLE_KEY.digest,
             scopes=["read", "routines:write"],
             created_at=PUBLISHED,
@@ -100,9 +100,9 @@ async def add_partner(opened: Database) -> None:
         session.add(key)
         creating = Preconditions(if_match=None, if_none_match="*")
         written = RoutineDefinition.model_validate(definition()).model_dump()
-        await save_draft(session, "acme", "morning-feet", written, creating, PUBLISHED)
+        await save_draft(session, "example-gym", "morning-feet", written, creating, PUBLISHED)
         anyway = Preconditions(if_match="*", if_none_match=None)
-        await publish(session, "acme", "morning-feet", anyway, PUBLISHED)
+        await publish(session, "example-gym", "morning-feet", anyway, PUBLISHED)
 
 
 async def fill(url: URL) -> None:

@@ -1,13 +1,15 @@
 """What the commands share: how one is added, the database they work on, and their refusal."""
 
 import argparse
+import asyncio
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from pydantic import SecretStr
+from sqlalchemy.ext.asyncio import AsyncSession
 
-from api.config import Settings
+from api.config import Settings, load_settings
 from api.db import Database, open_database
 from api.embedded import embedded_postgres
 
@@ -56,6 +58,35 @@ async def on_database(settings: Settings, work: Callable[[Database], Awaitable[T
         return await work(database)
     finally:
         await database.close()
+
+
+def write(work: Callable[[AsyncSession], Awaitable[T]]) -> T:
+    """Do the work in one transaction of the database that the settings name."""
+
+    async def run(database: Database) -> T:
+        async with database.writing() as session:
+            return await work(session)
+
+    with named_database(load_settings()) as settings:
+        return asyncio.run(on_database(settings, run))
+
+
+def line_of_text(longest: int) -> Callable[[str], str]:
+    def line(text: str) -> str:
+        if not text.strip() or len(text) > longest or not text.isprintable():
+            raise argparse.ArgumentTypeError(f"one line of at most {longest} characters")
+        return text.strip()
+
+    return line
+
+
+def between(low: int, high: int) -> Callable[[str], int]:
+    def number(text: str) -> int:
+        if not text.isascii() or not text.isdigit() or not low <= int(text[:9]) <= high:
+            raise argparse.ArgumentTypeError(f"a whole number from {low} to {high}")
+        return int(text)
+
+    return number
 
 
 def print_lines(lines: Sequence[str]) -> int:

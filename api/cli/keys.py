@@ -1,26 +1,26 @@
 """Keys of partners: made and replaced (each shown once), listed, revoked."""
 
 import argparse
-import asyncio
 import re
 import sys
-from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
-from typing import TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api import reports
-from api.cli.commands import CommandError, Commands, named_database, on_database, print_lines
-from api.config import load_settings
-from api.db import Database
+from api.cli.commands import (
+    CommandError,
+    Commands,
+    between,
+    line_of_text,
+    print_lines,
+    write,
+)
 from api.models.partners import LONGEST_PARTNER
 from api.partners.issuing import NoSuchKeyError, create_key, rotate_key
 from api.partners.keys import NewKey
 from api.queries.api_keys import ensure_partner, find_partner, list_keys, revoke_key
 from api.vocabulary import KeyScope, words
-
-T = TypeVar("T")
 
 PARTNER = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
 
@@ -29,7 +29,9 @@ def add(commands: Commands) -> None:
     keys = commands.group("keys", "make, list, replace and revoke the keys of partners")
     create = keys.add("create", create_command)
     create.add_argument("partner", type=partner_slug, help="such as acme; begins their addresses")
-    create.add_argument("--name", type=name_text, help="the partner's name, as people read it")
+    create.add_argument(
+        "--name", type=line_of_text(120), help="the partner's name, as people read it"
+    )
     create.add_argument(
         "--scope",
         action="append",
@@ -56,21 +58,6 @@ def partner_slug(text: str) -> str:
             f"lower-case words and digits with single hyphens, {LONGEST_PARTNER} characters at most"
         )
     return text
-
-
-def name_text(text: str) -> str:
-    if not text.strip() or len(text) > 120 or not text.isprintable():
-        raise argparse.ArgumentTypeError("one line of at most 120 characters")
-    return text.strip()
-
-
-def between(low: int, high: int) -> Callable[[str], int]:
-    def number(text: str) -> int:
-        if not text.isascii() or not text.isdigit() or not low <= int(text[:9]) <= high:
-            raise argparse.ArgumentTypeError(f"a whole number from {low} to {high}")
-        return int(text)
-
-    return number
 
 
 def create_command(options: argparse.Namespace) -> int:
@@ -111,17 +98,6 @@ def list_command(options: argparse.Namespace) -> int:
     """print what is kept of each key: never its text"""
     keys = write(lambda session: list_keys(session, options.partner))
     return print_lines(reports.key_lines(keys, datetime.now(UTC)))
-
-
-def write(work: Callable[[AsyncSession], Awaitable[T]]) -> T:
-    """Do the work in one transaction of the database that the settings name."""
-
-    async def run(database: Database) -> T:
-        async with database.writing() as session:
-            return await work(session)
-
-    with named_database(load_settings()) as settings:
-        return asyncio.run(on_database(settings, run))
 
 
 def show(key: NewKey) -> int:

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Text, cast, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api.errors import Gone, NotFound
+from api.errors import Gone, InvalidRequest, NotFound
 from api.models import (
     BodyRegion,
     ExerciseRegion,
@@ -147,6 +147,22 @@ async def get_routine_version(session: AsyncSession, slug: str, number: int) -> 
     if version.withdrawn_reason is not None:
         raise Gone(version.withdrawn_reason)
     return {**version.body, "advisories": await advisories(session, version.body)}
+
+
+async def withdraw_editors_version(
+    session: AsyncSession, slug: str, number: int, reason: str
+) -> None:
+    """Let an older version of an editors' routine answer 410 with the reason from now on.
+
+    Raises NotFound; InvalidRequest for the version that the catalogue carries now.
+    """
+    routine = await session.get(Routine, slug)
+    if routine is not None and routine.version == number:
+        raise InvalidRequest(f"Version {number} is the newest; publish another one first.")
+    version = await session.get(RoutineVersion, (slug, number))
+    if version is None:
+        raise NotFound(f"The routine {slug} has no version {number}.")
+    version.withdrawn_reason = reason
 
 
 async def advisories(session: AsyncSession, body: dict[str, Any]) -> list[dict[str, Any]]:

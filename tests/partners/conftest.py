@@ -1,41 +1,28 @@
-"""Partners at work on a scratch catalogue: Acme, and another one beside it."""
+"""Commands on the scratch database."""
 
-from collections.abc import AsyncIterator
+import signal
+from collections.abc import Callable
 
-import httpx
-import pytest_asyncio
-from fastapi import FastAPI
+import pytest
 from sqlalchemy.engine import URL
 
-from api.db import Database
-from api.main import create_app
-from tests import databases
-from tests.conftest import client_of
-from tests.partners.issued import bearer, issue
+from api.cli import main
+
+Run = Callable[..., tuple[int, str, str]]
 
 
-@pytest_asyncio.fixture(loop_scope="session")
-async def scratch_app(scratch_url: URL) -> AsyncIterator[FastAPI]:
-    app = create_app(databases.settings_for(scratch_url))
-    yield app
-    await app.state.database.close()
+@pytest.fixture
+def run(
+    scratch_url: URL, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> Run:
+    """Run a command on the scratch database; return its status and what it printed."""
+    address = scratch_url.set(drivername="postgresql").render_as_string(hide_password=False)
+    monkeypatch.setenv("INSTEP_DATABASE_URL", address)
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
 
+    def command(*words: str) -> tuple[int, str, str]:
+        status = main(words)
+        printed = capsys.readouterr()
+        return status, printed.out, printed.err
 
-@pytest_asyncio.fixture(loop_scope="session")
-async def anyone(scratch_app: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
-    async with client_of(scratch_app) as client:
-        yield client
-
-
-@pytest_asyncio.fixture(loop_scope="session")
-async def acme(scratch_app: FastAPI, scratch: Database) -> AsyncIterator[httpx.AsyncClient]:
-    async with client_of(scratch_app) as client:
-        client.headers.update(bearer(await issue(scratch, "acme")))
-        yield client
-
-
-@pytest_asyncio.fixture(loop_scope="session")
-async def other(scratch_app: FastAPI, scratch: Database) -> AsyncIterator[httpx.AsyncClient]:
-    async with client_of(scratch_app) as client:
-        client.headers.update(bearer(await issue(scratch, "other")))
-        yield client
+    return command

@@ -2,37 +2,17 @@
 
 import asyncio
 import re
-import signal
-from collections.abc import Callable
 
 import httpx
 import pytest
 from sqlalchemy.engine import URL
 
-from api.cli import main
 from api.main import create_app
 from tests import databases
 from tests.conftest import client_of
+from tests.partners.conftest import Run
 
-Run = Callable[..., tuple[int, str, str]]
 CREATE = ("keys", "create", "acme", "--name", "Acme Fitness", "--scope", "read")
-
-
-@pytest.fixture
-def run(
-    scratch_url: URL, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> Run:
-    """Run a command on the scratch database; return its status and what it printed."""
-    address = scratch_url.set(drivername="postgresql").render_as_string(hide_password=False)
-    monkeypatch.setenv("INSTEP_DATABASE_URL", address)
-    monkeypatch.setattr(signal, "signal", lambda *_: None)
-
-    def command(*words: str) -> tuple[int, str, str]:
-        status = main(words)
-        printed = capsys.readouterr()
-        return status, printed.out, printed.err
-
-    return command
 
 
 def status_with(url: URL, key: str) -> int:

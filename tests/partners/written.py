@@ -1,5 +1,6 @@
 """What a partner of the tests writes, and the client they write with."""
 
+import json
 from collections.abc import Callable
 from typing import Any
 
@@ -43,9 +44,11 @@ def if_match(response: httpx.Response) -> dict[str, str]:
 
 
 async def create(
-    partner: httpx.AsyncClient, name: str = "morning-feet", **changes: Any
+    partner: httpx.AsyncClient, at: str = "morning-feet", /, **changes: Any
 ) -> httpx.Response:
-    return await partner.put(f"{DESK}/{name}", json=definition(**changes), headers=CREATE)
+    body = json.dumps(definition(**changes))
+    headers = {**CREATE, "Content-Type": "application/json"}
+    return await partner.put(f"{DESK}/{at}", content=body, headers=headers)
 
 
 async def published(partner: httpx.AsyncClient, name: str = "morning-feet") -> httpx.Response:
