@@ -64,12 +64,8 @@ def preconditions(
 
 
 Conditions = Annotated[Preconditions, Depends(preconditions)]
-bearer = HTTPBearer(
-    scheme_name="key",
-    description="`Authorization: Bearer ik_…`. Ask us for a key. One with `routines:write` belongs"
-    " on a server; one with `read` may sit in an app and raises its quota.",
-    auto_error=False,
-)
+bearer = HTTPBearer(scheme_name="key", auto_error=False)
+"""Only told: keys are looked at in front of every address, once."""
 
 
 @dataclass(frozen=True)
