@@ -41,7 +41,7 @@ fmt: $(synced) ## format the code, and mend what can be mended by machine
 	$(bin)/ruff check --fix --exit-zero
 	$(bin)/ruff format
 
-e2e: $(synced) ## run the tests in a browser and on servers from Debian, which it installs
+e2e: $(synced) $(npm) ## run the tests in a browser and on servers from Debian, which it installs
 ifeq ($(wildcard tests/e2e/test_*.py),)
 	@echo "tests/e2e holds no tests."
 else

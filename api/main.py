@@ -5,7 +5,7 @@ from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 
-from api import docs, embeds, health, v1
+from api import docs, embeds, health, home, v1
 from api.config import Settings, load_settings
 from api.db import open_database
 from api.http import problems
@@ -48,6 +48,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.keyring = KeyRing(app.state.database)
     problems.install(app)
     app.include_router(v1.router)
+    app.include_router(home.router)
     app.include_router(embeds.router)
     app.include_router(assets.router)
     app.include_router(health.router)

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Response
 from api.errors import wrong_parameter
 from api.pages.view import PageView
 from api.queries.documents import get_document
-from api.queries.notices import find_notices
+from api.queries.vocabularies import get_notice
 
 router = APIRouter()
 
@@ -22,5 +22,5 @@ async def embed_exercise(slug: str, view: PageView, version: str | None = None) 
             "An exercise has no versions to pin; leave version out, or embed a routine.",
         )
     exercise = json.loads(await get_document(view.session, "exercise", slug, view.language))
-    notices = await find_notices(view.session, "stop_rule")
-    return view.page("exercise.html", exercise=exercise, stop_rule=notices["stop_rule"])
+    stop_rule = await get_notice(view.session, "stop_rule")
+    return view.page("exercise.html", exercise=exercise, stop_rule=stop_rule)

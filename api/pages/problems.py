@@ -10,7 +10,7 @@ FOLDER = "/embed/"
 
 def wants_page(path: str) -> bool:
     """Say whether people, not programs, read what stands at this path."""
-    return path.startswith(FOLDER)
+    return path == "/" or path.startswith(FOLDER)
 
 
 def problem_page(problem: Problem, *, base_url: str, headers: dict[str, str]) -> HTMLResponse:

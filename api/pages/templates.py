@@ -9,6 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from api.pages import wording
 from api.pages.assets import address_of
+from api.pages.figures import places
 
 Theme = Literal["auto", "light", "dark"]
 
@@ -34,6 +35,7 @@ def environment() -> Environment:
         auto_reload=False,
     )
     for filter_ in (
+        places,
         wording.plain,
         wording.duration,
         wording.dose,

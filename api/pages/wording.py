@@ -51,10 +51,11 @@ def dose(dosage: dict[str, Any]) -> str:
     if dosage["duration_seconds"] is not None:
         amount = duration(dosage["duration_seconds"])
         return f"{amount}, both sides together" if dosage["each_side"] else amount
-    reps = f"{dosage['reps']} times"
+    sets, reps = dosage["sets"] or 1, str(dosage["reps"])
     if dosage["hold_seconds"]:
-        reps = f"{dosage['reps']} × {dosage['hold_seconds']} s hold"
-    sets = dosage["sets"] or 1
+        reps += f" × {dosage['hold_seconds']} s hold"
+    elif sets == 1:
+        reps += " times"
     amount = reps if sets == 1 else f"{sets} sets of {reps}"
     return f"{amount}, each side" if dosage["each_side"] else amount
 

@@ -7,11 +7,10 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.matching.triage import triage
-from api.models import BodyRegion, Complaint, ComplaintRegion
+from api.models import BodyRegion, Complaint, ComplaintRegion, Notice
 from api.pagination import Key, Page, PageRequest, select_page
 from api.queries.documents import find_documents, get_document, lines
 from api.queries.filters import resolve
-from api.queries.notices import find_notices
 from api.queries.search import best_candidates
 
 
@@ -49,7 +48,7 @@ async def get_helping_exercises(session: AsyncSession, slug: str, language: str)
     decision = triage(complaint["self_care"])
     ranked = [item for item in complaint["exercises"] if item["rank"] is not None]
     offered = ranked if decision == "exercises" else []
-    notices = await find_notices(session, "stop_rule", f"self_care_{complaint['self_care']}")
+    notices = await notice_texts(session, complaint["self_care"])
     return {
         "complaint": {"slug": complaint["slug"], "name": complaint["name"]},
         "self_care": complaint["self_care"],
@@ -62,6 +61,12 @@ async def get_helping_exercises(session: AsyncSession, slug: str, language: str)
         "evidence_note": complaint["evidence_note"],
         **{field: complaint[field] for field in ("licence", "attribution", "review")},
     }
+
+
+async def notice_texts(session: AsyncSession, self_care: str) -> dict[str, str]:
+    codes = ("stop_rule", f"self_care_{self_care}")
+    rows = await session.execute(select(Notice.code, Notice.text).where(Notice.code.in_(codes)))
+    return {row.code: row.text for row in rows}
 
 
 async def helping_items(

@@ -30,7 +30,7 @@ EMPTY = {
         ({"sets": 1, "reps": 15, "rep_seconds": 4, "reps_start": 10, "rest_seconds": 30},
          "15 times", ["begin with 10", "about 4 s each"]),
         ({"sets": 2, "reps": 10, "rep_seconds": 7, "tempo": "3-1-3", "days_per_week": 3},
-         "2 sets of 10 times", ["about 7 s each", "tempo 3-1-3", "3 days a week"]),
+         "2 sets of 10", ["about 7 s each", "tempo 3-1-3", "3 days a week"]),
         ({"duration_seconds": 180, "each_side": True, "sessions_per_day": 1, "days_per_week": 7,
           "when": "end_of_day"},
          "3 min, both sides together", ["once a day", "every day", "at the end of the day"]),

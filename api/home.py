@@ -1,0 +1,51 @@
+"""The page at `/`: what Instep is, to try out, and everything with a link where scripts rest."""
+
+import json
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Query, Response
+from fastapi.responses import RedirectResponse
+
+from api.errors import Moved
+from api.pages.templates import NOWHERE
+from api.pages.view import PageView
+from api.pagination import Page, PageRequest
+from api.queries.complaints import get_helping_exercises, list_complaints
+from api.queries.exercises import ExerciseFilters, list_exercises
+from api.queries.routines import RoutineFilters, list_routines
+from api.queries.vocabularies import list_vocabulary
+
+MOST = PageRequest(limit=60, cursor=None, scope="")
+"""Enough for everything today; a larger catalogue shows its beginning here, and all by search."""
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/")
+async def home(
+    view: PageView, complaint: Annotated[str | None, Query(max_length=64)] = None
+) -> Response:
+    """Answer the page; with `complaint` what helps for it stands there as well."""
+    try:
+        answer = complaint and await get_helping_exercises(view.session, complaint, view.language)
+    except Moved as moved:
+        address = f"{view.base_url}/?complaint={moved.new}"
+        return RedirectResponse(address, status_code=308, headers=view.headers)
+    return view.page("home.html", policy=NOWHERE, answer=answer, **await catalogue(view))
+
+
+async def catalogue(view: PageView) -> dict[str, list[dict[str, Any]]]:
+    """Return what the page lists; each list is one query and bounded."""
+    exercises, _ = await list_exercises(
+        view.session, ExerciseFilters(), None, None, MOST, view.language
+    )
+    return {
+        "complaints": read(await list_complaints(view.session, None, [], MOST, view.language)),
+        "exercises": read(exercises),
+        "routines": read(await list_routines(view.session, RoutineFilters(), MOST, view.language)),
+        "red_flags": read(await list_vocabulary(view.session, "red-flag", MOST, view.language)),
+    }
+
+
+def read(page: Page) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in page.items]

@@ -1,0 +1,115 @@
+// The box "What bothers you?": names by search, sentences by POST, so that nobody's story stands
+// in an address. The answer itself is the same HTML that the server gives without this script.
+(() => {
+  "use strict";
+  const { root, el, ask, post, failure, flags } = instep;
+  const form = document.getElementById("ask");
+  const input = document.getElementById("text");
+  const found = document.getElementById("found");
+  const answer = document.getElementById("answer");
+  const LIST = "Choose what comes closest from the list below.";
+  let asking = new AbortController();
+  let waiting = null;
+
+  const show = (...children) => {
+    found.removeAttribute("aria-busy");
+    found.replaceChildren(...children.flat().filter(Boolean));
+  };
+  const isName = (text) => text.length <= 40 && text.split(/\s+/).length <= 2;
+
+  const choose = (slug) => {
+    show();
+    open(slug, true);
+  };
+
+  const open = async (slug, isNew) => {
+    const address = `${root}/?complaint=${encodeURIComponent(slug)}`;
+    try {
+      const response = await fetch(address, { headers: { Accept: "text/html" } });
+      if (!response.ok) throw new Error("");
+      const page = new DOMParser().parseFromString(await response.text(), "text/html");
+      answer.replaceChildren(...page.getElementById("answer").childNodes);
+      document.querySelector("main > #warning-signs")?.remove(); // the answer brings its own
+      document.title = page.title;
+      for (const link of document.querySelectorAll("[data-complaint]")) {
+        if (link.dataset.complaint === slug) link.setAttribute("aria-current", "true");
+        else link.removeAttribute("aria-current");
+      }
+      document.dispatchEvent(new CustomEvent("instep:complaint", { detail: slug }));
+      if (isNew) history.pushState({ slug }, "", address);
+      answer.scrollIntoView();
+      answer.focus({ preventScroll: true });
+    } catch {
+      location.assign(address);
+    }
+  };
+
+  const line = (text, note, onclick) =>
+    el("li", {}, el("button", { type: "button", onclick }, el("b", {}, text), el("span", {}, note)));
+
+  const PLACES = { exercise: "exercises", routine: "routines" };
+  const suggestion = (item) => {
+    const note = item.matched === item.name ? "" : item.matched;
+    if (item.type === "complaint") return line(item.name, note, () => choose(item.slug));
+    const address = `${root}/embed/${PLACES[item.type]}/${item.slug}`;
+    return el("li", {}, el("a", { href: address }, el("b", {}, item.name), el("span", {}, item.type)));
+  };
+
+  const names = async (text, signal) => {
+    const query = new URLSearchParams({ q: text, limit: "10" });
+    const { items } = await ask(`/v1/search/suggestions?${query}`, { signal });
+    const known = items.filter((item) => item.type === "complaint" || item.type in PLACES);
+    if (known.length === 0) return sentence(text, signal, false);
+    known.sort((a, b) => (b.type === "complaint") - (a.type === "complaint"));
+    return show(el("ul", {}, known.slice(0, 6).map(suggestion)));
+  };
+
+  const told = (match) => line(match.complaint.name, match.because.join(", "), () => choose(match.complaint.slug));
+
+  const sentence = async (text, signal, isAsked) => {
+    const result = await post("/v1/complaint-matches", { text }, signal);
+    const matches = result.matches.length ? el("ul", {}, result.matches.map(told)) : null;
+    const advice = result.advice ? el("p", {}, result.advice) : null;
+    if (result.outcome === "seek_care") return show(flags(result.red_flags), advice);
+    if (result.outcome === "unrecognised") return show(advice || el("p", {}, `That is not understood. ${LIST}`));
+    show(flags(result.red_flags), advice, result.question ? el("p", {}, el("b", {}, result.question)) : null, matches);
+    const isPlain = result.outcome === "matched" && result.red_flags.length === 0;
+    return isAsked && isPlain ? choose(result.matches[0].complaint.slug) : undefined;
+  };
+
+  const answerTo = async (isAsked) => {
+    clearTimeout(waiting);
+    asking.abort();
+    asking = new AbortController();
+    const text = input.value.trim();
+    if (text.length < 2) return show();
+    try {
+      const { signal } = asking;
+      await (isName(text) && !isAsked ? names(text, signal) : sentence(text, signal, isAsked));
+    } catch (error) {
+      if (error.name !== "AbortError") show(failure(error, LIST));
+    }
+    return undefined;
+  };
+
+  input.addEventListener("input", () => {
+    clearTimeout(waiting);
+    found.setAttribute("aria-busy", "true");
+    waiting = setTimeout(() => answerTo(false), isName(input.value.trim()) ? 150 : 450);
+  });
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    answerTo(true);
+  });
+  document.getElementById("complaints").addEventListener("click", (event) => {
+    const link = event.target.closest("[data-complaint]");
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    choose(link.dataset.complaint);
+  });
+  window.addEventListener("popstate", (event) => {
+    if (event.state?.slug) open(event.state.slug, false);
+    else location.reload();
+  });
+  form.hidden = false;
+})();

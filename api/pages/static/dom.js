@@ -1,0 +1,57 @@
+// What the scripts of the page share: making elements, asking the server, saying what went wrong.
+"use strict";
+const instep = (() => {
+  const root = document.getElementById("main").dataset.root;
+
+  // Text only ever becomes text: nothing here reads HTML.
+  const el = (name, attributes = {}, ...children) => {
+    const made = document.createElement(name);
+    for (const [key, value] of Object.entries(attributes)) {
+      if (key === "onclick") made.addEventListener("click", value);
+      else if (value !== null) made.setAttribute(key, value);
+    }
+    made.append(...children.flat(Infinity).filter((child) => child !== null && child !== ""));
+    return made;
+  };
+
+  const ask = async (path, options = {}) => {
+    const response = await fetch(root + path, { referrerPolicy: "no-referrer", ...options });
+    const body = await response.json().catch(() => ({}));
+    if (response.ok) return body;
+    const told = (body.errors || []).map((error) => error.detail).join(" ");
+    throw new Error(response.status === 422 && told ? told : "");
+  };
+
+  const post = (path, value, signal) =>
+    ask(path, {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify(value),
+      signal,
+    });
+
+  const failure = (error, instead) =>
+    el("p", {}, error.message || `That cannot be answered right now. ${instead}`);
+
+  const TIERS = {
+    emergency: "Get emergency help now",
+    urgent: "Get seen today",
+    see_clinician: "See a clinician first",
+  };
+
+  // Red flags as a calm card: what to do, and the sign that says so.
+  const flags = (found) =>
+    found.length === 0
+      ? null
+      : el(
+          "div",
+          { class: "care" },
+          found.map((flag) => [
+            el("p", { class: "tier" }, TIERS[flag.tier] || flag.tier),
+            el("p", {}, flag.sign),
+            flag.advice ? el("p", {}, el("b", {}, flag.advice)) : null,
+          ]),
+        );
+
+  return { root, el, ask, post, failure, flags };
+})();

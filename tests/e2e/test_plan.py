@@ -1,0 +1,104 @@
+"""The plan builder at `/`: a week to print, or why there is none."""
+
+import json
+from typing import Any
+
+from playwright.async_api import Browser, Page, expect
+
+from api.pages import wording
+from tests.e2e.browsing import PHONE, Watched, watched
+
+ADDRESS = "/v1/plan-recommendations"
+
+
+async def planned(page: Page) -> dict[str, Any]:
+    """Press the button; return what the server answered, once the page shows it."""
+    async with page.expect_response(f"**{ADDRESS}") as waited:
+        await page.get_by_role("button", name="Make a plan").click()
+    answer: dict[str, Any] = await (await waited.value).json()
+    await expect(page.locator("#plan-result h3")).to_be_visible()
+    return answer
+
+
+def asked(seen: Watched) -> list[dict[str, Any]]:
+    posts = [request for request in seen.requests if request.url.endswith(ADDRESS)]
+    return [json.loads(request.post_data or "") for request in posts]
+
+
+async def test_lays_out_the_week_that_the_planner_gives(site: str, browser: Browser) -> None:
+    async with watched(browser) as seen:
+        await seen.page.goto(site)
+        answer = await planned(seen.page)
+
+        assert answer["outcome"] == "plan"
+        assert asked(seen)[0]["days"] == ["mon", "wed", "fri"]
+        assert await seen.page.locator(".strip li.on").count() == 3
+        told = " ".join((await seen.page.inner_text("#plan-result")).split())
+        for statement in (answer["notice"], answer["pain_rule"]["text"]):
+            assert " ".join(statement.split()) in told
+        for phase in answer["phases"]:
+            for session in phase["sessions"]:
+                for item in session["items"]:
+                    assert item["exercise"]["name"] in told
+                    assert wording.dose(item["dosage"]) in told
+        assert seen.complaints == []
+
+
+async def test_asks_for_what_was_chosen(site: str, browser: Browser) -> None:
+    async with watched(browser, viewport=PHONE) as seen:
+        await seen.page.goto(f"{site}/?complaint=toe-weakness")
+        await seen.page.locator("#plan-minutes").fill("4")
+        await seen.page.select_option("#plan-weeks", "2")
+        await seen.page.select_option("#plan-level", "intermediate")
+        await seen.page.get_by_label("Sat").check()
+        await seen.page.get_by_label("Do you have diabetes?").check()
+        answer = await planned(seen.page)
+        assert asked(seen) == [
+            {
+                "complaints": ["toe-weakness"],
+                "minutes_per_session": 4,
+                "weeks": 2,
+                "level": "intermediate",
+                "days": ["mon", "wed", "fri", "sat"],
+                "conditions": ["diabetes"],
+            }
+        ]
+        assert answer["outcome"] in ("plan", "seek_care", "nothing_fits")
+
+
+async def test_a_complaint_that_needs_clearance_gets_none_until_it_is_cleared(
+    site: str, browser: Browser
+) -> None:
+    async with watched(browser) as seen:
+        await seen.page.goto(f"{site}/?complaint=nerve-symptoms")
+        answer = await planned(seen.page)
+        assert answer["outcome"] == "seek_care"
+        assert await seen.page.locator(".session").count() == 0
+        await expect(seen.page.locator("#plan-result h3")).to_have_text("See a clinician first")
+
+        await seen.page.get_by_role("button", name="A clinician has cleared me").click()
+
+        await expect(seen.page.locator(".session").first).to_be_visible()
+        assert asked(seen)[-1]["cleared"] == ["nerve-symptoms"]
+
+
+async def test_prints_on_a_page_with_nothing_but_the_plan(site: str, browser: Browser) -> None:
+    async with watched(browser) as seen:
+        await seen.page.goto(site)
+        await planned(seen.page)
+        await seen.page.emulate_media(media="print")
+        for left_out in ("nav", "#ask", "#plan-form", "#embed", "#exercises", "#warning-signs"):
+            await expect(seen.page.locator(left_out)).to_be_hidden()
+        assert await seen.page.locator("button:visible").count() == 0
+        await expect(seen.page.locator(".session").first).to_be_visible()
+        assert len(await seen.page.pdf(format="A4")) > 10_000
+
+
+async def test_says_when_no_day_was_chosen(site: str, browser: Browser) -> None:
+    async with watched(browser) as seen:
+        await seen.page.goto(site)
+        for day in ("Mon", "Wed", "Fri"):
+            await seen.page.get_by_label(day).uncheck()
+        await seen.page.get_by_role("button", name="Make a plan").click()
+        await expect(seen.page.locator("#plan-result")).to_have_text("Choose at least one day.")
+        assert asked(seen) == []

@@ -1,0 +1,125 @@
+"""The walk through a routine: by keyboard, with holds, sides and rests."""
+
+from playwright.async_api import Browser, Page, expect
+
+from tests.e2e.browsing import watched
+
+
+async def part(page: Page, name: str) -> str:
+    return (await page.locator(f"[data-walk={name}]").inner_text()).strip()
+
+
+async def test_holds_change_sides_and_end(site: str, browser: Browser) -> None:
+    """Two holds of thirty seconds on each side, as the dose says."""
+    async with watched(browser) as seen:
+        page = seen.page
+        await page.clock.install()
+        await page.goto(f"{site}/embed/exercises/achilles-tendon-stretch")
+        await page.click("#start")
+        assert await part(page, "what") == "Get into position"
+        await expect(page.locator("#walk .steps li").first).to_be_visible()
+        await page.click("[data-walk=go]")
+        told: list[str] = []
+        for _ in range(400):
+            what = await part(page, "what")
+            if not told or told[-1] != what:
+                told.append(what)
+            if await part(page, "name") == "Done":
+                break
+            await page.clock.run_for(500)
+
+        assert told[:-1] == [
+            "Hold 1 of 2: Left foot",
+            "Let go",
+            "Hold 2 of 2: Left foot",
+            "Change sides",
+            "Hold 1 of 2: Right foot",
+            "Let go",
+            "Hold 2 of 2: Right foot",
+        ]
+        assert seen.complaints == []
+
+
+async def test_rests_between_sets_and_counts_repetitions(site: str, browser: Browser) -> None:
+    """Two sets of ten heel lifts of seven seconds, with a minute between them."""
+    async with watched(browser) as seen:
+        page = seen.page
+        await page.clock.install()
+        await page.goto(f"{site}/embed/exercises/standing-heel-lifts")
+        await page.click("#start")
+        await page.click("[data-walk=go]")
+        assert await part(page, "what") == "10 times, 7 s each: set 1 of 2"
+        assert await part(page, "clock") == "1"
+        await page.clock.run_for(8_000)
+        assert await part(page, "clock") == "2"
+        await page.clock.run_for(63_000)
+        assert await part(page, "what") == "Rest"
+        await page.clock.run_for(60_000)
+        assert await part(page, "what") == "10 times, 7 s each: set 2 of 2"
+
+
+async def test_the_keyboard_is_enough(site: str, browser: Browser) -> None:
+    async with watched(browser) as seen:
+        page = seen.page
+        await page.clock.install()
+        await page.goto(f"{site}/embed/routines/first-steps-in-the-morning")
+        for _ in range(10):
+            await page.keyboard.press("Tab")
+            if await page.evaluate("document.activeElement.id") == "start":
+                break
+        await page.keyboard.press("Enter")
+        assert await part(page, "name") == "Seated Point and Flex"
+        assert await page.evaluate("document.activeElement.dataset.walk") == "name"
+        await page.keyboard.press("Space")
+        await page.clock.run_for(1_000)
+        assert await part(page, "go") == "Pause"
+        await page.keyboard.press("Space")
+        paused = await part(page, "clock")
+        await page.clock.run_for(30_000)
+        assert await part(page, "clock") == paused
+        assert await part(page, "go") == "Go on"
+        await page.keyboard.press("ArrowRight")
+        assert await part(page, "name") == "Plantar Heel Stretch"
+        await page.keyboard.press("ArrowLeft")
+        assert await part(page, "name") == "Seated Point and Flex"
+        await page.keyboard.press("Escape")
+        await expect(page.locator("#items")).to_be_visible()
+        assert await page.evaluate("document.activeElement.id") == "start"
+
+
+async def test_tells_a_screen_reader_each_change_but_not_each_second(
+    site: str, browser: Browser
+) -> None:
+    async with watched(browser) as seen:
+        page = seen.page
+        await page.clock.install()
+        await page.goto(f"{site}/embed/exercises/plantar-heel-stretch")
+        await page.click("#start")
+        said = page.locator("[data-walk=said]")
+        await expect(said).to_have_attribute("aria-live", "polite")
+        await page.evaluate(
+            """() => {
+                window.heard = [];
+                new MutationObserver(() => window.heard.push(
+                    document.querySelector("[data-walk=said]").textContent
+                )).observe(document.querySelector("[data-walk=said]"), {childList: true});
+            }"""
+        )
+        await page.click("[data-walk=go]")
+        await page.clock.run_for(23_000)
+        assert await page.evaluate("window.heard") == [
+            "Hold 1 of 10: Left foot, 10 seconds.",
+            "Hold 2 of 10: Left foot, 10 seconds.",
+        ]
+        await expect(page.locator(".walk-clock")).to_have_attribute("aria-hidden", "true")
+
+
+async def test_moves_nothing_where_less_motion_is_asked(site: str, browser: Browser) -> None:
+    for motion, animated in (("reduce", False), ("no-preference", True)):
+        async with watched(browser, reduced_motion=motion) as seen:
+            await seen.page.goto(f"{site}/embed/exercises/calf-stretch")
+            await seen.page.click("#start")
+            lasts = await seen.page.locator("[data-walk=bar]").evaluate(
+                "bar => getComputedStyle(bar).transitionDuration"
+            )
+            assert (lasts not in ("", "0s")) is animated
