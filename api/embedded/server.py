@@ -105,13 +105,23 @@ def stop(place: Place, pid: int) -> None:
 def is_alive(pid: int, cluster: Path) -> bool:
     """Whether `pid` is a server of this cluster: not a zombie, nor another with a used number."""
     if Path("/proc/self/cmdline").exists():
-        try:
-            return os.fsencode(cluster) in Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
-        except (FileNotFoundError, ProcessLookupError, PermissionError):
-            return False  # gone, or another user's
+        return os.fsencode(cluster) in _command_of(pid)
     ps = ["ps", "-ww", "-o", "stat=", "-o", "command=", "-p", str(pid)]
     line = subprocess.run(ps, capture_output=True, check=False).stdout  # noqa: S603 - a number
     return os.fsencode(cluster) in line and not line.lstrip().startswith(b"Z")
+
+
+def _command_of(pid: int) -> list[bytes]:
+    """Return the words of a process's command; none if it is gone, a zombie, or another user's."""
+    for _ in range(10):
+        try:
+            command = Path(f"/proc/{pid}/cmdline").read_bytes()
+        except (FileNotFoundError, ProcessLookupError, PermissionError):
+            return []
+        if command:
+            return command.split(b"\0")
+        time.sleep(_PAUSE)  # a zombie, or a process that is just becoming another program
+    return []
 
 
 def _start(place: Place, durable: bool, deadline: float) -> None:

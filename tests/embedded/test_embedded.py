@@ -154,12 +154,20 @@ def test_a_killed_server_is_recovered_while_its_user_lives(folder: Path) -> None
     with embedded_postgres(folder) as first:
         ask(first, "CREATE TABLE kept AS SELECT 7 AS number")
         os.kill(first.pid, signal.SIGKILL)
+        wait_for_the_end_of(first.pid, folder)
         with embedded_postgres(folder) as second:
             assert second.pid != first.pid
             assert second.url() == first.url()
             assert ask(second, "SELECT number FROM kept") == 7
         assert ask(first, "SELECT 1") == 1
     assert not is_alive(second.pid, folder / "cluster")
+
+
+def wait_for_the_end_of(pid: int, folder: Path) -> None:
+    deadline = time.monotonic() + 20
+    while is_alive(pid, folder / "cluster"):
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
 
 
 def test_the_first_starts_it_and_the_last_to_leave_stops_it(folder: Path) -> None:
