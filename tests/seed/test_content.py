@@ -6,9 +6,11 @@ from typing import Any
 
 import pytest
 
+from api.planner.dosage import seconds_needed
 from api.vocabulary import RECOMMENDING
-from seed.content import Content
+from seed.content import FILES, FOLDERS, Content
 from seed.reading import Record
+from seed.references import references
 from seed.rows import rows_of
 from seed.rows.routines import item_dosage
 from seed.shapes.base import ARTICLE, Claim
@@ -124,6 +126,18 @@ class TestCompleteness:
         assert set(content.identifiers("red_flags")) - signs == set()
         assert set(content.identifiers("conditions")) - conditions == set()
 
+    @pytest.mark.parametrize("resource", ["sources", "contributors", "body_regions", "equipment"])
+    def test_nothing_is_an_orphan(self, content: Content, resource: str) -> None:
+        records = (record for name in FILES | FOLDERS for record in content.of(name))
+        named = {
+            slug
+            for record in records
+            for _, of, slug in references(record.value)
+            if of == resource and slug != getattr(record.value, "slug", None)
+        }
+
+        assert set(content.identifiers(resource)) - named == set()
+
     def test_only_what_the_article_describes_is_called_described(self, content: Content) -> None:
         read = {record.value.slug: record.value.interpretation for record in content.exercises}
 
@@ -153,6 +167,22 @@ class TestDoses:
                 assert exercise.dosage_range.reps[0] <= dosage.reps_start, told
                 assert dosage.reps is not None, told
                 assert dosage.reps_start < dosage.reps, told
+
+    @pytest.mark.parametrize(
+        ("slug", "seconds"),
+        [
+            ("plantar-heel-stretch", 2 * (10 * 10 + 9 * 2) + 10),
+            ("calf-stretch", 2 * (3 * 30 + 2 * 2) + 10),
+            ("toe-flutters", 20 * 1 + 19 * 2 + 10),
+            ("toe-stretch", 180),
+            ("foot-doming-stretch", 2 * (2 * (10 * 5 + 9 * 2) + 60) + 10),
+            ("standing-heel-lifts", 2 * (10 * 7 + 9 * 2) + 60 + 10),
+        ],
+    )
+    def test_the_time_of_a_dose_is_what_the_formula_gives(
+        self, content: Content, slug: str, seconds: int
+    ) -> None:
+        assert seconds_needed(value_of(content, "exercises", slug).dosage) == seconds
 
     def test_sets_with_a_pause_between_them_say_how_long_it_is(self, content: Content) -> None:
         for told, _, dosage in doses(content):
