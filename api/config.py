@@ -5,6 +5,8 @@ from typing import Literal, Self
 
 from pydantic import Field, HttpUrl, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
 
 
 class SettingsError(Exception):
@@ -62,7 +64,12 @@ class Settings(BaseSettings):
         scheme, separator, rest = value.get_secret_value().partition("://")
         if not separator or scheme not in ("postgres", "postgresql", "postgresql+asyncpg"):
             raise ValueError("starts with postgresql://")
-        return SecretStr(f"postgresql+asyncpg://{rest}")
+        address = f"postgresql+asyncpg://{rest}"
+        try:
+            make_url(address)
+        except (ArgumentError, ValueError):
+            raise ValueError("is no postgresql://user:password@host:port/name") from None
+        return SecretStr(address)
 
     @model_validator(mode="after")
     def is_safe_in_production(self) -> Self:

@@ -2,6 +2,7 @@
 
 import argparse
 import asyncio
+import socket
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeVar
@@ -52,10 +53,15 @@ def named_database(settings: Settings) -> Iterator[Settings]:
 
 
 async def on_database(settings: Settings, work: Callable[[Database], Awaitable[T]]) -> T:
-    """Open the database, do the work, close it."""
+    """Open the database, do the work, close it; raise CommandError where it does not answer."""
     database = open_database(settings, statement_timeout_ms=STATEMENT_TIMEOUT_MS)
     try:
         return await work(database)
+    except (ConnectionError, TimeoutError, socket.gaierror) as error:
+        why = error.strerror or type(error).__name__
+        raise CommandError(
+            f"the database does not answer ({why}); see INSTEP_DATABASE_URL"
+        ) from error
     finally:
         await database.close()
 

@@ -3,12 +3,13 @@
 import argparse
 import asyncio
 import os
+import socket
 
 import uvicorn
 
-from api.cli.commands import Commands, named_database, on_database
+from api.cli.commands import CommandError, Commands, named_database, on_database
 from api.cli.seed import valid_content
-from api.config import load_settings
+from api.config import Settings, load_settings
 from api.db import Database
 from api.migrations import migrate
 from seed.importer import import_content
@@ -22,6 +23,7 @@ def add(commands: Commands) -> None:
 def serve(options: argparse.Namespace) -> int:
     """run the server; with the embedded database it migrates and seeds first"""
     settings = load_settings()
+    refuse_a_taken_port(settings)
     with named_database(settings) as named:
         if settings.database_url is None:
             asyncio.run(on_database(named, prepare))
@@ -39,6 +41,20 @@ def serve(options: argparse.Namespace) -> int:
             timeout_graceful_shutdown=10,
         )
     return 0
+
+
+def refuse_a_taken_port(settings: Settings) -> None:
+    """Raise CommandError where the server could not listen, before a database is started for it."""
+    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+    with socket.socket(family) as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((settings.host, settings.port))
+        except OSError as error:
+            raise CommandError(
+                f"cannot listen on {settings.host}, port {settings.port}: {error.strerror}. "
+                "Set INSTEP_PORT to another one, or end what listens there."
+            ) from error
 
 
 async def prepare(database: Database) -> None:

@@ -1,0 +1,160 @@
+"""What a person at the terminal is told where Instep cannot run: why, the way out, no secret."""
+
+import signal
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy.engine import URL
+
+from api.cli import main
+from api.config import SettingsError, load_settings
+
+SECRET = "s3cr3t"  # noqa: S105 - of no server
+
+
+@pytest.fixture
+def taken() -> Iterator[int]:
+    """A port on which somebody listens already."""
+    with socket.socket() as listener:
+        listener.bind(("127.0.0.1", 0))
+        listener.listen()
+        yield listener.getsockname()[1]
+
+
+@pytest.fixture
+def closed() -> int:
+    """A port on which nobody listens."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        number: int = free.getsockname()[1]
+        return number
+
+
+@pytest.fixture(autouse=True)
+def signals_stay(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(signal, "signal", lambda *_: None)
+
+
+class TestServe:
+    def test_a_taken_port_is_named_before_a_database_is_started(
+        self,
+        taken: int,
+        tmp_path: Path,
+        monkeypatch: pytest.MonkeyPatch,
+        capsys: pytest.CaptureFixture[str],
+    ) -> None:
+        monkeypatch.delenv("INSTEP_DATABASE_URL", raising=False)
+        monkeypatch.setenv("INSTEP_DATA_DIR", str(tmp_path / "data"))
+        monkeypatch.setenv("INSTEP_PORT", str(taken))
+
+        code = main(["serve"])
+
+        told = capsys.readouterr().err
+        assert code == 1
+        assert told.startswith(f"instep: cannot listen on 127.0.0.1, port {taken}: ")
+        assert "INSTEP_PORT" in told
+        assert not (tmp_path / "data").exists()
+
+    @pytest.mark.parametrize("host", ["192.0.2.1", "2001:db8::1"])
+    def test_an_address_of_another_machine_is_named(
+        self, host: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        monkeypatch.setenv("INSTEP_HOST", host)
+
+        code = main(["serve"])
+
+        assert code == 1
+        assert capsys.readouterr().err.startswith(f"instep: cannot listen on {host}, port ")
+
+
+class TestDatabaseAddress:
+    @pytest.mark.parametrize(
+        "address",
+        [
+            f"mysql://instep:{SECRET}@host/instep",
+            f"postgresql://instep:{SECRET}@host:port/instep",
+            f"instep:{SECRET}@host",
+            SECRET,
+        ],
+    )
+    def test_what_is_no_address_is_refused_without_being_repeated(
+        self, address: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        monkeypatch.setenv("INSTEP_DATABASE_URL", address)
+
+        code = main(["migrate"])
+
+        told = capsys.readouterr().err
+        assert code == 1
+        assert told.startswith("instep: INSTEP_DATABASE_URL: ")
+        assert "postgresql://" in told
+        assert SECRET not in told
+
+    def test_a_server_that_is_not_there_does_not_answer(
+        self, closed: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        address = f"postgresql://instep:{SECRET}@127.0.0.1:{closed}/instep"
+        monkeypatch.setenv("INSTEP_DATABASE_URL", address)
+
+        code = main(["migrate"])
+
+        told = capsys.readouterr().err
+        assert code == 1
+        assert told.startswith("instep: the database does not answer (")
+        assert "INSTEP_DATABASE_URL" in told
+        assert SECRET not in told
+
+    def test_a_database_that_is_not_there_is_named(
+        self, server: URL, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        address = server.set(database="nowhere", drivername="postgresql")
+        monkeypatch.setenv("INSTEP_DATABASE_URL", address.render_as_string(hide_password=False))
+
+        code = main(["migrate"])
+
+        assert code == 1
+        assert capsys.readouterr().err == (
+            'instep: the database refused: database "nowhere" does not exist\n'
+        )
+
+
+class TestProduction:
+    @pytest.mark.parametrize(
+        ("settings", "told"),
+        [
+            ({}, "production needs INSTEP_DATABASE_URL"),
+            (
+                {"INSTEP_DATABASE_URL": "postgresql://db/instep"},
+                "production needs an https INSTEP_PUBLIC_URL",
+            ),
+            (
+                {
+                    "INSTEP_DATABASE_URL": "postgresql://db/instep",
+                    "INSTEP_PUBLIC_URL": "http://api.example.org",
+                },
+                "production needs an https INSTEP_PUBLIC_URL",
+            ),
+        ],
+        ids=["no database", "no public address", "http"],
+    )
+    def test_an_unsafe_default_is_refused(
+        self, settings: dict[str, str], told: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.delenv("INSTEP_DATABASE_URL", raising=False)
+        monkeypatch.setenv("INSTEP_ENVIRONMENT", "production")
+        for name, value in settings.items():
+            monkeypatch.setenv(name, value)
+
+        with pytest.raises(SettingsError, match=told):
+            load_settings()
+
+    def test_a_named_database_and_an_https_address_will_do(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("INSTEP_ENVIRONMENT", "production")
+        monkeypatch.setenv("INSTEP_DATABASE_URL", "postgres://db/instep")
+        monkeypatch.setenv("INSTEP_PUBLIC_URL", "https://api.example.org/")
+
+        assert load_settings().base_url == "https://api.example.org"
