@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Literal, Self
 
 from pydantic import Field, HttpUrl, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
@@ -96,9 +97,14 @@ def load_settings() -> Settings:
         return Settings()
     except ValidationError as error:
         lines = [
-            f"INSTEP_{'_'.join(map(str, item['loc'])).upper()}: {item['msg']}"
+            f"INSTEP_{'_'.join(map(str, item['loc'])).upper()}: {told(item)}"
             if item["loc"]
-            else item["msg"]
+            else told(item)
             for item in error.errors(include_input=False, include_url=False)
         ]
         raise SettingsError("\n".join(lines)) from None
+
+
+def told(item: ErrorDetails) -> str:
+    """Return what is wrong, without the word that pydantic sets before our own."""
+    return item["msg"].removeprefix("Value error, ")

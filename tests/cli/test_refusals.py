@@ -1,5 +1,6 @@
 """What a person at the terminal is told where Instep cannot run: why, the way out, no secret."""
 
+import re
 import signal
 import socket
 from collections.abc import Iterator
@@ -88,8 +89,7 @@ class TestDatabaseAddress:
 
         told = capsys.readouterr().err
         assert code == 1
-        assert told.startswith("instep: INSTEP_DATABASE_URL: ")
-        assert "postgresql://" in told
+        assert re.match(r"instep: INSTEP_DATABASE_URL: (starts with|is no) postgresql://", told)
         assert SECRET not in told
 
     def test_a_server_that_is_not_there_does_not_answer(
@@ -147,7 +147,7 @@ class TestProduction:
         for name, value in settings.items():
             monkeypatch.setenv(name, value)
 
-        with pytest.raises(SettingsError, match=told):
+        with pytest.raises(SettingsError, match=f"^{told}$"):
             load_settings()
 
     def test_a_named_database_and_an_https_address_will_do(
