@@ -1,7 +1,8 @@
 // <instep-routine slug="…"> and <instep-exercise slug="…">: a page of Instep inside another one.
 //
 // Attributes: slug, version (routines), lang, theme (auto, light, dark), title (what a screen
-// reader calls the frame). What stands between the tags is shown where scripts do not run.
+// reader calls the frame). Its look follows --instep-accent, --instep-font and --instep-radius.
+// What stands between the tags is shown where scripts do not run.
 // The page around needs, in its Content-Security-Policy, script-src and frame-src with this
 // origin, and nothing for styles.
 (() => {
@@ -10,6 +11,7 @@
   const ORIGIN = new URL(HOME).origin;
   const SLUG = /^[a-z0-9]+([_-]{1,2}[a-z0-9]+)*$/;
   const HIGHEST = 20000;
+  const LOOK = ["accent", "font", "radius"];
 
   class InstepElement extends HTMLElement {
     static observedAttributes = ["slug", "version", "lang", "theme", "title"];
@@ -52,11 +54,20 @@
         this.#frame.referrerPolicy = "no-referrer";
         // Styles set by script are no inline styles, so a strict policy lets them be.
         Object.assign(this.#frame.style, { display: "block", width: "100%", height: "640px", border: "0" });
+        this.#frame.addEventListener("load", () => this.#dress());
         this.attachShadow({ mode: "open" }).append(this.#frame);
       }
       this.style.display = "block";
       this.#frame.title = this.getAttribute("title") || this.constructor.called;
       if (this.#frame.src !== address) this.#frame.src = address;
+    }
+
+    // Custom properties do not reach into a frame by themselves.
+    #dress() {
+      const style = getComputedStyle(this);
+      const named = LOOK.map((name) => [name, style.getPropertyValue(`--instep-${name}`).trim()]);
+      const look = Object.fromEntries(named.filter(([, value]) => value));
+      this.#frame.contentWindow.postMessage({ type: "instep:look", look }, ORIGIN);
     }
 
     #take(event) {

@@ -6,7 +6,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 
 from api.pages.view import PageView
-from api.queries.routines import get_routine, get_routine_version
+from api.queries.routines import get_routine, get_routine_version, is_partners
 
 router = APIRouter()
 
@@ -20,4 +20,5 @@ async def embed_routine(
         routine = json.loads(await get_routine(view.session, slug, view.language))
     else:
         routine = await get_routine_version(view.session, slug, version)
+    view = view.outside() if is_partners(slug) else view
     return view.page("routine.html", routine=routine, pinned=version)

@@ -1,6 +1,6 @@
 """One read of the catalogue for a page: a snapshot, its language, its look, its answer."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Any
 
 from fastapi import Depends, Header, Query, Request, Response
@@ -24,6 +24,11 @@ class View:
     theme: Theme
     headers: dict[str, str]
     base_url: str
+
+    def outside(self) -> "View":
+        """Return the view of what is no part of the catalogue, and so has no serial of it."""
+        kept = {k: v for k, v in self.headers.items() if not k.startswith("Catalogue-")}
+        return replace(self, headers=kept)
 
     def page(self, template: str, *, policy: str = ANYWHERE, **values: Any) -> Response:
         body = render(

@@ -111,6 +111,31 @@ class TestTheElement:
             assert after == [heights[0], 333]
             assert await routine.get_attribute("title") == NAME
 
+    @pytest.mark.parametrize(
+        ("accent", "taken"),
+        [("#8a1f5c", True), ("#ffe97a", False), ("url(x)", False), ("nonsense", False)],
+    )
+    async def test_dresses_in_the_readers_accent_if_it_can_be_read(
+        self, accent: str, taken: bool, site: str, foreign: Foreign, browser: Browser
+    ) -> None:
+        async with watched(browser, color_scheme="light") as seen:
+            await seen.page.goto(self.page(site, foreign))
+            await seen.page.evaluate(
+                """(accent) => {
+                    const made = document.createElement("instep-routine");
+                    made.setAttribute("slug", "desk-feet");
+                    made.style.setProperty("--instep-accent", accent);
+                    made.style.setProperty("--instep-radius", "3px");
+                    document.body.append(made);
+                }""",
+                accent,
+            )
+            inside = seen.page.frame_locator("iframe")
+            await expect(inside.locator("html")).to_have_attribute("style", re.compile("3px"))
+            button = inside.locator("#start")
+            color = await button.evaluate("element => getComputedStyle(element).backgroundColor")
+            assert (color == "rgb(138, 31, 92)") is taken
+
     async def test_frames_nothing_for_a_slug_that_is_none(
         self, site: str, foreign: Foreign, browser: Browser
     ) -> None:

@@ -17,6 +17,7 @@ from seed.content import Content
 from seed.importer import import_content
 from tests.databases import PUBLIC_URL, PUBLISHED
 from tests.embeds.snapshots import FOLDER, PAGES, page
+from tests.partners.written import published
 from tests.seed.factories import edited, renamed, value_of
 
 LATER = PUBLISHED + timedelta(days=1)
@@ -164,11 +165,35 @@ class TestErrorsForPeople:
         assert answer.headers["content-type"] == "text/html; charset=utf-8"
         assert told in " ".join(Seen(answer.text).text.split())
 
+    @pytest.mark.parametrize(
+        "query", ["lang=en%0d%0aSet-Cookie:%20a=b", "theme=dark%0d%0aX:%20y", "version=1%0d%0aX:1"]
+    )
+    async def test_a_line_break_in_a_parameter_makes_no_header(
+        self, query: str, client: httpx.AsyncClient
+    ) -> None:
+        answer = await client.get(f"{ROUTINE}?{query}")
+        assert answer.status_code in (200, 422)
+        assert not {"set-cookie", "x"} & set(answer.headers)
+        assert answer.headers["content-language"] == "en"
+
     async def test_parameters_of_others_pass(self, client: httpx.AsyncClient) -> None:
         plain = await client.get(ROUTINE)
         tagged = await client.get(f"{ROUTINE}?utm_source=newsletter&fbclid=x")
         assert tagged.status_code == 200
         assert tagged.text == plain.text
+
+
+async def test_a_partners_page_names_the_partner_and_no_serial_of_the_catalogue(
+    acme: httpx.AsyncClient, anyone: httpx.AsyncClient
+) -> None:
+    assert (await published(acme)).status_code == 200
+    routine = (await anyone.get("/v1/routines/acme--morning-feet")).json()
+
+    answer = await anyone.get("/embed/routines/acme--morning-feet?version=1")
+
+    assert answer.status_code == 200
+    assert f"Routine by {routine['owner']['name']}" in Seen(answer.text).text
+    assert "catalogue-serial" not in answer.headers
 
 
 class TestOnTheWire:
