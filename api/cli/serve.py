@@ -39,6 +39,8 @@ def serve(options: argparse.Namespace) -> int:
             access_log=False,
             server_header=False,
             timeout_graceful_shutdown=10,
+            # A worker that is still importing on a busy machine is not a dead one.
+            timeout_worker_healthcheck=60,
         )
     return 0
 
