@@ -5,7 +5,11 @@ bytes are another representation and get a tag of their own (`-gzip`, `-br`; 8.8
 """
 
 import hashlib
+from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from datetime import datetime
+from email.utils import parsedate_to_datetime
 
 from api.errors import PreconditionFailed, PreconditionRequired
 
@@ -15,6 +19,22 @@ MOST_TAGS = 100
 def tag(body: bytes, encoding: str | None = None) -> str:
     suffix = f"-{encoding}" if encoding else ""
     return f'"{hashlib.sha256(body).hexdigest()[:32]}{suffix}"'
+
+
+def is_current(asked: Mapping[str, str], answered: Mapping[str, str]) -> bool:
+    """Say whether the caller has this answer; a time counts only where no tag is sent."""
+    if "if-none-match" in asked:
+        return matches(asked["if-none-match"], answered.get("etag"))
+    since, changed = moment(asked.get("if-modified-since")), moment(answered.get("last-modified"))
+    return since is not None and changed is not None and changed <= since
+
+
+def moment(header: str | None) -> datetime | None:
+    """Return the time that a header names, None where it names none with its zone."""
+    with suppress(ValueError, OverflowError):
+        found = parsedate_to_datetime(header or "")
+        return found if found.tzinfo is not None else None
+    return None
 
 
 def matches(condition: str | None, etag: str | None) -> bool:

@@ -89,7 +89,7 @@ def build_document(app: FastAPI, base_url: str, examples: Examples | None = None
         finish_responses(path, method, operation)
         for parameter in operation.get("parameters", []):
             parameter["schema"] = without_null(parameter["schema"])
-    size_integers(document)
+    help_generators(document)
     drop_unused(document)
     # A key may always be shown; an operation that insists on one says so itself.
     document["security"] = [{}, {"key": []}]
@@ -194,7 +194,8 @@ def finish_responses(path: str, method: str, operation: dict[str, Any]) -> None:
             response["headers"] = headers.references(*told)
             describe_file(response)
     if method == "get" and "ETag" in responses["200"]["headers"]:
-        responses["304"] = bodiless(HTTPStatus.NOT_MODIFIED, *kept_headers(path))
+        kept = [name for name in kept_headers(path) if name != "Content-Language"]
+        responses["304"] = bodiless(HTTPStatus.NOT_MODIFIED, *kept)
     if method == "get" and ("{slug}" in path or "{code}" in path):
         responses["308"] = bodiless(HTTPStatus.PERMANENT_REDIRECT, "Location")
 
@@ -247,17 +248,22 @@ def without_null(schema: dict[str, Any]) -> dict[str, Any]:
     return {**rest, **choices[0]}
 
 
-def size_integers(node: Any) -> None:
-    """Say of each integer how many bits hold it, so that clients choose the right type."""
+def help_generators(node: Any) -> None:
+    """Say of each integer how many bits hold it, and nothing of lists that are empty if left out.
+
+    Generators of clients choose types by the first, and take what has a default for required.
+    """
     if isinstance(node, list):
         for item in node:
-            size_integers(item)
+            help_generators(item)
     elif isinstance(node, dict):
         if node.get("type") == "integer" and "maximum" in node:
             node["format"] = "int32" if node["maximum"] < 2**31 else "int64"
+        if node.get("default") == []:
+            del node["default"]
         for name, value in node.items():
             if name != "example":
-                size_integers(value)
+                help_generators(value)
 
 
 def drop_unused(document: dict[str, Any]) -> None:

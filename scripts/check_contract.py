@@ -90,7 +90,7 @@ def is_accepted(item: Break, accepted: list[dict[str, Any]]) -> bool:
     return any(
         fnmatchcase(where, entry["where"])
         and item["action"] == entry["action"]
-        and item.get("after") == entry.get("after", item.get("after"))
+        and all(item.get(side) == entry[side] for side in ("before", "after") if side in entry)
         for entry in accepted
     )
 

@@ -6,7 +6,7 @@ import brotli
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.conditions import matches, tag
+from api.conditions import is_current, tag
 from api.negotiation import preferred
 
 SMALLEST = 1_000
@@ -18,14 +18,13 @@ KEPT_BY_304 = (
     "cache-control",
     "catalogue-id",
     "catalogue-serial",
-    "content-language",
     "content-location",
     "date",
     "etag",
     "link",
     "vary",
 )
-"""What a 304 repeats; the rest describes a body that it does not have."""
+"""What a 304 repeats (RFC 9110, 15.4.5); the rest describes a body that it does not have."""
 
 
 class Answers:
@@ -79,7 +78,7 @@ class Answer:
         if self.is_read and start["status"] == 200:
             if "etag" not in headers and headers.get("cache-control") != "no-store":
                 headers["etag"] = tag(body, encoding)
-            if matches(self.asked.get("if-none-match"), headers.get("etag")):
+            if is_current(self.asked, headers):
                 return not_modified(start, headers)
         if encoding is not None:
             body = compressed(body, encoding)
@@ -93,7 +92,7 @@ class Answer:
         headers = MutableHeaders(raw=start["headers"])
         if not self.is_read or start["status"] != 200:
             return False
-        if not matches(self.asked.get("if-none-match"), headers.get("etag")):
+        if not is_current(self.asked, headers):
             return False
         not_modified(start, headers)
         return True

@@ -97,7 +97,9 @@ async def true_examples(client: httpx.AsyncClient, document: dict[str, Any]) -> 
                 "body": BODIES.get(name),
                 "parameters": parameters(path, operation),
             }
-    return found
+    manifest = found["get_bundle"]["answer"]
+    newest = {name: manifest[name] for name in ("serial", "language")}
+    return found | {"get_bundle_file": {"parameters": newest}}
 
 
 def parameters(path: str, operation: dict[str, Any]) -> dict[str, Any]:

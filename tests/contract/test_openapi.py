@@ -130,6 +130,12 @@ class TestEachOperation:
         assert shown == parameters(PATHS[name], operation)
         assert {p["name"] for p in operation.get("parameters", []) if p["required"]} <= set(shown)
 
+    def test_of_the_file_is_the_bundle_that_the_manifest_names(self) -> None:
+        shown = {p["name"]: p["example"] for p in OPERATIONS["get_bundle_file"]["parameters"]}
+        manifest = answer_of(OPERATIONS["get_bundle"])["example"]
+
+        assert manifest["url"].endswith(PATHS["get_bundle_file"].format(**shown))
+
     @WRITTEN
     async def test_that_writes_has_an_example_that_is_a_true_answer(
         self, name: str, scratch_url: URL

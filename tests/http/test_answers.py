@@ -1,6 +1,7 @@
 """Answers on the wire: HEAD, tags, 304, compression, how long they are kept."""
 
 import gzip
+from urllib.parse import urlsplit
 
 import brotli
 import httpx
@@ -94,6 +95,38 @@ class TestTags:
 
         assert response.status_code == 404
         assert "etag" not in response.headers
+
+
+class TestTimes:
+    """A file tells when it was made; who sends no tag may ask by that."""
+
+    @pytest.mark.parametrize(
+        ("since", "status"),
+        [
+            ("{made}", 304),
+            ("Fri, 31 Dec 2999 23:59:59 GMT", 304),
+            ("Thu, 01 Jan 1970 00:00:00 GMT", 200),
+            ("Sun, 22 Nov 2026 00:00:00", 200),
+            ("yesterday", 200),
+            ("", 200),
+        ],
+    )
+    async def test_are_compared(self, client: httpx.AsyncClient, since: str, status: int) -> None:
+        address = urlsplit((await client.get("/v1/bundle")).json()["url"]).path
+        made = (await client.get(address)).headers["last-modified"]
+
+        response = await client.get(address, headers={"If-Modified-Since": since.format(made=made)})
+
+        assert response.status_code == status
+
+    async def test_count_for_nothing_beside_a_tag(self, client: httpx.AsyncClient) -> None:
+        address = urlsplit((await client.get("/v1/bundle")).json()["url"]).path
+        asked = {
+            "If-Modified-Since": "Fri, 31 Dec 2999 23:59:59 GMT",
+            "If-None-Match": '"other"',
+        }
+
+        assert (await client.get(address, headers=asked)).status_code == 200
 
 
 class TestCompression:
