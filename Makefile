@@ -59,7 +59,7 @@ else
 	$(bin)/pytest -s $(benchmarks) $(ARGS)
 endif
 
-openapi: $(synced) ## write openapi/ anew from the code; its diff is the review
+openapi: $(synced) ## write openapi/v1.json and docs/hostile-requests.md anew; their diff is the review
 	$(bin)/python -m tests.contract.refresh
 
 snapshots: $(synced) ## write the frozen pages of tests/embeds anew; their diff is the review

@@ -45,15 +45,26 @@ KEY = {
 }
 SERVER = "This server: production, staging or your own machine."
 DESCRIPTION = """\
-Exercises for feet, and everything an app needs to offer them responsibly.
+Exercises for feet, and everything an app needs to offer them responsibly. **Education, not
+diagnosis**: nothing here was clinically reviewed, and each answer with advice says so.
 
-Reading needs no key. Lists are paged by cursor and carry summaries; details carry everything.
-Errors are `application/problem+json` (RFC 9457). Education, not diagnosis: nothing here was
-clinically reviewed, and each answer says so.
+**Begin** with `GET /v1/complaints/{slug}/exercises` ("what helps?"), with `POST
+/v1/complaint-matches` if all you have is what a person wrote, or with filters on
+`GET /v1/exercises`. Reading needs no key.
 
-Inside v1 only compatible things change: new addresses, new optional parameters, new fields in
-answers, and new words where an answer has one of several (`kind`, `grade`, `tier` and the like).
-Read past fields you do not know, and treat a word you do not know as "something else".
+- **Filters**: the same one twice is OR, different ones are AND. What is not known (a parameter, a
+  slug, a field) is refused with what was probably meant, never passed over.
+- **Lists** have pages: send `next_cursor` back as `cursor`, or follow the `Link` header. They
+  carry summaries; details carry everything.
+- **Slugs are permanent.** A renamed thing answers 308, a removed one 410 with `replaced_by`.
+- **Keep answers**: each has an `ETag`; send it as `If-None-Match` and hear 304 while nothing
+  changed. Offline: take `GET /v1/bundle` once, then `GET /v1/changes?after=` its `serial`.
+- **Errors** are `application/problem+json` (RFC 9457): switch on `code`, show `detail`, read
+  `errors` for each wrong parameter or field.
+- **Languages**: `Accept-Language` in, `Content-Language` out. English for now.
+- **Compatible**: inside v1 come new addresses, new optional parameters, new fields in answers, and
+  new words where an answer has one of several (`kind`, `grade`, `tier` and the like). Read past
+  fields you do not know, and treat a word you do not know as "something else".
 """
 
 

@@ -108,7 +108,9 @@ async def answer_validation(request: Request, error: Exception) -> Response:
     body = getattr(request.scope.get("route"), "body_field", None)
     shape = body.field_info.annotation if body is not None else None
     errors = [field_error(item, shape) for item in found[:50]]
-    return respond(request, InvalidRequest(errors=errors))
+    only = errors[0] if len(errors) == 1 else None
+    detail = f"{only.parameter or only.pointer or 'body'}: {only.detail}" if only else None
+    return respond(request, InvalidRequest(detail, errors=errors))
 
 
 async def answer_http(request: Request, error: Exception) -> Response:

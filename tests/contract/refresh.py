@@ -1,7 +1,8 @@
-"""Write `openapi/` anew: `make openapi`. Examples are answers of the seeded catalogue."""
+"""Write the contract and its page of refusals anew, from answers of the seeded catalogue."""
 
 import asyncio
 import json
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy.engine import URL
@@ -11,18 +12,21 @@ from api.openapi import COMMITTED, build_document
 from api.v1.desk import moment
 from tests import databases
 from tests.conftest import client_of
+from tests.contract import hostile
 from tests.contract.examples import true_examples
 
 
-async def document(url: URL) -> dict[str, Any]:
-    """Return the document as it should be committed."""
+async def written(url: URL) -> dict[Path, str]:
+    """Return each file as it should be committed."""
     app = create_app(databases.settings_for(url))
     app.dependency_overrides[moment] = lambda: databases.PUBLISHED
     async with client_of(app) as client:
         bare = build_document(app, databases.PUBLIC_URL, {})
         examples = await true_examples(client, bare)
+        page = await hostile.page(client)
     await app.state.database.close()
-    return build_document(app, databases.PUBLIC_URL, examples)
+    document = build_document(app, databases.PUBLIC_URL, examples)
+    return {COMMITTED: as_text(document), hostile.PAGE: page}
 
 
 def as_text(value: Any) -> str:
@@ -32,7 +36,8 @@ def as_text(value: Any) -> str:
 def main() -> None:
     with databases.server() as server, databases.database(server) as url:
         asyncio.run(databases.fill(url))
-        COMMITTED.write_text(as_text(asyncio.run(document(url))), encoding="utf-8")
+        for path, text in asyncio.run(written(url)).items():
+            path.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,111 @@
+"""The guides run: each command they show is sent, and answers what they say."""
+
+import json
+import re
+import shlex
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+
+from tests import databases
+from tests.contract.test_documents import ROOT, SERVED, named, read, shows
+
+GUIDES = sorted((ROOT / "docs" / "guides").glob("*.md"))
+STEP = re.compile(r"^```sh\n(curl [^\n]*)\n```\n\n```(json|http)\n(.*?)^```$", re.M | re.S)
+EACH = pytest.mark.parametrize("path", GUIDES, ids=named)
+
+
+@dataclass
+class Command:
+    """What a curl command asks."""
+
+    method: str = "GET"
+    address: str = ""
+    headers: dict[str, str] = field(default_factory=dict)
+    content: str = ""
+
+    @classmethod
+    def of(cls, line: str) -> "Command":
+        command, words = cls(), iter(shlex.split(line)[1:])
+        for word in words:
+            if word == "-H":
+                name, _, value = next(words).partition(": ")
+                command.headers[name] = value
+            elif word == "-d":
+                command.method, command.content = "POST", next(words)
+            elif word == "-I":
+                command.method = "HEAD"
+            elif word != "-i":
+                command.address = word
+        return command
+
+
+def filled(text: str, given: dict[str, Any]) -> str:
+    """Put in what the answer before gave for each `$name`."""
+    return re.sub(r"\$(\w+)", lambda name: str(given[name[1]]), text)
+
+
+async def sent(client: httpx.AsyncClient, line: str, given: dict[str, Any]) -> httpx.Response:
+    command = Command.of(line)
+    return await client.request(
+        command.method,
+        filled(command.address.removeprefix(SERVED), given),
+        headers={name: filled(value, given) for name, value in command.headers.items()},
+        content=command.content,
+    )
+
+
+def given_by(response: httpx.Response) -> dict[str, Any]:
+    """What later steps may call by name: headers, and above them the members of the body."""
+    headers = {name.replace("-", "_"): value for name, value in response.headers.items()}
+    return headers | (response.json() if response.content else {})
+
+
+def is_shown(kind: str, shown: str, response: httpx.Response) -> bool:
+    if kind == "json":
+        body = json.loads(response.text.replace(databases.PUBLIC_URL, SERVED))
+        return matches(json.loads(shown), body)
+    status, *lines = shown.splitlines()
+    told = dict(line.split(": ", 1) for line in lines)
+    sent = {name: response.headers.get(name, "") for name in told}
+    return status.startswith(f"HTTP/1.1 {response.status_code} ") and all(
+        shows(told[name], sent[name].replace(databases.PUBLIC_URL, SERVED)) for name in told
+    )
+
+
+def matches(shown: Any, real: Any) -> bool:
+    """Compare as the README's answers are compared; a lone `…` stands for any value."""
+    return bool(shows(without_any(shown, real), real))
+
+
+def without_any(shown: Any, real: Any) -> Any:
+    if shown == "…":
+        return real
+    if isinstance(shown, dict) and isinstance(real, dict):
+        return {
+            name: value if name == "…" else without_any(value, real.get(name))
+            for name, value in shown.items()
+        }
+    return shown
+
+
+@EACH
+async def test_each_command_answers_what_the_guide_shows(
+    path: Path, client: httpx.AsyncClient
+) -> None:
+    given: dict[str, Any] = {}
+    steps = STEP.findall(read(path))
+    for line, kind, shown in steps:
+        response = await sent(client, line, given)
+
+        assert is_shown(kind, shown, response), f"{line}\n{response.headers}\n{response.text}"
+        given = given_by(response)
+    assert len(steps) >= 3
+
+
+@EACH
+def test_no_command_goes_without_its_answer(path: Path) -> None:
+    assert len(STEP.findall(read(path))) == read(path).count("```sh\n")
