@@ -217,7 +217,7 @@ def test_a_kill_while_rows_are_written_leaves_the_old_catalogue_or_the_new(
         undone += in_the_middle and left == stands
         stands = left
     seeded(folders, "old")
-    assert undone >= KILLS / 2, "most kills came too late to prove anything"
+    assert undone >= KILLS // 3, "most kills came too late to prove anything"
 
 
 def test_a_killed_server_does_not_take_a_seeding_with_it_and_starts_again(
