@@ -75,14 +75,14 @@ MISTAKES = {
         "/complaints/0",
         "clinician_first",
     ),
-    "an unknown field": (definition(html="<b>"), "/html", "extra_forbidden"),
-    "a number as text": (scheduled(days_per_week="7"), "/schedule/days_per_week", "int_type"),
-    "a word that is none": (definition(goal="heal"), "/goal", "literal_error"),
-    "no exercise": (definition(items=[]), "/items", "too_short"),
+    "an unknown field": (definition(html="<b>"), "/html", "unknown_field"),
+    "a number as text": (scheduled(days_per_week="7"), "/schedule/days_per_week", "not_an_integer"),
+    "a word that is none": (definition(goal="heal"), "/goal", "unknown_word"),
+    "no exercise": (definition(items=[]), "/items", "too_few"),
     "too many exercises": (
         definition(items=[{"exercise": "toe-stretch"}] * 21),
         "/items",
-        "too_long",
+        "too_many",
     ),
     "more than an hour": (
         definition(
@@ -93,12 +93,12 @@ MISTAKES = {
         "/items",
         "too_long",
     ),
-    "an empty name": (definition(name="  "), "/name", "string_too_short"),
-    "a long name": (definition(name="x" * 121), "/name", "string_too_long"),
-    "two lines": (definition(summary="one\ntwo"), "/summary", "value_error"),
-    "NUL": (definition(summary="one\x00two"), "/summary", "value_error"),
-    "text turned around": (definition(name="a\u202eb"), "/name", "value_error"),
-    "half a character": (definition(name="a\ud800"), "/name", "string_unicode"),
+    "an empty name": (definition(name="  "), "/name", "too_short"),
+    "a long name": (definition(name="x" * 121), "/name", "too_long"),
+    "two lines": (definition(summary="one\ntwo"), "/summary", "invalid"),
+    "NUL": (definition(summary="one\x00two"), "/summary", "invalid"),
+    "text turned around": (definition(name="a\u202eb"), "/name", "invalid"),
+    "half a character": (definition(name="a\ud800"), "/name", "not_text"),
 }
 
 
