@@ -5,14 +5,24 @@ import tempfile
 from datetime import datetime
 from email.utils import format_datetime
 
-from starlette.background import BackgroundTask
 from starlette.responses import FileResponse, Response
+from starlette.types import Receive, Scope, Send
 
 FOR_GOOD = "public, max-age=31536000, immutable"
 
 
 class GzipFile(Response):
     media_type = "application/gzip"
+
+
+class PassingFileResponse(FileResponse):
+    """A file that is gone once it was sent, or refused, or its reader went away."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            os.unlink(self.path)
 
 
 def file_response(body: bytes, digest: str, created_at: datetime) -> Response:
@@ -28,9 +38,4 @@ def file_response(body: bytes, digest: str, created_at: datetime) -> Response:
         "ETag": f'"{digest[:32]}"',
         "Last-Modified": format_datetime(created_at, usegmt=True),
     }
-    return FileResponse(
-        path,
-        media_type=GzipFile.media_type,
-        headers=headers,
-        background=BackgroundTask(os.unlink, path),
-    )
+    return PassingFileResponse(path, media_type=GzipFile.media_type, headers=headers)
