@@ -38,6 +38,7 @@ def environment() -> Environment:
         places,
         wording.plain,
         wording.duration,
+        wording.credit,
         wording.dose,
         wording.dose_details,
         wording.evidence,

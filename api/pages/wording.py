@@ -43,11 +43,11 @@ def plain(word: str) -> str:
 
 def duration(seconds: int) -> str:
     """Return a time as people say it: seconds below 90, then whole minutes."""
-    return f"{seconds} s" if seconds < 90 else f"{round(seconds / 60)} min"
+    return f"{seconds} s" if seconds < 90 else f"{(seconds + 30) // 60} min"
 
 
 def dose(dosage: dict[str, Any]) -> str:
-    """Return how much to do in one session: `2 × 10 × 5 s hold, each side`."""
+    """Return how much to do in one session: `2 sets of 10 × 5 s hold, each side`."""
     if dosage["duration_seconds"] is not None:
         amount = duration(dosage["duration_seconds"])
         return f"{amount}, both sides together" if dosage["each_side"] else amount
@@ -85,6 +85,16 @@ def how_often(dosage: dict[str, Any]) -> list[str]:
     if dosage["when"]:
         told.append(WHEN.get(dosage["when"], plain(dosage["when"]).lower()))
     return told
+
+
+def credit(contributors: list[dict[str, str]]) -> str:
+    """Return who teaches it and who says the same: "Ken Jung; echoed by Alice Holland"."""
+    told = {
+        role: ", ".join(person["name"] for person in contributors if person["role"] == role)
+        for role in ("describes", "echoes")
+    }
+    echoed = f"echoed by {told['echoes']}" if told["echoes"] else ""
+    return "; ".join(part for part in (told["describes"], echoed) if part)
 
 
 def evidence(found: dict[str, str]) -> str:

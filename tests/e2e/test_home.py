@@ -26,6 +26,7 @@ async def test_is_light_and_asks_nobody_else(path: str, site: str, browser: Brow
         assert await seen.weight() <= BUDGET
         assert all(url.startswith(f"{site}/") for url in seen.addresses())
         assert len(seen.addresses()) <= 8
+        assert await seen.page.evaluate("document.querySelectorAll('*').length") < 1_500
         assert await seen.context.cookies() == []
         assert await seen.page.evaluate("localStorage.length + sessionStorage.length") == 0
         assert seen.complaints == []

@@ -3,6 +3,8 @@
 import pytest
 
 from api.pages import wording
+from api.pages.assets import files
+from api.planner.dosage import GAP_SECONDS
 
 EMPTY = {
     "sets": None,
@@ -40,6 +42,28 @@ EMPTY = {
 def test_a_dose_is_told_in_words(dosage: dict[str, object], told: str, details: list[str]) -> None:
     assert wording.dose({**EMPTY, **dosage}) == told
     assert wording.dose_details({**EMPTY, **dosage}) == details
+
+
+@pytest.mark.parametrize(
+    ("seconds", "told"),
+    [(30, "30 s"), (89, "89 s"), (90, "2 min"), (150, "3 min"), (600, "10 min")],
+)
+def test_a_time_is_rounded_to_minutes_as_browsers_round(seconds: int, told: str) -> None:
+    assert wording.duration(seconds) == told
+
+
+def test_credit_tells_who_teaches_from_who_agrees() -> None:
+    people = [
+        {"name": "Ken Jung", "role": "describes"},
+        {"name": "Alice Holland", "role": "echoes"},
+        {"name": "Tyler Spraul", "role": "describes"},
+    ]
+    assert wording.credit(people) == "Ken Jung, Tyler Spraul; echoed by Alice Holland"
+    assert wording.credit(people[1:2]) == "echoed by Alice Holland"
+
+
+def test_the_walk_leaves_the_gap_that_the_formula_for_time_has() -> None:
+    assert f"const GAP = {GAP_SECONDS};" in files()["walk.js"].decode()
 
 
 def test_red_flags_stand_by_tier_the_most_pressing_first() -> None:
