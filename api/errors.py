@@ -140,6 +140,14 @@ class UnsupportedMediaType(Problem):
     explanation = "This address takes application/json only."
 
 
+class RangeNotSatisfiable(Problem):
+    status, code, title = 416, "range-not-satisfiable", "No such part"
+    explanation = (
+        "The part asked for begins after the end; Content-Range says how long the file is."
+    )
+    told_by = ("Content-Range",)
+
+
 PACKED = "This address takes bodies without Content-Encoding only."
 
 
@@ -187,6 +195,7 @@ REGISTRY: tuple[type[Problem], ...] = (
     ContentTooLarge,
     AddressTooLong,
     UnsupportedMediaType,
+    RangeNotSatisfiable,
     InvalidRequest,
     PreconditionRequired,
     TooManyRequests,

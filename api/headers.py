@@ -41,6 +41,11 @@ HEADERS: dict[str, tuple[str, dict[str, Any], str]] = {
         "312",
     ),
     "Content-Language": ("Language of the answer.", {**STRING, "maxLength": 12}, "en"),
+    "Content-Range": (
+        "Which bytes these are, and of how many.",
+        {**STRING, "maxLength": 80},
+        "bytes */20480",
+    ),
     "Deprecation": (
         "Since when, or from when on, this operation is not to be used any more (RFC 9745).",
         TIME,

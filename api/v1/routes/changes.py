@@ -3,10 +3,10 @@
 import uuid
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Query, Response
+from fastapi import APIRouter, Path, Query, Request, Response
 
 from api.db import ReadSession
-from api.errors import Gone, NotFound
+from api.errors import Gone, NotFound, RangeNotSatisfiable
 from api.openapi import problems
 from api.publishing.context import LICENCE, REVIEW
 from api.queries.changes import find_changes, get_bundle_of, get_newest_bundle
@@ -66,17 +66,18 @@ async def get_bundle(view: CatalogueView) -> Response:
     summary="Get a bundle",
     responses={
         200: {"headers": {"Accept-Ranges": {}, "ETag": {}, "Last-Modified": {}}},
-        **problems(NotFound, Gone),
+        **problems(NotFound, Gone, RangeNotSatisfiable),
     },
 )
 async def get_bundle_file(
     serial: Annotated[int, Path(ge=1, le=2**63 - 1, description="Its serial.")],
     language: Annotated[Language, Path(description="Its language.")],
     session: ReadSession,
+    request: Request,
 ) -> Response:
     """Answer a file of one JSON line a document (`serial, type, slug, document`), gzipped.
 
-    It never changes. Ranges are served, so an interrupted download can go on.
+    It never changes. A `Range` is answered with 206, so an interrupted download can go on.
     """
     bundle = await get_bundle_of(session, serial, language)
-    return file_response(bundle.body, bundle.sha256, bundle.created_at)
+    return file_response(bundle.body, bundle.sha256, bundle.created_at, request.headers)
