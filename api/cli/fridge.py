@@ -32,7 +32,7 @@ Json = dict[str, Any]
 def plan_lines(answer: Json) -> list[str]:
     """Return the whole answer, what matters first."""
     return [
-        TITLES.get(answer["outcome"], str(answer["outcome"])),
+        title(answer),
         "",
         *paragraphs(answer["notice"]),
         *triage_lines(answer["triage"]),
@@ -47,6 +47,12 @@ def plan_lines(answer: Json) -> list[str]:
         *section("Look at it again", review(answer)),
         *footer(answer),
     ]
+
+
+def title(answer: Json) -> str:
+    names = [str(item["complaint"]["name"]) for item in answer["triage"]["complaints"]]
+    told = TITLES.get(str(answer["outcome"]), str(answer["outcome"]))
+    return f"{told}: {', '.join(names)}" if names else told
 
 
 def paragraphs(text: str) -> Iterator[str]:
@@ -83,7 +89,7 @@ def triage_lines(triage: Json) -> Iterator[str]:
         for item in triage["complaints"]
         if item["notice"]
     ]
-    yield from section("Before you start", notes)
+    yield from section("To know first", notes)
 
 
 def week_lines(answer: Json) -> Iterator[str]:

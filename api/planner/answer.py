@@ -106,9 +106,9 @@ def triage_of(care: Care, tell: Teller) -> Answer:
                 "complaint": named(complaint),
                 "self_care": complaint.self_care,
                 "decision": decision,
-                "notice": complaint.notice,
+                "notice": note,
             }
-            for complaint, decision in care.decisions
+            for (complaint, decision), note in zip(care.decisions, care.notes, strict=True)
         ],
         "conditions": [
             {

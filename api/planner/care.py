@@ -36,10 +36,14 @@ class TriageRule(Protocol):
 
 @dataclass(frozen=True)
 class Care:
-    """`decisions` by complaint, and the conditions that block until a clinician cleared them."""
+    """`decisions` by complaint, and the conditions that block until a clinician cleared them.
+
+    `notes` say what to know of each complaint as it is read here.
+    """
 
     red_flags: tuple[RedFlag, ...]
     decisions: tuple[tuple[Complaint, str], ...]
+    notes: tuple[str | None, ...]
     blocking: tuple[Condition, ...]
     general: str
 
@@ -66,6 +70,7 @@ def care_for(request: PlanRequest, catalogue: Catalogue, triage: TriageRule) -> 
             )
             for complaint in complaints
         ),
+        notes=tuple(note_of(complaint, request.conditions) for complaint in complaints),
         blocking=tuple(
             condition
             for condition in conditions
@@ -74,6 +79,12 @@ def care_for(request: PlanRequest, catalogue: Catalogue, triage: TriageRule) -> 
         ),
         general=triage("yes", tiers=tiers),
     )
+
+
+def note_of(complaint: Complaint, conditions: Collection[str]) -> str | None:
+    """Return the note of the reading that was stated, or the complaint's own notice."""
+    reading = reading_of(complaint, conditions)
+    return complaint.notice if reading.condition is None else reading.note
 
 
 def presumed(request: PlanRequest, catalogue: Catalogue) -> frozenset[str]:

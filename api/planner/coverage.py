@@ -10,11 +10,14 @@ from api.planner.features import bits, features_of
 from api.planner.plan import Plan
 from api.planner.reasons import Explainer, named
 from api.planner.roster import Use
-from api.planner.texts import Told
-from api.planner.worth import HOLD_PAIN
+from api.planner.texts import Told, fill_in
+from api.planner.worth import DIRECT, HOLD_PAIN, direct_grade
 
 REVIEW_WEEKS = (2, 6, 12)
 """When to look again where a complaint says nothing else (clinical: reassess at 2, 6, 12)."""
+
+MOST_NAMED = 5
+"""Exercises that one line of coverage names."""
 
 CONDITIONING = "aaos-foot-ankle-conditioning"
 PAIN_SCALE = "nhs-bytes-plantar-fasciitis"
@@ -26,7 +29,7 @@ def coverage(plan: Plan, explain: Explainer) -> list[Told]:
     """Return one line at least for each complaint, goal and region that was asked for."""
     request, catalogue = explain.request, explain.catalogue
     complaints = [catalogue.complaints[slug] for slug in request.complaints]
-    found = [helped(complaint, plan, explain) for complaint in complaints]
+    found = [line for complaint in complaints for line in helped(complaint, plan, explain)]
     for complaint in complaints:
         found += reading(complaint, explain)
     if request.text_outcome == "unrecognised":
@@ -54,21 +57,40 @@ def days_of(plan: Plan, uses: Iterable[Use]) -> int:
     return sum(len(days) for k, days in enumerate(plan.roster.days) if members >> k & 1)
 
 
-def helped(complaint: Complaint, plan: Plan, explain: Explainer) -> Told:
-    """Return what the plan does for a complaint: helped, second best, no room, or nothing known."""
+def helped(complaint: Complaint, plan: Plan, explain: Explainer) -> list[Told]:
+    """Return what the plan does for a complaint, and what would do more but is left out."""
     at = plan.stated.wanted.plans.index(complaint.plan)
     grades = {item.slug: item.grades[at] for item in plan.stated.problem.items}
+    subject = named(complaint)
     best = max(grades.values(), default=0)
     direct = [use for use in plan.roster.uses if grades[use.slug]]
-    subject = named(complaint)
+    reached = max((grades[use.slug] for use in direct), default=0)
+    missing = better_left_out(plan, explain, at, max(best, reached))
+    found = [explain.tell("would_help", complaint=subject, exercises=missing)] if missing else []
     if not best:
-        return explain.tell("no_direct_helper", complaint=subject)
+        return [explain.tell("no_direct_helper", complaint=subject), *found]
     if not direct:
-        return explain.tell("no_room", complaint=subject)
-    days = days_of(plan, direct)
-    if max(grades[use.slug] for use in direct) < best:
-        return explain.tell("second_best", complaint=subject, days=days)
-    return explain.tell("covered", complaint=subject, days=days)
+        return [explain.tell("no_room", complaint=subject), *found]
+    grade = DIRECT[reached - 1]
+    told = explain.tell(
+        "covered" if reached == best else "second_best",
+        complaint=subject,
+        days=days_of(plan, direct),
+        grade=grade,
+        evidence=fill_in(f"evidence_{grade}", explain.tell.language),
+    )
+    return [told, *found]
+
+
+def better_left_out(plan: Plan, explain: Explainer, at: int, best: int) -> list[dict[str, str]]:
+    """Return what has better support for a complaint than all that may be planned."""
+    eligible = {item.slug for item in plan.stated.problem.items}
+    _, helpers = explain.known.helpers[at]
+    return [
+        named(explain.catalogue.exercises[slug])
+        for slug in sorted(helpers)
+        if slug not in eligible and direct_grade(helpers[slug]) > best
+    ][:MOST_NAMED]
 
 
 def reading(complaint: Complaint, explain: Explainer) -> list[Told]:
@@ -80,7 +102,8 @@ def reading(complaint: Complaint, explain: Explainer) -> list[Told]:
     if chosen.condition is None:
         conditions = [named(explain.catalogue.conditions[code]) for code in variants]
         return [explain.tell("reading_unstated", complaint=named(complaint), conditions=conditions)]
-    return [explain.tell("reading_stated", complaint=named(complaint), note=chosen.note or "")]
+    condition = named(explain.catalogue.conditions[chosen.condition])
+    return [explain.tell("reading_stated", complaint=named(complaint), condition=condition)]
 
 
 def served(kind: str, subject: object, plan: Plan, uses: list[Use], explain: Explainer) -> Told:
@@ -134,6 +157,8 @@ def progression(plan: Plan, explain: Explainer) -> list[Told]:
         for complaint in (explain.catalogue.complaints[slug] for slug in request.complaints)
         if complaint.maintenance
     ]
+    if rises:
+        found.append(tell("beyond"))
     found += kept or [tell("maintenance_general", source=CONDITIONING)]
     return [*found, tell("expect")]
 

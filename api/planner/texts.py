@@ -24,7 +24,7 @@ ENGLISH: Mapping[str, str] = {
     "mixed_article": "{complaint}: the article suggests it, others do not agree. {rationale}",
     "mixed_indirect": "{complaint}: the evidence is indirect and mixed. {rationale}",
     "usual_plan": "Part of the usual plan for: {complaint}.",
-    "meets_goal": "Serves your goal: {goal}.",
+    "meets_goal": "Of the kind for your goal: {goal}.",
     "works_region": "Works on the part you named: {regions}.",
     "reaches_chain": "Works on: {regions}.",
     # cautions
@@ -32,8 +32,8 @@ ENGLISH: Mapping[str, str] = {
     "cleared": "{condition}: keep to what your clinician cleared. {advice}",
     "caution_complaint": "{complaint}: take care. {rationale}",
     "usually_later": (
-        "{complaint}: the usual plan begins with it in week {week}. Until then leave it out, or"
-        " keep to the lowest dose, while pain is still above 3."
+        "{complaint}: the usual plan brings it in from week {week}. Before that do it only if pain"
+        " stays at 3 or below, and leave it out otherwise."
     ),
     "begin_side": "Begin with your {side} foot, then do the other one too.",
     # swaps
@@ -56,16 +56,26 @@ ENGLISH: Mapping[str, str] = {
     "too_long": "It takes {seconds} seconds even at its lowest dose; you have {budget}.",
     "less_useful": "It would be allowed, but the time does more good with the others.",
     # coverage
-    "covered": "{complaint}: direct help on {days} of 7 days.",
+    "covered": (
+        "{complaint}: on {days} of 7 days there is an exercise that is used for it. The best"
+        " support among them: {evidence}."
+    ),
+    "evidence_guideline": "a guideline",
+    "evidence_pooled": "pooled studies",
+    "evidence_trial": "a trial",
+    "evidence_expert": "expert advice only",
+    "evidence_article": "the article only",
     "no_direct_helper": (
         "{complaint}: there is no exercise here with direct support that you may do. What else"
         " stands in the plan is not a treatment for it."
     ),
+    "would_help": "{complaint}: better supported, but left out here: {exercises}.",
     "no_room": "{complaint}: what helps did not fit into the time together with the rest.",
     "second_best": (
-        "{complaint}: the exercise with the best support did not fit together with the rest."
+        "{complaint}: on {days} of 7 days there is an exercise that is used for it ({evidence})."
+        " The one with the best support did not fit together with the rest."
     ),
-    "goal_served": "Goal {goal}: served on {days} of 7 days.",
+    "goal_served": "Goal {goal}: exercises of that kind stand on {days} of 7 days.",
     "goal_unserved": "Goal {goal}: nothing in this plan serves it.",
     "region_served": "{region}: worked on {days} of 7 days.",
     "region_unserved": "{region}: nothing in this plan works on it.",
@@ -80,7 +90,7 @@ ENGLISH: Mapping[str, str] = {
         "{complaint}: there is more than one kind, and you did not say which. This is the stricter"
         " plan; saying which of these it is may change it: {conditions}."
     ),
-    "reading_stated": "{complaint}: {note}",
+    "reading_stated": "{complaint}: read as you stated it: {condition}.",
     "text_not_understood": "What you described was not understood; the plan is for the rest only.",
     # days
     "rest_day": "Rest: what stands in this plan needs a day between, or has its days.",
@@ -99,6 +109,10 @@ ENGLISH: Mapping[str, str] = {
         "More than a week missed: do half for the first sessions. More than four weeks missed:"
         " start again at the beginning."
     ),
+    "beyond": (
+        "Where an exercise has reached its last dose here and feels easy, its own page lists harder"
+        " ways. Take one of them at a time."
+    ),
     "maintenance": "Afterwards, {complaint}: {text}",
     "maintenance_general": (
         "Afterwards three to five days a week usually keep what you have gained."
@@ -115,7 +129,7 @@ ENGLISH: Mapping[str, str] = {
     "care_emergency": "Get emergency help now. Do not exercise.",
     "care_urgent": "Get medical help today. Do not exercise.",
     "care_clearance": (
-        "Once a clinician has cleared you, ask again and say so: put {cleared} into `cleared`."
+        "Once a clinician has cleared you, say so and ask again (`cleared`: {cleared})."
     ),
     "needs_answer": "One answer is missing before a plan can be made.",
     "nothing_fits": "No exercise fits what you asked.",
@@ -135,7 +149,7 @@ TABLES: Mapping[str, Mapping[str, str]] = {"en": ENGLISH}
 
 Told = dict[str, Any]
 
-PROSE = frozenset({"advice", "criterion", "note", "rationale", "text", "why"})
+PROSE = frozenset({"advice", "criterion", "evidence", "note", "rationale", "text", "why"})
 """Parameters that are sentences of the catalogue: they stand in the text, and not once more."""
 
 
