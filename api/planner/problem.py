@@ -14,7 +14,7 @@ more days than its cap.
 """
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -36,9 +36,10 @@ from api.planner.worth import (
     progress,
     worth,
 )
+from api.vocabulary import Level
 
-MOST_ITEMS = 6
-"""Exercises in one sitting (clinical planner caps); one in the style `one_a_day`."""
+MOST_ITEMS: Mapping[Level, int] = {"beginner": 4, "intermediate": 5, "advanced": 6}
+"""Exercises in one sitting: never more than six, fewer to learn at a time for beginners."""
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,7 @@ def problem_for(
         days=tuple(WEEKDAYS.index(day) for day in request.days),
         weeks=request.weeks,
         budget=budget,
-        most_items=1 if request.style == "one_a_day" else MOST_ITEMS,
+        most_items=1 if request.style == "one_a_day" else MOST_ITEMS[request.level],
         region_bits=len(features_of(catalogue).regions),
         wanted_regions=wanted.chain.bit_count(),
     )

@@ -1,0 +1,125 @@
+"""Ask the planner thousands of random things, and hold each answer against every guarantee.
+
+    .venv/bin/python -m scripts.try_plans --requests 10000
+    .venv/bin/python -m scripts.try_plans --compare 2000
+
+The checks are those of tests/planner, which look at a few dozen each on every run. Half of the
+requests go to the seed's catalogue, the others to random ones: hostile, crowded, extreme.
+"""
+
+import argparse
+import inspect
+import json
+import sys
+import time
+import traceback
+from collections import Counter
+from collections.abc import Callable, Iterator
+from importlib import import_module
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from api.matching.triage import triage
+from api.planner.plan import state
+from api.planner.problem import instance_json
+from api.planner.request import normalise
+from api.planner.week import fill
+from api.planner.worth import THIRD_SESSION
+from tests.planner.catalogues import SHAPES
+from tests.planner.highs import optimum
+from tests.planner.requests import Case, ask, case_from
+
+TESTS = Path(__file__).resolve().parent.parent / "tests" / "planner"
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--requests", type=int, default=0, help="so many against each guarantee")
+    parser.add_argument("--compare", type=int, default=0, help="so many against HiGHS")
+    parser.add_argument("--seed", type=int, default=2026, help="another one asks other things")
+    options = parser.parse_args()
+    started = time.process_time()
+    broken = hold(options.requests, options.seed) + compare(options.compare, options.seed)
+    print(f"{broken} broken, {time.process_time() - started:.0f} s of CPU")
+    return min(broken, 1)
+
+
+def each_case(count: int, seed: int) -> Iterator[Case]:
+    source = Random(seed)  # noqa: S311 - nothing secret
+    for number in range(count):
+        shape = "seed" if number % 2 else source.choice(SHAPES)
+        yield case_from(shape, source.getrandbits(64))
+
+
+def hold(count: int, seed: int) -> int:
+    """Hold each request against every property; return how many checks failed."""
+    properties = list(each_property()) if count else []
+    outcomes: Counter[str] = Counter()
+    broken = 0
+    for case in each_case(count, seed):
+        outcomes[ask(case.asked, case.catalogue)[1]["outcome"]] += 1
+        for name, check in properties:
+            try:
+                check(case)
+            except Exception:
+                broken += 1
+                print(f"BROKEN {name}: {case}\n{traceback.format_exc(limit=-1)}")
+    if count:
+        print(f"{count} requests, {len(properties)} properties each: {dict(outcomes)}")
+    return broken
+
+
+def each_property() -> Iterator[tuple[str, Callable[[Case], None]]]:
+    """Yield the tests of the guarantees 1 to 7 that look at a case; numbers are drawn from it."""
+    for path in sorted(TESTS.glob("test_guarantee_[1-7]_*.py")):
+        module = import_module(f"tests.planner.{path.stem}")
+        for name, test in vars(module).items():
+            inner = getattr(getattr(test, "hypothesis", None), "inner_test", None)
+            if inner is not None and "case" in (names := inspect.signature(inner).parameters):
+                yield name, with_numbers(inner, len(names) - 1)
+
+
+def with_numbers(inner: Callable[..., None], count: int) -> Callable[[Case], None]:
+    def check(case: Case) -> None:
+        inner(case, *(1 + case.seed % 29 for _ in range(count)))
+
+    return check
+
+
+def compare(count: int, seed: int) -> int:
+    """Compare objectives with HiGHS on the same instance; return how many contradict each other."""
+    found: Counter[str] = Counter()
+    gaps = []
+    for case in each_case(10 * count, seed):
+        if sum(found.values()) == count:
+            break
+        request = normalise(case.asked, case.catalogue)
+        problem = state(request, case.catalogue, triage, few=10_000).problem
+        if not problem.items:
+            continue
+        mine, best = fill(problem), optimum(json.loads(json.dumps(instance_json(problem))))
+        told = verdict(mine.objective, mine.bound, best)
+        found[told] += 1
+        if told == "ended by its node budget":
+            gaps.append((best - mine.objective) / max(1, best % THIRD_SESSION))
+        if told == "contradiction":
+            print(f"CONTRADICTION {mine.objective} {mine.bound} {best}: {case}")
+    if count:
+        print(f"{sum(found.values())} instances: {dict(found)}, {gaps_told(gaps)}")
+    return found["contradiction"]
+
+
+def verdict(objective: int, bound: int, best: int) -> str:
+    if objective == bound:
+        return "proven and equal" if objective == best else "contradiction"
+    return "ended by its node budget" if objective <= best <= bound else "contradiction"
+
+
+def gaps_told(gaps: list[Any]) -> str:
+    within = sum(gap <= 0.01 for gap in gaps)
+    return f"of those ended early {within} of {len(gaps)} within 1 % of the points"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
