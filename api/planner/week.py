@@ -26,7 +26,7 @@ def nodes_for(problem: Problem) -> int:
     """Return the node budget: the more items, the fewer, as more searches would use it up."""
     if problem.others:
         return FEWER_NODES
-    return NODES * USUAL**2 // max(USUAL, len(problem.items)) ** 2
+    return NODES * USUAL**3 // max(USUAL, len(problem.items)) ** 3
 
 
 def fill(problem: Problem, nodes: int | None = None) -> Solution:
