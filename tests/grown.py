@@ -4,11 +4,11 @@ import asyncio
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy import text
 from sqlalchemy.engine import URL
 
+from api.bench.scratch import NO_TIMEOUT_MS
+from api.cli.bench import enlarge
 from api.db import open_database
-from seed.synthetic import grow
 from tests import databases
 
 
@@ -21,10 +21,7 @@ def grown_database(server: URL, template: URL, count: int, seed: int = 1) -> Ite
 
 
 async def fill(url: URL, count: int, seed: int) -> None:
-    database = open_database(databases.settings_for(url), statement_timeout_ms=3_600_000)
-    async with database.writing() as session:
-        await grow(session, count, seed)
-    async with database.engine.connect() as connection:
-        await connection.execution_options(isolation_level="AUTOCOMMIT")
-        await connection.execute(text("VACUUM ANALYZE"))
+    settings = databases.settings_for(url)
+    database = open_database(settings, statement_timeout_ms=NO_TIMEOUT_MS)
+    await enlarge(database, count, seed)
     await database.close()

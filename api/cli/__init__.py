@@ -8,13 +8,13 @@ from types import FrameType
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from api.cli import contract, keys, match, plan, routines, seed, serve, settings
+from api.cli import bench, contract, keys, match, plan, routines, seed, serve, settings
 from api.cli.commands import CommandError, Commands
 from api.config import SettingsError
 from api.embedded import EmbeddedPostgresError
 from seed.importer import SeedRefusedError
 
-GROUPS = (serve, seed, match, plan, keys, routines, contract, settings)
+GROUPS = (serve, seed, match, plan, keys, routines, contract, settings, bench)
 """In the order in which `instep --help` lists them."""
 
 

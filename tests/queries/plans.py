@@ -12,6 +12,15 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 Plan = dict[str, Any]
 
 
+MOST_READ = 4_500
+"""Rows and index entries that one statement may look at, however large the catalogue is."""
+
+MOST_SORTED = 2_000
+
+LARGE = "SELECT relname FROM pg_class WHERE relkind = 'r' AND reltuples > 1000"
+"""Tables that grew with the catalogue; none of them may be read from end to end."""
+
+
 class Asked(NamedTuple):
     """An address, and how many statements it may send."""
 
@@ -186,3 +195,15 @@ def read_whole(plan: Plan) -> set[str]:
         for step in steps(plan)
         if step["Node Type"] == "Seq Scan" and step["Actual Loops"]
     }
+
+
+async def assert_bounded(asked: Asked, app: FastAPI, client: httpx.AsyncClient) -> None:
+    """Run each statement of an address, and check what PostgreSQL read for it."""
+    async with app.state.database.engine.connect() as connection:
+        large = set((await connection.exec_driver_sql(LARGE)).scalars())
+        assert {"exercise_lines", "documents", "search_names", "search_texts"} <= large
+        for sql, values in await statements_of(app, client, asked.address):
+            plan = await explained(connection, sql, values)
+            assert rows_read(plan) <= MOST_READ, sql
+            assert rows_sorted(plan) <= MOST_SORTED, sql
+            assert not read_whole(plan) & large, sql

@@ -7,13 +7,14 @@ from typing import Any
 import httpx
 import pytest
 import pytest_asyncio
-from sqlalchemy import func, select, text
+from sqlalchemy import exists, func, select, text
 from sqlalchemy.engine import URL
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import aliased
 
 from api.db import Database, open_database
 from api.main import create_app
-from api.models import Catalogue, ComplaintExercise, Document, ExerciseRegion, SearchName
+from api.models import Base, Catalogue, ComplaintExercise, Document, ExerciseRegion, SearchName
 from api.publishing.publish import publish
 from api.v1.schemas.complaints import Complaint, ComplaintPage
 from api.v1.schemas.exercises import Exercise, ExercisePage
@@ -91,6 +92,20 @@ class TestGrow:
 
         assert sorted(numbers) == list(range(1, len(numbers) + 1))
         assert last == len(numbers)
+
+    async def test_nothing_refers_to_what_is_not_there(self, grown: Database) -> None:
+        async with grown.reading() as session:
+            for table in Base.metadata.sorted_tables:
+                for key in table.foreign_key_constraints:
+                    there = aliased(key.referred_table)
+                    pairs = [(one.parent, there.c[one.column.name]) for one in key.elements]
+                    orphans = (
+                        select(func.count())
+                        .select_from(table)
+                        .where(*(column.is_not(None) for column, _ in pairs))
+                        .where(~exists().where(*(column == other for column, other in pairs)))
+                    )
+                    assert await session.scalar(orphans) == 0, key.name
 
     async def test_answers_have_the_shapes_of_the_contract(
         self, grown_client: httpx.AsyncClient

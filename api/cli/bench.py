@@ -1,0 +1,112 @@
+"""`instep bench`: what requests cost on a large synthetic catalogue, beside the small one."""
+
+import argparse
+import asyncio
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from pydantic import SecretStr
+from sqlalchemy import text
+
+from api.bench.measure import compare, table
+from api.bench.scratch import NotScratchError, scratch_database
+from api.cli.commands import CommandError, Commands, print_lines
+from api.cli.seed import valid_content
+from api.config import Settings, load_settings
+from api.db import Database
+from api.embedded import embedded_postgres
+from api.main import create_app
+from api.migrations import migrate
+from seed.importer import import_content
+from seed.synthetic import grow
+
+LARGEST = 5_000_000
+
+
+def add(commands: Commands) -> None:
+    bench = commands.add("bench", bench_command)
+    bench.add_argument("--size", type=count, default=100_000, help="synthetic exercises to grow")
+    bench.add_argument("--seed", type=int, default=1, help="another one grows other exercises")
+    bench.add_argument("--rounds", type=count, default=40, help="times each address is asked")
+    bench.add_argument(
+        "--database",
+        default="instep_bench",
+        help="begins the names of the scratch databases; on the server that"
+        " INSTEP_DATABASE_URL names, where they stay for the next time",
+    )
+
+
+def count(given: str) -> int:
+    if not (given.isascii() and given.isdigit()) or not 1 <= int(given) <= LARGEST:
+        raise argparse.ArgumentTypeError(f"a number from 1 to {LARGEST}")
+    return int(given)
+
+
+def bench_command(options: argparse.Namespace) -> int:
+    """measure what requests cost on a large synthetic catalogue, beside the small one"""
+    with some_server(load_settings()) as settings:
+        try:
+            return asyncio.run(measure(settings, options))
+        except NotScratchError as error:
+            raise CommandError(str(error)) from error
+
+
+@contextmanager
+def some_server(settings: Settings) -> Iterator[Settings]:
+    """Yield settings that name a server: the configured one, or a new one that goes again."""
+    if settings.database_url is not None:
+        yield settings
+        return
+    with tempfile.TemporaryDirectory(prefix="instep-bench-") as folder:
+        # As root the server runs under an account of its own, which has to pass through here.
+        Path(folder).chmod(0o711)
+        with embedded_postgres(Path(folder) / "data", durable=False) as server:
+            yield settings.model_copy(update={"database_url": SecretStr(server.url())})
+
+
+async def measure(settings: Settings, options: argparse.Namespace) -> int:
+    settings = settings.model_copy(update={"log_level": "error"})
+
+    async def fill_large(database: Database) -> None:
+        await fill(database)
+        await enlarge(database, options.size, options.seed)
+
+    recipe = f"{options.size} exercises of seed {options.seed}"
+    small = await scratch_database(settings, f"{options.database}_small", "real content", fill)
+    large = await scratch_database(settings, f"{options.database}_large", recipe, fill_large)
+    apps = create_app(small), create_app(large)
+    try:
+        compared = await compare(*apps, rounds=options.rounds)
+    finally:
+        for app in apps:
+            await app.state.database.close()
+    return print_lines(list(table(compared, options.size)))
+
+
+async def fill(database: Database) -> None:
+    await migrate(database.engine)
+    await import_content(database, valid_content())
+    await tidy(database)
+
+
+async def enlarge(database: Database, size: int, seed: int) -> None:
+    """Grow the catalogue; foreign keys are taken on trust, where the role may do so."""
+    async with database.writing() as session:
+        await session.execute(text(TRUST))
+        await grow(session, size, seed)
+    await tidy(database)
+
+
+TRUST = """
+SELECT set_config('session_replication_role', 'replica', true)
+FROM pg_roles WHERE rolname = current_user AND rolsuper
+"""
+
+
+async def tidy(database: Database) -> None:
+    """Let the planner know what there is; on a server it happens by itself, some minutes later."""
+    async with database.engine.connect() as connection:
+        await connection.execution_options(isolation_level="AUTOCOMMIT")
+        await connection.execute(text("VACUUM ANALYZE"))

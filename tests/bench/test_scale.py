@@ -1,0 +1,57 @@
+"""A hundred thousand exercises cost as much to ask as twelve; `make bench` takes some minutes."""
+
+from collections.abc import AsyncIterator, Iterator
+
+import httpx
+import pytest
+import pytest_asyncio
+from fastapi import FastAPI
+from sqlalchemy.engine import URL
+
+from api.bench.measure import compare, table
+from api.main import create_app
+from tests.conftest import client_of
+from tests.databases import settings_for
+from tests.grown import grown_database
+from tests.queries.plans import ADDRESSES, Asked, assert_bounded
+
+SIZE = 100_000
+ROUNDS = 40
+AT_MOST = 2.0
+"""Times as much as on the small catalogue."""
+
+
+@pytest.fixture(scope="module")
+def large_url(server: URL, template: URL) -> Iterator[URL]:
+    with grown_database(server, template, SIZE) as url:
+        yield url
+
+
+@pytest_asyncio.fixture(loop_scope="session", scope="module")
+async def large_app(large_url: URL) -> AsyncIterator[FastAPI]:
+    app = create_app(settings_for(large_url))
+    yield app
+    await app.state.database.close()
+
+
+@pytest_asyncio.fixture(loop_scope="session", scope="module")
+async def large_client(large_app: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
+    async with client_of(large_app) as client:
+        yield client
+
+
+async def test_answers_take_at_most_twice_as_long_and_twice_as_much_cpu(
+    app: FastAPI, large_app: FastAPI
+) -> None:
+    compared = await compare(app, large_app, rounds=ROUNDS)
+
+    print("", *table(compared, SIZE), sep="\n")  # noqa: T201 - what `make bench` is for
+    assert {row.kind: row.passed_ratio for row in compared if row.passed_ratio > AT_MOST} == {}
+    assert {row.kind: row.cpu_ratio for row in compared if row.cpu_ratio > AT_MOST} == {}
+
+
+@pytest.mark.parametrize("asked", ADDRESSES, ids=lambda asked: asked.address)
+async def test_every_statement_reads_few_rows(
+    asked: Asked, large_app: FastAPI, large_client: httpx.AsyncClient
+) -> None:
+    await assert_bounded(asked, large_app, large_client)
