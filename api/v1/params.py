@@ -63,7 +63,7 @@ Keywords = Annotated[Searchable, KEYWORDS]
 OptionalKeywords = Annotated[Searchable | None, KEYWORDS]
 
 
-def accepted_language(
+async def accepted_language(
     accept_language: Annotated[
         str | None,
         Header(
@@ -79,7 +79,7 @@ def accepted_language(
 Language = Annotated[str, Depends(accepted_language)]
 
 
-def page_request(
+async def page_request(
     request: Request,
     limit: Annotated[int, Query(ge=1, le=100, description="Lines on a page.")] = 20,
     cursor: Annotated[
@@ -106,7 +106,7 @@ def scope_of(request: Request) -> str:
 PageParams = Annotated[PageRequest, Depends(page_request)]
 
 
-def refuse_unacceptable(request: Request) -> None:
+async def refuse_unacceptable(request: Request) -> None:
     """Refuse a caller that does not take what this address answers (RFC 9110, 12.5.1)."""
     answers = request.scope["route"].response_class
     media_type = getattr(answers, "value", answers).media_type
@@ -130,7 +130,7 @@ async def refuse_other_media_types(request: Request) -> None:
         raise MalformedBody from None
 
 
-def refuse_unknown_parameters(request: Request) -> None:
+async def refuse_unknown_parameters(request: Request) -> None:
     """Refuse a query parameter that this address does not have, or a single one given twice."""
     known = parameters_of(request.scope["route"])
     errors = []

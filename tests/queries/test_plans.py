@@ -79,6 +79,23 @@ class TestStatements:
                 assert any(re.fullmatch(pattern, address) for address in counted), path
 
 
+class TestThreads:
+    @EACH
+    async def test_are_waited_for_by_no_request(
+        self, asked: Asked, client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """The framework hands plain functions to a thread, which costs more than they do."""
+        handed: list[object] = []
+
+        async def note(function: object, *_: object, **__: object) -> None:
+            handed.append(function)
+
+        monkeypatch.setattr("anyio.to_thread.run_sync", note)
+        await client.get(asked.address)
+
+        assert handed == []
+
+
 class TestPlans:
     @EACH
     async def test_read_few_rows_and_no_large_table_from_end_to_end(

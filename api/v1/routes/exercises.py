@@ -20,7 +20,7 @@ router = APIRouter(prefix="/exercises", tags=["exercises"])
 Sort = Literal["name", "-updated_at", "relevance"]
 
 
-def exercise_filters(
+async def exercise_filters(
     region: Annotated[
         list[SlugFilter],
         Query(max_length=20, description="Body regions; what lies inside one belongs to it."),

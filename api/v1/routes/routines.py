@@ -17,7 +17,7 @@ from api.vocabulary import Level, OwnerKind, RoutineFormat
 router = APIRouter(prefix="/routines", tags=["routines"])
 
 
-def routine_filters(
+async def routine_filters(
     complaint: Annotated[
         list[SlugFilter], Query(max_length=20, description="Complaints it is made for.")
     ] = [],  # noqa: B006 - FastAPI copies it
