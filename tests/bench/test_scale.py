@@ -45,7 +45,7 @@ async def test_answers_take_at_most_twice_as_long_and_twice_as_much_cpu(
 ) -> None:
     compared = await compare(app, large_app, rounds=ROUNDS)
 
-    print("", *table(compared, SIZE), sep="\n")  # noqa: T201 - what `make bench` is for
+    print("", *table(compared, SIZE), sep="\n")
     assert {row.kind: row.passed_ratio for row in compared if row.passed_ratio > AT_MOST} == {}
     assert {row.kind: row.cpu_ratio for row in compared if row.cpu_ratio > AT_MOST} == {}
 
