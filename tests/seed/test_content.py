@@ -46,7 +46,7 @@ PROMISE = re.compile(
     r"\b(cures?|cured|(?<!not )heals?|guarantee[sd]?|fix(es)?|prevents?|miracles?)\b", re.IGNORECASE
 )
 """A toe may be fixed in a bend, and a wound may have healed; what Instep shows does neither."""
-DENIAL = re.compile(r"[^.]*\b(?:No trial shows|has not been shown)[^.]*\.")
+DENIAL = re.compile(r"[^.]*\b(?:no trial shows|has not been shown)[^.]*\.")
 NUMBERS = ("sets", "reps", "hold_seconds")
 
 
