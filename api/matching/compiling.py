@@ -15,7 +15,7 @@ from api.matching.text import said_alike, words_of
 LOOSE = 0.93
 """What a name is worth when its words stand together in another order."""
 
-SPELT_FROM = 4
+SPELT_FROM = 3
 
 
 def spellings(phrase: str) -> tuple[str, ...]:
@@ -94,16 +94,23 @@ class Compiler:
         small += [*grammar.past, *grammar.still, *self.source.idioms]
         small += [word for topic in self.source.topics for word in topic.words]
         spelt = set(self.cut_all(ours))
-        joinable = [
-            p for c in self.source.concepts if c.kind in ("part", "sign") for p in c.phrases
-        ]
+        deny = set(self.cut_all([*grammar.negators, *grammar.denied_after]))
+        body = [c for c in self.source.concepts if c.kind in ("part", "sign")]
+        joinable = self.single([phrase for concept in body for phrase in concept.phrases])
+        named = self.single([p for name in self.source.names for p in name.phrases])
         return Spelling.build(
             sorted(spelt | set(self.cut_all(small))),
             ordinary=[*self.source.ordinary, *grammar.light],
-            targets={w for w in spelt if len(w) >= SPELT_FROM and w.isalpha()} - self.light,
+            targets={w for w in spelt - deny if len(w) >= SPELT_FROM and w.isalpha()} - self.light,
+            core=joinable | named,
+            small={w for w in self.light if len(w) > 1},
             as_typed=grammar.as_typed,
-            joinable={w for p in joinable if len(cut := self.cut(p)) == 1 for w in cut},
+            joinable=joinable,
         )
+
+    def single(self, phrases: Iterable[str]) -> set[str]:
+        """Return the phrases that are one word."""
+        return {cut[0] for phrase in phrases if len(cut := self.cut(phrase)) == 1}
 
     def label(self, concept: Concept) -> str:
         return concept.phrases[0] if concept.phrases else concept.code
@@ -179,6 +186,7 @@ class Compiler:
         grammar = self.grammar
         return SmallWords(
             negators=self.phrases(grammar.negators),
+            negating=frozenset(self.single(grammar.negators)),
             not_negating=self.phrases(grammar.not_negating),
             denied_after=self.phrases(grammar.denied_after),
             past=self.phrases(grammar.past),

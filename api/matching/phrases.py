@@ -42,26 +42,33 @@ class Phrases:
 
     def longest(self, words: Sequence[str], start: int, light: Sequence[bool]) -> Hit | None:
         """Return the longest phrase that begins at `start`; it may step over light words."""
-        best: Hit | None = None
-        ways: list[tuple[Phrases, int, bool]] = [(self, 0, False)]
-        for place in range(start, min(len(words), start + REACH)):
+        first = self.following.get(words[start])
+        if first is None:
+            return None
+        best = Hit(start, start + 1, first.values) if first.values else None
+        ways = first.onward(gapped=False) if first.following else []
+        for place in range(start + 1, min(len(words), start + REACH)):
+            if not ways:
+                break
             onward: list[tuple[Phrases, int, bool]] = []
             for node, skips, gapped in ways:
                 ahead = node.following.get(words[place])
                 if ahead is not None:
-                    onward.append((ahead, 0, gapped))
-                    if ANYTHING in ahead.following:
-                        onward.append((ahead.following[ANYTHING], MOST_SKIPPED, True))
+                    onward += ahead.onward(gapped=gapped)
                     if ahead.values:
                         best = Hit(start, place + 1, ahead.values, gapped)
-                elif light and light[place] and place > start:
+                elif light and light[place]:
                     onward.append((node, skips, gapped))
                 elif skips:
                     onward.append((node, skips - 1, gapped))
-            if not onward:
-                break
             ways = onward
         return best
+
+    def onward(self, *, gapped: bool) -> list[tuple["Phrases", int, bool]]:
+        """Return the ways on from here: the next word, or any words where a gap may stand."""
+        gap = self.following.get(ANYTHING)
+        ways = [(self, 0, gapped)]
+        return ways if gap is None else [*ways, (gap, MOST_SKIPPED, True)]
 
     def scan(self, words: Sequence[str], light: Sequence[bool] = ()) -> list[Hit]:
         """Return the hits from left to right; a hit's words belong to no other one."""

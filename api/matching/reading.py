@@ -38,7 +38,8 @@ def understand(lexicon: Lexicon, text: str) -> Understood:
     taken = {i for hit in (*hits, *names) if hit.end - hit.start > 1 for i in places(hit)}
     denied = denied_words(lexicon.small, row, taken)
     found = concept_mentions(lexicon, row, hits, denied)
-    concepts = without_other_topics(lexicon, row, found)
+    taken_by_topics = topics_of(lexicon, row)
+    concepts = without_other_topics(taken_by_topics, found)
     add_pseudo(lexicon, row, words, concepts)
     kept = [
         (key, spanning(key, row.words, hit.start, hit.end))
@@ -46,7 +47,7 @@ def understand(lexicon: Lexicon, text: str) -> Understood:
         if not any(i in denied for i in places(hit))
         for key in hit.values
     ]
-    names_left = without_mocking(lexicon, row, kept)
+    names_left = without_mocking(taken_by_topics, kept)
     if names_left:
         concepts[NAMED] = [mention._replace(concept=NAMED) for _, mention in names_left]
     return Understood(concepts, names_left)
@@ -69,8 +70,10 @@ def row_of(lexicon: Lexicon, words: Sequence[Word]) -> Row:
     """Return the words as the lexicon spells them, with idioms blanked."""
     readings = readings_of(lexicon, words)
     first_stems = [readings[word.text].stems[0] for word in words]
-    parts = [hit for hit in lexicon.concepts[0].scan(first_stems) if hit.end - hit.start > 1]
-    idioms = [hit for hit in lexicon.idioms.scan(first_stems) if not cuts(hit, parts)]
+    idioms = lexicon.idioms.scan(first_stems)
+    if idioms:
+        parts = [hit for hit in lexicon.concepts[0].scan(first_stems) if hit.end - hit.start > 1]
+        idioms = [hit for hit in idioms if not cuts(hit, parts)]
     blank = {place for hit in idioms for place in places(hit)} | lengths(words)
     row = Row([], [], [], set())
     for place, word in enumerate(words):
@@ -80,7 +83,7 @@ def row_of(lexicon: Lexicon, words: Sequence[Word]) -> Row:
                 row.mended.add(len(row.words))
             row.words.append(word)
             row.stems.append(stem)
-            row.light.append(word.text in lexicon.light)
+            row.light.append(reading.light or word.text in lexicon.light)
     return row
 
 
@@ -160,14 +163,19 @@ def is_own(lexicon: Lexicon, row: Row, hit: Hit) -> bool:
     return any(word.text in lexicon.owners for word in row.words[first : hit.end])
 
 
-def without_other_topics(
-    lexicon: Lexicon, row: Row, found: Iterable[Mention]
-) -> dict[str, list[Mention]]:
-    """Leave out concepts that another topic in the same sentence takes ("bank" – "balance")."""
+def topics_of(lexicon: Lexicon, row: Row) -> dict[int, set[str]]:
+    """Return for each sentence with another topic what that topic takes ("bank": "balance")."""
     taken: dict[int, set[str]] = defaultdict(set)
     for hit in lexicon.topics.scan(row.stems, row.light):
         for topic in hit.values:
             taken[row.words[hit.start].sentence] |= lexicon.topic_takes[topic]
+    return taken
+
+
+def without_other_topics(
+    taken: dict[int, set[str]], found: Iterable[Mention]
+) -> dict[str, list[Mention]]:
+    """Leave out the concepts that another topic in the same sentence takes."""
     concepts: dict[str, list[Mention]] = {}
     for mention in found:
         takes = taken.get(mention.sentence, ())
@@ -177,16 +185,14 @@ def without_other_topics(
 
 
 def without_mocking(
-    lexicon: Lexicon, row: Row, names: list[tuple[str, Mention]]
+    taken: dict[int, set[str]], names: list[tuple[str, Mention]]
 ) -> list[tuple[str, Mention]]:
     """Leave out names in a sentence whose topic takes everything, or names."""
-    all_taken = {
-        row.words[hit.start].sentence
-        for hit in lexicon.topics.scan(row.stems, row.light)
-        for topic in hit.values
-        if not lexicon.topic_takes[topic].isdisjoint({"all", "names"})
-    }
-    return [(key, mention) for key, mention in names if mention.sentence not in all_taken]
+    return [
+        (key, mention)
+        for key, mention in names
+        if taken.get(mention.sentence, set()).isdisjoint({"all", "names"})
+    ]
 
 
 def add_pseudo(

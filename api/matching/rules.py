@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from api.matching.mentions import Mention, gap
 
-MAX_ANCHORS = 6
+MAX_ANCHORS = 4
 """Of one concept at most so many mentions are looked at; more would only repeat themselves."""
 
 NEARER_BY = 4

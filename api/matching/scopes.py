@@ -29,6 +29,7 @@ class SmallWords:
     """The grammar, ready to be looked up; see `source.Grammar` for what each list does."""
 
     negators: Phrases
+    negating: frozenset[str]
     not_negating: Phrases
     denied_after: Phrases
     past: Phrases
@@ -51,7 +52,9 @@ def denied_words(grammar: SmallWords, row: Row, taken: set[int]) -> set[int]:
     }
     denied: set[int] = set()
     for hit in grammar.negators.scan(row.stems, row.light):
-        if hit.start not in taken and hit.start not in harmless:
+        # A word by itself has to stand there as it is: "sine" is no "sin".
+        exact = hit.end - hit.start > 1 or row.words[hit.start].text in grammar.negating
+        if exact and hit.start not in taken and hit.start not in harmless:
             denied.update(scope(grammar, row, hit))
     for hit in grammar.denied_after.scan(row.stems, row.light):
         if hit.start not in taken and harmless.isdisjoint(range(hit.start, hit.end)):

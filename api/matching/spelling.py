@@ -12,8 +12,8 @@ from typing import NamedTuple
 from rapidfuzz.distance import OSA
 
 SHORTEST = 3
-TWO_MISTAKES_FROM = 8
-ANY_MISTAKE_FROM = 5
+TWO_MISTAKES_FROM = 7
+ANY_MISTAKE_FROM = 4
 MAX_CORRECTIONS = 150
 """At most this many words of one text are looked up as typos."""
 
@@ -23,10 +23,14 @@ ENDINGS = ("nesses", "ness", "ings", "ing", "ies", "ed", "es", "s", "ly", "y", "
 
 
 class Reading(NamedTuple):
-    """What a word is read as: the stems it stands for, and whether a typo was mended."""
+    """What a word is read as: the stems it stands for, and whether a typo was mended.
+
+    `light`: a few letters that mean nothing ("hte", "onn").
+    """
 
     stems: tuple[str, ...]
     mended: bool
+    light: bool = False
 
 
 def stem(word: str) -> str:
@@ -53,14 +57,19 @@ def shortened(word: str, times: int) -> Iterator[str]:
         yield from layer
 
 
-def likely(word: str, candidate: str) -> bool:
-    """Say whether a typo of this kind happens: the first letter stays, or letters change places.
+def likely(word: str, candidate: str, mistakes: int) -> bool:
+    """Say whether a typo of this kind happens.
 
-    In a short word only the latter counts: too many other words are one letter away.
+    Two mistakes leave the first letter alone, and so do those in a short word, unless letters
+    only change places: any other change makes another short word too easily.
     """
-    if sorted(word) == sorted(candidate):
+    if mistakes > 1:
+        return word[0] == candidate[0]
+    if len(word) >= ANY_MISTAKE_FROM and len(candidate) >= ANY_MISTAKE_FROM:
         return True
-    return word[0] == candidate[0] and min(len(word), len(candidate)) >= ANY_MISTAKE_FROM
+    if word[0] != candidate[0]:
+        return sorted(word) == sorted(candidate)
+    return len(candidate) > len(word) or sorted(word) == sorted(candidate)
 
 
 def mistakes_allowed(word: str) -> int:
@@ -75,6 +84,8 @@ class Spelling:
     stems: frozenset[str]
     ordinary: frozenset[str]
     index: dict[str, tuple[str, ...]]
+    core: frozenset[str]
+    small: frozenset[str]
     joinable: frozenset[str]
     as_typed: frozenset[str]
 
@@ -85,11 +96,14 @@ class Spelling:
         *,
         ordinary: Collection[str],
         targets: Collection[str],
+        core: Collection[str],
+        small: Collection[str],
         joinable: Collection[str],
         as_typed: Collection[str],
     ) -> "Spelling":
-        """`words` are known; only `targets` attract typos; `joinable` form compounds;
-        `as_typed` are never brought to a stem."""
+        """`words` are known; only `targets` attract typos, `core` ones before others, and none
+        whose letters are those of a `small` word;
+        `joinable` form compounds; `as_typed` are never brought to a stem."""
         forms = ((word, word if word in as_typed else stem(word)) for word in words)
         index: dict[str, list[str]] = {}
         for word in sorted(targets):
@@ -100,6 +114,8 @@ class Spelling:
             stems=frozenset(stem(word) for word in words if word not in as_typed),
             ordinary=frozenset(ordinary) - frozenset(words),
             index={short: tuple(found) for short, found in index.items()},
+            core=frozenset(core),
+            small=frozenset(map(letters, small)),
             joinable=frozenset(joinable),
             as_typed=frozenset(as_typed),
         )
@@ -113,7 +129,9 @@ class Spelling:
         if odd or len(word) < SHORTEST or word.isdigit():
             return Reading((word,), mended=False)
         found = stem(word)
-        return Reading((found,), mended=False) if found in self.stems else None
+        # A short stem is that of too many words, unless it is a word itself.
+        ours = found in self.words if len(found) <= SHORTEST else found in self.stems
+        return Reading((found,), mended=False) if ours else None
 
     def read(self, word: str) -> Reading:
         """Read any word; one that is not ours comes back as it is."""
@@ -127,22 +145,27 @@ class Spelling:
         parts = self.parts(word)
         if parts:
             return Reading(tuple(self.words[part] for part in parts), mended=False)
+        if letters(word) in self.small:
+            return Reading((word,), mended=False, light=True)
         nearest = self.nearest(word)
-        return Reading((word,), False) if nearest is None else Reading((self.words[nearest],), True)
+        if nearest is None:
+            return Reading((word,), mended=False, light=len(word) <= SHORTEST and word.isalpha())
+        return Reading((self.words[nearest],), mended=True)
 
     def nearest(self, word: str) -> str | None:
         """Return the word of ours that a typo most likely meant."""
         allowed = mistakes_allowed(word)
         candidates = {c for short in shortened(word, allowed) for c in self.index.get(short, ())}
-        best: tuple[int, bool, int, str] | None = None
+        best: tuple[int, bool, bool, int, str] | None = None
         for candidate in candidates:
             limit = min(allowed, mistakes_allowed(candidate))
             distance = OSA.distance(word, candidate, score_cutoff=limit)
-            if distance > limit or not likely(word, candidate):
+            if distance > limit or not likely(word, candidate, distance):
                 continue
-            rank = (distance, word[0] != candidate[0], abs(len(word) - len(candidate)), candidate)
+            far = abs(len(word) - len(candidate))
+            rank = (distance, candidate not in self.core, word[0] != candidate[0], far, candidate)
             best = rank if best is None or rank < best else best
-        return None if best is None else best[3]
+        return None if best is None else best[-1]
 
     def parts(self, word: str) -> tuple[str, str] | None:
         """Split a compound of two of our words: heelpain, Fersen|schmerz, Knie-s-chmerzen."""
@@ -155,6 +178,11 @@ class Spelling:
                     if start in self.joinable:
                         return start, tail
         return None
+
+
+def letters(word: str) -> str:
+    """Return a word's letters in order, so that swapped ones make no difference."""
+    return "".join(sorted(word))
 
 
 def calm(word: str) -> Iterable[str]:

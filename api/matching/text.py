@@ -42,6 +42,8 @@ class Word(NamedTuple):
 
 def plain(text: str) -> str:
     """Return the text in lower case without accents; apostrophes are all the straight one."""
+    if text.isascii():
+        return APOSTROPHES.sub("'", text[:MAX_CHARACTERS]).lower()
     kept = "".join(c for c in text[:MAX_CHARACTERS] if not unicodedata.combining(c))
     kept = APOSTROPHES.sub("'", kept)
     folded = unicodedata.normalize("NFKD", kept)[: 2 * MAX_NORMALISED].casefold()

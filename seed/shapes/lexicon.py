@@ -120,7 +120,7 @@ class LexiconGrammar(Shape):
 class OrdinaryWords(Shape):
     """Real words that look like ours: never read as a misspelling."""
 
-    words: list[Phrase] = Field(max_length=8000)
+    words: list[Phrase] = Field(max_length=12000)
 
 
 class Messages(Shape):

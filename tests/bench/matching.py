@@ -1,0 +1,85 @@
+"""What a match costs, and what compiling the lexicon does to the requests beside it: `make bench`.
+
+CPU time, since it is the same on a busy machine.
+"""
+
+import asyncio
+import time
+from collections.abc import Callable, Iterable
+
+import pytest
+
+from api.matching.compiling import compile_lexicon
+from api.matching.lexicon import Lexicon
+from api.matching.match import match
+from api.matching.source import LexiconSource
+from api.publishing.built import serialise
+from api.queries.complaint_matches import compile_document
+from seed.lexicon.document import document
+from tests.databases import seed_content
+from tests.matching.cases import FILES, cases
+from tests.matching.test_hostile import hostile
+
+P99_MS = 10.0
+LONGEST_PAUSE_MS = 100.0
+
+
+@pytest.fixture(scope="module")
+def lexicon() -> Lexicon:
+    return compile_lexicon(LexiconSource.from_plain(document(seed_content())))
+
+
+def sentences() -> list[str]:
+    return [case.labelled.text for file in FILES for case in cases(file)]
+
+
+def stories() -> list[str]:
+    """Texts of the greatest length, each of some thirty sentences of all kinds."""
+    texts = sentences()[::7]
+    return [" ".join(texts[at : at + 60])[:2_000] for at in range(len(texts) - 60)]
+
+
+def milliseconds(work: Callable[[str], object], texts: Iterable[str]) -> list[float]:
+    taken = []
+    for text in texts:
+        started = time.process_time()
+        work(text)
+        taken.append(1_000 * (time.process_time() - started))
+    return sorted(taken)
+
+
+@pytest.mark.parametrize(
+    ("name", "texts"),
+    [
+        ("sentences", sentences()),
+        ("stories of 2,000 characters", stories()),
+        ("hostile strings", [hostile(number) for number in range(1_000)]),
+    ],
+    ids=["sentences", "stories", "hostile"],
+)
+def test_a_match_is_cheap(lexicon: Lexicon, name: str, texts: list[str]) -> None:
+    taken = milliseconds(lambda text: match(lexicon, text), texts)
+
+    p50, p99 = taken[len(taken) // 2], taken[int(len(taken) * 0.99)]
+    print(f"\nmatch, {name}: n {len(taken)}, p50 {p50:.2f} ms, p99 {p99:.2f} ms of CPU")  # noqa: T201
+    assert p99 < P99_MS
+
+
+def test_compiling_lets_others_go_on() -> None:
+    """The loop keeps turning while a thread compiles: how much of it in one go."""
+    text = serialise(document(seed_content()))
+
+    async def longest_pause() -> tuple[float, float]:
+        started = time.process_time()
+        compiling = asyncio.create_task(asyncio.to_thread(compile_document, text))
+        pause, last = 0.0, time.process_time()
+        while not compiling.done():
+            await asyncio.sleep(0)
+            pause, last = max(pause, time.process_time() - last), time.process_time()
+        return pause, time.process_time() - started
+
+    pause, cpu = asyncio.run(longest_pause())
+
+    told = f"at most {1_000 * pause:.0f} ms in one go, {cpu:.1f} s of CPU"
+    print(f"\ncompiling the lexicon: {told}")  # noqa: T201
+    assert 1_000 * pause < LONGEST_PAUSE_MS

@@ -1,0 +1,47 @@
+"""The regression cases: sentences of our own with what they mean, by file.
+
+A group has `first` (the label; null: none of ours), `also` (right too; null: refusing is), `kind`,
+`texts`, and where a warning sign is stated `flags` (any of these codes is right) or `flagged` (any
+code is). `borderline`: raising one is neither right nor wrong.
+"""
+
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import yaml
+
+from api.matching.evaluate import Labelled
+
+FOLDER = Path(__file__).parent
+FILES = tuple(sorted(path.stem for path in FOLDER.glob("*.yaml")))
+
+
+class Case(NamedTuple):
+    """A sentence with its label, and the codes of which one has to be raised (empty: any)."""
+
+    labelled: Labelled
+    flags: tuple[str, ...]
+
+
+def cases(file: str) -> list[Case]:
+    groups = yaml.safe_load((FOLDER / f"{file}.yaml").read_text(encoding="utf-8"))
+    return [case for group in groups for case in of_group(group)]
+
+
+def of_group(group: dict[str, Any]) -> list[Case]:
+    also = group.get("also", [])
+    flags = tuple(group.get("flags", ()))
+    return [
+        Case(
+            Labelled(
+                text=text,
+                kind=group.get("kind", "sentence"),
+                complaint=None if None in also else group["first"],
+                acceptable=tuple(slug for slug in (group["first"], *also) if slug),
+                red_flag=bool(flags) or group.get("flagged", False),
+                borderline=group.get("borderline", False),
+            ),
+            flags,
+        )
+        for text in group["texts"]
+    ]

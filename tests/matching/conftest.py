@@ -1,0 +1,14 @@
+"""The lexicon of the seed, compiled once."""
+
+import pytest
+
+from api.matching.compiling import compile_lexicon
+from api.matching.lexicon import Lexicon
+from api.matching.source import LexiconSource
+from seed.lexicon.document import document
+from tests.databases import seed_content
+
+
+@pytest.fixture(scope="session")
+def lexicon() -> Lexicon:
+    return compile_lexicon(LexiconSource.from_plain(document(seed_content())))

@@ -1,0 +1,68 @@
+"""What is denied, past or told of somebody else is not raised; what is said beside it is."""
+
+import pytest
+
+from api.matching.lexicon import Lexicon
+from api.matching.match import match
+
+
+def raised(lexicon: Lexicon, text: str) -> set[str]:
+    return {flag.code for flag in match(lexicon, text).red_flags}
+
+
+class TestDenied:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "calf pain but no swelling, not warm, not red",
+            "my calf is tight, it isn't swollen or hot",
+            "lower back pain without numbness, bladder is fine",
+            "heel pain, no fever, no pus and no redness",
+            "my achilles is sore, I didn't hear a pop",
+            "rolled my ankle, I can walk on it and nothing is broken",
+            "Fersenschmerz, kein Fieber, keine Schwellung",
+            "dolor de talón sin fiebre ni hinchazón",
+            "mal au mollet, pas gonflé, pas rouge",
+            "heel pain, I am not diabetic",
+            "my mother is diabetic but I just have sore heels",
+            "had a stress fracture years ago, now my heel is a bit sore",
+        ],
+    )
+    def test_signs_are_not_raised(self, lexicon: Lexicon, text: str) -> None:
+        assert raised(lexicon, text) == set()
+
+    @pytest.mark.parametrize(
+        ("text", "code"),
+        [
+            ("no fever but my calf is swollen, hot and red", "dvt"),
+            ("not sure what happened but I felt a pop in my achilles", "achilles_rupture"),
+            ("I don't know why but I can't feel my crotch since my back went", "cauda_equina"),
+            ("no idea why, my foot is hot, red and swollen", "infection"),
+            ("it never stops, my foot is cold, white and numb", "limb_ischaemia"),
+            ("nothing helps and there is pus coming out of my heel", "infection"),
+        ],
+    )
+    def test_a_no_beside_a_sign_hides_nothing(self, lexicon: Lexicon, text: str, code: str) -> None:
+        assert code in raised(lexicon, text)
+
+
+class TestCombinations:
+    @pytest.mark.parametrize(
+        ("one", "other", "code"),
+        [
+            ("my heel hurts", "I have a fever", "infection"),
+            ("my calf hurts", "it is swollen and warm", "dvt"),
+            ("my calf is swollen", "I can't catch my breath", "pe"),
+            ("my back hurts", "I can't pee", "cauda_equina"),
+            ("I twisted my ankle", "I can't take four steps", "ottawa_ankle_foot"),
+            ("my achilles hurts", "I am taking ciprofloxacin", "drug_tendon"),
+            ("I have diabetes", "there is a wound on my foot", "diabetic_foot"),
+            ("both my heels hurt", "I have psoriasis", "systemic_inflammatory"),
+        ],
+    )
+    def test_two_halves_make_a_sign_in_either_order(
+        self, lexicon: Lexicon, one: str, other: str, code: str
+    ) -> None:
+        assert code in raised(lexicon, f"{one} and {other}")
+        assert code in raised(lexicon, f"{other}. {one}.")
+        assert code not in raised(lexicon, one)

@@ -1,0 +1,75 @@
+"""The same sentences, typed worse: at most three points of first right are lost."""
+
+import random
+import unicodedata
+from collections.abc import Callable
+
+import pytest
+
+from api.matching.evaluate import Labelled, evaluate
+from api.matching.lexicon import Lexicon
+from tests.matching.cases import FILES, cases
+
+MOST_LOST = 3.0
+"""Points of a hundred."""
+
+
+def labelled() -> list[Labelled]:
+    """Every labelled case, but those misspelt already: a typo more would make two."""
+    found = [case.labelled for file in FILES for case in cases(file)]
+    return [s for s in found if s.complaint is not None and s.kind != "misspelling"]
+
+
+def with_a_typo(text: str) -> str:
+    """Swap, drop, double or replace one letter; which one follows from the text alone."""
+    chance = random.Random(text)  # noqa: S311 - nothing secret
+    places = [i for i, character in enumerate(text) if character.isalpha()]
+    at = chance.choice(places)
+    kind = chance.choice(("swap", "drop", "double", "replace"))
+    if kind == "swap" and text[at + 1 : at + 2].isalpha():
+        return text[:at] + text[at + 1] + text[at] + text[at + 2 :]
+    if kind == "double":
+        return text[:at] + text[at] + text[at:]
+    letter = chance.choice("abcdefghijklmnopqrstuvwxyz") if kind == "replace" else ""
+    return text[:at] + letter + text[at + 1 :]
+
+
+def without_accents(text: str) -> str:
+    spread = unicodedata.normalize("NFKD", text)
+    return "".join(character for character in spread if not unicodedata.combining(character))
+
+
+def first_right(lexicon: Lexicon, sentences: list[Labelled]) -> float:
+    return 100 * evaluate(lexicon, sentences).figure("first right").share
+
+
+@pytest.mark.parametrize(
+    "worse",
+    [
+        with_a_typo,
+        str.upper,
+        without_accents,
+        lambda text: f"{text} 😭🙏🏽",
+        lambda text: f"Hi everyone, sorry to bother you, could you please help me? {text}",
+        lambda text: f"{text} Thanks so much in advance for any advice, have a great day!",
+        lambda text: text.replace(" ", "  ").replace(".", "..."),
+    ],
+    ids=["typo", "capitals", "no accents", "emoji", "preface", "thanks", "spacing"],
+)
+def test_little_is_lost(lexicon: Lexicon, worse: Callable[[str], str]) -> None:
+    sentences = labelled()
+    before = first_right(lexicon, sentences)
+
+    typed = [Labelled(worse(s.text), s.kind, s.complaint, s.acceptable) for s in sentences]
+
+    assert before - first_right(lexicon, typed) <= MOST_LOST
+
+
+def test_a_warning_sign_survives_a_typo(lexicon: Lexicon) -> None:
+    flagged = [c.labelled for f in FILES for c in cases(f) if c.labelled.red_flag]
+    typed = [Labelled(with_a_typo(s.text), s.kind, None, red_flag=True) for s in flagged]
+
+    found = evaluate(lexicon, typed).figure("red flags found")
+
+    assert found.n > 200
+    assert found.share >= 0.92
