@@ -122,11 +122,13 @@ def answers_shown() -> list[Any]:
     pairs = re.findall(
         r"^```sh\ncurl ([^\n]*)\n```\n\n```json\n(.*?)^```$", read(README), re.M | re.S
     )
-    return [
-        pytest.param(address, json.loads(answer), id=address.removeprefix(SERVED))
-        for command, answer in pairs
-        for address in shlex.split(command)
-    ]
+    shown = []
+    for command, answer in pairs:
+        *sent, address = shlex.split(command)
+        body = json.loads(sent[1]) if sent[:1] == ["--json"] else None
+        path = address.removeprefix(SERVED)
+        shown.append(pytest.param(path, body, json.loads(answer), id=path))
+    return shown
 
 
 def shows(shown: Any, real: Any) -> bool:
@@ -146,11 +148,12 @@ def shows(shown: Any, real: Any) -> bool:
 
 
 class TestTheReadme:
-    @pytest.mark.parametrize(("address", "shown"), answers_shown())
+    @pytest.mark.parametrize(("path", "body", "shown"), answers_shown())
     async def test_shows_real_answers(
-        self, address: str, shown: Any, client: httpx.AsyncClient
+        self, path: str, body: Any, shown: Any, client: httpx.AsyncClient
     ) -> None:
-        answer = (await client.get(address.removeprefix(SERVED))).json()
+        method = "GET" if body is None else "POST"
+        answer = (await client.request(method, path, json=body)).json()
 
         assert shows(shown, answer), json.dumps(answer, indent=2, ensure_ascii=False)
 
@@ -205,6 +208,10 @@ EDITS: list[list[tuple[str, str, str]]] = [
         ("exercises/plantar-heel-stretch.yaml", "sessions_per_day: 3", "sessions_per_day: 2"),
     ],
     [("routines/desk-feet.yaml", r"^goal: .*", "goal: prevent")],
+    [
+        ("lexicon/complaint_rules.yaml", r"heel \+ very_severe", "heel + very_sever"),
+        ("lexicon/flag_rules.yaml", r"^- flag: dvt", "- flag: dtv"),
+    ],
 ]
 """What was changed before each of the commands that the editors' page shows: regular expressions,
 each replaced once."""
