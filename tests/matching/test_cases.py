@@ -26,7 +26,7 @@ class Floor(NamedTuple):
 
 FLOORS = {
     "foreign": Floor(100.0, 100.0, 100.0, 100.0, 0.0),
-    "independent": Floor(98.5, 99.5, 99.0, 100.0, 0.7),
+    "independent": Floor(98.1, 99.3, 99.0, 100.0, 0.7),
     "mixed": Floor(97.6, 97.6, 100.0, 100.0, 0.0),
     "names": Floor(100.0, 100.0, 100.0, 100.0, 0.0),
     "near_red_flags": Floor(100.0, 100.0, 100.0, 100.0, 0.0),
