@@ -61,7 +61,7 @@ def test_a_match_is_cheap(lexicon: Lexicon, name: str, texts: list[str]) -> None
     taken = milliseconds(lambda text: match(lexicon, text), texts)
 
     p50, p99 = taken[len(taken) // 2], taken[int(len(taken) * 0.99)]
-    print(f"\nmatch, {name}: n {len(taken)}, p50 {p50:.2f} ms, p99 {p99:.2f} ms of CPU")  # noqa: T201
+    print(f"\nmatch, {name}: n {len(taken)}, p50 {p50:.2f} ms, p99 {p99:.2f} ms of CPU")
     assert p99 < P99_MS
 
 
@@ -81,5 +81,5 @@ def test_compiling_lets_others_go_on() -> None:
     pause, cpu = asyncio.run(longest_pause())
 
     told = f"at most {1_000 * pause:.0f} ms in one go, {cpu:.1f} s of CPU"
-    print(f"\ncompiling the lexicon: {told}")  # noqa: T201
+    print(f"\ncompiling the lexicon: {told}")
     assert 1_000 * pause < LONGEST_PAUSE_MS
