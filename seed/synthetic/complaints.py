@@ -42,7 +42,7 @@ INSERT INTO complaint_regions (complaint, region, position)
 SELECT slug, region, row_number() OVER (PARTITION BY slug ORDER BY min(k)) - 1
 FROM ailing, generate_series(71, 71 + (2 * pg_temp.chance(i, 56))::int) AS k,
     (SELECT array_agg(region ORDER BY uses DESC, region) AS common FROM (
-        SELECT region, count(*) AS uses FROM complaint_regions GROUP BY region)) AS used,
+        SELECT region, count(*) AS uses FROM complaint_regions GROUP BY region) AS counted) AS used,
     LATERAL pg_temp.zipf(common, pg_temp.chance(i, k)) AS region
 GROUP BY slug, region
 """

@@ -81,7 +81,8 @@ FROM (
     FROM made,
         generate_series(20, 20 + (5 * power(pg_temp.chance(i, 15), 2))::int) AS k,
         (SELECT array_agg(region ORDER BY uses DESC, region) AS common FROM (
-            SELECT region, count(*) AS uses FROM exercise_regions GROUP BY region)) AS used,
+            SELECT region, count(*) AS uses FROM exercise_regions GROUP BY region
+        ) AS counted) AS used,
         LATERAL pg_temp.zipf(common, pg_temp.chance(i, k)) AS region
     GROUP BY slug, kind, region
 ) AS drawn WHERE number <= 5
