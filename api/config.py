@@ -1,5 +1,6 @@
 """Settings: environment variables with the prefix `INSTEP_`, each with one sentence."""
 
+from ipaddress import ip_network
 from pathlib import Path
 from typing import Literal, Self
 
@@ -40,6 +41,44 @@ class Settings(BaseSettings):
         HttpUrl("http://127.0.0.1:8000"),
         description="Address callers use; every absolute address in an answer is built from it.",
     )
+    redis_url: SecretStr | None = Field(
+        None,
+        description="Redis 6 or newer in which all processes count together, as redis://host:6379;"
+        " unset, each counts for itself.",
+    )
+    trusted_proxies: str = Field(
+        "",
+        description="Addresses or networks of the proxies in front, with commas between them; only"
+        " their X-Forwarded-For is believed.",
+    )
+    limit_reads: int = Field(
+        1_200,
+        ge=1,
+        le=1_000_000,
+        description="Reads a minute from one address without a key (IPv6: one /64), in each"
+        " server process.",
+    )
+    limit_posts: int = Field(
+        120,
+        ge=1,
+        le=1_000_000,
+        description="Other requests a minute from one address without a key.",
+    )
+    limit_keyed: int = Field(
+        30_000, ge=1, le=1_000_000, description="Requests a minute with the keys of one partner."
+    )
+    limit_wrong_keys: int = Field(
+        60,
+        ge=1,
+        le=1_000_000,
+        description="Wrong keys a minute from one address; after that only keys that were valid"
+        " lately are looked at.",
+    )
+    metrics_token: SecretStr | None = Field(
+        None,
+        description="Whoever shows it as a bearer token may read /metrics; unset, only callers on"
+        " this machine may.",
+    )
     pool_size: int = Field(
         10, ge=1, le=200, description="Database connections a server process keeps at most."
     )
@@ -72,6 +111,23 @@ class Settings(BaseSettings):
             raise ValueError("is no postgresql://user:password@host:port/name") from None
         return SecretStr(address)
 
+    @field_validator("redis_url")
+    @classmethod
+    def names_redis(cls, value: SecretStr | None) -> SecretStr | None:
+        """Take an empty value as none, so that a file of variables can leave it open."""
+        if value is None or not value.get_secret_value():
+            return None
+        if not value.get_secret_value().startswith(("redis://", "rediss://", "redis+unix://")):
+            raise ValueError("starts with redis://, rediss:// or redis+unix://")
+        return value
+
+    @field_validator("trusted_proxies")
+    @classmethod
+    def names_networks(cls, value: str) -> str:
+        for name in filter(None, map(str.strip, value.split(","))):
+            ip_network(name)
+        return value
+
     @model_validator(mode="after")
     def is_safe_in_production(self) -> Self:
         if self.environment == "production":
@@ -80,6 +136,10 @@ class Settings(BaseSettings):
             if self.public_url.scheme != "https":
                 raise ValueError("production needs an https INSTEP_PUBLIC_URL")
         return self
+
+    @property
+    def proxies(self) -> list[str]:
+        return [name for name in map(str.strip, self.trusted_proxies.split(",")) if name]
 
     @property
     def base_url(self) -> str:

@@ -164,7 +164,7 @@ class PreconditionRequired(Problem):
 class TooManyRequests(Problem):
     status, code, title = 429, "too-many-requests", "Too many requests"
     explanation = "The quota is used up; Retry-After says in how many seconds to go on."
-    told_by = ("Retry-After",)
+    told_by = ("RateLimit", "RateLimit-Policy", "Retry-After")
 
 
 class InternalError(Problem):

@@ -68,6 +68,17 @@ HEADERS: dict[str, tuple[str, dict[str, Any], str]] = {
         {**STRING, "format": "uri", "maxLength": 9000},
         "https://api.instep.example/v1/complaints/plantar-heel-pain",
     ),
+    "RateLimit": (
+        "What is left of the quota (`r`), and the seconds until there is more (`t`); on answers"
+        " that nobody else may keep (draft-ietf-httpapi-ratelimit-headers-11).",
+        {**STRING, "maxLength": 120},
+        '"posts";r=119;t=60',
+    ),
+    "RateLimit-Policy": (
+        "The quota that counts here: requests (`q`) in so many seconds (`w`).",
+        {**STRING, "maxLength": 120},
+        '"reads";q=1200;w=60',
+    ),
     "Retry-After": (
         "Seconds to wait before asking again.",
         {"type": "integer", "format": "int32", "minimum": 0, "maximum": 86_400},
@@ -99,6 +110,8 @@ STRUCTURED = {
     "Cache-Control": "dictionary",
     "Content-Language": "list",
     "Deprecation": "item",
+    "RateLimit": "list",
+    "RateLimit-Policy": "list",
     "Retry-After": "item",
     "Vary": "list",
 }
@@ -117,6 +130,9 @@ CATALOGUE = (
 
 PARTNER = ("Content-Language", "ETag")
 """On every answer to a partner about their own routines."""
+
+COUNTED = ("RateLimit", "RateLimit-Policy")
+"""On every answer that a limit let through; those that others may keep have the policy only."""
 
 RETIRING = ("Deprecation", "Sunset")
 

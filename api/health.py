@@ -1,12 +1,17 @@
 """For machines that watch the server: is it alive, and is it ready to answer?"""
 
+import hmac
+
 import structlog
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
+from prometheus_client import CONTENT_TYPE_LATEST
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
+from api import metrics
 from api.db import database_of
+from api.errors import NotFound
 from api.migrations import newest_revision, revision_of
 from api.models import Catalogue
 
@@ -30,6 +35,27 @@ async def readyz(request: Request) -> JSONResponse:
         status_code=200 if ready else 503,
         headers={"Cache-Control": "no-store"} | ({} if ready else {"Retry-After": "2"}),
     )
+
+
+@router.get("/metrics")
+async def read_metrics(request: Request) -> Response:
+    """Counters for operators: with the token, or without one on this machine."""
+    if not may_read_metrics(request):
+        raise NotFound
+    headers = {"Cache-Control": "no-store"}
+    return Response(metrics.exposition(), media_type=CONTENT_TYPE_LATEST, headers=headers)
+
+
+def may_read_metrics(request: Request) -> bool:
+    token = request.app.state.settings.metrics_token
+    if token is not None:
+        expected = f"Bearer {token.get_secret_value()}"
+        shown = request.headers.get("authorization", "")
+        return hmac.compare_digest(shown.encode(), expected.encode())
+    # What a proxy on this machine passes on comes from elsewhere.
+    is_passed_on = any(name in request.headers for name in ("x-forwarded-for", "forwarded", "via"))
+    is_local = request.client is not None and request.client.host in ("127.0.0.1", "::1")
+    return is_local and not is_passed_on
 
 
 async def readiness(request: Request) -> dict[str, str]:

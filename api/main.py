@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
+from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from api import docs, embeds, health, home, v1
 from api.config import Settings, load_settings
@@ -14,12 +15,14 @@ from api.http.answers import Answers
 from api.http.bodies import Bodies
 from api.http.faults import Faults
 from api.http.keys import Keys
+from api.http.limits import Limits
 from api.http.origins import Origins
 from api.http.requests import RequestLog
 from api.http.safety import Safety
 from api.logs import configure_logs
 from api.pages import assets
 from api.partners.keyring import KeyRing
+from api.partners.quotas import Quotas
 
 LARGEST_BODY = 64 * 1024
 """Bytes; the longest text that is taken has 2,000 characters."""
@@ -46,6 +49,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.settings = settings
     app.state.database = open_database(settings)
     app.state.keyring = KeyRing(app.state.database)
+    app.state.quotas = Quotas(settings)
     problems.install(app)
     app.include_router(v1.router)
     app.include_router(home.router)
@@ -58,8 +62,10 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.add_middleware(Bodies, limit=LARGEST_BODY)
     app.add_middleware(Answers)
     app.add_middleware(Announcements)
+    app.add_middleware(Limits)
     app.add_middleware(Keys)
     app.add_middleware(Origins)
     app.add_middleware(Safety, https=settings.public_url.scheme == "https")
     app.add_middleware(RequestLog)
+    app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=settings.proxies)
     return app

@@ -41,7 +41,9 @@ TAGS = [
 KEY = {
     "type": "http",
     "scheme": "bearer",
-    "description": "A partner's key, `ik_…`. Reading needs none; with one it has its own quota.",
+    "description": "A partner's key, `ik_…`. Reading needs none; with one it has its own quota, and"
+    " answers are private. A key with the scope `read` may sit in an app, one with"
+    " `routines:write` belongs on a server.",
 }
 SERVER = "This server: production, staging or your own machine."
 DESCRIPTION = """\
@@ -227,12 +229,13 @@ BODILESS = {
 def bodiless(status: HTTPStatus, *names: str) -> dict[str, Any]:
     return {
         "description": BODILESS[status],
-        "headers": headers.references(*headers.ALWAYS, *names),
+        "headers": headers.references(*headers.ALWAYS, "RateLimit-Policy", *names),
     }
 
 
 def success_headers(path: str, method: str, operation: dict[str, Any]) -> list[str]:
-    names = [*headers.ALWAYS]
+    is_kept = method == "get" and not path.startswith(headers.PRIVATE)
+    names = [*headers.ALWAYS, *(("RateLimit-Policy",) if is_kept else headers.COUNTED)]
     if path.startswith(headers.PRIVATE):
         names.remove("Access-Control-Allow-Origin")
         names += headers.PARTNER if answer_of(operation) else ()

@@ -4,6 +4,7 @@ import argparse
 import asyncio
 import os
 import socket
+import tempfile
 
 import uvicorn
 
@@ -11,6 +12,7 @@ from api.cli.commands import CommandError, Commands, named_database, on_database
 from api.cli.seed import valid_content
 from api.config import Settings, load_settings
 from api.db import Database
+from api.metrics import SHARED_FOLDER
 from api.migrations import migrate
 from seed.importer import import_content
 
@@ -24,9 +26,11 @@ def serve(options: argparse.Namespace) -> int:
     """run the server; with the embedded database it migrates and seeds first"""
     settings = load_settings()
     refuse_a_taken_port(settings)
-    with named_database(settings) as named:
+    with named_database(settings) as named, tempfile.TemporaryDirectory("-metrics") as counters:
         if settings.database_url is None:
             asyncio.run(on_database(named, prepare))
+        if settings.workers > 1:
+            os.environ.setdefault(SHARED_FOLDER, counters)
         # Workers are processes of their own and read the environment.
         os.environ["INSTEP_DATABASE_URL"] = named.database_url.get_secret_value()  # type: ignore[union-attr]
         uvicorn.run(
@@ -38,6 +42,8 @@ def serve(options: argparse.Namespace) -> int:
             log_config=None,
             access_log=False,
             server_header=False,
+            # The application does that itself, for the proxies that its settings name.
+            proxy_headers=False,
             timeout_graceful_shutdown=10,
             # A worker that is still importing on a busy machine is not a dead one.
             timeout_worker_healthcheck=60,

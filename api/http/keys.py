@@ -6,8 +6,11 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.errors import Unauthorized
+from api.http.addresses import caller_of
+from api.http.limits import refuse
 from api.http.problems import AWAY, answer_database, respond
 from api.partners.keyring import Grant, KeyRing
+from api.partners.quotas import WINDOW_SECONDS, Quotas, Verdict
 
 PROTECTED = "/v1/"
 CHALLENGE = 'Bearer realm="instep", error="invalid_token"'
@@ -31,15 +34,8 @@ class Keys:
         if not shown:
             await self.app(scope, receive, send)
             return
-        request = Request(scope, receive)
-        try:
-            grant = await granted(scope["app"].state.keyring, shown)
-        except (SQLAlchemyError, *AWAY) as error:
-            await (await answer_database(request, error))(scope, receive, send)
-            return
+        grant = await self.admit(shown, scope, receive, send)
         if grant is None:
-            refusal = Unauthorized(headers={"WWW-Authenticate": CHALLENGE})
-            await respond(request, refusal)(scope, receive, send)
             return
         scope["state"]["grant"] = grant
 
@@ -53,10 +49,30 @@ class Keys:
 
         await self.app(scope, receive, private)
 
+    async def admit(
+        self, shown: list[bytes], scope: Scope, receive: Receive, send: Send
+    ) -> Grant | None:
+        """Return what the key allows; None where it was refused, which is answered here."""
+        keyring: KeyRing = scope["app"].state.keyring
+        quotas: Quotas = scope["app"].state.quotas
+        who, text, request = caller_of(scope), key_in(shown), Request(scope, receive)
+        if not keyring.has_seen(text) and await quotas.has_guessed_too_often(who):
+            verdict = Verdict(quotas.wrong_keys, False, 0, WINDOW_SECONDS)
+            await refuse(verdict, scope, receive, send)
+            return None
+        try:
+            grant = await keyring.grant_of(text)
+        except (SQLAlchemyError, *AWAY) as error:
+            await (await answer_database(request, error))(scope, receive, send)
+            return None
+        if grant is None:
+            await quotas.note_wrong_key(who)
+            refusal = Unauthorized(headers={"WWW-Authenticate": CHALLENGE})
+            await respond(request, refusal)(scope, receive, send)
+        return grant
 
-async def granted(keyring: KeyRing, shown: list[bytes]) -> Grant | None:
-    """Return what the one `Authorization` header allows; several are as good as none."""
+
+def key_in(shown: list[bytes]) -> str:
+    """Return the key of the one `Authorization` header; several are as good as none."""
     scheme, _, text = shown[0].decode("latin-1").partition(" ")
-    if len(shown) > 1 or scheme.lower() != "bearer":
-        return None
-    return await keyring.grant_of(text.strip())
+    return text.strip() if len(shown) == 1 and scheme.lower() == "bearer" else ""

@@ -8,6 +8,8 @@ from typing import Any
 import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api import metrics
+
 logger = structlog.get_logger()
 
 GIVEN_ID = re.compile(r"[A-Za-z0-9_.-]{8,64}", re.ASCII)
@@ -42,6 +44,7 @@ class RequestLog:
         try:
             await self.app(scope, receive, send_with_id)
         finally:
+            metrics.note_request(scope["method"], answered["status"])
             logger.info(
                 "request",
                 request_id=request_id,

@@ -8,6 +8,7 @@ from api.errors import (
     InvalidRequest,
     NotAcceptable,
     Overloaded,
+    TooManyRequests,
     Unauthorized,
 )
 from api.openapi import problems
@@ -37,7 +38,13 @@ router = APIRouter(
         Depends(refuse_ambiguous_bodies),
     ],
     responses=problems(
-        Unauthorized, NotAcceptable, AddressTooLong, InvalidRequest, InternalError, Overloaded
+        Unauthorized,
+        NotAcceptable,
+        AddressTooLong,
+        InvalidRequest,
+        TooManyRequests,
+        InternalError,
+        Overloaded,
     ),
     generate_unique_id_function=lambda route: route.name,
 )

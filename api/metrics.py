@@ -1,0 +1,34 @@
+"""What is counted for operators, in the text format of Prometheus.
+
+With several workers each counts into files of one folder (`PROMETHEUS_MULTIPROC_DIR`, which
+`instep serve` makes), so that any of them answers for all.
+"""
+
+import os
+
+from prometheus_client import REGISTRY, CollectorRegistry, Counter, generate_latest
+from prometheus_client.multiprocess import MultiProcessCollector
+
+SHARED_FOLDER = "PROMETHEUS_MULTIPROC_DIR"
+
+REQUESTS = Counter("instep_requests", "Requests answered.", ["method", "status"])
+LIMITED = Counter("instep_limited_requests", "Requests refused with 429.", ["policy"])
+UNCOUNTED = Counter(
+    "instep_uncounted_requests", "Requests let through because the store of the limits was away."
+)
+WRONG_KEYS = Counter("instep_wrong_keys", "Requests with a key that is not valid.")
+
+METHODS = {"GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS"}
+
+
+def note_request(method: str, status: int) -> None:
+    REQUESTS.labels(method if method in METHODS else "other", str(status)).inc()
+
+
+def exposition() -> bytes:
+    """Return every metric as text."""
+    registry = REGISTRY
+    if SHARED_FOLDER in os.environ:
+        registry = CollectorRegistry()
+        MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
+    return generate_latest(registry)

@@ -1,0 +1,287 @@
+"""Limits: who is counted as whom, what headers say, and what happens when the store is away."""
+
+import time
+from collections.abc import AsyncIterator
+from typing import Any
+
+import http_sf
+import httpx
+import pytest
+import pytest_asyncio
+from fastapi import FastAPI
+from pydantic import SecretStr
+from sqlalchemy.engine import URL
+
+from api.config import Settings
+from api.db import Database
+from api.http.addresses import caller_of
+from api.main import create_app
+from api.partners.quotas import Quotas
+from api.partners.windows import Windows
+from tests import databases
+from tests.partners.issued import bearer, issue
+
+READ = "/v1/sources?limit=1"
+MATCH = "/v1/complaint-matches"
+HURTS = {"text": "my heel hurts in the morning"}
+LOW = {"limit_reads": 5, "limit_posts": 3, "limit_keyed": 4, "limit_wrong_keys": 2}
+
+
+def client_from(app: FastAPI, address: str) -> httpx.AsyncClient:
+    transport = httpx.ASGITransport(app=app, client=(address, 4711))
+    return httpx.AsyncClient(transport=transport, base_url=databases.PUBLIC_URL)
+
+
+def strict_app(url: URL, **changes: object) -> FastAPI:
+    """Return an application whose limits are low, and whose minute does not end."""
+    app = create_app(databases.settings_for(url, **LOW, **changes))
+    storage = app.state.quotas.own.storage
+    began = time.time() // 60 * 60
+    storage.clock = lambda: began + 1
+    return app
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def strict(scratch_url: URL) -> AsyncIterator[FastAPI]:
+    app = strict_app(scratch_url)
+    yield app
+    await app.state.database.close()
+
+
+async def statuses(app: FastAPI, *addresses: str, path: str = READ) -> list[int]:
+    """Return the status that each of these callers gets, one after the other."""
+    found = []
+    for address in addresses:
+        async with client_from(app, address) as client:
+            found.append((await client.get(path)).status_code)
+    return found
+
+
+def parsed(answer: httpx.Response) -> tuple[str, dict[str, int]]:
+    """Return the policy's name and the parameters of a `RateLimit` header."""
+    found: Any = http_sf.parse(answer.headers["ratelimit"].encode(), tltype="list")
+    [(name, parameters)] = found
+    return str(name), parameters
+
+
+class TestWhoIsCounted:
+    async def test_each_address_by_itself(self, strict: FastAPI) -> None:
+        first = await statuses(strict, *["203.0.113.1"] * 6)
+        assert first == [*[200] * 5, 429]
+        assert await statuses(strict, "203.0.113.2") == [200]
+
+    async def test_an_ipv6_line_as_one(self, strict: FastAPI) -> None:
+        same_line = [f"2001:db8:0:1::{number}" for number in range(1, 7)]
+        assert await statuses(strict, *same_line) == [*[200] * 5, 429]
+        assert await statuses(strict, "2001:db8:0:2::1") == [200]
+
+    async def test_nobody_on_this_machine(self, strict: FastAPI) -> None:
+        assert await statuses(strict, *["127.0.0.1", "::1"] * 5) == [200] * 10
+
+    async def test_those_behind_a_named_proxy_and_no_one_elses_word(self, scratch_url: URL) -> None:
+        app = strict_app(scratch_url, trusted_proxies="198.51.100.0/24")
+
+        async def status(peer: str, told: str) -> int:
+            async with client_from(app, peer) as client:
+                return (await client.get(READ, headers={"X-Forwarded-For": told})).status_code
+
+        through = [await status("198.51.100.7", f"1.1.1.{n}, 203.0.113.1") for n in range(6)]
+        invented = [await status("192.0.2.9", f"203.0.113.{n}") for n in range(10, 16)]
+        await app.state.database.close()
+
+        assert through == invented == [*[200] * 5, 429]
+
+    @pytest.mark.parametrize(
+        ("host", "counted"),
+        [
+            ("203.0.113.1", "203.0.113.1"),
+            ("::ffff:203.0.113.1", "203.0.113.1"),
+            ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+            ("fe80::1%eth0", "fe80::/64"),
+            ("127.0.0.1", None),
+            ("::1", None),
+            ("::ffff:127.0.0.1", None),
+            ("", None),
+            ("not an address", None),
+        ],
+    )
+    def test_an_address_by_its_network(self, host: str, counted: str | None) -> None:
+        assert caller_of({"client": (host, 1)}) == counted
+
+    async def test_a_partner_whatever_key_and_address(
+        self, strict: FastAPI, scratch: Database
+    ) -> None:
+        keys = [await issue(scratch, "acme", ["read"]) for _ in range(2)]
+        found = []
+        for number in range(6):
+            async with client_from(strict, f"203.0.113.{number}") as client:
+                found.append((await client.get(READ, headers=bearer(keys[number % 2]))).status_code)
+        assert found == [200, 200, 200, 200, 429, 429]
+
+    async def test_not_the_watchers_of_the_server(self, strict: FastAPI) -> None:
+        assert await statuses(strict, *["203.0.113.1"] * 9, path="/healthz") == [200] * 9
+
+
+class TestHeaders:
+    async def test_of_an_answer_that_others_may_keep_are_the_same_for_everybody(
+        self, strict: FastAPI
+    ) -> None:
+        async with client_from(strict, "203.0.113.1") as client:
+            answers = [await client.get(READ) for _ in range(3)]
+            known = {"If-None-Match": answers[0].headers["etag"]}
+            answers.append(await client.get(READ, headers=known))
+
+        assert {answer.headers["ratelimit-policy"] for answer in answers} == {'"reads";q=5;w=60'}
+        assert not [answer for answer in answers if "ratelimit" in answer.headers]
+        assert answers[-1].status_code == 304
+
+    async def test_of_a_post_tell_what_is_left(self, strict: FastAPI) -> None:
+        async with client_from(strict, "203.0.113.1") as client:
+            answers = [await client.post(MATCH, json=HURTS) for _ in range(4)]
+
+        assert [answer.status_code for answer in answers] == [200, 200, 200, 429]
+        told = [parsed(answer) for answer in answers]
+        assert {name for name, _ in told} == {"posts"}
+        assert [left["r"] for _, left in told] == [2, 1, 0, 0]
+        assert all(0 < left["t"] <= 60 for _, left in told)
+
+    async def test_of_a_keyed_answer_tell_what_is_left_of_the_partners_quota(
+        self, strict: FastAPI, scratch: Database
+    ) -> None:
+        key = await issue(scratch)
+        async with client_from(strict, "203.0.113.1") as client:
+            answer = await client.get(READ, headers=bearer(key))
+
+        assert answer.headers["ratelimit"].startswith('"keyed";r=3;t=')
+        assert answer.headers["cache-control"].startswith("private")
+
+    async def test_of_a_refusal_say_when_to_come_back(self, strict: FastAPI) -> None:
+        async with client_from(strict, "203.0.113.1") as client:
+            *_, refused = [await client.get(READ) for _ in range(6)]
+
+        name, told = parsed(refused)
+        assert refused.status_code == 429
+        assert refused.json()["code"] == "too-many-requests"
+        assert refused.headers["cache-control"] == "no-store"
+        assert refused.headers["access-control-allow-origin"] == "*"
+        assert (name, told["r"]) == ("reads", 0)
+        assert 1 <= told["t"] <= int(refused.headers["retry-after"]) <= 60
+
+
+class TestWrongKeys:
+    async def test_are_soon_not_looked_at_any_more(
+        self, strict: FastAPI, scratch: Database
+    ) -> None:
+        """Guessing is hopeless anyway; this keeps the database out of it."""
+        guesses = [{"Authorization": f"Bearer ik_{n:012x}_{n:064x}"} for n in range(5)]
+        async with client_from(strict, "203.0.113.1") as client:
+            answers = [await client.get(READ, headers=guess) for guess in guesses]
+
+        assert [answer.status_code for answer in answers] == [401, 401, 429, 429, 429]
+        assert int(answers[-1].headers["retry-after"]) > 0
+
+    async def test_do_not_shut_out_a_key_that_was_valid_lately(
+        self, strict: FastAPI, scratch: Database
+    ) -> None:
+        key = await issue(scratch)
+        async with client_from(strict, "203.0.113.1") as client:
+            before = await client.get(READ, headers=bearer(key))
+            for _ in range(3):
+                await client.get(READ, headers={"Authorization": "Bearer nonsense"})
+            after = await client.get(READ, headers=bearer(key))
+
+        assert (before.status_code, after.status_code) == (200, 200)
+
+
+class TestTheStore:
+    async def test_lets_everything_through_when_it_is_away(self, scratch_url: URL) -> None:
+        app = strict_app(scratch_url, redis_url="redis://127.0.0.1:1")
+        async with client_from(app, "203.0.113.1") as client:
+            posts = [await client.post(MATCH, json=HURTS) for _ in range(6)]
+        async with client_from(app, "127.0.0.1") as client:
+            metrics = (await client.get("/metrics")).text
+        await app.state.database.close()
+
+        assert [post.status_code for post in posts] == [200] * 6
+        assert {post.headers["ratelimit"] for post in posts} == {'"posts";r=3;t=60'}
+        counted = [line for line in metrics.splitlines() if line.startswith("instep_uncounted")]
+        assert float(counted[0].split()[-1]) >= 6
+
+    async def test_is_not_asked_again_at_once(self) -> None:
+        quotas = Quotas(Settings(redis_url=SecretStr("redis://127.0.0.1:1")))
+        await quotas.count(quotas.posts, "somebody")
+        rests = quotas.resting_until
+
+        await quotas.count(quotas.posts, "somebody")
+
+        assert quotas.resting_until == rests > 0
+
+
+class TestWindows:
+    async def test_slide_from_one_minute_into_the_next(self) -> None:
+        now = 600.0
+        windows = Windows(clock=lambda: now)
+
+        async def let_in(tries: int) -> int:
+            hits = [await windows.acquire_sliding_window_entry("a", 10, 60) for _ in range(tries)]
+            return sum(hits)
+
+        assert await let_in(20) == 10
+        now = 660.0
+        assert await let_in(20) == 0
+        now = 690.0
+        assert await let_in(20) == 5
+        now = 900.0
+        assert await let_in(20) == 10
+
+    async def test_keep_nothing_of_the_minute_before_the_last(self) -> None:
+        now = 600.0
+        windows = Windows(clock=lambda: now)
+        for number in range(1_000):
+            await windows.acquire_sliding_window_entry(str(number), 10, 60)
+        now = 720.0
+        await windows.acquire_sliding_window_entry("a", 10, 60)
+        assert len(windows.current) + len(windows.previous) == 1
+
+    async def test_hold_so_many_callers_and_let_the_others_through(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("api.partners.windows.MOST_COUNTED", 3)
+        windows = Windows(clock=lambda: 600.0)
+        hits = [await windows.acquire_sliding_window_entry(str(n), 1, 60) for n in range(9)]
+        assert all(hits)
+        assert len(windows.current) == 3
+
+
+class TestMetrics:
+    @pytest.mark.parametrize(
+        ("address", "headers", "status"),
+        [
+            ("127.0.0.1", {}, 200),
+            ("::1", {}, 200),
+            ("203.0.113.1", {}, 404),
+            ("127.0.0.1", {"X-Forwarded-For": "203.0.113.1"}, 404),
+            ("127.0.0.1", {"Forwarded": "for=203.0.113.1"}, 404),
+        ],
+    )
+    async def test_are_read_on_this_machine_only(
+        self, address: str, headers: dict[str, str], status: int, app: FastAPI
+    ) -> None:
+        async with client_from(app, address) as client:
+            assert (await client.get("/metrics", headers=headers)).status_code == status
+
+    async def test_are_read_from_elsewhere_with_the_token(self, catalogue_url: URL) -> None:
+        app = create_app(databases.settings_for(catalogue_url, metrics_token="s3cret"))  # noqa: S106
+        found = []
+        async with client_from(app, "203.0.113.1") as client:
+            for shown in ("Bearer s3cret", "Bearer S3cret", "Bearer ", "s3cret"):
+                answer = await client.get("/metrics", headers={"Authorization": shown})
+                found.append(answer.status_code)
+        await app.state.database.close()
+        assert found == [200, 404, 404, 404]
+
+    async def test_count_answers_by_method_and_status(self, app: FastAPI) -> None:
+        async with client_from(app, "127.0.0.1") as client:
+            await client.get("/healthz")
+            text = (await client.get("/metrics")).text
+        assert 'instep_requests_total{method="GET",status="200"}' in text
