@@ -45,7 +45,7 @@ e2e: $(synced) $(npm) ## run the tests in a browser and on servers from Debian, 
 ifeq ($(wildcard tests/e2e/test_*.py),)
 	@echo "tests/e2e holds no tests."
 else
-	scripts/debian_packages.sh chromium postgresql
+	scripts/debian_packages.sh chromium postgresql redis-server
 	$(bin)/pytest tests/e2e $(ARGS)
 endif
 

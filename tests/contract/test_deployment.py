@@ -8,6 +8,7 @@ import sys
 import threading
 import tomllib
 from http.server import BaseHTTPRequestHandler, HTTPServer
+from ipaddress import ip_address, ip_network
 from pathlib import Path
 from typing import Any
 
@@ -84,6 +85,15 @@ class TestSettings:
         # Unless told otherwise, the image calls the database like its user.
         assert address == f"postgresql://{user}@db/{user}"
 
+    def test_name_the_store_in_which_processes_count_together(self) -> None:
+        assert SERVICES["api"]["environment"]["INSTEP_REDIS_URL"] == "redis://redis:6379"
+        assert SERVICES["redis"]["image"].startswith("redis:")
+        assert "ports" not in SERVICES["redis"]
+
+    def test_believe_the_proxy_on_this_machine(self) -> None:
+        proxies = Settings(**settings_of(SERVICES["api"])).proxies
+        assert any(ip_address("172.17.0.1") in ip_network(network) for network in proxies)
+
     def test_hold_no_password(self) -> None:
         passwords = re.findall(r"PASSWORD: (.+)", COMPOSE)
         assert passwords
@@ -120,8 +130,8 @@ class TestPorts:
         }
         assert published == {"api": ["127.0.0.1:8000:8000"]}
 
-    def test_the_database_has_no_way_out(self) -> None:
-        assert SERVICES["db"]["networks"] == ["inside"]
+    def test_the_stores_have_no_way_out(self) -> None:
+        assert SERVICES["db"]["networks"] == SERVICES["redis"]["networks"] == ["inside"]
         assert compose()["networks"]["inside"] == {"internal": True}
 
 

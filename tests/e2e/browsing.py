@@ -47,7 +47,7 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(url: URL) -> Iterator[str]:
+def serving(url: URL, **settings: object) -> Iterator[str]:
     """Run `instep serve` on a database; yield its public address."""
     port = free_port()
     site = f"http://127.0.0.1:{port}"
@@ -56,6 +56,7 @@ def serving(url: URL) -> Iterator[str]:
         "INSTEP_PORT": str(port),
         "INSTEP_PUBLIC_URL": site,
         "INSTEP_LOG_LEVEL": "error",
+        **{f"INSTEP_{name.upper()}": str(value) for name, value in settings.items()},
     }
     process = subprocess.Popen([sys.executable, "-m", "api.cli", "serve"], env=environment)
     try:

@@ -1,0 +1,168 @@
+"""Keys and limits on four server processes with one Redis: what one knows, all go by."""
+
+import asyncio
+import signal
+import subprocess
+import time
+from collections import Counter
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+import httpx
+import pytest
+import pytest_asyncio
+from sqlalchemy.engine import URL
+
+from api.db import Database
+from api.partners.keys import NewKey
+from api.queries.api_keys import revoke_key
+from tests.e2e.browsing import free_port, serving
+from tests.partners.issued import bearer, issue
+
+WORKERS = 4
+QUOTA = 200
+READ = "/v1/sources?limit=1"
+
+
+@contextmanager
+def redis(port: int, folder: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """Run a Redis that keeps nothing; it is killed at the end, if it still lives."""
+    command = ["redis-server", "--port", str(port), "--bind", "127.0.0.1", "--save", ""]
+    process = subprocess.Popen([*command, "--dir", str(folder)], stdout=subprocess.DEVNULL)
+    try:
+        wait_for(port)
+        yield process
+    finally:
+        process.send_signal(signal.SIGCONT)
+        process.kill()
+        process.wait(timeout=20)
+
+
+def wait_for(port: int) -> None:
+    deadline = time.monotonic() + 20
+    while subprocess.run(
+        ["redis-cli", "-p", str(port), "ping"], capture_output=True, check=False
+    ).stdout != (b"PONG\n"):
+        assert time.monotonic() < deadline, "Redis did not start"
+        time.sleep(0.05)
+
+
+@pytest.fixture
+def redis_port() -> int:
+    return free_port()
+
+
+@pytest.fixture
+def site(scratch_url: URL, redis_port: int) -> Iterator[str]:
+    settings = {"workers": WORKERS, "limit_keyed": QUOTA, "log_level": "error"}
+    address = f"redis://127.0.0.1:{redis_port}"
+    with serving(scratch_url, redis_url=address, **settings) as address:
+        yield address
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def client(site: str) -> AsyncIterator[httpx.AsyncClient]:
+    """Each request on a connection of its own, so that any of the processes may get it."""
+    none_kept = httpx.Limits(max_keepalive_connections=0, max_connections=16)
+    patient = httpx.Timeout(30, pool=None)
+    async with httpx.AsyncClient(base_url=site, limits=none_kept, timeout=patient) as client:
+        yield client
+
+
+async def metric(client: httpx.AsyncClient, name: str) -> float:
+    """Return a counter, added up over its labels and over all processes."""
+    lines = (await client.get("/metrics")).text.splitlines()
+    return sum(float(line.split()[-1]) for line in lines if line.startswith(name))
+
+
+@dataclass
+class Load:
+    """Callers that ask again and again; `answers` has the time each was sent, and its answer."""
+
+    client: httpx.AsyncClient
+    answers: list[tuple[float, httpx.Response]] = field(default_factory=list)
+    is_over: bool = False
+
+    async def ask(self, key: NewKey) -> None:
+        while not self.is_over:
+            sent = time.monotonic()
+            self.answers.append((sent, await self.client.get(READ, headers=bearer(key))))
+
+    async def more(self, count: int) -> None:
+        """Wait for so many answers more; machines differ, so no time is given for it."""
+        wanted = len(self.answers) + count
+        deadline = time.monotonic() + 60
+        while len(self.answers) < wanted:
+            assert time.monotonic() < deadline, "the server answers too slowly to show anything"
+            await asyncio.sleep(0.02)
+
+    def statuses(self, *, since: float = 0, until: float = float("inf")) -> Counter[int]:
+        return Counter(a.status_code for sent, a in self.answers if since <= sent < until)
+
+
+@asynccontextmanager
+async def load(client: httpx.AsyncClient, keys: Sequence[NewKey]) -> AsyncIterator[Load]:
+    """Let one caller for each key ask until the block ends, then wait for the last answers."""
+    made = Load(client)
+    asking = [asyncio.create_task(made.ask(key)) for key in keys]
+    yield made
+    made.is_over = True
+    await asyncio.gather(*asking)
+
+
+async def test_a_revoked_key_ends_within_a_second_in_every_process(
+    scratch: Database, client: httpx.AsyncClient
+) -> None:
+    """There is no Redis here: nothing but the database tells of it."""
+    key = await issue(scratch)
+    async with load(client, [key] * 12) as asked:
+        await asked.more(40)
+        async with scratch.writing() as session:
+            await revoke_key(session, key.prefix, datetime.now(UTC))
+        revoked = time.monotonic()
+        await asyncio.sleep(1)
+        await asked.more(40)
+
+    assert set(asked.statuses(until=revoked - 1)) == {200}
+    assert set(asked.statuses(since=revoked + 1)) == {401}
+    assert asked.statuses(since=revoked + 1)[401] >= 20
+
+
+async def test_a_quota_holds_over_all_processes(
+    scratch: Database, client: httpx.AsyncClient, redis_port: int, tmp_path: Path
+) -> None:
+    key = await issue(scratch)
+    with redis(redis_port, tmp_path):
+        async with load(client, [key] * 12) as asked:
+            await asked.more(round(QUOTA * 1.5))
+
+    statuses = asked.statuses()
+    assert set(statuses) == {200, 429}
+    assert abs(statuses[200] - QUOTA) <= 0.05 * QUOTA
+
+
+@pytest.mark.parametrize("harm", [signal.SIGKILL, signal.SIGSTOP], ids=["killed", "hanging"])
+async def test_no_request_fails_when_the_store_goes_under_load(
+    harm: signal.Signals,
+    scratch: Database,
+    client: httpx.AsyncClient,
+    redis_port: int,
+    tmp_path: Path,
+) -> None:
+    keys = [await issue(scratch, f"partner-{number}") for number in range(8)]
+    with redis(redis_port, tmp_path) as process:
+        async with load(client, keys) as asked:
+            await asked.more(40)
+            counted = {answer.headers["ratelimit"] for _, answer in asked.answers}
+            process.send_signal(harm)
+            harmed = time.monotonic()
+            await asked.more(80)
+        uncounted = await metric(client, "instep_uncounted_requests_total")
+
+    assert len(counted) > 2, "the store did not count before it went"
+    assert asked.statuses(since=harmed)[200] >= 40
+    assert set(asked.statuses()) == {200}
+    assert uncounted >= 40
