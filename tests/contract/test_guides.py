@@ -34,8 +34,11 @@ class Command:
             if word == "-H":
                 name, _, value = next(words).partition(": ")
                 command.headers[name] = value
+            elif word == "-X":
+                command.method = next(words)
             elif word == "-d":
-                command.method, command.content = "POST", next(words)
+                command.content = next(words)
+                command.method = "POST" if command.method == "GET" else command.method
             elif word == "-I":
                 command.method = "HEAD"
             elif word != "-i":

@@ -1,4 +1,4 @@
-"""A partner's story, told in docs/partners.md and run from its text: key, routine, publish, embed."""
+"""A partner's story, run from the text of docs/partners.md: key, routine, publish, embed."""
 
 import asyncio
 import re
@@ -20,7 +20,7 @@ STORY = ROOT / "docs" / "partners.md"
 
 def block(language: str) -> str:
     """Return the first block of a language that the page shows."""
-    return next(body for kind, body in FENCE.findall(read(STORY)) if kind == language)
+    return next(str(body) for kind, body in FENCE.findall(read(STORY)) if kind == language)
 
 
 async def follow(url: URL, key: str) -> None:
