@@ -64,11 +64,11 @@ def serving(url: URL, **settings: object) -> Iterator[str]:
         yield site
     finally:
         process.terminate()
-        process.wait(timeout=20)
+        process.wait(timeout=60)
 
 
 def wait_until_ready(site: str) -> None:
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + 180
     while True:
         try:
             with urllib.request.urlopen(f"{site}/readyz", timeout=5):  # noqa: S310 - our own
