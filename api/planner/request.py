@@ -23,6 +23,9 @@ DEFAULT_WEEKS = 6
 MOST_COMPLAINTS = 10
 SUGGESTIONS_FROM = 2_000
 """A suggestion is looked for among so many names at most."""
+FIRST, LAST = date(2000, 1, 1), date(2099, 12, 31)
+"""Days on which a plan may begin; beyond the calendar's end no week can be counted."""
+
 STYLES = ("sessions", "one_a_day")
 SIDES = ("left", "right", "both")
 
@@ -230,6 +233,9 @@ def out_of_bounds(asked: Asked) -> list[Mistake]:
         for field, value, low, high in bounds
         if value is not None and not low <= value <= high
     ]
+    if asked.start_date is not None and not FIRST <= asked.start_date <= LAST:
+        detail = f"start_date lies from {FIRST} to {LAST}."
+        found.append(Mistake("/start_date", "out_of_bounds", detail, None))
     for field, values in (("days", asked.days), ("positions", asked.positions)):
         if values is not None and not values:
             detail = f"{field} is empty; name at least one, or leave it out."

@@ -59,6 +59,8 @@ class TestWhatIsWrong:
             ("style", "circuit"),
             ("side", "middle"),
             ("start_date", "tomorrow"),
+            ("start_date", "9999-12-31"),
+            ("start_date", "0001-01-01"),
             ("complaints", ["flat-feet"] * 11),
             ("complaints", ["\u0000"]),
             ("complaint_text", ""),
@@ -78,6 +80,27 @@ class TestWhatIsWrong:
         )
 
         assert response.status_code == 400
+
+    @pytest.mark.parametrize("body", [rb'{"regions":["\ud800"]}', rb'{"red_flags":["\u0000"]}'])
+    async def test_half_a_character_is_no_name(
+        self, client: httpx.AsyncClient, body: bytes
+    ) -> None:
+        response = await client.post(
+            ADDRESS, content=body, headers={"content-type": "application/json"}
+        )
+
+        assert response.status_code == 422
+
+    async def test_half_a_character_in_words_is_not_understood(
+        self, client: httpx.AsyncClient
+    ) -> None:
+        response = await client.post(
+            ADDRESS,
+            content=rb'{"complaint_text":"\ud800 heel hurts"}',
+            headers={"content-type": "application/json"},
+        )
+
+        assert response.status_code in (200, 422)
 
     async def test_another_media_type_is_refused(self, client: httpx.AsyncClient) -> None:
         response = await client.post(ADDRESS, content=b"goals=strength")

@@ -69,7 +69,7 @@ class PlanRequest(BaseModel):
     )
     weeks: Whole | None = Field(None, ge=1, le=12, description="6 if left out.")
     start_date: Annotated[date, Field(json_schema_extra={"maxLength": 10})] | None = Field(
-        None, description="First day of week 1; the answer then carries dates."
+        None, description="First day of week 1, 2000 to 2099; the answer then carries dates."
     )
     style: Literal["sessions", "one_a_day"] | None = Field(
         None,
