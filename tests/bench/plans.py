@@ -25,7 +25,7 @@ SEED_P99_MS, LARGE_P99_MS = 15, 50
 
 def milliseconds(catalogue: Catalogue, plans: int = PLANS) -> list[float]:
     """Return the sorted CPU times of so many plans."""
-    random, times = Random(1), []  # noqa: S311
+    random, times = Random(1), list[float]()  # noqa: S311
     _ = features_of(catalogue), catalogue.digest
     while len(times) < plans:
         asked = asked_from(random, catalogue)
