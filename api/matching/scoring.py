@@ -40,7 +40,13 @@ def rank(lexicon: Lexicon, understood: Understood) -> list[Matched]:
             scores[slug] *= OVERSHADOWED
     first = {slug: min(r.at for r in found if r.weight > 0) for slug, found in reasons.items()}
     order = sorted(scores, key=lambda s: (-(scores[s] - EARLIER * min(first[s], 100)), s))
-    return [Matched(s, round(min(scores[s], MOST), 3), because(reasons[s])) for s in order]
+    ranked: list[Matched] = []
+    least = MOST
+    for slug in order:
+        # What is named first may stand above a slightly stronger one; its score says no less.
+        least = min(scores[slug], least)
+        ranked.append(Matched(slug, round(least, 3), because(reasons[slug])))
+    return ranked
 
 
 def collect(lexicon: Lexicon, understood: Understood) -> dict[str, list[Reason]]:

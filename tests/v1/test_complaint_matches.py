@@ -175,3 +175,14 @@ class TestRefusals:
 
         assert response.status_code == 422
         assert "bleeding" not in response.text
+
+
+class TestTheLog:
+    async def test_holds_nothing_of_the_text(
+        self, client: httpx.AsyncClient, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        with caplog.at_level("DEBUG"):
+            await matched(client, "Zanzibarquux my heel hurts")
+            await client.post(ADDRESS, json={"text": "Zanzibarquux" * 200})
+
+        assert "zanzibarquux" not in caplog.text.lower()
