@@ -48,7 +48,7 @@ Candidates = Select[str, str, str, int]
 MOST_EXACT, MOST_BEGINNING, MOST_TEXT, MOST_LIKE = 200, 200, 200, 400
 FIRST_TEXTS = 1_500
 SHORTEST_LIKE = 3
-ENOUGH = 150
+ENOUGH = 40
 """From so many plain candidates on, near ones are not looked for: they would stand below."""
 
 

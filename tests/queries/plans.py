@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 Plan = dict[str, Any]
 
 
-MOST_READ = 4_500
+MOST_READ = 5_500
 """Rows and index entries that one statement may look at, however large the catalogue is."""
 
 MOST_SORTED = 2_000
