@@ -23,9 +23,6 @@ FIELD = 14
 
 GRADE_BITS = 5
 
-MIRROR = (0, 2, 1, 3)
-"""Two sessions changed over, by their bits."""
-
 
 class Choice(NamedTuple):
     """One way to use an item: sessions (bits), target step, what it gains and takes."""
@@ -128,7 +125,7 @@ def choice_of(item: Item, problem: Problem, layout: Layout, members: int, step: 
     return Choice(
         gain=(gain << SHIFT)
         - (seconds * members.bit_count() << TIE_SECONDS)
-        + max(lot(item.slug, other, step) for other in (members, mirrored(layout, members))),
+        + lot(item.slug, members, step),
         members=members,
         step=step,
         seconds=seconds,
@@ -136,11 +133,6 @@ def choice_of(item: Item, problem: Problem, layout: Layout, members: int, step: 
         heavy=heavy,
         blocks=spread(item.around, near, problem.region_bits) if item.own else 0,
     )
-
-
-def mirrored(layout: Layout, members: int) -> int:
-    """Return the same choice with the sessions changed over, where the layout is even."""
-    return MIRROR[members] if layout.even else members
 
 
 def spread(mask: int, members: int, width: int) -> int:

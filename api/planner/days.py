@@ -6,7 +6,7 @@ neighbours). Of the layouts that agree in this one is kept, and of those that al
 """
 
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import pairwise, product
 
 Days = tuple[int, ...]
@@ -26,14 +26,6 @@ class Layout:
     @property
     def sizes(self) -> tuple[int, ...]:
         return tuple(len(days) for days in self.sessions)
-
-    @cached_property
-    def even(self) -> bool:
-        """Say whether the two sessions could change places without any difference."""
-        if len(self.sessions) != 2 or self.sizes[0] != self.sizes[1]:
-            return False
-        first, second = self.touches
-        return (first & 1, first >> 1) == (second >> 1, second & 1)
 
     def apart(self, members: int) -> bool:
         """Say whether heavy work in all of these sessions (bits) has a day between each time."""

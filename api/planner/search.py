@@ -10,7 +10,6 @@ from itertools import accumulate
 
 from api.planner.choices import (
     FIELD,
-    MIRROR,
     SHIFT,
     Bonus,
     Choice,
@@ -21,7 +20,7 @@ from api.planner.choices import (
 )
 from api.planner.days import Layout
 from api.planner.prices import earned, find_prices
-from api.planner.problem import Item, Problem, lot
+from api.planner.problem import Item, Problem
 
 MASK = (1 << FIELD - 1) - 1
 """The bits of a packed field, its guard bit left out."""
@@ -143,21 +142,6 @@ class Branching:
                 lost += second * seconds + place * places
         return members, lost, useful
 
-    def offer(self, total: int, path: Path) -> None:
-        """Keep a plan if it is better. In an even layout a plan and its mirror image are one.
-
-        The search then sees one of the two, with the larger of their lots; the plan itself is the
-        one whose first exercise (by slug) of only one session stands in A, with its own lots.
-        """
-        if self.layout.even:
-            halves = sorted(use for use in path if use[1] != 3)
-            if halves and halves[0][1] == 2:
-                path = tuple((slug, MIRROR[members], step) for slug, members, step in path)
-            for slug, members, step in path:
-                total += min(0, lot(slug, members, step) - lot(slug, MIRROR[members], step))
-        if total > self.best:
-            self.best, self.found = total, path
-
     def surpassed(self, state: tuple[int, int, int, int], useful: int, total: int) -> bool:
         """Say whether a plan seen before gains as much and leaves as much of every room."""
         seen = self.memo.get(state)
@@ -190,7 +174,7 @@ class Branching:
         """Take the plan so far, then try each further item; `bound` is what is sure to be above."""
         total = gain + self.reached(cover)
         if total > self.best:
-            self.offer(total, path)
+            self.best, self.found = total, path
         members, lost, useful = self.open_sessions(at, room)
         if not members:
             return
@@ -207,8 +191,6 @@ class Branching:
                     break
                 left = room - choice.need
                 if left & self.guards != self.guards:
-                    continue
-                if choice.members == 2 and self.layout.even and not any(u[1] != 3 for u in path):
                     continue
                 if choice.heavy & blocks or choice.blocks & heavy:
                     continue
