@@ -26,6 +26,16 @@ SUGGESTIONS_FROM = 2_000
 FIRST, LAST = date(2000, 1, 1), date(2099, 12, 31)
 """Days on which a plan may begin; beyond the calendar's end no week can be counted."""
 
+STATED_BY_FLAG = {
+    "child": "under_18",
+    "plantar_fascia_rupture": "plantar_fascia_tear",
+    "post_op_fracture_cast": "cast_or_recent_fracture",
+    "pregnancy_dizzy_falls": "dizziness_or_falls",
+    "stress_fracture": "cast_or_recent_fracture",
+}
+"""Warning signs that tell of a condition: what that forbids is forbidden, also of what the triage
+rule leaves to the complaint (clinical rules: adults only, block until cleared, seated only)."""
+
 STYLES = ("sessions", "one_a_day")
 SIDES = ("left", "right", "both")
 
@@ -130,6 +140,7 @@ def normalise(asked: Asked, catalogue: Catalogue, matched: Matched | None = None
     ]
     if mistakes:
         raise Contradiction(mistakes)
+    flags = sorted_set((*asked.red_flags, *(matched.red_flags if matched else ())))
     return PlanRequest(
         complaints=sorted_set((*asked.complaints, *(matched.complaints if matched else ()))),
         regions=sorted_set(asked.regions),
@@ -143,9 +154,9 @@ def normalise(asked: Asked, catalogue: Catalogue, matched: Matched | None = None
         equipment=at_hand(asked.equipment, catalogue),
         positions=sorted_set(words(Position) if asked.positions is None else asked.positions),
         exclude_exercises=sorted_set(asked.exclude_exercises),
-        conditions=sorted_set(asked.conditions),
+        conditions=sorted_set((*asked.conditions, *stated_by(flags, catalogue))),
         cleared=sorted_set(asked.cleared),
-        red_flags=sorted_set((*asked.red_flags, *(matched.red_flags if matched else ()))),
+        red_flags=flags,
         pain_now=asked.pain_now,
         side=asked.side or "both",
         text_outcome=matched.outcome if matched else None,
@@ -156,6 +167,12 @@ def normalise(asked: Asked, catalogue: Catalogue, matched: Matched | None = None
 
 def sorted_set(values: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(set(values)))
+
+
+def stated_by(flags: Iterable[str], catalogue: Catalogue) -> list[str]:
+    """Return the conditions that warning signs tell of, as far as the catalogue has them."""
+    told = (STATED_BY_FLAG[flag] for flag in flags if flag in STATED_BY_FLAG)
+    return [code for code in told if code in catalogue.conditions]
 
 
 def days_of(asked: Asked) -> tuple[str, ...]:

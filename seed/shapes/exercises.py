@@ -128,7 +128,7 @@ class Exercise(Renameable):
     dosage: Dosage
     dosage_range: DosageRange
     regions: list[ExerciseRegion] = Field(min_length=1, max_length=16)
-    contraindications: list[Contraindication] = Field(max_length=24)
+    contraindications: list[Contraindication] = Field(max_length=32)
     easier: list[Ladder] = Field(max_length=6)
     harder: list[Ladder] = Field(max_length=6)
     contributors: list[ExerciseContributor] = Field(max_length=6)

@@ -6,6 +6,7 @@ tests/planner; here is what a caller sees.
 from typing import Any
 
 import httpx
+import pytest
 from jsonschema import Draft202012Validator
 from sqlalchemy import text
 
@@ -125,7 +126,8 @@ class TestCareComesFirst:
         assert (refused["outcome"], refused["phases"]) == ("seek_care", [])
         assert refused["triage"]["decision"] == "after_clearance"
         assert "foot-fracture" in refused["notice"]
-        assert cleared["outcome"] != "seek_care"
+        assert cleared["outcome"] == "plan"
+        assert exercises(cleared) == {"gentle-foot-and-ankle-stretch", "seated-point-and-flex"}
 
     async def test_an_urgent_sign_ends_every_plan(self, client: httpx.AsyncClient) -> None:
         answer = await planned(client, **HEEL, red_flags=["achilles_rupture"])
@@ -141,6 +143,42 @@ class TestCareComesFirst:
 
         assert answer["outcome"] == "seek_care"
         assert [item["code"] for item in answer["triage"]["conditions"]] == ["diabetes"]
+
+    @pytest.mark.parametrize(
+        ("flag", "condition"),
+        [
+            ("child", "under_18"),
+            ("plantar_fascia_rupture", "plantar_fascia_tear"),
+            ("post_op_fracture_cast", "cast_or_recent_fracture"),
+            ("stress_fracture", "cast_or_recent_fracture"),
+        ],
+    )
+    async def test_a_sign_that_tells_of_a_blocking_condition_blocks_until_that_is_cleared(
+        self, client: httpx.AsyncClient, flag: str, condition: str
+    ) -> None:
+        blocked = await planned(client, **HEEL, red_flags=[flag])
+        cleared = await planned(client, **HEEL, red_flags=[flag], cleared=[condition])
+
+        assert (blocked["outcome"], blocked["phases"]) == ("seek_care", [])
+        assert [item["code"] for item in blocked["triage"]["conditions"]] == [condition]
+        assert cleared["outcome"] == "plan"
+        assert [item["code"] for item in cleared["triage"]["red_flags"]] == [flag]
+
+    async def test_a_child_in_the_words_is_for_a_clinician_first(
+        self, client: httpx.AsyncClient
+    ) -> None:
+        answer = await planned(client, complaint_text="my 12-year-old's heel hurts")
+
+        assert (answer["outcome"], answer["phases"]) == ("seek_care", [])
+
+    async def test_who_may_fall_gets_the_plan_of_one_who_does(
+        self, client: httpx.AsyncClient
+    ) -> None:
+        told = await planned(client, **HEEL, red_flags=["pregnancy_dizzy_falls"])
+        stated = await planned(client, **HEEL, conditions=["dizziness_or_falls"])
+
+        assert told["phases"] == stated["phases"]
+        assert told["phases"] != (await planned(client, **HEEL))["phases"]
 
     async def test_an_achilles_tendon_of_unknown_kind_gets_the_stricter_plan(
         self, client: httpx.AsyncClient

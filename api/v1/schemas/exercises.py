@@ -155,7 +155,7 @@ class Exercise(Terms, Stamped):
     estimated_seconds: Seconds
     regions: list[ExerciseRegion] = Field(max_length=16)
     complaints: list[ExerciseComplaint] = Field(max_length=100)
-    contraindications: list[Contraindication] = Field(max_length=24)
+    contraindications: list[Contraindication] = Field(max_length=32)
     easier: list[Ladder] = Field(max_length=6)
     harder: list[Ladder] = Field(max_length=6)
     contributors: list[ExerciseContributor] = Field(max_length=6)
