@@ -145,7 +145,7 @@ class ComplaintExercise(Output):
     steps: list[Step] = Field(max_length=12)
     feel: Line
     dosage: Dosage
-    contraindications: list[Contraindication] = Field(max_length=24)
+    contraindications: list[Contraindication] = Field(max_length=32)
     contributors: list[ExerciseContributor] = Field(max_length=6)
     interpretation: Interpretation
 

@@ -45,7 +45,7 @@ class RoutineExercise(Output):
     feel: Line
     cues: list[Line] = Field(max_length=8)
     mistakes: list[Line] = Field(max_length=10)
-    contraindications: list[Contraindication] = Field(max_length=24)
+    contraindications: list[Contraindication] = Field(max_length=32)
 
 
 class RoutineItem(Output):
