@@ -8,7 +8,7 @@ from api.matching.ages import child_at
 from api.matching.lexicon import ANY_SIGN, CHILD_AGE, NAMED, OWN, SHORT_QUERY, Lexicon
 from api.matching.mentions import Mention, spanning
 from api.matching.phrases import Hit
-from api.matching.scopes import Row, denied_words, others_clauses, past_pieces
+from api.matching.scopes import Row, denied_words, others_words, past_pieces
 from api.matching.spelling import MAX_CORRECTIONS, Reading
 from api.matching.text import MAX_CHARACTERS, Word
 
@@ -37,7 +37,8 @@ def understand(lexicon: Lexicon, text: str) -> Understood:
     names = lexicon.names.scan_overlapping(row.stems, row.light)
     taken = {i for hit in (*hits, *names) if hit.end - hit.start > 1 for i in places(hit)}
     denied = denied_words(lexicon.small, row, taken)
-    found = concept_mentions(lexicon, row, hits, denied)
+    told = told_of(lexicon, hits) | {place for hit in names for place in places(hit)}
+    found = concept_mentions(lexicon, row, hits, denied, others_words(lexicon.small, row, told))
     taken_by_topics = topics_of(lexicon, row)
     concepts = without_other_topics(taken_by_topics, found)
     add_pseudo(lexicon, row, words, concepts)
@@ -60,6 +61,12 @@ def phrases_in(lexicon: Lexicon, row: Row) -> list[Hit]:
     left = [BLANK if place in named else stem for place, stem in enumerate(row.stems)]
     parts, others = lexicon.concepts
     return [*things, *parts.scan(left, row.light), *others.scan(row.stems, row.light)]
+
+
+def told_of(lexicon: Lexicon, hits: Iterable[Hit]) -> set[int]:
+    """Return the places where a part of the body is named."""
+    parts = [hit for hit in hits if not lexicon.parts.isdisjoint(hit.values)]
+    return {place for hit in parts for place in places(hit)}
 
 
 def places(hit: Hit) -> range:
@@ -121,11 +128,10 @@ def readings_of(lexicon: Lexicon, words: Sequence[Word]) -> dict[str, Reading]:
 
 
 def concept_mentions(
-    lexicon: Lexicon, row: Row, hits: Iterable[Hit], denied: set[int]
+    lexicon: Lexicon, row: Row, hits: Iterable[Hit], denied: set[int], others: set[int]
 ) -> list[Mention]:
     """Return what is stated and not denied, with lone words that some name is made of."""
     past = past_pieces(lexicon.small, row)
-    others = others_clauses(lexicon.small, row.words)
     found: list[Mention] = []
     spans = [(f"={stem}", i, i + 1) for i, stem in enumerate(row.stems)]
     spans = [span for span in spans if span[0] in lexicon.literals]
@@ -138,7 +144,7 @@ def concept_mentions(
         found.append(
             mention._replace(
                 past=word.piece in past and code not in lexicon.lasting,
-                other=word.clause in others,
+                other=start in others,
                 mended=any(i in row.mended for i in range(start, end)),
             )
         )

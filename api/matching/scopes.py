@@ -1,6 +1,6 @@
 """Which words are denied, told of the past, or told of somebody else."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -118,8 +118,35 @@ def pieces(row: Row, hits: Sequence[Hit]) -> set[int]:
     return {row.words[hit.start].piece for hit in hits}
 
 
-def others_clauses(grammar: SmallWords, words: Sequence[Word]) -> set[int]:
-    """Return the clauses about a relative, where another clause speaks of the writer."""
-    about_others = {w.clause for w in words if w.text in grammar.relatives}
-    about_me = {w.clause for w in words if w.text in grammar.first_person} - about_others
-    return about_others if about_me else set()
+def others_words(grammar: SmallWords, row: Row, own: Collection[int]) -> set[int]:
+    """Return the places told about a relative, where the writer tells of something too.
+
+    `own` are the places of parts of the body and of complaints: "should I worry?" has none.
+    """
+    stretches = told_apart(grammar, row)
+    about_others = {
+        stretch
+        for stretch, word in zip(stretches, row.words, strict=True)
+        if word.text in grammar.relatives
+    }
+    about_me = {
+        stretch
+        for stretch, word in zip(stretches, row.words, strict=True)
+        if word.text in grammar.first_person
+    } - about_others
+    if not about_me & {stretches[place] for place in own}:
+        return set()
+    return {place for place, stretch in enumerate(stretches) if stretch in about_others}
+
+
+def told_apart(grammar: SmallWords, row: Row) -> list[int]:
+    """Return for each word which stretch it belongs to: a new one begins at a comma, a stop, and
+    where the writer comes in ("she has gout and | I have sore heels")."""
+    stretches: list[int] = []
+    current = 0
+    for place, word in enumerate(row.words):
+        before = row.words[place - 1] if place else word
+        comes_in = word.text in grammar.first_person and before.text in grammar.list_joins
+        current += comes_in or word.piece != before.piece
+        stretches.append(current)
+    return stretches
