@@ -34,8 +34,8 @@ def child_at(grammar: AgeWords, words: Sequence[Word]) -> int | None:
 def is_age(grammar: AgeWords, words: Sequence[Word], place: int) -> bool:
     """Say whether the number at `place` is somebody's age.
 
-    "8 year old gymnast", "my son, 12,", "daughter (14)", "I'm 15 and", but not "for 8 years" and
-    not "a 10 year old injury".
+    "8 year old gymnast", "my son, 12,", "daughter (14)", "I'm 15 and", "aged 11", but not "for 8
+    years", "since age 12" or "a 10 year old injury".
     """
     around = [w.text for w in words[max(0, place - 5) : place + 5]]
     before = words[place - 1].text if place else ""
@@ -49,6 +49,5 @@ def is_age(grammar: AgeWords, words: Sequence[Word], place: int) -> bool:
     if before in grammar.speakers:
         return ends or after in grammar.follow
     named = any(w.text in grammar.children for w in words[max(0, place - 2) : place])
-    return (named or (person and before in {"is", "aged", "age"})) and (
-        ends or after in grammar.follow
-    )
+    aged = before in {"aged", "age"} and words[max(0, place - 2)].text not in {"at", "since"}
+    return (named or aged or (person and before == "is")) and (ends or after in grammar.follow)

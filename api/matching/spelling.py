@@ -142,6 +142,10 @@ class Spelling:
             reading = self.known(calmed)
             if reading is not None:
                 return reading
+        for single in undoubled(word):
+            light = letters(single) in self.small
+            if light or single in self.index.get(single, ()):
+                return Reading((self.words.get(single, single),), mended=not light, light=light)
         parts = self.parts(word)
         if parts:
             return Reading(tuple(self.words[part] for part in parts), mended=False)
@@ -190,3 +194,10 @@ def calm(word: str) -> Iterable[str]:
     if REPEATED.search(word):
         yield REPEATED.sub(r"\1\1", word)
         yield REPEATED.sub(r"\1", word)
+
+
+def undoubled(word: str) -> Iterable[str]:
+    """Yield the word with one of its doubled letters single (thhe, callf, tooe)."""
+    for place in range(1, len(word)):
+        if word[place] == word[place - 1]:
+            yield word[:place] + word[place + 1 :]
