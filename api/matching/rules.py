@@ -100,8 +100,9 @@ class RuleBook:
     def met(self, present: Present) -> list[Met]:
         """Return every rule that the mentions of one text fulfil."""
         nearest_part = self.nearest_parts(present)
-        candidates = (r for concept in present for r in self.by_concept.get(concept, ()))
-        found = (self.try_rule(rule, present, nearest_part) for rule in candidates)
+        listed = (rule for concept in present for rule in self.by_concept.get(concept, ()))
+        once = {id(rule): rule for rule in listed}.values()
+        found = (self.try_rule(rule, present, nearest_part) for rule in once)
         return [met for met in found if met is not None]
 
     def nearest_parts(self, present: Present) -> dict[Mention, int]:
