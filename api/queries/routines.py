@@ -1,9 +1,10 @@
 """Lists of routines, and their frozen versions."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import Text, cast, func, select
+from sqlalchemy import ColumnElement, Text, cast, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.errors import Gone, InvalidRequest, NotFound
@@ -55,12 +56,7 @@ async def list_routines(
     if filters.owner == "partner":
         return await list_of_partners(session, filters, resolved, request)
     query = lines("routine", Routine, language).where(Routine.owner_kind == filters.owner)
-    if filters.levels:
-        query = query.where(Routine.level.in_(filters.levels))
-    if filters.formats:
-        query = query.where(Routine.format.in_(filters.formats))
-    if filters.max_seconds is not None:
-        query = query.where(Routine.total_seconds <= filters.max_seconds)
+    query = query.where(*own_columns(Routine, filters))
     if resolved["complaint"]:
         query = query.where(
             Routine.slug.in_(
@@ -82,6 +78,18 @@ async def list_routines(
     return await select_page(session, query, keys, request)
 
 
+def own_columns(
+    table: type[Routine | PartnerPublication], filters: RoutineFilters
+) -> Iterator[ColumnElement[bool]]:
+    """Yield what is asked of the columns that the routines of editors and partners share."""
+    if filters.levels:
+        yield table.level.in_(filters.levels)
+    if filters.formats:
+        yield table.format.in_(filters.formats)
+    if filters.max_seconds is not None:
+        yield table.total_seconds <= filters.max_seconds
+
+
 async def list_of_partners(
     session: AsyncSession,
     filters: RoutineFilters,
@@ -90,13 +98,7 @@ async def list_of_partners(
 ) -> Page:
     """Return a page of what partners have published; their filters lie in one row each."""
     published = PartnerPublication
-    query = select(published.line)
-    if filters.levels:
-        query = query.where(published.level.in_(filters.levels))
-    if filters.formats:
-        query = query.where(published.format.in_(filters.formats))
-    if filters.max_seconds is not None:
-        query = query.where(published.total_seconds <= filters.max_seconds)
+    query = select(published.line).where(*own_columns(published, filters))
     if resolved["complaint"]:
         query = query.where(published.complaints.overlap(resolved["complaint"]))
     if resolved["region"]:
