@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 
 import httpx
 import pytest
@@ -60,9 +61,8 @@ def empty_url(server: URL) -> Iterator[URL]:
 
 @pytest_asyncio.fixture(loop_scope="session", scope="session")
 async def app(catalogue_url: URL) -> AsyncIterator[FastAPI]:
-    app = create_app(databases.settings_for(catalogue_url))
-    yield app
-    await app.state.database.close()
+    async with served(catalogue_url) as app:
+        yield app
 
 
 @pytest_asyncio.fixture(loop_scope="session", scope="session")
@@ -70,6 +70,16 @@ async def client(app: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
     """A client of the application on the shared catalogue."""
     async with client_of(app) as client:
         yield client
+
+
+@asynccontextmanager
+async def served(url: URL, **settings: object) -> AsyncIterator[FastAPI]:
+    """An application on a database; its connections end with the block."""
+    app = create_app(databases.settings_for(url, **settings))
+    try:
+        yield app
+    finally:
+        await app.state.database.close()
 
 
 def client_of(app: FastAPI) -> httpx.AsyncClient:
@@ -86,12 +96,16 @@ async def scratch(scratch_url: URL) -> AsyncIterator[Database]:
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def scratch_client(scratch_url: URL) -> AsyncIterator[httpx.AsyncClient]:
+async def scratch_app(scratch_url: URL) -> AsyncIterator[FastAPI]:
+    async with served(scratch_url) as app:
+        yield app
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def scratch_client(scratch_app: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
     """A client of an application on the scratch database."""
-    app = create_app(databases.settings_for(scratch_url))
-    async with client_of(app) as client:
+    async with client_of(scratch_app) as client:
         yield client
-    await app.state.database.close()
 
 
 @pytest.fixture
@@ -108,18 +122,10 @@ def statements(app: FastAPI) -> Iterator[list[str]]:
     event.remove(engine, "before_cursor_execute", note)
 
 
-@pytest_asyncio.fixture(loop_scope="session")
-async def scratch_app(scratch_url: URL) -> AsyncIterator[FastAPI]:
-    app = create_app(databases.settings_for(scratch_url))
-    yield app
-    await app.state.database.close()
-
-
-@pytest_asyncio.fixture(loop_scope="session")
-async def anyone(scratch_app: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
+@pytest.fixture
+def anyone(scratch_client: httpx.AsyncClient) -> httpx.AsyncClient:
     """A client without a key, beside the two partners below."""
-    async with client_of(scratch_app) as client:
-        yield client
+    return scratch_client
 
 
 @pytest_asyncio.fixture(loop_scope="session")

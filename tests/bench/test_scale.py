@@ -9,9 +9,7 @@ from fastapi import FastAPI
 from sqlalchemy.engine import URL
 
 from api.bench.measure import compare, table
-from api.main import create_app
-from tests.conftest import client_of
-from tests.databases import settings_for
+from tests.conftest import client_of, served
 from tests.grown import grown_database
 from tests.queries.plans import ADDRESSES, Asked, assert_bounded
 
@@ -29,9 +27,8 @@ def large_url(server: URL, template: URL) -> Iterator[URL]:
 
 @pytest_asyncio.fixture(loop_scope="session", scope="module")
 async def large_app(large_url: URL) -> AsyncIterator[FastAPI]:
-    app = create_app(settings_for(large_url))
-    yield app
-    await app.state.database.close()
+    async with served(large_url) as app:
+        yield app
 
 
 @pytest_asyncio.fixture(loop_scope="session", scope="module")

@@ -7,24 +7,21 @@ from typing import Any
 
 from sqlalchemy.engine import URL
 
-from api.main import create_app
 from api.openapi import COMMITTED, build_document
 from api.v1.desk import moment
 from tests import databases
-from tests.conftest import client_of
+from tests.conftest import client_of, served
 from tests.contract import hostile
 from tests.contract.examples import true_examples
 
 
 async def written(url: URL) -> dict[Path, str]:
     """Return each file as it should be committed."""
-    app = create_app(databases.settings_for(url))
-    app.dependency_overrides[moment] = lambda: databases.PUBLISHED
-    async with client_of(app) as client:
+    async with served(url) as app, client_of(app) as client:
+        app.dependency_overrides[moment] = lambda: databases.PUBLISHED
         bare = build_document(app, databases.PUBLIC_URL, {})
         examples = await true_examples(client, bare)
         page = await hostile.page(client)
-    await app.state.database.close()
     document = build_document(app, databases.PUBLIC_URL, examples)
     return {COMMITTED: as_text(document), hostile.PAGE: page}
 

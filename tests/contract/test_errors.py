@@ -12,13 +12,11 @@ from urllib.parse import urlsplit
 import httpx
 import pytest
 import pytest_asyncio
-from fastapi import FastAPI
 from sqlalchemy.engine import URL
 
 from api.errors import REGISTRY, FieldError, Problem
-from api.main import create_app
 from tests import databases
-from tests.conftest import client_of
+from tests.conftest import client_of, served
 
 MEMBERS = {
     "type",
@@ -37,15 +35,13 @@ EACH = pytest.mark.parametrize("problem", REGISTRY, ids=lambda problem: problem.
 @pytest_asyncio.fixture(loop_scope="session", scope="module")
 async def raising_client(catalogue_url: URL) -> AsyncIterator[httpx.AsyncClient]:
     """A client of an application that raises the problem its address names."""
-    app: FastAPI = create_app(databases.settings_for(catalogue_url))
+    async with served(catalogue_url) as app, client_of(app) as client:
 
-    @app.get("/raise/{code}")
-    async def raise_problem(code: str) -> None:
-        raise next(problem for problem in REGISTRY if problem.code == code)
+        @app.get("/raise/{code}")
+        async def raise_problem(code: str) -> None:
+            raise next(problem for problem in REGISTRY if problem.code == code)
 
-    async with client_of(app) as client:
         yield client
-    await app.state.database.close()
 
 
 class TestEachError:

@@ -13,11 +13,10 @@ from sqlalchemy.engine import URL
 
 from api.errors import REGISTRY
 from api.headers import HEADERS
-from api.main import create_app
 from api.openapi import COMMITTED, addressed, answer_of, build_document, operations
 from api.v1.desk import moment
 from tests import databases
-from tests.conftest import client_of
+from tests.conftest import client_of, served
 from tests.contract.examples import WRITES, ask, parameters
 
 DOCUMENT: dict[str, Any] = json.loads(COMMITTED.read_text(encoding="utf-8"))
@@ -141,12 +140,10 @@ class TestEachOperation:
         self, name: str, scratch_url: URL
     ) -> None:
         described = answer_of(OPERATIONS[name])
-        app = create_app(databases.settings_for(scratch_url))
-        app.dependency_overrides[moment] = lambda: databases.PUBLISHED
 
-        async with client_of(app) as client:
+        async with served(scratch_url) as app, client_of(app) as client:
+            app.dependency_overrides[moment] = lambda: databases.PUBLISHED
             answer = (await ask(client, name)).json()
-        await app.state.database.close()
 
         assert described["example"] == answer
         resolved(described["schema"]).validate(answer)

@@ -7,9 +7,8 @@ from pathlib import Path
 import httpx
 from sqlalchemy.engine import URL
 
-from api.main import create_app
 from tests import databases
-from tests.conftest import client_of
+from tests.conftest import client_of, served
 
 FOLDER = Path(__file__).parent / "snapshots"
 PAGES = {
@@ -29,11 +28,8 @@ async def page(client: httpx.AsyncClient, address: str) -> str:
 
 
 async def pages(url: URL) -> dict[str, str]:
-    app = create_app(databases.settings_for(url))
-    async with client_of(app) as client:
-        found = {name: await page(client, address) for name, address in PAGES.items()}
-    await app.state.database.close()
-    return found
+    async with served(url) as app, client_of(app) as client:
+        return {name: await page(client, address) for name, address in PAGES.items()}
 
 
 def main() -> None:

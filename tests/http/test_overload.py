@@ -14,19 +14,10 @@ from sqlalchemy.engine import URL
 from starlette.types import Message
 
 from api.db import Database
-from api.main import create_app
-from tests.conftest import client_of
-from tests.databases import settings_for
+from tests.conftest import client_of, served
 
 ADDRESSES = ["/v1/exercises", "/v1/exercises/calf-stretch", "/v1/search?q=heel", "/v1/changes"]
 EACH = pytest.mark.parametrize("address", ADDRESSES)
-
-
-@asynccontextmanager
-async def served(url: URL, **settings: object) -> AsyncIterator[FastAPI]:
-    app = create_app(settings_for(url, **settings))
-    yield app
-    await app.state.database.close()
 
 
 @asynccontextmanager

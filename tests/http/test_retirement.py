@@ -11,11 +11,10 @@ from fastapi import APIRouter, FastAPI
 from sqlalchemy.engine import URL
 
 from api.errors import Gone
-from api.main import create_app
 from api.openapi import build_document
 from api.retirement import Retirement, retiring
 from tests import databases
-from tests.conftest import client_of
+from tests.conftest import client_of, served
 
 SINCE = datetime(2027, 1, 1, tzinfo=UTC)
 UNTIL = datetime(2027, 12, 31, 23, 59, 59, tzinfo=UTC)
@@ -41,10 +40,9 @@ def dummy() -> APIRouter:
 
 @pytest_asyncio.fixture(loop_scope="session", scope="module")
 async def retiring_app(catalogue_url: URL) -> AsyncIterator[FastAPI]:
-    app = create_app(databases.settings_for(catalogue_url))
-    app.include_router(dummy())
-    yield app
-    await app.state.database.close()
+    async with served(catalogue_url) as app:
+        app.include_router(dummy())
+        yield app
 
 
 @pytest_asyncio.fixture(loop_scope="session", scope="module")

@@ -7,9 +7,7 @@ import httpx
 import pytest
 from sqlalchemy.engine import URL
 
-from api.main import create_app
-from tests import databases
-from tests.conftest import client_of
+from tests.conftest import client_of, served
 from tests.partners.conftest import Run
 
 CREATE = ("keys", "create", "acme", "--name", "Acme Fitness", "--scope", "read")
@@ -19,11 +17,8 @@ def status_with(url: URL, key: str) -> int:
     """Return the status that a public read gets with this key."""
 
     async def ask() -> httpx.Response:
-        app = create_app(databases.settings_for(url))
-        async with client_of(app) as client:
-            answer = await client.get("/v1/sources", headers={"Authorization": f"Bearer {key}"})
-        await app.state.database.close()
-        return answer
+        async with served(url) as app, client_of(app) as client:
+            return await client.get("/v1/sources", headers={"Authorization": f"Bearer {key}"})
 
     return asyncio.run(ask()).status_code
 

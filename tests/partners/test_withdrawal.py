@@ -10,12 +10,11 @@ from sqlalchemy.engine import URL
 
 from api.conditions import Preconditions
 from api.db import Database, open_database
-from api.main import create_app
 from api.models import Base, RetiredSlug
 from api.partners.routines import publish
 from seed.importer import import_content
 from tests import databases
-from tests.conftest import client_of
+from tests.conftest import client_of, served
 from tests.partners.conftest import Run
 from tests.partners.issued import EXAMPLE_KEY, bearer
 from tests.partners.written import DESK, create, definition
@@ -30,12 +29,9 @@ def asked(url: URL, *requests: tuple[str, str, dict[str, Any]]) -> list[httpx.Re
     """Send requests to a server on this database, as the partner that it begins with."""
 
     async def ask() -> list[httpx.Response]:
-        app = create_app(databases.settings_for(url))
-        async with client_of(app) as client:
+        async with served(url) as app, client_of(app) as client:
             client.headers.update(bearer(EXAMPLE_KEY))
-            answers = [await client.request(m, path, **more) for m, path, more in requests]
-        await app.state.database.close()
-        return answers
+            return [await client.request(m, path, **more) for m, path, more in requests]
 
     return asyncio.run(ask())
 

@@ -13,10 +13,8 @@ import pytest_asyncio
 from fastapi import FastAPI
 from sqlalchemy.engine import URL
 
-from api.main import create_app
 from api.migrations import ROOT
-from tests import databases
-from tests.conftest import client_of
+from tests.conftest import client_of, served
 from tests.grown import grown_database
 from tests.queries.plans import ADDRESSES, Asked, assert_bounded, statements_of
 
@@ -34,9 +32,8 @@ def large_url(server: URL, template: URL) -> Iterator[URL]:
 
 @pytest_asyncio.fixture(loop_scope="session", scope="module")
 async def large_app(large_url: URL) -> AsyncIterator[FastAPI]:
-    app = create_app(databases.settings_for(large_url))
-    yield app
-    await app.state.database.close()
+    async with served(large_url) as app:
+        yield app
 
 
 @pytest_asyncio.fixture(loop_scope="session", scope="module")

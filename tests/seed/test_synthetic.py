@@ -13,12 +13,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from api.db import Database, open_database
-from api.main import create_app
 from api.models import Base, Catalogue, ComplaintExercise, Document, ExerciseRegion, SearchName
 from api.publishing.publish import publish
 from api.v1.schemas.complaints import Complaint, ComplaintPage
 from api.v1.schemas.exercises import Exercise, ExercisePage
-from tests.conftest import client_of
+from tests.conftest import client_of, served
 from tests.databases import PUBLISHED, settings_for
 from tests.grown import grown_database
 from tests.publishing import states
@@ -41,10 +40,8 @@ async def grown(grown_url: URL) -> AsyncIterator[Database]:
 
 @pytest_asyncio.fixture(loop_scope="session", scope="module")
 async def grown_client(grown_url: URL) -> AsyncIterator[httpx.AsyncClient]:
-    app = create_app(settings_for(grown_url))
-    async with client_of(app) as client:
+    async with served(grown_url) as app, client_of(app) as client:
         yield client
-    await app.state.database.close()
 
 
 @pytest.fixture

@@ -7,10 +7,9 @@ import pytest
 import pytest_asyncio
 from sqlalchemy.engine import URL
 
-from api.main import create_app
 from api.models import RetiredSlug
 from tests import databases
-from tests.conftest import client_of
+from tests.conftest import client_of, served
 from tests.v1.lists import EACH_LIST, LISTS, Catalogued, everything, only_error
 
 TYPES = {
@@ -36,13 +35,11 @@ def retired_url(server: URL, template: URL) -> Iterator[URL]:
 @pytest_asyncio.fixture(loop_scope="session", scope="module")
 async def retired(retired_url: URL) -> AsyncIterator[httpx.AsyncClient]:
     """A catalogue in which each kind of thing has had other names and lost one member."""
-    app = create_app(databases.settings_for(retired_url))
-    async with app.state.database.writing() as session:
-        for catalogued in LISTS:
-            session.add_all(retirements(TYPES[catalogued.address], catalogued.known))
-    async with client_of(app) as client:
+    async with served(retired_url) as app, client_of(app) as client:
+        async with app.state.database.writing() as session:
+            for catalogued in LISTS:
+                session.add_all(retirements(TYPES[catalogued.address], catalogued.known))
         yield client
-    await app.state.database.close()
 
 
 def retirements(kind: str, known: str) -> list[RetiredSlug]:
