@@ -1,6 +1,7 @@
 """The `instep` command. Each file holds one group of commands and adds them with its `add`."""
 
 import argparse
+import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
@@ -25,7 +26,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     signal.signal(signal.SIGTERM, end)
     try:
         run: Callable[[argparse.Namespace], int] = options.run
-        return run(options)
+        status = run(options)
+        sys.stdout.flush()
+        return status
+    except BrokenPipeError:
+        # Who reads along (`head`, a pager) has seen enough; the interpreter may not say so either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except (CommandError, SettingsError, EmbeddedPostgresError) as error:
         print(f"instep: {error}", file=sys.stderr)
     except SeedRefusedError as error:
