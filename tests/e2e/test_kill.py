@@ -40,6 +40,9 @@ WRITING = """
     SELECT pid FROM pg_stat_activity
     WHERE application_name = 'instep' AND backend_xid IS NOT NULL
 """
+GONE = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)
+"""What asyncpg raises, depending on the moment, where the server at the other end ends."""
+
 MOVING = re.compile(r'"(serial|revision|updated_at)": ?("[^"]*"|\d+)')
 """What differs between two publications of the same content."""
 
@@ -142,7 +145,7 @@ async def watch(folders: dict[str, Path], then: Callable[[Any], Awaitable[float]
             connection = await asyncpg.connect(
                 f"postgresql://instep@/instep?host={quote(str(found.socket_dir))}&port=5432"
             )
-        except (OSError, asyncpg.PostgresError):
+        except GONE:
             continue
         try:
             while not await connection.fetchval(WRITING):
@@ -158,7 +161,7 @@ async def is_writing(connection: Any) -> bool:
     """Say whether rows are written and not committed; not once the importer stopped the server."""
     try:
         return await connection.fetchval(WRITING) is not None
-    except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
+    except GONE:
         return False
 
 
