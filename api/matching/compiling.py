@@ -88,23 +88,25 @@ class Compiler:
     def build_spelling(self) -> Spelling:
         phrases = [p for c in self.source.concepts for p in c.phrases]
         phrases += [p for name in self.source.names for p in name.phrases]
-        ours = [spelt for phrase in phrases for spelt in spellings(phrase)]
+        exact = set(self.source.as_written)
+        ours = [spelt for p in phrases if p not in exact for spelt in spellings(p)]
         grammar = self.grammar
         small = [*grammar.negators, *grammar.not_negating, *grammar.denied_after]
         small += [*grammar.past, *grammar.still, *self.source.idioms]
         small += [word for topic in self.source.topics for word in topic.words]
         spelt = set(self.cut_all(ours))
+        as_written = set(self.cut_all(self.source.as_written)) - spelt - set(grammar.as_typed)
         deny = set(self.cut_all([*grammar.negators, *grammar.denied_after]))
         body = [c for c in self.source.concepts if c.kind in ("part", "sign")]
         joinable = self.single([phrase for concept in body for phrase in concept.phrases])
         named = self.single([p for name in self.source.names for p in name.phrases])
         return Spelling.build(
-            sorted(spelt | set(self.cut_all(small))),
+            sorted(spelt | as_written | set(self.cut_all(small))),
             ordinary=[*self.source.ordinary, *grammar.light],
             targets={w for w in spelt - deny if len(w) >= SPELT_FROM and w.isalpha()} - self.light,
             core=joinable | named,
             small={w for w in self.light if len(w) > 1},
-            as_typed=grammar.as_typed,
+            as_typed={*grammar.as_typed, *as_written},
             joinable=joinable,
         )
 
@@ -187,6 +189,7 @@ class Compiler:
         return SmallWords(
             negators=self.phrases(grammar.negators),
             negating=frozenset(self.single(grammar.negators)),
+            answers=frozenset(grammar.answers),
             not_negating=self.phrases(grammar.not_negating),
             denied_after=self.phrases(grammar.denied_after),
             past=self.phrases(grammar.past),

@@ -30,6 +30,7 @@ class SmallWords:
 
     negators: Phrases
     negating: frozenset[str]
+    answers: frozenset[str]
     not_negating: Phrases
     denied_after: Phrases
     past: Phrases
@@ -54,12 +55,24 @@ def denied_words(grammar: SmallWords, row: Row, taken: set[int]) -> set[int]:
     for hit in grammar.negators.scan(row.stems, row.light):
         # A word by itself has to stand there as it is: "sine" is no "sin".
         exact = hit.end - hit.start > 1 or row.words[hit.start].text in grammar.negating
-        if exact and hit.start not in taken and hit.start not in harmless:
+        free = hit.start not in taken and hit.start not in harmless
+        if exact and free and not answers(grammar, row, hit):
             denied.update(scope(grammar, row, hit))
     for hit in grammar.denied_after.scan(row.stems, row.light):
         if hit.start not in taken and harmless.isdisjoint(range(hit.start, hit.end)):
             denied.update(just_before(row, hit.start))
     return denied
+
+
+def answers(grammar: SmallWords, row: Row, negator: Hit) -> bool:
+    """Say whether a "no" answers what was asked and denies nothing: "no, just heel pain"."""
+    place, behind = negator.start, negator.end
+    if row.words[place].text not in grammar.answers or behind >= len(row.words):
+        return False
+    sentence = row.words[place].sentence
+    opens = all(row.light[i] for i in range(place) if row.words[i].sentence == sentence)
+    after = row.words[behind]
+    return opens and (after.after_comma or after.text in grammar.scope_ends)
 
 
 def just_before(row: Row, place: int) -> list[int]:

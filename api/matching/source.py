@@ -98,6 +98,7 @@ class Grammar:
 
     light: tuple[str, ...]
     negators: tuple[str, ...]
+    answers: tuple[str, ...]
     not_negating: tuple[str, ...]
     denied_after: tuple[str, ...]
     scope_ends: tuple[str, ...]
@@ -121,7 +122,11 @@ class Grammar:
 
 @dataclass(frozen=True)
 class LexiconSource:
-    """Everything a `Lexicon` needs; the order of a list never matters to the answer."""
+    """Everything a `Lexicon` needs; the order of a list never matters to the answer.
+
+    `as_written`: phrases of languages that we have only a few words of. Their words attract no
+    typos and are brought to no stem, unless another phrase has them too.
+    """
 
     concepts: tuple[Concept, ...]
     names: tuple[Name, ...]
@@ -134,6 +139,7 @@ class LexiconSource:
     self_care: tuple[tuple[str, SelfCare], ...]
     grammar: Grammar
     ordinary: tuple[str, ...]
+    as_written: tuple[str, ...]
     pictures: tuple[tuple[str, str], ...]
     messages: tuple[tuple[str, str], ...]
     general: tuple[str, ...]
@@ -153,6 +159,7 @@ class LexiconSource:
             self_care=tuple(sorted(data["self_care"].items())),
             grammar=grammar_from(data["grammar"]),
             ordinary=tuple(data["ordinary"]),
+            as_written=tuple(data["as_written"]),
             pictures=tuple(sorted(data["pictures"].items())),
             messages=tuple(sorted(data["messages"].items())),
             general=tuple(data["general"]),

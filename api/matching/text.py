@@ -25,6 +25,10 @@ APOSTROPHES = re.compile("[\u2018\u2019\u201b\u02bc\u00b4`\uff07]")
 PIECES = re.compile(r"(?P<word>[^\W_]+(?:'[^\W_]+)*)|(?P<stop>[.!?;:\n\r…()]+|\s-+\s)|(?P<comma>,)")
 TRANSLATED = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ı": "i"})
 NUMBER_AND_UNIT = re.compile(r"(?<=\d)(?=[a-z])|(?<=[a-z])(?=\d)")
+WITHOUT_SPACES = "\u3040-\u30ff\u3400-\u9fff"
+"""Kana and Chinese characters; a word of them ends nowhere, so each counts as one."""
+WRITTEN_ON = re.compile(f"[{WITHOUT_SPACES}]")
+RUNS = re.compile(f"[{WITHOUT_SPACES}]|[^{WITHOUT_SPACES}]+")
 
 
 class Word(NamedTuple):
@@ -52,11 +56,14 @@ def plain(text: str) -> str:
 
 
 def split_word(word: str, elisions: frozenset[str]) -> list[str]:
-    """Return the parts of one piece: `d'achille` → d, achille; `can't` → cant; `2cm` → 2, cm."""
+    """Return the parts of one piece: `d'achille` → d, achille; `can't` → cant; `2cm` → 2, cm;
+    `膝が` → 膝, が."""
     head, quote, tail = word.partition("'")
     if quote and head in elisions:
         return [head, *split_word(tail, elisions)]
     joined = word.replace("'", "")
+    if not joined.isascii() and WRITTEN_ON.search(joined):
+        return RUNS.findall(joined)
     if joined.isalpha() or joined.isdigit():
         return [joined]
     return NUMBER_AND_UNIT.split(joined)

@@ -27,6 +27,7 @@ def document(content: Content) -> dict[str, Any]:
         "self_care": {r.value.slug: r.value.self_care for r in content.complaints},
         "grammar": found["grammar"][0].value.model_dump(),
         "ordinary": found["ordinary"][0].value.words,
+        "as_written": as_written(found),
         "pictures": words.pictures,
         "messages": words.messages,
         "general": words.general,
@@ -81,6 +82,12 @@ def more_names(found: LexiconFiles) -> list[dict[str, Any]]:
     return [
         {"complaint": v.complaint, "phrases": v.words.all(), "strength": v.strength} for v in values
     ]
+
+
+def as_written(found: LexiconFiles) -> list[str]:
+    """Return the phrases that are read only as they stand."""
+    records = [record.value for name in (*CONCEPT_FILES, "names") for record in found[name]]
+    return sorted({phrase for record in records for phrase in record.words.exact})
 
 
 def lines(listed: Iterable[str | RuleLine], within: int) -> list[tuple[str, int]]:

@@ -13,17 +13,22 @@ Strength = Literal["name", "strong", "usual", "general", "weak"]
 
 
 class Words(Shape):
-    """Phrases by language; `other` takes the main words of any further one."""
+    """Phrases by language; `other` takes the main words of Italian, Portuguese and Dutch.
+
+    `exact` takes those of any further one: read as written, since words that we do not know may
+    look like them.
+    """
 
     en: Phrases = Field(default_factory=list)
     es: Phrases = Field(default_factory=list)
     de: Phrases = Field(default_factory=list)
     fr: Phrases = Field(default_factory=list)
     other: Phrases = Field(default_factory=list)
+    exact: Phrases = Field(default_factory=list)
 
     def all(self) -> list[str]:
         """Return every phrase; the first is the English one that answers show as a reason."""
-        return [*self.en, *self.es, *self.de, *self.fr, *self.other]
+        return [*self.en, *self.es, *self.de, *self.fr, *self.other, *self.exact]
 
 
 class LexiconConcept(Shape):
@@ -100,6 +105,7 @@ class LexiconGrammar(Shape):
     not_negating: Phrases
     denied_after: Phrases
     scope_ends: Phrases
+    answers: Phrases
     list_joins: Phrases
     turns: Phrases
     past: Phrases
