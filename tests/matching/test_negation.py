@@ -46,6 +46,32 @@ class TestDenied:
         assert code in raised(lexicon, text)
 
 
+class TestAnswers:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "No, just heel pain for now.",
+            "no my heel hurts",
+            "Um, no, heel pain mostly",
+            "Nein, nur Fersenschmerzen",
+            "Non, juste mal au talon",
+        ],
+    )
+    def test_a_no_that_answers_denies_nothing(self, lexicon: Lexicon, text: str) -> None:
+        found = match(lexicon, text)
+        assert found.matches[0].complaint == "plantar-heel-pain"
+
+    @pytest.mark.parametrize("text", ["no heel pain", "no, no heel pain", "I have no, no heel pain"])
+    def test_a_no_to_the_pain_itself_denies_it(self, lexicon: Lexicon, text: str) -> None:
+        assert match(lexicon, text).outcome == "unrecognised"
+
+
+class TestWakingUp:
+    def test_pain_on_waking_is_no_pain_that_wakes(self, lexicon: Lexicon) -> None:
+        assert raised(lexicon, "I wake up with heel pain") == set()
+        assert raised(lexicon, "the heel pain wakes me up") == {"night_or_rest_pain"}
+
+
 class TestCombinations:
     @pytest.mark.parametrize(
         ("one", "other", "code"),
