@@ -61,7 +61,9 @@ class TestAnswers:
         found = match(lexicon, text)
         assert found.matches[0].complaint == "plantar-heel-pain"
 
-    @pytest.mark.parametrize("text", ["no heel pain", "no, no heel pain", "I have no, no heel pain"])
+    @pytest.mark.parametrize(
+        "text", ["no heel pain", "no, no heel pain", "I have no, no heel pain"]
+    )
     def test_a_no_to_the_pain_itself_denies_it(self, lexicon: Lexicon, text: str) -> None:
         assert match(lexicon, text).outcome == "unrecognised"
 
