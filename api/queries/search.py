@@ -11,6 +11,7 @@ exercises called after the heel do not hide the one complaint.
 """
 
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from sqlalchemy import (
@@ -20,6 +21,7 @@ from sqlalchemy import (
     Subquery,
     Text,
     and_,
+    bindparam,
     cast,
     func,
     literal,
@@ -97,16 +99,7 @@ async def list_suggestions(
     folded = fold(query)
     if not folded:
         return []
-    types = words(SearchedType)
-    kinds = select(func.unnest(cast(list(types), ARRAY(Text))).label("kind"))
-    begun = of_each(kinds, beginning(folded, language), MOST_BEGINNING // len(types))
-    best = best_of([begun], alike(folded, types, language))
-    rows = await session.execute(
-        select(best.c.type, best.c.slug, best.c.matched, SearchText.name)
-        .join(SearchText, of_candidate(best, language))
-        .order_by(best.c.penalty, best.c.type, best.c.slug)
-        .limit(limit)
-    )
+    rows = await session.execute(suggestions(language), {"folded": folded, "most": limit})
     return [
         {
             "type": row.type,
@@ -119,13 +112,28 @@ async def list_suggestions(
     ]
 
 
+@cache
+def suggestions(language: str) -> Select[Any]:
+    """Return the statement of a search box, asked at each letter: put together only once."""
+    folded, types = bindparam("folded", type_=Text), words(SearchedType)
+    kinds = select(func.unnest(cast(list(types), ARRAY(Text))).label("kind"))
+    begun = of_each(kinds, beginning(folded, language), MOST_BEGINNING // len(types))
+    best = best_of([begun], alike(folded, types, language))
+    return (
+        select(best.c.type, best.c.slug, best.c.matched, SearchText.name)
+        .join(SearchText, of_candidate(best, language))
+        .order_by(best.c.penalty, best.c.type, best.c.slug)
+        .limit(bindparam("most", type_=Integer))
+    )
+
+
 def best_candidates(query: str, types: Sequence[str], language: str) -> Subquery:
     """Return the best way in which each thing of these types answers the query.
 
     Columns: `type, slug, matched` (the name or text that answered), `score` and `penalty`
     (1,000 − score: the smaller, the better).
     """
-    folded, types = fold(query), types or words(SearchedType)
+    folded, types = literal(fold(query), Text), types or words(SearchedType)
     kinds = select(func.unnest(cast(list(types), ARRAY(Text))).label("kind"))
     plain = [
         of_each(kinds, exact(folded, language), MOST_EXACT // len(types)),
@@ -161,46 +169,52 @@ def of_each(kinds: Select[str], way: Candidates, most: int) -> Candidates:
 
 
 def named(score: ColumnElement[Any], language: str) -> Candidates:
+    """Return the query for names of one language with their score."""
+    return found_in(score).where(SearchName.language == language)
+
+
+def found_in(score: ColumnElement[Any]) -> Candidates:
     """Return the query for names with their score, the least bit less for names not its own."""
     own = cast(SearchName.is_own, Integer)
-    found: Candidates = select(
+    return select(
         SearchName.type,
         SearchName.slug,
         SearchName.name.label("matched"),
         cast(score - 1 + own, Integer).label("score"),
     )
-    return found.where(SearchName.language == language)
 
 
-def exact(folded: str, language: str) -> Candidates:
+def exact(folded: ColumnElement[str], language: str) -> Candidates:
     found = named(literal(EXACT), language)
     return found.where(SearchName.type == KIND, SearchName.folded == folded)
 
 
-def beginning(folded: str, language: str) -> Candidates:
+def beginning(folded: ColumnElement[str], language: str) -> Candidates:
     """Names that begin so; own names first, then the shorter the rest, the better."""
-    rest = func.least(func.length(SearchName.folded) - len(folded), 150)
+    rest = func.least(func.length(SearchName.folded) - func.length(folded), 150)
     own = cast(SearchName.is_own, Integer) * 100
     # A folded text holds no % and no _, so it needs no escaping.
     return (
         named(BEGINS + own - rest, language)
         .where(SearchName.type == KIND)
-        .where(SearchName.folded.like(f"{folded}%"), literal(folded) != "")
+        .where(SearchName.folded.like(folded.concat("%")), folded != "")
         .order_by(SearchName.folded)
     )
 
 
-def alike(folded: str, types: Sequence[str], language: str) -> Candidates:
+def alike(folded: ColumnElement[str], types: Sequence[str], language: str) -> Candidates:
     """Names that hold something like it (trigrams; the threshold is set for each connection).
 
     One or two letters are like nearly everything.
     """
     likeness = func.word_similarity(folded, SearchName.folded)
-    near = named(likeness * 400 + func.similarity(folded, SearchName.folded) * 200, language)
+    near = found_in(likeness * 400 + func.similarity(folded, SearchName.folded) * 200)
     return near.where(
-        literal(folded).op("<%", is_comparison=True)(SearchName.folded),
-        literal(len(folded)) >= SHORTEST_LIKE,
-        SearchName.type.in_(types),
+        # As expressions, so that no index is taken but that of the trigrams: comparing is dear.
+        SearchName.language.concat("") == language,
+        SearchName.type.concat("").in_(types),
+        folded.op("<%", is_comparison=True)(SearchName.folded),
+        func.length(folded) >= SHORTEST_LIKE,
     )
 
 
