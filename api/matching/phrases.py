@@ -46,7 +46,9 @@ class Phrases:
         if first is None:
             return None
         best = Hit(start, start + 1, first.values) if first.values else None
-        ways = first.onward(gapped=False) if first.following else []
+        if not first.goes_on(words, start + 1, light):
+            return best
+        ways = first.onward(gapped=False)
         for place in range(start + 1, min(len(words), start + REACH)):
             if not ways:
                 break
@@ -64,6 +66,13 @@ class Phrases:
             ways = onward
         return best
 
+    def goes_on(self, words: Sequence[str], place: int, light: Sequence[bool]) -> bool:
+        """Say at little cost, for it is mostly not so, whether a phrase may have another word."""
+        if not self.following or place >= len(words):
+            return False
+        passes = bool(light) and light[place]
+        return passes or words[place] in self.following or ANYTHING in self.following
+
     def onward(self, *, gapped: bool) -> list[tuple["Phrases", int, bool]]:
         """Return the ways on from here: the next word, or any words where a gap may stand."""
         gap = self.following.get(ANYTHING)
@@ -73,20 +82,22 @@ class Phrases:
     def scan(self, words: Sequence[str], light: Sequence[bool] = ()) -> list[Hit]:
         """Return the hits from left to right; a hit's words belong to no other one."""
         hits: list[Hit] = []
-        place = 0
-        while place < len(words):
-            hit = self.longest(words, place, light) if words[place] in self.following else None
-            if hit is None:
-                place += 1
-            else:
+        free = 0
+        for place in self.starts(words):
+            hit = self.longest(words, place, light) if place >= free else None
+            if hit is not None:
                 hits.append(hit)
-                place = place + 1 if hit.gapped else hit.end
+                free = place + 1 if hit.gapped else hit.end
         return hits
 
     def scan_overlapping(self, words: Sequence[str], light: Sequence[bool] = ()) -> list[Hit]:
         """Return the longest hit at each start; hits may share words."""
-        starts = (i for i, word in enumerate(words) if word in self.following)
-        return [hit for i in starts if (hit := self.longest(words, i, light)) is not None]
+        hits = (self.longest(words, place, light) for place in self.starts(words))
+        return [hit for hit in hits if hit is not None]
+
+    def starts(self, words: Sequence[str]) -> list[int]:
+        """Return the places where some phrase may begin."""
+        return [place for place, word in enumerate(words) if word in self.following]
 
 
 def tree(pairs: Iterable[tuple[Sequence[str], str]]) -> Phrases:

@@ -45,7 +45,7 @@ def understand(lexicon: Lexicon, text: str) -> Understood:
     kept = [
         (key, spanning(key, row.words, hit.start, hit.end))
         for hit in names
-        if not any(i in denied for i in places(hit))
+        if denied.isdisjoint(places(hit))
         for key in hit.values
     ]
     names_left = without_mocking(taken_by_topics, kept)
@@ -137,15 +137,19 @@ def concept_mentions(
     spans = [span for span in spans if span[0] in lexicon.literals]
     spans += [span for hit in hits for span in spans_of(lexicon, row, hit)]
     for code, start, end in spans:
-        if any(i in denied for i in range(start, end)):
+        here = range(start, end)
+        if not denied.isdisjoint(here):
             continue
-        word = row.words[start]
-        mention = spanning(code, row.words, start, end)
+        first, last = row.words[start], row.words[end - 1]
         found.append(
-            mention._replace(
-                past=word.piece in past and code not in lexicon.lasting,
+            Mention(
+                code,
+                first.at,
+                last.at,
+                first.sentence,
+                past=first.piece in past and code not in lexicon.lasting,
                 other=start in others,
-                mended=any(i in row.mended for i in range(start, end)),
+                mended=not row.mended.isdisjoint(here),
             )
         )
     return found

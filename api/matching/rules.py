@@ -120,14 +120,15 @@ class RuleBook:
     def try_rule(
         self, rule: ReadyRule, present: Present, nearest_part: Mapping[Mention, int]
     ) -> Met | None:
-        if any(concept in present for concept in rule.when.never):
+        said = present.keys()
+        if not said.isdisjoint(rule.when.never):
             return None
-        pools: list[list[Mention]] = []
-        for group in rule.when.groups:
-            pool = [m for c in group if c in present for m in present[c][:MAX_ANCHORS]]
-            if not pool:
-                return None
-            pools.append(pool)
+        if any(said.isdisjoint(group) for group in rule.when.groups):
+            return None
+        pools = [
+            [m for c in group if c in present for m in present[c][:MAX_ANCHORS]]
+            for group in rule.when.groups
+        ]
         best: Met | None = None
         for anchor in pools[0][: 2 * MAX_ANCHORS]:
             chosen = around(anchor, pools[1:], rule.within)
