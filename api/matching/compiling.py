@@ -144,11 +144,15 @@ class Compiler:
         return frozenset(s for phrase in self.grammar.negators for s in self.stems(phrase))
 
     def items(self, stems: list[str]) -> set[str]:
-        """Return what a name is made of: concepts, and words that belong to none (`=word`)."""
+        """Return what a name is made of: concepts, and words that belong to none (`=word`).
+
+        Who says it ("me duele el talón") is no part of a name.
+        """
         hits = [hit for book in self.concepts for hit in book.scan(stems)]
         taken = {i for hit in hits for i in range(hit.start, hit.end)}
         items = {hit.values[0] for hit in hits}
-        return items | {f"={stem}" for i, stem in enumerate(stems) if i not in taken}
+        left = {stem for i, stem in enumerate(stems) if i not in taken}
+        return items | {f"={stem}" for stem in left.difference(self.grammar.first_person)}
 
     def weight(self, name: Name, items: set[str]) -> float:
         """Return a name's weight: less for one that only puts a part and a sign together.

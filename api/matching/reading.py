@@ -208,7 +208,9 @@ def without_mocking(
 def add_pseudo(
     lexicon: Lexicon, row: Row, words: Sequence[Word], concepts: dict[str, list[Mention]]
 ) -> None:
-    telling = [word for word, light in zip(row.words, row.light, strict=True) if not light]
+    speaking = lexicon.small.first_person
+    told = zip(row.words, row.light, strict=True)
+    telling = [word for word, light in told if not light and word.text not in speaking]
     said = {m.at + i for found in concepts.values() for m in found for i in range(m.to - m.at + 1)}
     ours = sum(word.at in said for word in telling)
     if 0 < len(telling) <= min(SHORT, 2 * ours) and BLANK not in row.stems:

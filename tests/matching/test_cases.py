@@ -27,6 +27,7 @@ class Floor(NamedTuple):
 FLOORS = {
     "breadth": Floor(100.0, 100.0, 96.9, 97.1, 1.9),
     "foreign": Floor(100.0, 100.0, 100.0, 100.0, 0.0),
+    "further_languages": Floor(100.0, 100.0, 100.0, 100.0, 0.0),
     "independent": Floor(98.1, 99.3, 100.0, 100.0, 0.7),
     "mixed": Floor(97.6, 97.6, 100.0, 100.0, 0.0),
     "names": Floor(100.0, 100.0, 100.0, 100.0, 0.0),
