@@ -29,7 +29,9 @@ def match(lexicon: Lexicon, text: str) -> Match:
     `text` may be anything; beyond 2,000 characters it is not read.
     """
     understood = understand(lexicon, text)
-    ranked = rank(lexicon, understood)
+    ranked = rank(lexicon, of_now(understood))
+    if not ranked or ranked[0].score < MATCHED:
+        ranked = rank(lexicon, understood)
     flags = raised(lexicon, understood, ranked)
     return answer(lexicon, understood, ranked, flags)
 
@@ -62,7 +64,7 @@ def answer(
 
 def raised(lexicon: Lexicon, understood: Understood, ranked: list[Matched]) -> tuple[Raised, ...]:
     """Return the warning signs that are stated of now and of the person asked for."""
-    now = {concept: kept for concept, found in understood.concepts.items() if (kept := here(found))}
+    now = of_now(understood).concepts
     known = bool(ranked and ranked[0].score >= POSSIBLE) or bool(lexicon.parts & now.keys())
     because: dict[str, tuple[str, ...]] = {}
     for met in lexicon.flags.met(now):
@@ -78,6 +80,13 @@ def raised(lexicon: Lexicon, understood: Understood, ranked: list[Matched]) -> t
     found = [Raised(c, lexicon.red_flags[c].tier, labels) for c, labels in because.items()]
     found = [flag for flag in found if known or flag.tier != "see_clinician"]
     return tuple(sorted(found, key=lambda flag: (order.index(flag.tier), flag.code)))
+
+
+def of_now(understood: Understood) -> Understood:
+    """Return what is told of the present and of the person asked for."""
+    kept = ((concept, here(found)) for concept, found in understood.concepts.items())
+    names = [(key, mention) for key, mention in understood.names if here([mention])]
+    return Understood({concept: found for concept, found in kept if found}, names)
 
 
 def here(found: list[Mention]) -> list[Mention]:

@@ -37,13 +37,15 @@ def understand(lexicon: Lexicon, text: str) -> Understood:
     names = lexicon.names.scan_overlapping(row.stems, row.light)
     taken = {i for hit in (*hits, *names) if hit.end - hit.start > 1 for i in places(hit)}
     denied = denied_words(lexicon.small, row, taken)
+    past = past_pieces(lexicon.small, row)
     told = told_of(lexicon, hits) | {place for hit in names for place in places(hit)}
-    found = concept_mentions(lexicon, row, hits, denied, others_words(lexicon.small, row, told))
+    others = others_words(lexicon.small, row, told)
+    found = concept_mentions(lexicon, row, hits, denied, past, others)
     taken_by_topics = topics_of(lexicon, row)
     concepts = without_other_topics(taken_by_topics, found)
     add_pseudo(lexicon, row, words, concepts)
     kept = [
-        (key, spanning(key, row.words, hit.start, hit.end))
+        (key, told_name(key, row, hit, past, others))
         for hit in names
         if denied.isdisjoint(places(hit))
         for key in hit.values
@@ -128,10 +130,14 @@ def readings_of(lexicon: Lexicon, words: Sequence[Word]) -> dict[str, Reading]:
 
 
 def concept_mentions(
-    lexicon: Lexicon, row: Row, hits: Iterable[Hit], denied: set[int], others: set[int]
+    lexicon: Lexicon,
+    row: Row,
+    hits: Iterable[Hit],
+    denied: set[int],
+    past: set[int],
+    others: set[int],
 ) -> list[Mention]:
     """Return what is stated and not denied, with lone words that some name is made of."""
-    past = past_pieces(lexicon.small, row)
     found: list[Mention] = []
     spans = [(f"={stem}", i, i + 1) for i, stem in enumerate(row.stems)]
     spans = [span for span in spans if span[0] in lexicon.literals]
@@ -153,6 +159,13 @@ def concept_mentions(
             )
         )
     return found
+
+
+def told_name(key: str, row: Row, hit: Hit, past: set[int], others: set[int]) -> Mention:
+    """Return where a complaint is named, and whether it is another time's or person's."""
+    mention = spanning(key, row.words, hit.start, hit.end)
+    piece = row.words[hit.start].piece
+    return mention._replace(past=piece in past, other=hit.start in others)
 
 
 def spans_of(lexicon: Lexicon, row: Row, hit: Hit) -> list[tuple[str, int, int]]:
