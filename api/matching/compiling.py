@@ -202,6 +202,7 @@ class Compiler:
             list_joins=frozenset(grammar.list_joins),
             relatives=frozenset(grammar.relatives),
             first_person=frozenset(grammar.first_person),
+            possessives=frozenset(grammar.possessives),
         )
 
     def lexicon(self) -> Lexicon:

@@ -10,6 +10,8 @@ from api.matching.text import Word
 REACH = 6
 """A "no" reaches at most so many words, light ones not counted."""
 
+MINE_REACH = 3
+
 LIST_AHEAD = 8
 """How far ahead an "or" may stand that joins a list with commas ("no numbness, heat or pus")."""
 
@@ -39,6 +41,7 @@ class SmallWords:
     list_joins: frozenset[str]
     relatives: frozenset[str]
     first_person: frozenset[str]
+    possessives: frozenset[str]
 
 
 def denied_words(grammar: SmallWords, row: Row, taken: set[int]) -> set[int]:
@@ -146,20 +149,29 @@ def others_words(grammar: SmallWords, row: Row, own: Collection[int]) -> set[int
         stretch
         for stretch, word in zip(stretches, row.words, strict=True)
         if word.text in grammar.first_person
-    } - about_others
+    }
+    about_me |= {stretches[place] for place in own if is_mine(grammar, row, place)}
+    about_me -= about_others
     if not about_me & {stretches[place] for place in own}:
         return set()
     return {place for place, stretch in enumerate(stretches) if stretch in about_others}
 
 
+def is_mine(grammar: SmallWords, row: Row, place: int) -> bool:
+    """Say whether a part of the body is the writer's: "my left knee"."""
+    before = row.words[max(0, place - MINE_REACH) : place]
+    return any(word.text in grammar.possessives for word in before)
+
+
 def told_apart(grammar: SmallWords, row: Row) -> list[int]:
     """Return for each word which stretch it belongs to: a new one begins at a comma, a stop, and
-    where the writer comes in ("she has gout and | I have sore heels")."""
+    where the writer comes in ("she has gout so | I have sore heels")."""
     stretches: list[int] = []
     current = 0
     for place, word in enumerate(row.words):
         before = row.words[place - 1] if place else word
-        comes_in = word.text in grammar.first_person and before.text in grammar.list_joins
+        turns = before.text in grammar.list_joins or before.text in grammar.scope_ends
+        comes_in = turns and word.text in grammar.first_person
         current += comes_in or word.piece != before.piece
         stretches.append(current)
     return stretches

@@ -108,6 +108,7 @@ class Grammar:
     still: tuple[str, ...]
     relatives: tuple[str, ...]
     first_person: tuple[str, ...]
+    possessives: tuple[str, ...]
     owners: tuple[str, ...]
     elisions: tuple[str, ...]
     years: tuple[str, ...]

@@ -112,6 +112,7 @@ class LexiconGrammar(Shape):
     still: Phrases
     relatives: Phrases
     first_person: Phrases
+    possessives: Phrases
     owners: Phrases
     elisions: Phrases
     years: Phrases
