@@ -97,13 +97,17 @@ class RuleBook:
         by_concept = {concept: tuple(listed) for concept, listed in found.items()}
         return cls(by_concept, frozenset(parts), frozenset(signs), frozenset(wide))
 
-    def met(self, present: Present) -> list[Met]:
-        """Return every rule that the mentions of one text fulfil."""
+    def met(self, present: Present, *, stretch: int = 1) -> list[Met]:
+        """Return every rule that the mentions of one text fulfil; `stretch` times as far apart."""
         nearest_part = self.nearest_parts(present)
         listed = (rule for concept in present for rule in self.by_concept.get(concept, ()))
         once = {id(rule): rule for rule in listed}.values()
-        found = (self.try_rule(rule, present, nearest_part) for rule in once)
+        found = (self.try_rule(rule, present, nearest_part, rule.within * stretch) for rule in once)
         return [met for met in found if met is not None]
+
+    def parts_named(self, present: Present) -> int:
+        """Return how many different parts of a body are named, those that hold others apart."""
+        return len((self.parts - self.wide) & present.keys())
 
     def nearest_parts(self, present: Present) -> dict[Mention, int]:
         """Return for each sign how far away the nearest part of any body is."""
@@ -118,7 +122,7 @@ class RuleBook:
         }
 
     def try_rule(
-        self, rule: ReadyRule, present: Present, nearest_part: Mapping[Mention, int]
+        self, rule: ReadyRule, present: Present, nearest_part: Mapping[Mention, int], within: int
     ) -> Met | None:
         said = present.keys()
         if not said.isdisjoint(rule.when.never):
@@ -131,10 +135,10 @@ class RuleBook:
         ]
         best: Met | None = None
         for anchor in pools[0][: 2 * MAX_ANCHORS]:
-            chosen = around(anchor, pools[1:], rule.within)
+            chosen = around(anchor, pools[1:], within)
             if chosen is None:
                 continue
-            weight = rule.weight * self.closeness(chosen, rule.within, nearest_part)
+            weight = rule.weight * self.closeness(chosen, within, nearest_part)
             if weight > 0 and (best is None or weight > best.weight):
                 names = tuple(mention.concept for mention in chosen)
                 best = Met(rule, weight, names, min(mention.at for mention in chosen))

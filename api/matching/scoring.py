@@ -18,6 +18,9 @@ OVERSHADOWED = 0.6
 
 EXACT = 0.5
 MENDED = 0.97
+APART = 2
+"""How many times as far apart words may stand where they can mean only one part of the body."""
+
 EARLIER = 0.0005
 """What each word further back costs: between equals, the first one named."""
 
@@ -54,7 +57,9 @@ def collect(lexicon: Lexicon, understood: Understood) -> dict[str, list[Reason]]
     for key, mention in understood.names:
         slug, weight, phrase = lexicon.named[key]
         reasons[slug].append(Reason(weight, (phrase,), mention.at))
-    for met in lexicon.complaints.met(understood.concepts):
+    only_one = lexicon.complaints.parts_named(understood.concepts) == 1
+    stretch = APART if only_one else 1
+    for met in lexicon.complaints.met(understood.concepts, stretch=stretch):
         labels = tuple(
             lexicon.labels.get(concept, concept.removeprefix("="))
             for concept in met.concepts
