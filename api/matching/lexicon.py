@@ -1,5 +1,6 @@
 """The lexicon, compiled once from what editors wrote and then only read."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -58,6 +59,12 @@ class Lexicon:
     @cached_property
     def parts(self) -> frozenset[str]:
         return self.complaints.parts
+
+    def label(self, concept: str, said: Iterable[str]) -> str:
+        """Return what to call a reason; for any part of the foot, the part that was said."""
+        group = concept in self.complaints.wide
+        parts = (p for p in said if group and p in self.parts and concept in self.implied[p])
+        return self.labels.get(next(parts, concept), concept.removeprefix("="))
 
     def words(self, text: str) -> list[Word]:
         found = words_of(text, pictures=self.pictures, elisions=self.elisions, turns=self.turns)

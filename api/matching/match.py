@@ -1,7 +1,5 @@
 """The matcher: one text in, one answer out. Pure, bounded, and it keeps nothing of the text."""
 
-from collections.abc import Mapping, Sequence
-
 from api.matching.lexicon import CHILD_AGE, PSEUDO, Lexicon
 from api.matching.mentions import Mention
 from api.matching.outcome import Match, Matched, Outcome, Raised
@@ -71,7 +69,7 @@ def raised(lexicon: Lexicon, understood: Understood, ranked: list[Matched]) -> t
     because: dict[str, tuple[str, ...]] = {}
     for met in lexicon.flags.met(now):
         labels = tuple(
-            label_of(lexicon, now, concept)
+            UNDER_18 if concept == CHILD_AGE else lexicon.label(concept, now)
             for concept in met.concepts
             if concept == CHILD_AGE or concept not in PSEUDO
         )
@@ -82,14 +80,6 @@ def raised(lexicon: Lexicon, understood: Understood, ranked: list[Matched]) -> t
     found = [Raised(c, lexicon.red_flags[c].tier, labels) for c, labels in because.items()]
     found = [flag for flag in found if known or flag.tier != "see_clinician"]
     return tuple(sorted(found, key=lambda flag: (order.index(flag.tier), flag.code)))
-
-
-def label_of(lexicon: Lexicon, now: Mapping[str, Sequence[Mention]], concept: str) -> str:
-    """Return what to call a reason; for a part of many (any part of the foot), the one said."""
-    if concept == CHILD_AGE:
-        return UNDER_18
-    said = next((other for other in now if concept in lexicon.implied.get(other, ())), concept)
-    return lexicon.labels[said if said in lexicon.parts else concept]
 
 
 def of_now(understood: Understood) -> Understood:

@@ -59,7 +59,11 @@ def denied_words(grammar: SmallWords, row: Row, taken: set[int]) -> set[int]:
         # A word by itself has to stand there as it is: "sine" is no "sin".
         exact = hit.end - hit.start > 1 or row.words[hit.start].text in grammar.negating
         free = hit.start not in taken and hit.start not in harmless
-        if exact and free and not answers(grammar, row, hit):
+        if not exact or not free:
+            continue
+        if answers(grammar, row, hit):
+            denied.update(question_before(row, hit.start))
+        else:
             denied.update(scope(grammar, row, hit))
     for hit in grammar.denied_after.scan(row.stems, row.light):
         if hit.start not in taken and harmless.isdisjoint(range(hit.start, hit.end)):
@@ -70,12 +74,28 @@ def denied_words(grammar: SmallWords, row: Row, taken: set[int]) -> set[int]:
 def answers(grammar: SmallWords, row: Row, negator: Hit) -> bool:
     """Say whether a "no" answers what was asked and denies nothing: "no, just heel pain"."""
     place, behind = negator.start, negator.end
-    if row.words[place].text not in grammar.answers or behind >= len(row.words):
+    if row.words[place].text not in grammar.answers:
         return False
     sentence = row.words[place].sentence
     opens = all(row.light[i] for i in range(place) if row.words[i].sentence == sentence)
+    if not opens or behind >= len(row.words):
+        return opens
     after = row.words[behind]
-    return opens and (after.after_comma or after.text in grammar.scope_ends)
+    ends = after.sentence != sentence or after.after_comma
+    return ends or after.text in grammar.scope_ends
+
+
+def question_before(row: Row, place: int) -> range:
+    """Return the places of the question that the word at `place` answers; none where it is none."""
+    end = place
+    while end and row.words[end].after_question:
+        end -= 1
+    if end == place:
+        return range(0)
+    start = end
+    while start and row.words[start - 1].sentence == row.words[end].sentence:
+        start -= 1
+    return range(start, end + 1)
 
 
 def just_before(row: Row, place: int) -> list[int]:

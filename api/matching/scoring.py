@@ -61,7 +61,7 @@ def collect(lexicon: Lexicon, understood: Understood) -> dict[str, list[Reason]]
     stretch = APART if only_one else 1
     for met in lexicon.complaints.met(understood.concepts, stretch=stretch):
         labels = tuple(
-            lexicon.labels.get(concept, concept.removeprefix("="))
+            lexicon.label(concept, understood.concepts)
             for concept in met.concepts
             if concept not in PSEUDO
         )

@@ -34,7 +34,8 @@ RUNS = re.compile(f"[{WITHOUT_SPACES}]|[^{WITHOUT_SPACES}]+")
 class Word(NamedTuple):
     """One word. `at` grows with each word and jumps at commas and stops: the distance between
     two words says how closely they belong together. `clause` ends at a stop or a "but", `piece` at
-    a comma too."""
+    a comma too. `after_question`: a question stands before its sentence, maybe with the speaker's
+    name between ("numb? Patient: no")."""
 
     text: str
     at: int
@@ -42,6 +43,7 @@ class Word(NamedTuple):
     sentence: int
     piece: int
     after_comma: bool
+    after_question: bool
 
 
 def plain(text: str) -> str:
@@ -86,11 +88,12 @@ def words_of(
             text = text.replace(picture, f" {word} ")
     found: list[Word] = []
     at = clause = sentence = piece = 0
-    after_comma = False
+    after_comma = after_question = False
     for cut in PIECES.finditer(plain(text)):
         if cut.lastgroup == "stop":
             at, clause, sentence = at + SENTENCE_GAP, clause + 1, sentence + 1
             piece += 1
+            after_question = "?" in cut.group() or (after_question and cut.group() == ":")
         elif cut.lastgroup == "comma":
             at, piece, after_comma = at + COMMA_GAP, piece + 1, True
         else:
@@ -98,7 +101,8 @@ def words_of(
                 if part in turns:
                     at, clause, piece = at + CLAUSE_GAP, clause + 1, piece + 1
                 at += 1
-                found.append(Word(part[:MAX_WORD], at, clause, sentence, piece, after_comma))
+                word = part[:MAX_WORD]
+                found.append(Word(word, at, clause, sentence, piece, after_comma, after_question))
                 after_comma = False
         if len(found) >= MAX_WORDS:
             break
