@@ -68,6 +68,57 @@ class TestAnswers:
         assert match(lexicon, text).outcome == "unrecognised"
 
 
+class TestQuestions:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Any numbness or tingling? Patient: No, nothing like that, just a sore heel.",
+            "Numb? No. My heel is sore.",
+            "Is it broken? Nope, just a sore heel",
+        ],
+    )
+    def test_a_no_denies_what_was_asked(self, lexicon: Lexicon, text: str) -> None:
+        assert raised(lexicon, text) == set()
+        assert match(lexicon, text).matches[0].complaint == "plantar-heel-pain"
+
+    def test_a_yes_or_a_question_of_ones_own_denies_nothing(self, lexicon: Lexicon) -> None:
+        assert raised(lexicon, "Any numbness? Yes, in my toes.") == {"numbness_tingling"}
+        assert "plantar-heel-pain" in [
+            m.complaint for m in match(lexicon, "Why does my heel hurt? No injury.").matches
+        ]
+
+
+class TestOtherTimesAndPeople:
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "had a stress fracture in 2015, fully healed, now my heel hurts",
+            "my sister broke her foot, and I have heel pain",
+            "my wife is pregnant so I carry the bags, my heels hurt",
+        ],
+    )
+    def test_what_hurts_me_now_comes_first(self, lexicon: Lexicon, text: str) -> None:
+        assert raised(lexicon, text) == set()
+        assert match(lexicon, text).matches[0].complaint == "plantar-heel-pain"
+
+
+class TestAnyPart:
+    @pytest.mark.parametrize(
+        ("text", "reason"),
+        [
+            ("outside of my foot is hot and red", "side of foot"),
+            ("numb insteps", "arch"),
+            ("there is pus on the top of my foot", "top of foot"),
+        ],
+    )
+    def test_a_sign_counts_in_any_part_and_names_it(
+        self, lexicon: Lexicon, text: str, reason: str
+    ) -> None:
+        flags = match(lexicon, text).red_flags
+        assert flags
+        assert reason in flags[0].because
+
+
 class TestWakingUp:
     def test_pain_on_waking_is_no_pain_that_wakes(self, lexicon: Lexicon) -> None:
         assert raised(lexicon, "I wake up with heel pain") == set()
