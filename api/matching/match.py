@@ -4,6 +4,7 @@ from api.matching.lexicon import CHILD_AGE, PSEUDO, Lexicon
 from api.matching.mentions import Mention
 from api.matching.outcome import Match, Matched, Outcome, Raised
 from api.matching.reading import Understood, understand
+from api.matching.rules import Present
 from api.matching.scoring import rank
 from api.matching.triage import triage
 from api.vocabulary import Tier, words
@@ -29,10 +30,11 @@ def match(lexicon: Lexicon, text: str) -> Match:
     `text` may be anything; beyond 2,000 characters it is not read.
     """
     understood = understand(lexicon, text)
-    ranked = rank(lexicon, of_now(understood))
-    if not ranked or ranked[0].score < MATCHED:
+    now = of_now(understood)
+    ranked = rank(lexicon, now)
+    if now is not understood and (not ranked or ranked[0].score < MATCHED):
         ranked = rank(lexicon, understood)
-    flags = raised(lexicon, understood, ranked)
+    flags = raised(lexicon, now.concepts, ranked)
     return answer(lexicon, understood, ranked, flags)
 
 
@@ -62,9 +64,8 @@ def answer(
     )
 
 
-def raised(lexicon: Lexicon, understood: Understood, ranked: list[Matched]) -> tuple[Raised, ...]:
+def raised(lexicon: Lexicon, now: Present, ranked: list[Matched]) -> tuple[Raised, ...]:
     """Return the warning signs that are stated of now and of the person asked for."""
-    now = of_now(understood).concepts
     known = bool(ranked and ranked[0].score >= POSSIBLE) or bool(lexicon.parts & now.keys())
     because: dict[str, tuple[str, ...]] = {}
     for met in lexicon.flags.met(now):
@@ -83,7 +84,10 @@ def raised(lexicon: Lexicon, understood: Understood, ranked: list[Matched]) -> t
 
 
 def of_now(understood: Understood) -> Understood:
-    """Return what is told of the present and of the person asked for."""
+    """Return what is told of the present and of the person asked for; the same where all is."""
+    said = (mention for found in understood.concepts.values() for mention in found)
+    if not any(mention.past or mention.other for mention in said):
+        return understood
     kept = ((concept, here(found)) for concept, found in understood.concepts.items())
     names = [(key, mention) for key, mention in understood.names if here([mention])]
     return Understood({concept: found for concept, found in kept if found}, names)
