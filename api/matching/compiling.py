@@ -196,6 +196,7 @@ class Compiler:
             answers=frozenset(grammar.answers),
             not_negating=self.phrases(grammar.not_negating),
             denied_after=self.phrases(grammar.denied_after),
+            denying=frozenset(self.single(grammar.denied_after)),
             past=self.phrases(grammar.past),
             still=self.phrases(grammar.still),
             scope_ends=frozenset(grammar.scope_ends),

@@ -35,6 +35,7 @@ class SmallWords:
     answers: frozenset[str]
     not_negating: Phrases
     denied_after: Phrases
+    denying: frozenset[str]
     past: Phrases
     still: Phrases
     scope_ends: frozenset[str]
@@ -56,8 +57,7 @@ def denied_words(grammar: SmallWords, row: Row, taken: set[int]) -> set[int]:
     }
     denied: set[int] = set()
     for hit in grammar.negators.scan(row.stems, row.light):
-        # A word by itself has to stand there as it is: "sine" is no "sin".
-        exact = hit.end - hit.start > 1 or row.words[hit.start].text in grammar.negating
+        exact = stands_there(row, hit, grammar.negating)
         free = hit.start not in taken and hit.start not in harmless
         if not exact or not free:
             continue
@@ -66,9 +66,17 @@ def denied_words(grammar: SmallWords, row: Row, taken: set[int]) -> set[int]:
         else:
             denied.update(scope(grammar, row, hit))
     for hit in grammar.denied_after.scan(row.stems, row.light):
-        if hit.start not in taken and harmless.isdisjoint(range(hit.start, hit.end)):
+        exact = stands_there(row, hit, grammar.denying)
+        free = hit.start not in taken and harmless.isdisjoint(range(hit.start, hit.end))
+        if exact and free:
             denied.update(just_before(row, hit.start))
     return denied
+
+
+def stands_there(row: Row, hit: Hit, single: frozenset[str]) -> bool:
+    """Say whether a phrase of one word stands there as it is: "sine" is no "sin", "non-stop" has
+    no "none"."""
+    return hit.end - hit.start > 1 or row.words[hit.start].text in single
 
 
 def answers(grammar: SmallWords, row: Row, negator: Hit) -> bool:

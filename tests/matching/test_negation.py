@@ -40,6 +40,8 @@ class TestDenied:
             ("no idea why, my foot is hot, red and swollen", "infection"),
             ("it never stops, my foot is cold, white and numb", "limb_ischaemia"),
             ("nothing helps and there is pus coming out of my heel", "infection"),
+            ("my toes are numb non-stop", "numbness_tingling"),
+            ("calf swollen and hot non stop since the flight", "dvt"),
         ],
     )
     def test_a_no_beside_a_sign_hides_nothing(self, lexicon: Lexicon, text: str, code: str) -> None:
