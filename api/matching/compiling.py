@@ -130,7 +130,7 @@ class Compiler:
                 if not stems or weight == 0:
                     continue
                 key = f"{name.complaint}:{' '.join(stems)}"
-                named[key] = (name.complaint, weight, phrase)
+                named.setdefault(key, (name.complaint, weight, phrase))
                 pairs.append((stems, key))
                 exact = all(item in self.kinds for item in items)
                 if len(items) > 1 and not exact and not set(stems) & self.negating:

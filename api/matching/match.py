@@ -30,7 +30,7 @@ def match(lexicon: Lexicon, text: str) -> Match:
     `text` may be anything; beyond 2,000 characters it is not read.
     """
     understood = understand(lexicon, text)
-    now = of_now(understood)
+    now = of_now(lexicon, understood)
     ranked = rank(lexicon, now)
     if now is not understood and (not ranked or ranked[0].score < MATCHED):
         ranked = rank(lexicon, understood)
@@ -83,18 +83,29 @@ def raised(lexicon: Lexicon, now: Present, ranked: list[Matched]) -> tuple[Raise
     return tuple(sorted(found, key=lambda flag: (order.index(flag.tier), flag.code)))
 
 
-def of_now(understood: Understood) -> Understood:
-    """Return what is told of the present and of the person asked for; the same where all is."""
+def of_now(lexicon: Lexicon, understood: Understood) -> Understood:
+    """Return what is told of the present and of the person asked for; the same where all is.
+
+    Where that names no part of the body, the one before is meant: "broke my ankle years ago, it
+    is stiff now".
+    """
     said = (mention for found in understood.concepts.values() for mention in found)
     if not any(mention.past or mention.other for mention in said):
         return understood
-    kept = ((concept, here(found)) for concept, found in understood.concepts.items())
     names = [(key, mention) for key, mention in understood.names if here([mention])]
-    return Understood({concept: found for concept, found in kept if found}, names)
+    kept = {c: now for c, found in understood.concepts.items() if (now := here(found))}
+    if lexicon.parts.isdisjoint(kept):
+        before = lexicon.parts & understood.concepts.keys()
+        kept |= {part: own for part in before if (own := not_others(understood.concepts[part]))}
+    return Understood(kept, names)
 
 
 def here(found: list[Mention]) -> list[Mention]:
     return [mention for mention in found if not mention.past and not mention.other]
+
+
+def not_others(found: list[Mention]) -> list[Mention]:
+    return [mention for mention in found if not mention.other]
 
 
 def rivals(lexicon: Lexicon, fitting: list[Matched]) -> bool:

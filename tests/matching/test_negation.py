@@ -103,6 +103,13 @@ class TestOtherTimesAndPeople:
         assert raised(lexicon, text) == set()
         assert match(lexicon, text).matches[0].complaint == "plantar-heel-pain"
 
+    def test_a_part_named_with_the_past_is_meant_where_the_present_names_none(
+        self, lexicon: Lexicon
+    ) -> None:
+        found = match(lexicon, "broke my ankle ten years ago, it's just a bit stiff these days")
+        assert found.matches[0].complaint == "ankle-stiffness"
+        assert found.red_flags == ()
+
 
 class TestAnyPart:
     @pytest.mark.parametrize(
