@@ -39,7 +39,7 @@ def understand(lexicon: Lexicon, text: str) -> Understood:
     denied = denied_words(lexicon.small, row, taken)
     past = past_pieces(lexicon.small, row)
     told = told_of(lexicon, hits) | {place for hit in names for place in places(hit)}
-    others = others_words(lexicon.small, row, told)
+    others = others_words(lexicon.small, row, told, taken)
     found = concept_mentions(lexicon, row, hits, denied, past, others)
     taken_by_topics = topics_of(lexicon, row)
     concepts = without_other_topics(taken_by_topics, found)

@@ -162,16 +162,19 @@ def pieces(row: Row, hits: Sequence[Hit]) -> set[int]:
     return {row.words[hit.start].piece for hit in hits}
 
 
-def others_words(grammar: SmallWords, row: Row, own: Collection[int]) -> set[int]:
+def others_words(
+    grammar: SmallWords, row: Row, own: Collection[int], taken: Collection[int]
+) -> set[int]:
     """Return the places told about a relative, where the writer tells of something too.
 
-    `own` are the places of parts of the body and of complaints: "should I worry?" has none.
+    `own` are the places of parts of the body and of complaints: "should I worry?" has none. A word
+    inside a phrase of the lexicon (`taken`) is nobody: the cat of *cat bite*.
     """
     stretches = told_apart(grammar, row)
     about_others = {
         stretch
-        for stretch, word in zip(stretches, row.words, strict=True)
-        if word.text in grammar.relatives
+        for place, (stretch, word) in enumerate(zip(stretches, row.words, strict=True))
+        if word.text in grammar.relatives and place not in taken
     }
     about_me = {
         stretch
