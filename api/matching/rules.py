@@ -1,5 +1,7 @@
 """Rules as editors write them (`heel + pain|sore - numb`), and when their concepts meet."""
 
+from bisect import bisect_right
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -89,10 +91,15 @@ class RuleBook:
         signs: Collection[str],
         wide: Collection[str],
     ) -> "RuleBook":
-        """`wide` parts (foot, leg) hold others; they draw no sign away from those."""
+        """`wide` parts (foot, leg) hold others; they draw no sign away from those.
+
+        A rule is found by the group that the fewest rules speak of, so that few are tried.
+        """
+        rules = tuple(rules)
+        spoken_of = Counter(c for rule in rules for group in rule.when.groups for c in group)
         found: dict[str, list[ReadyRule]] = {}
         for rule in rules:
-            for concept in min(rule.when.groups, key=lambda group: (len(group), group)):
+            for concept in min(rule.when.groups, key=lambda g: (sum(spoken_of[c] for c in g), g)):
                 found.setdefault(concept, []).append(rule)
         by_concept = {concept: tuple(listed) for concept, listed in found.items()}
         return cls(by_concept, frozenset(parts), frozenset(signs), frozenset(wide))
@@ -112,27 +119,28 @@ class RuleBook:
     def nearest_parts(self, present: Present) -> dict[Mention, int]:
         """Return for each sign how far away the nearest part of any body is."""
         exact = [c for c in present if c in self.parts and c not in self.wide]
-        parts = [mention for concept in exact for mention in present[concept]]
-        return {
-            mention: min(gap(mention, part) for part in parts[: 8 * MAX_ANCHORS])
-            for concept in present
-            if concept in self.signs
-            for mention in present[concept][:MAX_ANCHORS]
-            if parts
-        }
+        parts = sorted({(m.at, m.to): m for c in exact for m in present[c]}.items())
+        starts = [at for (at, _), _ in parts]
+        nearest: dict[Mention, int] = {}
+        for concept in present.keys() & self.signs if parts else ():
+            for mention in present[concept][:MAX_ANCHORS]:
+                behind = bisect_right(starts, mention.at)
+                beside = parts[max(0, behind - 1) : behind + 1]
+                nearest[mention] = min(gap(mention, part) for _, part in beside)
+        return nearest
 
     def try_rule(
         self, rule: ReadyRule, present: Present, nearest_part: Mapping[Mention, int], within: int
     ) -> Met | None:
-        said = present.keys()
-        if not said.isdisjoint(rule.when.never):
-            return None
-        if any(said.isdisjoint(group) for group in rule.when.groups):
-            return None
-        pools = [
-            [m for c in group if c in present for m in present[c][:MAX_ANCHORS]]
-            for group in rule.when.groups
-        ]
+        for concept in rule.when.never:
+            if concept in present:
+                return None
+        pools: list[list[Mention]] = []
+        for group in rule.when.groups:
+            pool = [m for c in group if c in present for m in present[c][:MAX_ANCHORS]]
+            if not pool:
+                return None
+            pools.append(pool)
         best: Met | None = None
         for anchor in pools[0][: 2 * MAX_ANCHORS]:
             chosen = around(anchor, pools[1:], within)

@@ -97,12 +97,14 @@ def words_of(
         elif cut.lastgroup == "comma":
             at, piece, after_comma = at + COMMA_GAP, piece + 1, True
         else:
-            for part in split_word(cut.group(), elisions):
+            word = cut.group()
+            simple = word.isascii() and word.isalpha()
+            for part in (word,) if simple else split_word(word, elisions):
                 if part in turns:
                     at, clause, piece = at + CLAUSE_GAP, clause + 1, piece + 1
                 at += 1
-                word = part[:MAX_WORD]
-                found.append(Word(word, at, clause, sentence, piece, after_comma, after_question))
+                said = part[:MAX_WORD]
+                found.append(Word(said, at, clause, sentence, piece, after_comma, after_question))
                 after_comma = False
         if len(found) >= MAX_WORDS:
             break
