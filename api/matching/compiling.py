@@ -1,5 +1,6 @@
 """From what editors wrote to a lexicon that is ready to match."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable
 from functools import cached_property
 
@@ -16,6 +17,8 @@ LOOSE = 0.93
 """What a name is worth when its words stand together in another order."""
 
 SPELT_FROM = 3
+PROMINENT = 20
+"""A word that so many phrases have is what a typo near it most likely meant."""
 
 
 def spellings(phrase: str) -> tuple[str, ...]:
@@ -105,10 +108,16 @@ class Compiler:
             ordinary=[*self.source.ordinary, *grammar.light],
             targets={w for w in spelt - deny if len(w) >= SPELT_FROM and w.isalpha()} - self.light,
             core=joinable | named,
+            prominent=self.prominent(ours) & (joinable | named),
             small={w for w in self.light if len(w) > 1},
             as_typed={*grammar.as_typed, *as_written},
             joinable=joinable,
         )
+
+    def prominent(self, phrases: Iterable[str]) -> set[str]:
+        """Return the words that so many phrases have that most talk of feet has one of them."""
+        had = Counter(word for phrase in phrases for word in {*self.cut(phrase)})
+        return {word for word, times in had.items() if times >= PROMINENT}
 
     def single(self, phrases: Iterable[str]) -> set[str]:
         """Return the phrases that are one word."""

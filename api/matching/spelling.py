@@ -61,7 +61,8 @@ def likely(word: str, candidate: str, mistakes: int) -> bool:
     """Say whether a typo of this kind happens.
 
     Two mistakes leave the first letter alone, and so do those in a short word, unless letters
-    only change places: any other change makes another short word too easily.
+    only change places: any other change makes another short word too easily. A word
+    that many phrases have (`prominent`) is meant all the same.
     """
     if mistakes > 1:
         return word[0] == candidate[0]
@@ -85,6 +86,7 @@ class Spelling:
     ordinary: frozenset[str]
     index: dict[str, tuple[str, ...]]
     core: frozenset[str]
+    prominent: frozenset[str]
     small: frozenset[str]
     joinable: frozenset[str]
     as_typed: frozenset[str]
@@ -97,12 +99,13 @@ class Spelling:
         ordinary: Collection[str],
         targets: Collection[str],
         core: Collection[str],
+        prominent: Collection[str],
         small: Collection[str],
         joinable: Collection[str],
         as_typed: Collection[str],
     ) -> "Spelling":
-        """`words` are known; only `targets` attract typos, `core` ones before others, and none
-        whose letters are those of a `small` word;
+        """`words` are known; only `targets` attract typos, of these `core` ones before others and
+        `prominent` ones first, and none whose letters are those of a `small` word;
         `joinable` form compounds; `as_typed` are never brought to a stem."""
         forms = ((word, word if word in as_typed else stem(word)) for word in words)
         index: dict[str, list[str]] = {}
@@ -115,6 +118,7 @@ class Spelling:
             ordinary=frozenset(ordinary) - frozenset(words),
             index={short: tuple(found) for short, found in index.items()},
             core=frozenset(core),
+            prominent=frozenset(prominent),
             small=frozenset(map(letters, small)),
             joinable=frozenset(joinable),
             as_typed=frozenset(as_typed),
@@ -160,14 +164,16 @@ class Spelling:
         """Return the word of ours that a typo most likely meant."""
         allowed = mistakes_allowed(word)
         candidates = {c for short in shortened(word, allowed) for c in self.index.get(short, ())}
-        best: tuple[int, bool, bool, int, str] | None = None
+        best: tuple[int, int, bool, int, str] | None = None
         for candidate in candidates:
             limit = min(allowed, mistakes_allowed(candidate))
             distance = OSA.distance(word, candidate, score_cutoff=limit)
-            if distance > limit or not likely(word, candidate, distance):
+            prominent = candidate in self.prominent
+            if distance > limit or not (prominent or likely(word, candidate, distance)):
                 continue
             far = abs(len(word) - len(candidate))
-            rank = (distance, candidate not in self.core, word[0] != candidate[0], far, candidate)
+            rare = (candidate not in self.core) + (not prominent)
+            rank = (distance, rare, word[0] != candidate[0], far, candidate)
             best = rank if best is None or rank < best else best
         return None if best is None else best[-1]
 
