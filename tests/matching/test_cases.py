@@ -26,7 +26,7 @@ class Floor(NamedTuple):
 
 FLOORS = {
     "breadth": Floor(100.0, 100.0, 96.9, 98.7, 1.9),
-    "conversations": Floor(94.6, 97.6, 98.0, 97.9, 0.5),
+    "conversations": Floor(94.6, 97.6, 97.7, 98.0, 0.6),
     "everyday": Floor(94.4, 97.3, 98.0, 97.9, 0.9),
     "foreign": Floor(100.0, 100.0, 100.0, 100.0, 0.0),
     "further_languages": Floor(100.0, 100.0, 100.0, 100.0, 0.0),
@@ -85,7 +85,7 @@ class TestTheCases:
     def test_are_many_and_of_every_kind(self) -> None:
         all_cases = [case.labelled for file in FILES for case in cases(file)]
 
-        assert len(all_cases) > 2_000
+        assert len(all_cases) > 4_000
         assert {case.kind for case in all_cases} >= {
             "sentence",
             "misspelling",
