@@ -61,8 +61,8 @@ def likely(word: str, candidate: str, mistakes: int) -> bool:
     """Say whether a typo of this kind happens.
 
     Two mistakes leave the first letter alone, and so do those in a short word, unless letters
-    only change places: any other change makes another short word too easily. A word
-    that many phrases have (`prominent`) is meant all the same.
+    only change places: any other change makes another short word too easily. A word that many
+    phrases have (`prominent`) is meant all the same.
     """
     if mistakes > 1:
         return word[0] == candidate[0]
@@ -105,8 +105,8 @@ class Spelling:
         as_typed: Collection[str],
     ) -> "Spelling":
         """`words` are known; only `targets` attract typos, of these `core` ones before others and
-        `prominent` ones first, and none whose letters are those of a `small` word;
-        `joinable` form compounds; `as_typed` are never brought to a stem."""
+        `prominent` ones first, and none whose letters are those of a `small` word; `joinable` form
+        compounds; `as_typed` are never brought to a stem."""
         forms = ((word, word if word in as_typed else stem(word)) for word in words)
         index: dict[str, list[str]] = {}
         for word in sorted(targets):
