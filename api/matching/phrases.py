@@ -59,9 +59,9 @@ class Phrases:
                     onward += ahead.onward(gapped=gapped)
                     if ahead.values:
                         best = Hit(start, place + 1, ahead.values, gapped)
-                elif light and light[place]:
+                if light and light[place]:
                     onward.append((node, skips, gapped))
-                elif skips:
+                elif skips and ahead is None:
                     onward.append((node, skips - 1, gapped))
             ways = onward
         return best
