@@ -62,9 +62,10 @@ class Lexicon:
 
     def label(self, concept: str, said: Iterable[str]) -> str:
         """Return what to call a reason; for any part of the foot, the part that was said."""
-        group = concept in self.complaints.wide
-        parts = (p for p in said if group and p in self.parts and concept in self.implied[p])
-        return self.labels.get(next(parts, concept), concept.removeprefix("="))
+        if concept in self.complaints.wide:
+            parts = (p for p in said if p in self.parts and concept in self.implied[p])
+            concept = next(parts, concept)
+        return self.labels.get(concept, concept.removeprefix("="))
 
     def words(self, text: str) -> list[Word]:
         found = words_of(text, pictures=self.pictures, elisions=self.elisions, turns=self.turns)

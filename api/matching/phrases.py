@@ -46,7 +46,11 @@ class Phrases:
         if first is None:
             return None
         best = Hit(start, start + 1, first.values) if first.values else None
-        if not first.goes_on(words, start + 1, light):
+        following, place = first.following, start + 1
+        if not following or place >= len(words):
+            return best
+        # At little cost, for it is mostly not so: may a phrase have another word?
+        if not (words[place] in following or ANYTHING in following or (light and light[place])):
             return best
         ways = first.onward(gapped=False)
         for place in range(start + 1, min(len(words), start + REACH)):
@@ -65,13 +69,6 @@ class Phrases:
                     onward.append((node, skips - 1, gapped))
             ways = onward
         return best
-
-    def goes_on(self, words: Sequence[str], place: int, light: Sequence[bool]) -> bool:
-        """Say at little cost, for it is mostly not so, whether a phrase may have another word."""
-        if not self.following or place >= len(words):
-            return False
-        passes = bool(light) and light[place]
-        return passes or words[place] in self.following or ANYTHING in self.following
 
     def onward(self, *, gapped: bool) -> list[tuple["Phrases", int, bool]]:
         """Return the ways on from here: the next word, or any words where a gap may stand."""

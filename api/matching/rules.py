@@ -24,6 +24,17 @@ class When(NamedTuple):
     groups: tuple[tuple[str, ...], ...]
     never: tuple[str, ...]
 
+    def may_hold(self, present: Collection[str]) -> bool:
+        """Say whether all that it needs is there, and nothing that it forbids. A plain loop, since
+        it is asked some hundred times for a text and mostly says no."""
+        for group in self.groups:
+            for concept in group:
+                if concept in present:
+                    break
+            else:
+                return False
+        return not any(concept in present for concept in self.never)
+
 
 def parse(text: str) -> When:
     """Read `a + b|c - d`. Raises ValueError when it is not of that form."""
@@ -132,15 +143,12 @@ class RuleBook:
     def try_rule(
         self, rule: ReadyRule, present: Present, nearest_part: Mapping[Mention, int], within: int
     ) -> Met | None:
-        for concept in rule.when.never:
-            if concept in present:
-                return None
-        pools: list[list[Mention]] = []
-        for group in rule.when.groups:
-            pool = [m for c in group if c in present for m in present[c][:MAX_ANCHORS]]
-            if not pool:
-                return None
-            pools.append(pool)
+        if not rule.when.may_hold(present):
+            return None
+        pools = [
+            [m for c in group if c in present for m in present[c][:MAX_ANCHORS]]
+            for group in rule.when.groups
+        ]
         best: Met | None = None
         for anchor in pools[0][: 2 * MAX_ANCHORS]:
             chosen = around(anchor, pools[1:], within)
