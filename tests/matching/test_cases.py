@@ -41,7 +41,13 @@ FLOORS = {
 MEASURED = ("first right", "among three", "off-topic refused", "red flags found")
 
 
-def report_of(lexicon: Lexicon, file: str) -> Report:
+@pytest.fixture(scope="module", params=FILES)
+def file(request: pytest.FixtureRequest) -> str:
+    return str(request.param)
+
+
+@pytest.fixture(scope="module")
+def report(lexicon: Lexicon, file: str) -> Report:
     return evaluate(lexicon, (case.labelled for case in cases(file)))
 
 
@@ -50,19 +56,16 @@ def misses(report: Report, name: str) -> str:
     return "\n".join(lines)
 
 
-@pytest.mark.parametrize("file", FILES)
 class TestEachFile:
     @pytest.mark.parametrize(("place", "name"), list(enumerate(MEASURED)))
-    def test_keeps_its_floor(self, lexicon: Lexicon, file: str, place: int, name: str) -> None:
-        report = report_of(lexicon, file)
+    def test_keeps_its_floor(self, report: Report, file: str, place: int, name: str) -> None:
         figure = report.figure(name)
 
         share = 100 * figure.share if figure.n else 100.0
 
         assert share >= FLOORS[file][place], misses(report, name)
 
-    def test_cries_wolf_no_more_than_before(self, lexicon: Lexicon, file: str) -> None:
-        report = report_of(lexicon, file)
+    def test_cries_wolf_no_more_than_before(self, report: Report, file: str) -> None:
         figure = report.figure("false alarms (any flag)")
 
         assert 100 * figure.share <= FLOORS[file].false_alarms, misses(report, figure.name)
