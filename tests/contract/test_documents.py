@@ -24,7 +24,7 @@ from tests.seed.factories import copied_seed
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
-ADRS = sorted((ROOT / "docs" / "adr").glob("*.md"))
+ADRS = sorted((ROOT / "docs" / "adr").glob("[0-9]*.md"))
 README = ROOT / "README.md"
 EDITORS = ROOT / "docs" / "content.md"
 SERVED = "http://127.0.0.1:8000"
@@ -279,5 +279,5 @@ class TestEachDecision:
         assert len(re.findall(r"^> ", text, re.MULTILINE)) == 1
 
     def test_is_listed(self) -> None:
-        listed = re.findall(r"\(docs/adr/(.*?)\)", read(ROOT / "CONTRIBUTING.md"))
-        assert {path.name for path in ADRS} <= set(listed)
+        listed = LINK.findall(read(ROOT / "docs" / "adr" / "README.md"))
+        assert [path.name for path in ADRS] == listed
