@@ -1,0 +1,46 @@
+"""The pseudo-language `qps`: English with accents, a third longer, in ⟦brackets⟧.
+
+Whatever a person reads and is not in brackets did not come from the catalogue of messages; two
+brackets that are not a pair show a text that was cut or glued together.
+"""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from api.messages import Messages, Pattern
+from api.messages.files import add_messages, get_messages
+
+PSEUDO = "qps"
+LONGER_BY = 0.3
+ACCENTED = str.maketrans("aceinouyACEINOUY", "áçéîñöüýÁÇÉÎÑÖÜÝ")
+PLACEHOLDER = re.compile(r"(\{[^}]*\})")
+
+
+def pseudo(text: str) -> str:
+    """Return a text in the pseudo-language; "{count} reps" is "⟦{count} réps~~~~~⟧"."""
+    parts = PLACEHOLDER.split(text)
+    accented = "".join(
+        part if PLACEHOLDER.fullmatch(part) else part.translate(ACCENTED) for part in parts
+    )
+    return f"⟦{accented}{'~' * (1 + round(len(text) * LONGER_BY))}⟧"
+
+
+def pseudo_messages() -> Messages:
+    english = get_messages("en")
+    return Messages(
+        PSEUDO, {c: pseudo_pattern(p) for c, p in english.patterns.items()}, english.plural
+    )
+
+
+def pseudo_pattern(pattern: Pattern) -> Pattern:
+    if isinstance(pattern, str):
+        return pseudo(pattern)
+    return {category: pseudo(form) for category, form in pattern.items()}
+
+
+@contextmanager
+def pseudo_language() -> Iterator[None]:
+    """Serve the pseudo-language while the block runs."""
+    with add_messages(pseudo_messages()):
+        yield
