@@ -4,6 +4,7 @@ import json
 import re
 import shlex
 import signal
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 from pkgutil import resolve_name
@@ -156,6 +157,20 @@ class TestTheReadme:
         answer = (await client.request(method, path, json=body)).json()
 
         assert shows(shown, answer), json.dumps(answer, indent=2, ensure_ascii=False)
+
+    def test_is_short_before_the_table_of_places(self) -> None:
+        before, heading, _ = read(README).partition("\n## Where things are\n")
+        assert heading
+        assert len(before.split()) <= 600
+
+    def test_its_badges_are_files_that_say_what_the_project_says(self) -> None:
+        project = tomllib.loads(read(ROOT / "pyproject.toml"))["project"]
+        oldest = project["requires-python"].removeprefix(">=")
+        expected = {"python": f"{oldest} or newer", "licence": project["license"]}
+        for name, value in expected.items():
+            badge = ROOT / "docs" / "badges" / f"{name}.svg"
+            assert f"]({badge.relative_to(ROOT)})]" in read(README)
+            assert f">{value}<" in read(badge)
 
     def test_begins_with_the_two_commands_and_asks_the_questions(self) -> None:
         shown = fences(README, "sh")
