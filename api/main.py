@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 from fastapi import FastAPI
 from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
-from api import docs, embeds, health, home, v1
+from api import docs, embeds, health, home
 from api.config import Settings, load_settings
 from api.db import open_database
 from api.http import problems
@@ -23,6 +23,7 @@ from api.logs import configure_logs
 from api.pages import assets
 from api.partners.keyring import KeyRing
 from api.partners.quotas import Quotas
+from api.v1.router import router as v1_router
 
 LARGEST_BODY = 64 * 1024
 """Bytes; the longest text that is taken has 2,000 characters."""
@@ -51,7 +52,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.keyring = KeyRing(app.state.database)
     app.state.quotas = Quotas(settings)
     problems.install(app)
-    app.include_router(v1.router)
+    app.include_router(v1_router)
     app.include_router(home.router)
     app.include_router(embeds.router)
     app.include_router(assets.router)

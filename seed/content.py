@@ -4,27 +4,27 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from api.records.base import Record
+from api.records.body_regions import BodyRegion
+from api.records.complaints import Complaint
+from api.records.contributors import Contributor
+from api.records.exercises import Exercise
+from api.records.insights import Insight
+from api.records.removed import Removed
+from api.records.routines import Routine
+from api.records.sources import Source
+from api.records.vocabularies import Condition, Equipment, Notice, RedFlag
 from seed.lexicon.files import LexiconFiles, read_files
-from seed.reading import Mistake, Record, read
-from seed.shapes.base import Shape
-from seed.shapes.body_regions import BodyRegion
-from seed.shapes.complaints import Complaint
-from seed.shapes.contributors import Contributor
-from seed.shapes.exercises import Exercise
-from seed.shapes.insights import Insight
-from seed.shapes.removed import Removed
-from seed.shapes.routines import Routine
-from seed.shapes.sources import Source
-from seed.shapes.vocabularies import Condition, Equipment, Notice, RedFlag
+from seed.reading import Entry, Mistake, read
 
 SEED = Path(__file__).resolve().parent
 
-FOLDERS: dict[str, type[Shape]] = {
+FOLDERS: dict[str, type[Record]] = {
     "exercises": Exercise,
     "complaints": Complaint,
     "routines": Routine,
 }
-FILES: dict[str, type[Shape]] = {
+FILES: dict[str, type[Record]] = {
     "sources": Source,
     "contributors": Contributor,
     "body_regions": BodyRegion,
@@ -58,21 +58,21 @@ class Content:
     `lexicon` holds the records of the files in lexicon/, by file name.
     """
 
-    sources: list[Record[Source]]
-    contributors: list[Record[Contributor]]
-    body_regions: list[Record[BodyRegion]]
-    conditions: list[Record[Condition]]
-    red_flags: list[Record[RedFlag]]
-    equipment: list[Record[Equipment]]
-    notices: list[Record[Notice]]
-    exercises: list[Record[Exercise]]
-    complaints: list[Record[Complaint]]
-    insights: list[Record[Insight]]
-    routines: list[Record[Routine]]
-    removed: list[Record[Removed]]
+    sources: list[Entry[Source]]
+    contributors: list[Entry[Contributor]]
+    body_regions: list[Entry[BodyRegion]]
+    conditions: list[Entry[Condition]]
+    red_flags: list[Entry[RedFlag]]
+    equipment: list[Entry[Equipment]]
+    notices: list[Entry[Notice]]
+    exercises: list[Entry[Exercise]]
+    complaints: list[Entry[Complaint]]
+    insights: list[Entry[Insight]]
+    routines: list[Entry[Routine]]
+    removed: list[Entry[Removed]]
     lexicon: LexiconFiles
 
-    def of(self, resource: str) -> list[Record[Any]]:
+    def of(self, resource: str) -> list[Entry[Any]]:
         return list(getattr(self, resource))
 
     def identifiers(self, resource: str) -> list[str]:
@@ -91,7 +91,7 @@ def identifier(value: Any) -> str:
 def read_content(root: Path = SEED) -> tuple[Content, list[Mistake]]:
     """Read every file below `root`; records that are wrong are left out and told as mistakes."""
     root = root.resolve()
-    found: dict[str, list[Record[Any]]] = {}
+    found: dict[str, list[Entry[Any]]] = {}
     mistakes = [
         Mistake(f"{root.name}/{path.relative_to(root)}", 1, "", "is not read; name it .yaml")
         for path in sorted(root.rglob("*.yml"))

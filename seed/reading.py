@@ -32,7 +32,7 @@ class Mistake:
 
 
 @dataclass(frozen=True)
-class Record(Generic[ShapeT]):
+class Entry(Generic[ShapeT]):
     """One thing of the seed, with the place it was read from."""
 
     value: ShapeT
@@ -117,7 +117,7 @@ def refusal(file: str, error: yaml.YAMLError, written: bytes = b"") -> Mistake:
 
 def read(
     path: Path, root: Path, shape: type[ShapeT], *, many: bool
-) -> tuple[list[Record[ShapeT]], list[Mistake]]:
+) -> tuple[list[Entry[ShapeT]], list[Mistake]]:
     """Read one file that holds a record, or (`many`) a list of them."""
     file = f"{root.name}/{path.relative_to(root)}"
     node = compose(path, file)
@@ -126,7 +126,7 @@ def read(
     mistakes = repeated_keys(node, file)
     if many and not isinstance(node, yaml.SequenceNode):
         return [], [*mistakes, Mistake(file, 1, "", "should be a list of records")]
-    records: list[Record[ShapeT]] = []
+    records: list[Entry[ShapeT]] = []
     for part in node.value if many else [node]:
         try:
             value = shape.model_validate(construct(part))
@@ -135,7 +135,7 @@ def read(
         except yaml.YAMLError as error:
             mistakes.append(refusal(file, error))
         else:
-            records.append(Record(value, file, part))
+            records.append(Entry(value, file, part))
     return records, mistakes
 
 

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from functools import singledispatch
 from typing import Any
 
+from api.records.body_regions import BodyRegion
+from api.records.complaints import Complaint
+from api.records.contributors import Contributor
+from api.records.exercises import Exercise
+from api.records.insights import Insight
+from api.records.routines import Routine
+from api.records.vocabularies import Condition, RedFlag
 from seed.reading import Location
-from seed.shapes.body_regions import BodyRegion
-from seed.shapes.complaints import Complaint
-from seed.shapes.contributors import Contributor
-from seed.shapes.exercises import Exercise
-from seed.shapes.insights import Insight
-from seed.shapes.routines import Routine
-from seed.shapes.vocabularies import Condition, RedFlag
 
 Reference = tuple[Location, str, str]
 

@@ -7,12 +7,12 @@ from typing import Any
 from pydantic import ValidationError
 
 from api.planner.dosage import seconds_needed
+from api.records.complaints import Complaint, Variant
+from api.records.exercises import Dosage, Exercise
 from api.vocabulary import RECOMMENDING
 from seed.content import Content
-from seed.reading import Location, Mistake, Record
+from seed.reading import Entry, Location, Mistake
 from seed.rows.routines import item_dosage
-from seed.shapes.complaints import Complaint, Variant
-from seed.shapes.exercises import Dosage, Exercise
 
 REQUIRED_NOTICES = (
     "attribution",
@@ -158,7 +158,7 @@ def routine_doses(content: Content) -> Iterator[Mistake]:
             )
 
 
-def incomplete(record: Record[Any], location: Location, dosage: Dosage) -> Iterator[Mistake]:
+def incomplete(record: Entry[Any], location: Location, dosage: Dosage) -> Iterator[Mistake]:
     """A dose that a routine changed is still one that an exercise could have."""
     try:
         Dosage.model_validate(dosage.model_dump())
@@ -168,7 +168,7 @@ def incomplete(record: Record[Any], location: Location, dosage: Dosage) -> Itera
 
 
 def outside_range(
-    record: Record[Any], location: Location, exercise: Exercise, dosage: Dosage
+    record: Entry[Any], location: Location, exercise: Exercise, dosage: Dosage
 ) -> Iterator[Mistake]:
     for name in ("sets", "reps", "hold_seconds"):
         span, value = getattr(exercise.dosage_range, name), getattr(dosage, name)

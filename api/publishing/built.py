@@ -1,10 +1,11 @@
 """What a builder hands over: the content of one document and of its line in a list."""
 
 import hashlib
-import json
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
+
+from api.serialisation import serialise, timestamp
 
 Content = dict[str, Any]
 
@@ -31,13 +32,3 @@ class Built:
     def line(self, updated_at: datetime) -> str:
         """Return the summary as lists carry it."""
         return serialise({**self.summary, "updated_at": timestamp(updated_at)})
-
-
-def serialise(value: Any) -> str:
-    """Return compact JSON with its keys in the order they were written."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-
-
-def timestamp(moment: datetime) -> str:
-    """Return a time as RFC 3339 in UTC, to the second."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

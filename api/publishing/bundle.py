@@ -9,7 +9,7 @@ from sqlalchemy import delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.models import Bundle, Document
-from api.publishing.built import serialise
+from api.serialisation import serialise
 
 KEPT = 3
 """Bundles of a language that stay: who reads a manifest has time to fetch its file."""

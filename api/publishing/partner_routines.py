@@ -18,9 +18,10 @@ from api.models import (
     RoutineComplaint,
     RoutineItem,
 )
-from api.publishing.built import Built, Content, serialise, timestamp
+from api.publishing.built import Built, Content
 from api.publishing.context import Context
 from api.publishing.routines import Exercises, built, snapshot
+from api.serialisation import serialise, timestamp
 
 DECIDED_BY_ITS_OWNER = {"default": {"origin": "editorial", "source": None}, "fields": {}}
 

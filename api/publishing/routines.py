@@ -8,10 +8,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import selectinload
 
 from api.models import Exercise, ExerciseRegion, Routine, RoutineItem, RoutineVersion
-from api.publishing.built import Built, Content, timestamp
+from api.publishing.built import Built, Content
 from api.publishing.context import Context
 from api.publishing.dosages import dosage_content
 from api.publishing.exercises import how_to
+from api.serialisation import timestamp
 
 Exercises = dict[str, Exercise]
 

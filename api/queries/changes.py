@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.errors import Gone, NotFound, Overloaded
 from api.models import Bundle, Catalogue, Document
-from api.publishing.built import serialise
+from api.serialisation import serialise
 
 START_AGAIN = "Start again from /v1/bundle, then ask for the changes after its serial."
 

@@ -37,8 +37,8 @@ from sqlalchemy.orm import aliased
 from api.folding import fold, highlights
 from api.models import SearchName, SearchText
 from api.pagination import Key, Page, PageRequest, select_rows
-from api.publishing.built import serialise
 from api.publishing.search import FULL_TEXT, OF_TYPE
+from api.serialisation import serialise
 from api.vocabulary import SearchedType, words
 
 EXACT, BEGINS, TEXT = 1_000, 800, 500

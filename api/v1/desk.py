@@ -15,8 +15,8 @@ from api.models import PartnerRoutine
 from api.models.partner_routines import LONGEST_NAME
 from api.pagination import Page
 from api.partners.keyring import Grant
-from api.publishing.built import serialise
 from api.publishing.partner_routines import draft_body, draft_summary, draft_tag
+from api.serialisation import serialise
 from api.v1.params import SLUG, SLUG_PATTERN, Language
 from api.v1.view import View
 

@@ -9,8 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.db import ReadSession
 from api.pagination import Page
-from api.publishing.built import serialise
 from api.queries.catalogue import get_catalogue
+from api.serialisation import serialise
 from api.v1.params import Language
 
 CACHE_CONTROL = "public, max-age=60, stale-while-revalidate=600"

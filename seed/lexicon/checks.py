@@ -8,8 +8,8 @@ from api.matching.rules import parse
 from api.suggestions import nearest
 from seed.content import Content
 from seed.lexicon.files import CONCEPT_FILES, LexiconFiles
-from seed.reading import Location, Mistake, Record
-from seed.shapes.lexicon import RuleLine
+from seed.lexicon.records import RuleLine
+from seed.reading import Entry, Location, Mistake
 
 FOUND_BY_THE_MATCHER = {"short_query", "child_age", "own", "any_sign", "named"}
 """Concepts that no phrase states."""
@@ -83,7 +83,7 @@ def unknown_subjects(content: Content) -> Iterator[Mistake]:
 
 
 def unknown(
-    record: Record[Any], location: Location, codes: list[str], known: list[str], kind: str
+    record: Entry[Any], location: Location, codes: list[str], known: list[str], kind: str
 ) -> Iterator[Mistake]:
     for code in codes:
         if code not in known:

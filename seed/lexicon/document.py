@@ -5,7 +5,7 @@ from typing import Any
 
 from seed.content import Content
 from seed.lexicon.files import CONCEPT_FILES, LexiconFiles
-from seed.shapes.lexicon import RuleLine
+from seed.lexicon.records import RuleLine
 
 
 def document(content: Content) -> dict[str, Any]:

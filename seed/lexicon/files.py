@@ -3,9 +3,8 @@
 from pathlib import Path
 from typing import Any
 
-from seed.reading import Mistake, Record, read
-from seed.shapes.base import Shape
-from seed.shapes.lexicon import (
+from api.records.base import Record
+from seed.lexicon.records import (
     ComplaintNames,
     ComplaintRules,
     FlagRules,
@@ -16,8 +15,9 @@ from seed.shapes.lexicon import (
     OtherMeanings,
     Question,
 )
+from seed.reading import Entry, Mistake, read
 
-FILES: dict[str, tuple[type[Shape], bool]] = {
+FILES: dict[str, tuple[type[Record], bool]] = {
     "parts": (LexiconConcept, True),
     "signs": (LexiconConcept, True),
     "circumstances": (LexiconConcept, True),
@@ -34,7 +34,7 @@ FILES: dict[str, tuple[type[Shape], bool]] = {
 
 CONCEPT_FILES = ("parts", "signs", "circumstances")
 
-LexiconFiles = dict[str, list[Record[Any]]]
+LexiconFiles = dict[str, list[Entry[Any]]]
 
 
 def read_files(root: Path) -> tuple[LexiconFiles, list[Mistake]]:

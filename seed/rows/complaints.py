@@ -1,8 +1,8 @@
 """Rows of a complaint, its lay names and its variants."""
 
+from api.records.complaints import Avoid, Complaint, Helper
 from api.vocabulary import RECOMMENDING
 from seed.rows.base import Row, Rows, numbered
-from seed.shapes.complaints import Avoid, Complaint, Helper
 
 PLAN = ("exercises", "avoid", "variants", "plan_shape")
 """What a complaint with `same_plan_as` takes from the other one."""

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from api.planner.dosage import seconds_needed
+from api.records.exercises import Dosage, Exercise
 from seed.rows.base import Row, Rows, numbered
-from seed.shapes.exercises import Dosage, Exercise
 
 EXERCISE_COLUMNS = {
     "slug",

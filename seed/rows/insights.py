@@ -1,7 +1,7 @@
 """Rows of an insight."""
 
+from api.records.insights import Insight
 from seed.rows.base import Rows, numbered
-from seed.shapes.insights import Insight
 
 
 def add_insight(rows: Rows, insight: Insight) -> None:

@@ -2,7 +2,7 @@
 
 import hashlib
 
-from api.publishing.built import serialise
+from api.serialisation import serialise
 from seed.content import Content
 from seed.lexicon.document import document
 from seed.rows.base import Rows

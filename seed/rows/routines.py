@@ -4,10 +4,10 @@ import hashlib
 from datetime import UTC, datetime, time
 
 from api.planner.dosage import seconds_needed
+from api.records.exercises import Dosage, Exercise
+from api.records.routines import Routine, RoutineItem
 from seed.rows.base import Rows, numbered
 from seed.rows.exercises import dosage_row
-from seed.shapes.exercises import Dosage, Exercise
-from seed.shapes.routines import Routine, RoutineItem
 
 OWNER_NAME = "Instep editors"
 

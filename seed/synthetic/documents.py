@@ -9,7 +9,7 @@ from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.models import Document
-from api.publishing.built import serialise
+from api.serialisation import serialise
 
 STAMPED = ("revision", "updated_at")
 """What a document gets when it is published; its content is the rest."""

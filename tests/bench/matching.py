@@ -12,8 +12,8 @@ import pytest
 
 from api.matching.lexicon import Lexicon
 from api.matching.match import match
-from api.publishing.built import serialise
 from api.queries.complaint_matches import compile_document
+from api.serialisation import serialise
 from seed.lexicon.document import document
 from tests.databases import seed_content
 from tests.matching.cases import FILES, cases

@@ -14,7 +14,7 @@ from api.planner.answer import recommend
 from api.planner.catalogue import Catalogue
 from api.planner.features import features_of
 from api.planner.request import normalise
-from api.publishing.built import serialise
+from api.serialisation import serialise
 from tests.planner.catalogues import catalogue_from
 from tests.planner.requests import asked_from, seeded
 

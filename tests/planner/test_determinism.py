@@ -9,7 +9,7 @@ ROOT = Path(__file__).resolve().parents[2]
 SCRIPT = """
 import hashlib
 from random import Random
-from api.publishing.built import serialise
+from api.serialisation import serialise
 from tests.planner.requests import ask, asked_from, seeded
 
 digest, random = hashlib.sha256(), Random(7)

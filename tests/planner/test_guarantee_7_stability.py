@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from api.planner.answer import Answer
 from api.planner.catalogue import Catalogue
-from api.publishing.built import serialise
+from api.serialisation import serialise
 from tests.planner.requests import Case, ask, cases, looked_at, used
 
 SEEDS = st.integers(0, 2**32)

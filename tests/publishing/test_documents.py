@@ -15,7 +15,7 @@ from fastapi import FastAPI
 from pydantic import BaseModel, ValidationError
 from sqlalchemy.engine import URL
 
-from api.publishing.built import serialise, timestamp
+from api.serialisation import serialise, timestamp
 from api.v1.schemas import (
     body_regions,
     complaints,

@@ -6,9 +6,9 @@ import httpx
 import pytest
 
 from api.db import Database
+from api.records.removed import Removed
 from seed.content import Content
 from seed.importer import import_content
-from seed.shapes.removed import Removed
 from tests.databases import PUBLIC_URL, PUBLISHED
 from tests.publishing import states
 from tests.seed.factories import added, edited, renamed, without

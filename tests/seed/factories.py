@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from seed.content import FILES, FOLDERS, SEED, Content, identifier
-from seed.reading import Record
+from seed.reading import Entry
 
 
-def record_of(content: Content, resource: str, slug: str) -> Record[Any]:
+def record_of(content: Content, resource: str, slug: str) -> Entry[Any]:
     return next(item for item in content.of(resource) if identifier(item.value) == slug)
 
 
@@ -43,7 +43,7 @@ def without(content: Content, resource: str, slug: str) -> Content:
 
 def added(content: Content, resource: str, value: Any) -> Content:
     """Return the content with one record more, as if it stood where the resource's first does."""
-    like: Record[Any] = [*content.of(resource), *content.of("sources")][0]
+    like: Entry[Any] = [*content.of(resource), *content.of("sources")][0]
     return with_records(content, resource, [*content.of(resource), replace(like, value=value)])
 
 

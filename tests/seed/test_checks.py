@@ -2,13 +2,13 @@
 
 import pytest
 
+from api.records.base import Claim, Provenance
+from api.records.body_regions import BodyRegion
+from api.records.exercises import ExerciseEquipment
+from api.records.removed import Removed
 from seed.checks import check
 from seed.content import SEED, Content
 from seed.reading import Mistake
-from seed.shapes.base import Claim, Provenance
-from seed.shapes.body_regions import BodyRegion
-from seed.shapes.exercises import ExerciseEquipment
-from seed.shapes.removed import Removed
 from tests.seed.factories import added, edited, value_of, without
 
 

@@ -7,15 +7,15 @@ from typing import Any
 import pytest
 
 from api.planner.dosage import seconds_needed
+from api.records.base import ARTICLE, Claim
+from api.records.exercises import Dosage, Exercise
 from api.vocabulary import RECOMMENDING
 from seed.content import FILES, FOLDERS, Content
-from seed.reading import Record
+from seed.reading import Entry
 from seed.references import references
 from seed.rows import rows_of
 from seed.rows.routines import item_dosage
 from seed.rules import readings
-from seed.shapes.base import ARTICLE, Claim
-from seed.shapes.exercises import Dosage, Exercise
 from tests.seed.factories import edited, value_of
 
 TWELVE = (
@@ -86,7 +86,7 @@ def doses(content: Content) -> Iterator[tuple[str, Exercise, Dosage]]:
 
 
 def claims(content: Content) -> Iterator[tuple[str, Claim]]:
-    records: list[Record[Any]] = [*content.exercises, *content.complaints, *content.routines]
+    records: list[Entry[Any]] = [*content.exercises, *content.complaints, *content.routines]
     for record in records:
         provenance = record.value.provenance
         yield record.file, provenance.default

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from api.records.base import ARTICLE
 from seed.content import FILES, FOLDERS, Content
-from seed.shapes.base import ARTICLE
 from tests.seed.article_runs import FILE, digests
 from tests.seed.factories import edited, value_of
 

@@ -7,10 +7,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
+from api.records.exercises import Exercise
+from api.records.vocabularies import Notice
 from seed.content import read_content
-from seed.reading import MAX_BYTES, Mistake, Record, read
-from seed.shapes.exercises import Exercise
-from seed.shapes.vocabularies import Notice
+from seed.reading import MAX_BYTES, Entry, Mistake, read
 from tests.seed.factories import copied_seed, rewrite
 
 ALIASES = """
@@ -100,7 +100,7 @@ def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def read_as(
     shape: type[BaseModel], folder: Path, written: str | bytes, *, many: bool
-) -> tuple[list[Record[BaseModel]], list[Mistake]]:
+) -> tuple[list[Entry[BaseModel]], list[Mistake]]:
     path = folder / "notices.yaml"
     path.write_bytes(written.encode() if isinstance(written, str) else written)
     return read(path, folder, shape, many=many)

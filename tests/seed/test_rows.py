@@ -3,14 +3,14 @@
 import pytest
 
 from api.models import Base
+from api.records.base import Claim, Provenance
+from api.records.complaints import Avoid, Helper, Variant
+from api.records.exercises import Dosage
+from api.records.routines import DosageChange, RoutineItem
 from seed.content import Content
 from seed.rows import rows_of
 from seed.rows.base import Row
 from seed.rows.routines import definition_digest, item_dosage
-from seed.shapes.base import Claim, Provenance
-from seed.shapes.complaints import Avoid, Helper, Variant
-from seed.shapes.exercises import Dosage
-from seed.shapes.routines import DosageChange, RoutineItem
 from tests.seed.factories import edited, value_of
 
 

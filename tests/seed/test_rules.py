@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
+from api.records.complaints import Avoid, Helper
+from api.records.exercises import Ladder
 from seed.checks import check
 from seed.content import Content
-from seed.shapes.complaints import Avoid, Helper
-from seed.shapes.exercises import Ladder
 from tests.seed.factories import edited, value_of, without
 
 

@@ -7,9 +7,9 @@ from typing import Any
 import httpx
 import pytest
 
+from api.records.exercises import Dosage, DosageRange
 from seed.content import Content
 from seed.rows import rows_of
-from seed.shapes.exercises import Dosage, DosageRange
 from tests.seed.factories import value_of
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"

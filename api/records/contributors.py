@@ -1,6 +1,6 @@
 """The people the article quotes: `seed/contributors.yaml`."""
 
-from seed.shapes.base import Line, Renameable, Slug
+from api.records.base import Line, Renameable, Slug
 
 
 class Contributor(Renameable):

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
-from seed.shapes.base import Code, Line, Shape, Slug
+from api.records.base import Code, Line, Record, Slug
 
 Phrase = Annotated[str, StringConstraints(min_length=1, max_length=80)]
 Phrases = Annotated[list[Phrase], Field(max_length=400)]
@@ -12,7 +12,7 @@ Condition = Annotated[str, StringConstraints(pattern=r"^[a-z_|+\- ]+$", max_leng
 Strength = Literal["name", "strong", "usual", "general", "weak"]
 
 
-class Words(Shape):
+class Words(Record):
     """Phrases by language; `other` takes the main words of Italian, Portuguese and Dutch.
 
     `exact` takes those of any further one: read as written, since words that we do not know may
@@ -31,7 +31,7 @@ class Words(Shape):
         return [*self.en, *self.es, *self.de, *self.fr, *self.other, *self.exact]
 
 
-class LexiconConcept(Shape):
+class LexiconConcept(Record):
     """One thing that can be said in many ways: a part, a sign, a circumstance, a background."""
 
     code: Code
@@ -44,14 +44,14 @@ class LexiconConcept(Shape):
     implies: list[Code] = Field(default_factory=list, max_length=6)
 
 
-class RuleLine(Shape):
+class RuleLine(Record):
     """Concepts that have to meet, and the greatest distance between them in words."""
 
     when: Condition
     within: Annotated[int, Field(ge=1, le=400)] = 14
 
 
-class ComplaintRules(Shape):
+class ComplaintRules(Record):
     """What speaks for one complaint, by how strongly."""
 
     complaint: Slug
@@ -61,7 +61,7 @@ class ComplaintRules(Shape):
     weak: list[Condition | RuleLine] = Field(default_factory=list, max_length=60)
 
 
-class FlagRules(Shape):
+class FlagRules(Record):
     """What states one warning sign; `within` holds for the lines that give none."""
 
     flag: Code
@@ -69,7 +69,7 @@ class FlagRules(Shape):
     any: list[Condition | RuleLine] = Field(min_length=1, max_length=60)
 
 
-class ComplaintNames(Shape):
+class ComplaintNames(Record):
     """Names of a complaint beside its lay_names."""
 
     complaint: Slug
@@ -77,13 +77,13 @@ class ComplaintNames(Shape):
     strength: Strength = "name"
 
 
-class Question(Shape):
+class Question(Record):
     between: list[Slug] = Field(min_length=1, max_length=6)
     text: Line
     unless: list[Code] = Field(default_factory=list, max_length=10)
 
 
-class Topic(Shape):
+class Topic(Record):
     """Words that show that some concepts are not meant as body or complaint (`all`: none is)."""
 
     code: Code
@@ -91,12 +91,12 @@ class Topic(Shape):
     takes: list[Code] = Field(min_length=1, max_length=60)
 
 
-class OtherMeanings(Shape):
+class OtherMeanings(Record):
     idioms: list[Phrase] = Field(max_length=2000)
     topics: list[Topic] = Field(max_length=60)
 
 
-class LexiconGrammar(Shape):
+class LexiconGrammar(Record):
     """Small words by what they do; grammar.yaml says it beside each list."""
 
     light: Phrases
@@ -124,13 +124,13 @@ class LexiconGrammar(Shape):
     as_typed: Phrases = Field(default_factory=list)
 
 
-class OrdinaryWords(Shape):
+class OrdinaryWords(Record):
     """Real words that look like ours: never read as a misspelling."""
 
     words: list[Phrase] = Field(max_length=12000)
 
 
-class Messages(Shape):
+class Messages(Record):
     messages: dict[Code, Line]
     pictures: dict[Phrase, Phrase]
     general: list[Slug]

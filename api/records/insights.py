@@ -2,11 +2,11 @@
 
 from pydantic import Field
 
+from api.records.base import Line, Record, Slug
 from api.vocabulary import Topic
-from seed.shapes.base import Line, Shape, Slug
 
 
-class Insight(Shape):
+class Insight(Record):
     slug: Slug
     former_slugs: list[Slug] = Field(default_factory=list, max_length=10)
     statement: Line

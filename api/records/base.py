@@ -20,13 +20,13 @@ Line = Annotated[str, StringConstraints(min_length=2, max_length=400)]
 Text = Annotated[str, StringConstraints(min_length=2, max_length=2000)]
 
 
-class Shape(BaseModel):
+class Record(BaseModel):
     """A record as an editor writes it: an unknown field is an error, text is trimmed."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
 
 
-class Claim(Shape):
+class Claim(Record):
     """Where one statement comes from.
 
     `article`: our article said it. `reference`: the source named here says it.
@@ -47,7 +47,7 @@ class Claim(Shape):
         return self
 
 
-class Provenance(Shape):
+class Provenance(Record):
     """The origin of a record, and of each field that differs from it.
 
     `fields` maps a dotted path in the served document (list positions count from 0, as in
@@ -58,7 +58,7 @@ class Provenance(Shape):
     fields: dict[str, Claim] = Field(default_factory=dict, max_length=60)
 
 
-class Renameable(Shape):
+class Renameable(Record):
     """A record with a permanent slug; a renamed one lists the slugs it had before."""
 
     slug: Slug

@@ -4,14 +4,14 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
+from api.records.base import Line, Record, Slug, Text
 from api.vocabulary import SourceKind, SourceRead
-from seed.shapes.base import Line, Shape, Slug, Text
 
 Doi = Annotated[str, StringConstraints(pattern=r"^10\.\d{4,9}/\S+$", max_length=120)]
 Url = Annotated[str, StringConstraints(pattern=r"^https://\S+$", max_length=300)]
 
 
-class Source(Shape):
+class Source(Record):
     """A source of tier 1 (trial, review, guideline) or 2 (hospital, society, health service).
 
     `url` is the DOI's address or the publisher's own page, never a mirror; null where we know

@@ -1,10 +1,10 @@
 """What an app asks: `seed/conditions.yaml`, `red_flags.yaml`, `equipment.yaml`, `notices.yaml`."""
 
+from api.records.base import Code, Line, Name, Record, Slug, Text
 from api.vocabulary import ConditionEffect, Tier
-from seed.shapes.base import Code, Line, Name, Shape, Slug, Text
 
 
-class Condition(Shape):
+class Condition(Record):
     """Something about the person that changes what fits.
 
     `effect` says how: nothing until a clinician cleared it, only seated or supported, as each
@@ -21,7 +21,7 @@ class Condition(Shape):
     source: Slug | None = None
 
 
-class RedFlag(Shape):
+class RedFlag(Record):
     """A warning sign. `sign` is what it looks like, `advice` what to do now."""
 
     code: Code
@@ -34,7 +34,7 @@ class RedFlag(Shape):
     source: Slug | None = None
 
 
-class Equipment(Shape):
+class Equipment(Record):
     """A thing an exercise uses; `household` things are taken to be at hand."""
 
     code: Slug
@@ -45,7 +45,7 @@ class Equipment(Shape):
     household: bool
 
 
-class Notice(Shape):
+class Notice(Record):
     """A standing sentence that answers carry (the stop rule, what Instep is not)."""
 
     code: Code

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints, model_validator
 
+from api.records.base import Code, Line, Name, Provenance, Record, Renameable, Slug, Text
 from api.vocabulary import (
     ContraindicationAction,
     ContributorRole,
@@ -18,7 +19,6 @@ from api.vocabulary import (
     RegionRole,
     When,
 )
-from seed.shapes.base import Code, Line, Name, Provenance, Renameable, Shape, Slug, Text
 
 Sets = Annotated[int, Field(ge=1, le=10)]
 Reps = Annotated[int, Field(ge=1, le=100)]
@@ -26,7 +26,7 @@ Seconds = Annotated[int, Field(ge=1, le=300)]
 Tempo = Annotated[str, StringConstraints(pattern=r"^\d{1,2}-\d{1,2}-\d{1,2}$")]
 
 
-class Dosage(Shape):
+class Dosage(Record):
     """How much: integers, null where a number does not apply.
 
     Either `duration_seconds` alone ("a few minutes"), or `sets` and `reps` with `hold_seconds`
@@ -59,7 +59,7 @@ class Dosage(Shape):
         return self
 
 
-class DosageRange(Shape):
+class DosageRange(Record):
     """What is published, `[lowest, highest]`; the dose stays inside it."""
 
     sets: tuple[Sets, Sets] | None = None
@@ -75,29 +75,29 @@ class DosageRange(Shape):
         return self
 
 
-class Step(Shape):
+class Step(Record):
     phase: Phase
     text: Line
 
 
-class ExerciseEquipment(Shape):
+class ExerciseEquipment(Record):
     slug: Slug
     required: bool
 
 
-class ExerciseRegion(Shape):
+class ExerciseRegion(Record):
     slug: Slug
     role: RegionRole
     effect: RegionEffect
 
 
-class Contraindication(Shape):
+class Contraindication(Record):
     condition: Code
     action: ContraindicationAction
     advice: Line
 
 
-class Ladder(Shape):
+class Ladder(Record):
     """A way to make it easier or harder; `exercise` where that is another one of ours."""
 
     exercise: Slug | None = None
@@ -105,7 +105,7 @@ class Ladder(Shape):
     criterion: Line
 
 
-class ExerciseContributor(Shape):
+class ExerciseContributor(Record):
     slug: Slug
     role: ContributorRole
 

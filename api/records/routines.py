@@ -5,11 +5,11 @@ from typing import Annotated
 
 from pydantic import Field
 
+from api.records.base import Line, Provenance, Record, Renameable, Slug
 from api.vocabulary import Goal, Level, RoutineFormat, When
-from seed.shapes.base import Line, Provenance, Renameable, Shape, Slug
 
 
-class DosageChange(Shape):
+class DosageChange(Record):
     """Numbers that this routine sets differently from the exercise's own dose."""
 
     sets: Annotated[int, Field(ge=1, le=10)] | None = None
@@ -19,13 +19,13 @@ class DosageChange(Shape):
     duration_seconds: Annotated[int, Field(ge=10, le=3600)] | None = None
 
 
-class RoutineItem(Shape):
+class RoutineItem(Record):
     exercise: Slug
     dosage: DosageChange | None = None
     note: Line | None = None
 
 
-class Schedule(Shape):
+class Schedule(Record):
     """When to do it: sessions a day, days a week, a time of day, said in one sentence."""
 
     sessions_per_day: Annotated[int, Field(ge=1, le=6)]

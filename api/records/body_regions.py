@@ -2,11 +2,11 @@
 
 from pydantic import Field
 
+from api.records.base import Line, Name, Record, Renameable, Slug
 from api.vocabulary import RegionKind
-from seed.shapes.base import Line, Name, Renameable, Shape, Slug
 
 
-class Connection(Shape):
+class Connection(Record):
     """A neighbour in the kinetic chain; `source` is null where the link is our own."""
 
     slug: Slug

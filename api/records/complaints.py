@@ -4,14 +4,14 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
+from api.records.base import Code, Line, Provenance, Record, Renameable, Slug, Text
 from api.vocabulary import RECOMMENDING, Grade, SelfCare
-from seed.shapes.base import Code, Line, Provenance, Renameable, Shape, Slug, Text
 
 LayName = Annotated[str, StringConstraints(min_length=2, max_length=80)]
 Icd10 = Annotated[str, StringConstraints(pattern=r"^[A-Z]\d\d(\.\d)?$")]
 
 
-class LayNames(Shape):
+class LayNames(Record):
     """What people call it. `misspelt` and the other languages help the search find it."""
 
     en: list[LayName] = Field(min_length=1, max_length=40)
@@ -21,7 +21,7 @@ class LayNames(Shape):
     fr: list[LayName] = Field(default_factory=list, max_length=20)
 
 
-class Helper(Shape):
+class Helper(Record):
     """What is known of one exercise for this complaint.
 
     The order in the file is the rank of those that recommend (result supports or mixed); the
@@ -43,7 +43,7 @@ class Helper(Shape):
         return self
 
 
-class Avoid(Shape):
+class Avoid(Record):
     """What to leave alone, and why; `exercise` where it is one of ours."""
 
     exercise: Slug | None = None
@@ -53,7 +53,7 @@ class Avoid(Shape):
     source: Slug | None = None
 
 
-class Variant(Shape):
+class Variant(Record):
     """What differs once a condition is stated (the tendon's insertion or its middle).
 
     It replaces the complaint's own `exercises` and those of its `avoid` that name an exercise.
@@ -66,14 +66,14 @@ class Variant(Shape):
     avoid: list[Avoid] = Field(max_length=20)
 
 
-class PlanPhase(Shape):
+class PlanPhase(Record):
     from_week: Annotated[int, Field(ge=1, le=52)]
     to_week: Annotated[int, Field(ge=1, le=52)]
     focus: Line
     exercises: list[Slug] = Field(max_length=12)
 
 
-class PlanShape(Shape):
+class PlanShape(Record):
     """How the weeks usually go: phases, length, when to look again, what stays afterwards."""
 
     summary: Line
@@ -83,7 +83,7 @@ class PlanShape(Shape):
     maintenance: Line | None = None
 
 
-class ClassificationCode(Shape):
+class ClassificationCode(Record):
     system: Literal["icd-10"]
     code: Icd10
 

@@ -1,0 +1,66 @@
+"""Version 1 of the contract: this list is its table of contents."""
+
+from fastapi import APIRouter, Depends
+
+from api.errors import (
+    AddressTooLong,
+    InternalError,
+    InvalidRequest,
+    NotAcceptable,
+    Overloaded,
+    TooManyRequests,
+    Unauthorized,
+)
+from api.openapi import problems
+from api.v1.bodies import refuse_ambiguous_bodies
+from api.v1.params import refuse_unacceptable, refuse_unknown_parameters
+from api.v1.routes import (
+    body_regions,
+    changes,
+    complaint_matches,
+    complaints,
+    contributors,
+    exercises,
+    insights,
+    partner_routines,
+    plan_recommendations,
+    routines,
+    search,
+    sources,
+    vocabularies,
+)
+
+router = APIRouter(
+    prefix="/v1",
+    dependencies=[
+        Depends(refuse_unacceptable),
+        Depends(refuse_unknown_parameters),
+        Depends(refuse_ambiguous_bodies),
+    ],
+    responses=problems(
+        Unauthorized,
+        NotAcceptable,
+        AddressTooLong,
+        InvalidRequest,
+        TooManyRequests,
+        InternalError,
+        Overloaded,
+    ),
+    generate_unique_id_function=lambda route: route.name,
+)
+for resource in (
+    exercises,
+    complaints,
+    complaint_matches,
+    body_regions,
+    vocabularies,
+    routines,
+    contributors,
+    sources,
+    insights,
+    search,
+    plan_recommendations,
+    changes,
+    partner_routines,
+):
+    router.include_router(resource.router)
