@@ -1,1 +1,1 @@
-"""Records: what editors write, validated. `seed/schemas/` holds the same as JSON Schema for editors."""
+"""Records: what editors write, validated. `seed/schemas/` describes them to editors."""
