@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from api.planner.dosage import seconds_needed
+from api.dosage import seconds_needed
 from api.records.complaints import Complaint, Variant
 from api.records.exercises import Dosage, Exercise
 from api.vocabulary import RECOMMENDING

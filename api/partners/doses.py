@@ -1,23 +1,11 @@
 """The dose of an exercise in a partner's routine: the editors' one, changed within its range."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from api.models import Exercise
-from api.publishing.dosages import dosage_content
 
 RANGED = ("sets", "reps", "hold_seconds")
 LONGEST_REST = 300
-
-
-def changed_dose(exercise: Exercise, changes: Mapping[str, int | None]) -> dict[str, Any]:
-    """Return the columns of the dose, with the numbers that the partner sets."""
-    given = {name: value for name, value in changes.items() if value is not None}
-    dose = {**dosage_content(exercise), **given}
-    if dose["reps_start"] is not None and dose["reps_start"] >= (dose["reps"] or 0):
-        # Fewer repetitions than the exercise begins with leave nothing to begin with.
-        dose["reps_start"] = None
-    return dose
 
 
 def wrong_numbers(

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from api.dosage import seconds_needed
 from api.planner.catalogue import Dosage, DosageRange, Exercise, Span
-from api.planner.dosage import seconds_needed
 
 WEEKS_PER_PHASE = 2
 """Two weeks, then a small rise: two to three good sessions come before each change."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from api.planner.dosage import seconds_needed
+from api.dosage import seconds_needed
 from api.records.exercises import Dosage, Exercise
 from seed.rows.base import Row, Rows, numbered
 

@@ -3,7 +3,7 @@
 import hashlib
 from datetime import UTC, datetime, time
 
-from api.planner.dosage import seconds_needed
+from api.dosage import changed_dose, seconds_needed
 from api.records.exercises import Dosage, Exercise
 from api.records.routines import Routine, RoutineItem
 from seed.rows.base import Rows, numbered
@@ -14,12 +14,8 @@ OWNER_NAME = "Instep editors"
 
 def item_dosage(item: RoutineItem, exercise: Exercise) -> Dosage:
     """Return the exercise's dose with the numbers that the routine sets differently."""
-    changed = item.dosage.model_dump(exclude_none=True) if item.dosage else {}
-    dosage = exercise.dosage.model_copy(update=changed)
-    if dosage.reps_start is not None and dosage.reps_start >= (dosage.reps or 0):
-        # Fewer repetitions than the exercise begins with leave nothing to begin with.
-        return dosage.model_copy(update={"reps_start": None})
-    return dosage
+    changes = item.dosage.model_dump() if item.dosage else {}
+    return Dosage.model_construct(**changed_dose(exercise.dosage.model_dump(), changes))
 
 
 def definition_digest(routine: Routine) -> str:

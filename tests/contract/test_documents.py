@@ -18,8 +18,8 @@ from sqlalchemy.engine import URL
 
 from api.cli import main, parser
 from api.config import Settings
+from api.dosage import CHANGE_OVER_SECONDS, GAP_SECONDS
 from api.openapi import build_document
-from api.planner.dosage import CHANGE_OVER_SECONDS, GAP_SECONDS
 from tests import databases
 from tests.seed.factories import copied_seed
 

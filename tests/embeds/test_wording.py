@@ -2,9 +2,9 @@
 
 import pytest
 
+from api.dosage import GAP_SECONDS
 from api.pages import wording
 from api.pages.assets import files
-from api.planner.dosage import GAP_SECONDS
 
 EMPTY = {
     "sets": None,

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from api.planner.dosage import seconds_needed
+from api.dosage import seconds_needed
 from api.records.base import ARTICLE, Claim
 from api.records.exercises import Dosage, Exercise
 from api.vocabulary import RECOMMENDING

@@ -1,6 +1,7 @@
-"""How long a dose takes: the one formula for time, here and in the docs."""
+"""What a dose comes to: the one formula for time, and a dose with some numbers changed."""
 
-from typing import Protocol
+from collections.abc import Mapping
+from typing import Any, Protocol
 
 GAP_SECONDS = 2
 """Between two repetitions: letting go, and getting set again (editorial)."""
@@ -41,3 +42,16 @@ def seconds_needed(dose: Dose) -> int:
     one_set = reps * (dose.hold_seconds or dose.rep_seconds or 0) + (reps - 1) * GAP_SECONDS
     resting = (sets - 1) * (dose.rest_seconds or 0)
     return sides * (sets * one_set + resting) + CHANGE_OVER_SECONDS
+
+
+def changed_dose(dose: Mapping[str, Any], changes: Mapping[str, int | None]) -> dict[str, Any]:
+    """Return a dose with the numbers that a routine sets differently; None changes nothing.
+
+    Both map field names to numbers, as in `{"sets": 2, "reps": 10}`. If a routine asks for fewer
+    repetitions than the exercise begins with, there is no lower number left to begin with.
+    """
+    given = {name: value for name, value in changes.items() if value is not None}
+    changed = {**dose, **given}
+    if changed["reps_start"] is not None and changed["reps_start"] >= (changed["reps"] or 0):
+        changed["reps_start"] = None
+    return changed
