@@ -6,7 +6,7 @@ from typing import Any
 from api.suggestions import nearest
 from seed.content import RESOURCES, Content, identifier
 from seed.lexicon.checks import lexicon_mistakes
-from seed.reading import Mistake
+from seed.loader import Mistake
 from seed.references import references
 from seed.rules import routine_doses, rules
 

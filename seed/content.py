@@ -15,7 +15,7 @@ from api.records.routines import Routine
 from api.records.sources import Source
 from api.records.vocabularies import Condition, Equipment, Notice, RedFlag
 from seed.lexicon.files import LexiconFiles, read_files
-from seed.reading import Entry, Mistake, read
+from seed.loader import Entry, Mistake, read
 
 SEED = Path(__file__).resolve().parent
 

@@ -11,7 +11,7 @@ from api.db import Database
 from api.models import Routine, RoutineVersion
 from api.publishing.publish import Publication, publish
 from seed.content import RESOURCES, Content
-from seed.reading import Mistake
+from seed.loader import Mistake
 from seed.rows import rows_of
 from seed.rows.routines import definition_digest
 from seed.slugs import rename, retire

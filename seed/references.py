@@ -11,7 +11,7 @@ from api.records.exercises import Exercise
 from api.records.insights import Insight
 from api.records.routines import Routine
 from api.records.vocabularies import Condition, RedFlag
-from seed.reading import Location
+from seed.loader import Location
 
 Reference = tuple[Location, str, str]
 

@@ -11,7 +11,7 @@ from api.records.complaints import Complaint, Variant
 from api.records.exercises import Dosage, Exercise
 from api.vocabulary import RECOMMENDING
 from seed.content import Content
-from seed.reading import Entry, Location, Mistake
+from seed.loader import Entry, Location, Mistake
 from seed.rows.routines import item_dosage
 
 REQUIRED_NOTICES = (

@@ -9,7 +9,7 @@ from api.suggestions import nearest
 from seed.content import Content
 from seed.lexicon.files import CONCEPT_FILES, LexiconFiles
 from seed.lexicon.records import RuleLine
-from seed.reading import Entry, Location, Mistake
+from seed.loader import Entry, Location, Mistake
 
 FOUND_BY_THE_MATCHER = {"short_query", "child_age", "own", "any_sign", "named"}
 """Concepts that no phrase states."""

@@ -15,7 +15,7 @@ from seed.lexicon.records import (
     OtherMeanings,
     Question,
 )
-from seed.reading import Entry, Mistake, read
+from seed.loader import Entry, Mistake, read
 
 FILES: dict[str, tuple[type[Record], bool]] = {
     "parts": (LexiconConcept, True),

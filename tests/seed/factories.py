@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from seed.content import FILES, FOLDERS, SEED, Content, identifier
-from seed.reading import Entry
+from seed.loader import Entry
 
 
 def record_of(content: Content, resource: str, slug: str) -> Entry[Any]:

@@ -8,7 +8,7 @@ from api.records.exercises import ExerciseEquipment
 from api.records.removed import Removed
 from seed.checks import check
 from seed.content import SEED, Content
-from seed.reading import Mistake
+from seed.loader import Mistake
 from tests.seed.factories import added, edited, value_of, without
 
 

@@ -11,7 +11,7 @@ from api.records.base import ARTICLE, Claim
 from api.records.exercises import Dosage, Exercise
 from api.vocabulary import RECOMMENDING
 from seed.content import FILES, FOLDERS, Content
-from seed.reading import Entry
+from seed.loader import Entry
 from seed.references import references
 from seed.rows import rows_of
 from seed.rows.routines import item_dosage

@@ -5,13 +5,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from jsonschema import Draft202012Validator
 
 from seed.content import FILES, FOLDERS, SEED
 from seed.json_schemas import SCHEMAS, json_schemas
 from seed.lexicon.files import FILES as LEXICON
-from seed.plain_yaml import Loader
+from seed.strict_yaml import load
 from tests.seed.factories import copied_seed, rewrite
 
 YAML_FILES = sorted(SEED.rglob("*.yaml"))
@@ -32,7 +31,7 @@ def schema_of(path: Path) -> Path:
 def findings(path: Path) -> list[str]:
     """Return what a file's schema has against it."""
     schema = json.loads(schema_of(SEED / named_like(path)).read_text(encoding="utf-8"))
-    value: Any = yaml.load(path.read_text(encoding="utf-8"), Loader=Loader)  # noqa: S506 - a safe one
+    value: Any = load(path.read_text(encoding="utf-8"))
     return [error.json_path for error in Draft202012Validator(schema).iter_errors(value)]
 
 

@@ -1,4 +1,4 @@
-"""Read YAML into shapes, and say of each mistake in which file and line it stands."""
+"""Load YAML files as validated records; each mistake names its file and line."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,7 +9,8 @@ import yaml
 from pydantic import BaseModel, ValidationError
 from yaml.reader import ReaderError
 
-from seed.plain_yaml import Loader, Refused, construct
+from seed.strict_yaml import NotAllowed, construct
+from seed.strict_yaml import compose as compose_text
 
 ShapeT = TypeVar("ShapeT", bound=BaseModel, covariant=True)
 Location = Sequence[str | int]
@@ -19,7 +20,7 @@ MAX_BYTES = 1_000_000
 
 @dataclass(frozen=True, order=True)
 class Mistake:
-    """Something an editor has to mend, printed as `file:line: field: what is wrong`."""
+    """Something an editor has to correct, printed as `file:line: field: message`."""
 
     file: str
     line: int
@@ -33,7 +34,7 @@ class Mistake:
 
 @dataclass(frozen=True)
 class Entry(Generic[ShapeT]):
-    """One thing of the seed, with the place it was read from."""
+    """One validated record, with the file and the node it was read from."""
 
     value: ShapeT
     file: str
@@ -59,7 +60,7 @@ def line_of(node: yaml.Node, location: Location) -> int:
 
 
 def part_of(node: yaml.Node, name: str | int) -> tuple[yaml.Mark, yaml.Node] | None:
-    """Return where a part of a node stands (a field stands where its name does), and the part."""
+    """Return the mark of a node's part (of a field: the mark of its name) and the part itself."""
     if isinstance(node, yaml.MappingNode):
         fields = ((key.start_mark, value) for key, value in node.value if key.value == name)
         return next(fields, None)
@@ -86,12 +87,12 @@ def repeated_keys(node: yaml.Node, file: str) -> list[Mistake]:
 
 
 def compose(path: Path, file: str) -> yaml.Node | Mistake:
-    """Return the file's YAML tree, or the mistake that keeps it from being one."""
+    """Return the file's YAML tree, or the mistake that prevents it."""
     try:
         if path.stat().st_size > MAX_BYTES:
             return Mistake(file, 1, "", f"is larger than {MAX_BYTES:,} bytes")
         written = path.read_bytes()
-        node = yaml.compose(written.decode("utf-8"), Loader=Loader)
+        node = compose_text(written.decode("utf-8"))
     except OSError as error:
         return Mistake(file, 1, "", f"cannot be opened: {error.strerror}")
     except UnicodeDecodeError as error:
@@ -102,17 +103,17 @@ def compose(path: Path, file: str) -> yaml.Node | Mistake:
 
 
 def refusal(file: str, error: yaml.YAMLError, written: bytes = b"") -> Mistake:
-    """Return what the YAML library found, in a sentence."""
+    """Return the YAML library's error as one sentence."""
     if isinstance(error, ReaderError):
         line = written.decode("utf-8").count("\n", 0, error.position) + 1
         return Mistake(file, line, "", "is not YAML: it holds a character that YAML does not allow")
     if not isinstance(error, yaml.MarkedYAMLError):
         return Mistake(file, 1, "", "is not YAML")
     line = error.problem_mark.line + 1 if error.problem_mark else 1
-    if isinstance(error, Refused):
+    if isinstance(error, NotAllowed):
         return Mistake(file, line, "", str(error.problem))
-    told = ", ".join(part for part in (error.context, error.problem) if part)
-    return Mistake(file, line, "", f"is not YAML: {told}")
+    reason = ", ".join(part for part in (error.context, error.problem) if part)
+    return Mistake(file, line, "", f"is not YAML: {reason}")
 
 
 def read(
@@ -140,7 +141,7 @@ def read(
 
 
 def explained(node: yaml.Node, file: str, item: Any) -> Mistake:
-    """Return pydantic's finding in an editor's words, at its line."""
+    """Return an error of pydantic in words for editors, at its line."""
     message = item["msg"].removeprefix("Value error, ")
     if item["type"] == "extra_forbidden":
         message = "is not a field that this record has"

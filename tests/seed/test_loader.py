@@ -3,14 +3,16 @@
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
 from api.records.exercises import Exercise
 from api.records.vocabularies import Notice
+from seed import strict_yaml
 from seed.content import read_content
-from seed.reading import MAX_BYTES, Entry, Mistake, read
+from seed.loader import MAX_BYTES, Entry, Mistake, read
 from tests.seed.factories import copied_seed, rewrite
 
 ALIASES = """
@@ -115,6 +117,16 @@ class TestGarbage:
     def test_it_is_one_sentence_with_file_and_line(
         self, folder: Path, written: str, sentence: str
     ) -> None:
+        _, mistakes = read_as(Notice, folder, written, many=True)
+
+        assert told(mistakes) == [f"seed/notices.yaml:{sentence}"]
+
+    @pytest.mark.parametrize(("written", "sentence"), GARBAGE.values(), ids=GARBAGE.keys())
+    def test_it_is_the_same_sentence_without_libyaml(
+        self, monkeypatch: pytest.MonkeyPatch, folder: Path, written: str, sentence: str
+    ) -> None:
+        monkeypatch.setattr(strict_yaml, "FAST", yaml.SafeLoader)
+
         _, mistakes = read_as(Notice, folder, written, many=True)
 
         assert told(mistakes) == [f"seed/notices.yaml:{sentence}"]
