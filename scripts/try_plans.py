@@ -20,7 +20,6 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from api.matching.triage import triage
 from api.planner.catalogue import Catalogue
 from api.planner.plan import state
 from api.planner.problem import instance_json
@@ -114,7 +113,7 @@ def compare(count: int, seed: int) -> int:
         if sum(found.values()) == count:
             break
         request = normalise(case.asked, case.catalogue)
-        problem = state(request, case.catalogue, triage, few=10_000).problem
+        problem = state(request, case.catalogue, few=10_000).problem
         if not problem.items:
             continue
         mine, best = fill(problem), optimum(json.loads(json.dumps(instance_json(problem))))

@@ -6,7 +6,7 @@ from api.matching.outcome import Match, Matched, Outcome, Raised
 from api.matching.reading import Understood, understand
 from api.matching.rules import Present
 from api.matching.scoring import rank
-from api.matching.triage import triage
+from api.triage import triage
 from api.vocabulary import Tier, words
 
 MATCHED = 0.5

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from api.matching.triage import Triage
+from api.triage import Triage
 from api.vocabulary import Tier
 
 Outcome = Literal["matched", "ambiguous", "unrecognised", "seek_care"]

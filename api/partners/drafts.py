@@ -8,7 +8,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.dosage import changed_dose, seconds_needed
 from api.errors import FieldError, InvalidRequest
-from api.matching.triage import triage
 from api.models import Exercise, RoutineItem
 from api.partners.doses import wrong_numbers
 from api.publishing.dosages import dosage_content
@@ -16,6 +15,7 @@ from api.publishing.routines import Exercises, exercises_of
 from api.queries.filters import current_slugs, some_slugs
 from api.queries.partner_routines import avoided_pairs, self_care_of
 from api.suggestions import nearest
+from api.triage import triage
 from api.vocabulary import Level, words
 
 LONGEST_SECONDS = 3_600

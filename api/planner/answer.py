@@ -6,7 +6,7 @@ It holds no time and no id of the request: the same key and language give the sa
 from dataclasses import asdict
 from typing import Any
 
-from api.planner.care import MAY, Care, TriageRule
+from api.planner.care import MAY, Care
 from api.planner.catalogue import Catalogue
 from api.planner.coverage import (
     PAIN_SCALE,
@@ -30,12 +30,11 @@ Answer = dict[str, Any]
 def recommend(
     request: PlanRequest,
     catalogue: Catalogue,
-    triage: TriageRule,
     language: str = "en",
     nodes: int | None = None,
 ) -> Answer:
     """Return the recommendation as it is served, without licence and review of the content."""
-    made = plan(request, catalogue, triage, nodes)
+    made = plan(request, catalogue, nodes)
     tell = Teller(catalogue, language)
     explain = Explainer(request, catalogue, made.stated.known, made.stated.wanted, tell)
     outcome = outcome_of(made)

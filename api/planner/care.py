@@ -1,18 +1,15 @@
-"""Whether exercises may be offered at all, and how each complaint is to be read.
-
-The triage rule itself is not written here: it is the project's one function, handed in.
-"""
+"""Whether exercises may be offered at all, and how each complaint is to be read."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import Protocol
 
 from api.planner.catalogue import Avoid, Catalogue, Complaint, Condition, Helper, Reading, RedFlag
 from api.planner.request import PlanRequest
-from api.vocabulary import Grade, Result, SelfCare, Tier
+from api.triage import Triage, triage
+from api.vocabulary import Grade, Result
 
-MAY = "exercises"
-"""What the triage rule answers where exercises may be offered."""
+MAY: Triage = "exercises"
+"""The decision of the triage rule if exercises may be offered."""
 
 WEAKEST_FIRST: tuple[Grade, ...] = (
     "none",
@@ -26,14 +23,6 @@ WEAKEST_FIRST: tuple[Grade, ...] = (
 STRICTEST_FIRST: tuple[Result, ...] = ("avoid", "caution", "no_effect", "mixed", "supports")
 
 
-class TriageRule(Protocol):
-    """The project's one triage function (`api.matching.triage.triage`)."""
-
-    def __call__(
-        self, self_care: SelfCare, *, tiers: Collection[Tier] = (), cleared: bool = False
-    ) -> str: ...
-
-
 @dataclass(frozen=True)
 class Care:
     """`decisions` by complaint, and the conditions that block until a clinician cleared them.
@@ -42,10 +31,10 @@ class Care:
     """
 
     red_flags: tuple[RedFlag, ...]
-    decisions: tuple[tuple[Complaint, str], ...]
+    decisions: tuple[tuple[Complaint, Triage], ...]
     notes: tuple[str | None, ...]
     blocking: tuple[Condition, ...]
-    general: str
+    general: Triage
 
     @property
     def allows(self) -> bool:
@@ -55,7 +44,7 @@ class Care:
         return all(decision == MAY for _, decision in self.decisions)
 
 
-def care_for(request: PlanRequest, catalogue: Catalogue, triage: TriageRule) -> Care:
+def care_for(request: PlanRequest, catalogue: Catalogue) -> Care:
     """Ask the triage rule for each complaint, and once for the person without one."""
     flags = tuple(catalogue.red_flags[code] for code in request.red_flags)
     tiers = tuple(flag.tier for flag in flags)

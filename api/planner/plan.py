@@ -7,7 +7,7 @@ import hashlib
 import json
 from dataclasses import asdict, dataclass
 
-from api.planner.care import Care, TriageRule, care_for
+from api.planner.care import Care, care_for
 from api.planner.catalogue import Catalogue
 from api.planner.changes import Change, Fits, smallest_change
 from api.planner.eligibility import Known, Screened, known_for, screen
@@ -47,10 +47,10 @@ class Plan:
     change: Change | None
 
 
-def state(request: PlanRequest, catalogue: Catalogue, triage: TriageRule, few: int = FEW) -> Stated:
+def state(request: PlanRequest, catalogue: Catalogue, few: int = FEW) -> Stated:
     """State the problem; with more than `few` exercises to choose from the search sees some."""
     features = features_of(catalogue)
-    care = care_for(request, catalogue, triage)
+    care = care_for(request, catalogue)
     known = known_for(request, catalogue)
     wanted = wanted_for(request, catalogue, known)
     screened = screen(request, catalogue, care, known, useful(features, wanted))
@@ -67,11 +67,9 @@ def useful(features: Features, wanted: Wanted) -> frozenset[str]:
     )
 
 
-def plan(
-    request: PlanRequest, catalogue: Catalogue, triage: TriageRule, nodes: int | None = None
-) -> Plan:
+def plan(request: PlanRequest, catalogue: Catalogue, nodes: int | None = None) -> Plan:
     """Fill the best week; where nothing fits, look for the smallest change that would help."""
-    stated = state(request, catalogue, triage)
+    stated = state(request, catalogue)
     solution = fill(stated.problem, nodes)
     roster = roster_of(stated.problem, solution, catalogue)
     change = None

@@ -6,12 +6,12 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api.matching.triage import triage
 from api.models import BodyRegion, Complaint, ComplaintRegion, Notice
 from api.pagination import Key, Page, PageRequest, select_page
 from api.queries.documents import find_documents, get_document, lines
 from api.queries.filters import resolve
 from api.queries.search import best_candidates
+from api.triage import triage
 
 
 async def list_complaints(

@@ -10,7 +10,6 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from api.matching.triage import triage
 from api.models import (
     Complaint,
     ComplaintExercise,
@@ -22,6 +21,7 @@ from api.models import (
 from api.pagination import Key, Page, PageRequest, select_page
 from api.queries.filters import resolve
 from api.queries.search import best_candidates
+from api.triage import triage
 
 NOTHING = "none"
 """`equipment=none`: not even the things that every household has."""

@@ -11,7 +11,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.errors import FieldError, InvalidRequest
 from api.matching.outcome import Match
-from api.matching.triage import triage
 from api.models import Base, Notice, RetiredSlug
 from api.planner.answer import recommend
 from api.planner.catalogue import Catalogue
@@ -61,7 +60,7 @@ async def get_plan_recommendation(
 ) -> dict[str, Any]:
     """Return the answer to a request. Raises InvalidRequest that names every mistake."""
     loaded, request = await read_request(session, asked, text, language)
-    answer = recommend(request, loaded.catalogue, triage, language)
+    answer = recommend(request, loaded.catalogue, language)
     return {
         **answer,
         "licence": LICENCE,
@@ -75,7 +74,7 @@ async def get_plan_instance(
 ) -> dict[str, Any]:
     """Return the optimisation problem that a request comes down to, for anyone to check."""
     loaded, request = await read_request(session, asked, text, language)
-    return instance_json(state(request, loaded.catalogue, triage).problem)
+    return instance_json(state(request, loaded.catalogue).problem)
 
 
 async def read_request(

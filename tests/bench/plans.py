@@ -9,7 +9,6 @@ from random import Random
 
 import pytest
 
-from api.matching.triage import triage
 from api.planner.answer import recommend
 from api.planner.catalogue import Catalogue
 from api.planner.features import features_of
@@ -30,7 +29,7 @@ def milliseconds(catalogue: Catalogue, plans: int = PLANS) -> list[float]:
     while len(times) < plans:
         asked = asked_from(random, catalogue)
         started = time.process_time()
-        answer = recommend(normalise(asked, catalogue), catalogue, triage)
+        answer = recommend(normalise(asked, catalogue), catalogue)
         serialise(answer)
         if answer["outcome"] == "plan":
             times.append(1000 * (time.process_time() - started))

@@ -9,7 +9,6 @@ from typing import Any, NamedTuple
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
-from api.matching.triage import triage
 from api.planner.answer import Answer, recommend
 from api.planner.catalogue import Catalogue
 from api.planner.request import DAYS, SIDES, STYLES, Asked, PlanRequest, normalise
@@ -100,7 +99,7 @@ def cases(shapes: tuple[str, ...] = ("seed", *SHAPES)) -> st.SearchStrategy[Case
 def ask(asked: Asked, catalogue: Catalogue, **changes: Any) -> tuple[PlanRequest, Answer]:
     """Return the normal form of a request and its answer."""
     request = normalise(replace(asked, **changes), catalogue)
-    return request, recommend(request, catalogue, triage)
+    return request, recommend(request, catalogue)
 
 
 def items_of(answer: Answer) -> list[dict[str, Any]]:

@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.matching.triage import triage
 from api.planner.plan import state
 from api.planner.problem import Item, Problem
 from api.planner.request import DAYS, Asked
@@ -117,7 +116,7 @@ def test_no_other_choice_helps_more_complaints_or_with_better_evidence(seed: int
     if answer["outcome"] not in ("plan", "nothing_fits"):
         return
 
-    problem = state(request, catalogue, triage).problem
+    problem = state(request, catalogue).problem
     slugs = {item["exercise"]["slug"] for item in items_of(answer)}
     found = help_of(problem, tuple(item for item in problem.items if item.slug in slugs))
     assert found >= best_help(problem)

@@ -7,7 +7,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.matching.triage import triage
 from api.planner.catalogue import Catalogue
 from api.planner.plan import state
 from api.planner.preselection import FEW
@@ -21,7 +20,7 @@ from tests.planner.requests import Case, asked_from, cases, looked_at, seeded
 
 
 def problem_of(catalogue: Catalogue, asked: Asked, few: int = FEW) -> Problem:
-    return state(normalise(asked, catalogue), catalogue, triage, few).problem
+    return state(normalise(asked, catalogue), catalogue, few).problem
 
 
 @looked_at
