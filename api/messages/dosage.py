@@ -1,0 +1,80 @@
+"""A dose in words: the one place that says it, for documents, plans, pages and the command line."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from api.messages import Messages
+
+Dosage = Mapping[str, Any]
+"""The numbers of a dose by the names that the contract gives them; None if one does not apply."""
+
+
+def dosage_text(dosage: Dosage, messages: Messages, *, with_frequency: bool = True) -> str:
+    """Return the whole dose as people say it, in full sentences.
+
+    For example "2 sets of 10, hold each for 5 seconds, on each side. Rest 1 minute between sets.
+    Once a day, every day." Inside a plan, whose days say how often, leave the frequency out.
+    """
+    said = [messages.text("dosage.amount", amount=amount(dosage, messages))]
+    said += details(dosage, messages)
+    frequency = how_often(dosage, messages) if with_frequency else None
+    if frequency:
+        said.append(messages.text("dosage.frequency", frequency=frequency))
+    return " ".join(sentence[:1].upper() + sentence[1:] for sentence in said)
+
+
+def amount(dosage: Dosage, messages: Messages) -> str:
+    """Return how much to do in one go: "2 sets of 10, hold each for 5 seconds, on each side"."""
+    say = messages.text
+    if dosage["duration_seconds"] is not None:
+        time = duration(dosage["duration_seconds"], messages)
+        # The time of both sides together, as in the formula for time.
+        return say("dosage.both_sides" if dosage["each_side"] else "dosage.lasting", duration=time)
+    sets, reps = dosage["sets"] or 1, dosage["reps"] or 1
+    said = say("dosage.times", count=reps)
+    if sets > 1:
+        said = say("dosage.sets", count=sets, reps=reps)
+    if dosage["hold_seconds"]:
+        time = duration(dosage["hold_seconds"], messages)
+        said = say("dosage.held", count=sets * reps, amount=said, duration=time)
+    elif dosage["rep_seconds"] and not dosage["tempo"]:
+        time = duration(dosage["rep_seconds"], messages)
+        said = say("dosage.moved", count=sets * reps, amount=said, duration=time)
+    return say("dosage.each_side", amount=said) if dosage["each_side"] else said
+
+
+def details(dosage: Dosage, messages: Messages) -> Iterator[str]:
+    """Yield a sentence each for the pace, the repetitions to begin with, and the rest."""
+    if dosage["tempo"]:
+        lift, pause, lower = (duration(int(s), messages) for s in dosage["tempo"].split("-"))
+        yield messages.text("dosage.tempo", lift=lift, pause=pause, lower=lower)
+    if dosage["reps_start"]:
+        yield messages.text("dosage.build_up", start=dosage["reps_start"], reps=dosage["reps"])
+    if dosage["rest_seconds"] and (dosage["sets"] or 1) > 1:
+        yield messages.text("dosage.rest", duration=duration(dosage["rest_seconds"], messages))
+
+
+def how_often(dosage: Dosage, messages: Messages) -> str:
+    """Return the frequency, "twice a day, 3 days a week, just before bed"; empty if none is set."""
+    say, times, days = messages.text, dosage["sessions_per_day"], dosage["days_per_week"]
+    said = []
+    if times:
+        code = {1: "once_a_day", 2: "twice_a_day"}.get(times, "times_a_day")
+        said.append(say(f"dosage.{code}", count=times))
+    if days:
+        said.append(say("dosage.every_day" if days == 7 else "dosage.days_a_week", count=days))
+    if dosage["when"]:
+        when = say(f"dosage.when_{dosage['when']}")
+        said.append(say("dosage.one_of_them", when=when) if (times or 1) > 1 else when)
+    return ", ".join(said)
+
+
+def duration(seconds: int, messages: Messages) -> str:
+    """Return a length of time exactly: "90 seconds", "2 minutes", "2 minutes 30 seconds"."""
+    minutes, rest = divmod(seconds, 60)
+    if minutes == 0 or (minutes == 1 and rest):
+        return messages.text("dosage.seconds", count=seconds)
+    said = messages.text("dosage.minutes", count=minutes)
+    if rest:
+        said += " " + messages.text("dosage.seconds", count=rest)
+    return said

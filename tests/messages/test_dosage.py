@@ -1,0 +1,103 @@
+"""A dose is said in full sentences, and says every number that it has."""
+
+from typing import Any
+
+import pytest
+
+from api.messages.dosage import dosage_text, duration
+from api.messages.files import get_messages
+from api.vocabulary import When, words
+from tests.pseudo import pseudo_messages
+
+ENGLISH = get_messages("en")
+EMPTY: dict[str, Any] = {
+    "sets": None,
+    "reps": None,
+    "reps_start": None,
+    "hold_seconds": None,
+    "rep_seconds": None,
+    "rest_seconds": None,
+    "tempo": None,
+    "each_side": False,
+    "duration_seconds": None,
+    "sessions_per_day": None,
+    "days_per_week": None,
+    "when": None,
+}
+
+
+@pytest.mark.parametrize(
+    ("dosage", "text"),
+    [
+        ({"sets": 1, "reps": 2, "hold_seconds": 30, "each_side": True},
+         "2 times, hold each for 30 seconds, on each side."),
+        ({"sets": 1, "reps": 1, "hold_seconds": 60}, "Once, hold for 1 minute."),
+        ({"sets": 2, "reps": 10, "hold_seconds": 5, "rest_seconds": 60, "each_side": True,
+          "sessions_per_day": 1, "days_per_week": 7},
+         "2 sets of 10, hold each for 5 seconds, on each side. Rest 1 minute between sets."
+         " Once a day, every day."),
+        ({"sets": 1, "reps": 15, "rep_seconds": 4, "reps_start": 10, "rest_seconds": 30},
+         "15 times, about 4 seconds each. Begin with 10 and work up to 15."),
+        ({"sets": 2, "reps": 10, "rep_seconds": 7, "tempo": "3-1-3", "days_per_week": 3},
+         "2 sets of 10. Lift for 3 seconds, pause for 1 second, lower for 3 seconds."
+         " 3 days a week."),
+        ({"duration_seconds": 180, "each_side": True, "sessions_per_day": 1, "days_per_week": 7,
+          "when": "end_of_day"},
+         "For 3 minutes in all, both sides together."
+         " Once a day, every day, at the end of the day."),
+        ({"sets": 1, "reps": 10, "hold_seconds": 10, "sessions_per_day": 3, "days_per_week": 7,
+          "when": "before_first_steps"},
+         "10 times, hold each for 10 seconds."
+         " 3 times a day, every day, one of them before your first steps in the morning."),
+        ({"duration_seconds": 60, "sessions_per_day": 2}, "For 1 minute. Twice a day."),
+        ({"duration_seconds": 60, "when": "before_bed"}, "For 1 minute. Just before bed."),
+    ],
+)  # fmt: skip
+def test_a_dose_is_said_in_sentences(dosage: dict[str, Any], text: str) -> None:
+    assert dosage_text({**EMPTY, **dosage}, ENGLISH) == text
+
+
+def test_the_frequency_can_be_left_out() -> None:
+    dosage = {**EMPTY, "sets": 1, "reps": 5, "days_per_week": 3, "when": "before_bed"}
+    assert dosage_text(dosage, ENGLISH, with_frequency=False) == "5 times."
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [
+        (1, "1 second"),
+        (59, "59 seconds"),
+        (60, "1 minute"),
+        (90, "90 seconds"),
+        (120, "2 minutes"),
+        (150, "2 minutes 30 seconds"),
+    ],
+)
+def test_a_time_is_said_exactly(seconds: int, text: str) -> None:
+    assert duration(seconds, ENGLISH) == text
+
+
+@pytest.mark.parametrize("when", words(When))
+def test_every_time_of_the_day_has_words(when: str) -> None:
+    assert ENGLISH.has(f"dosage.when_{when}")
+
+
+def test_every_part_comes_from_the_messages() -> None:
+    dosage = {
+        **EMPTY,
+        "sets": 2,
+        "reps": 5,
+        "reps_start": 3,
+        "hold_seconds": 3,
+        "rest_seconds": 9,
+        "each_side": True,
+        "sessions_per_day": 2,
+        "days_per_week": 3,
+        "when": "before_bed",
+    }
+    text = dosage_text(dosage, pseudo_messages())
+    inside = 0
+    for sign in text:
+        inside += {"⟦": 1, "⟧": -1}.get(sign, 0)
+        assert inside or sign in "⟧ ,"
+    assert inside == 0
