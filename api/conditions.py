@@ -1,7 +1,7 @@
-"""Conditional requests (RFC 9110, 13): tags of bytes, and what a caller's conditions say of them.
+"""Conditional requests (RFC 9110, section 13): ETags, and the conditions of a caller.
 
-The tag is a digest of the uncompressed bytes, so it is the same in every process; compressed
-bytes are another representation and get a tag of their own (`-gzip`, `-br`; 8.8.3 there).
+An ETag is a digest of the uncompressed bytes, so it is the same in every process. Compressed bytes
+are another representation, and have an ETag of their own (`-gzip`, `-br`; section 8.8.3).
 """
 
 import hashlib
@@ -13,61 +13,68 @@ from email.utils import parsedate_to_datetime
 
 from api.errors import PreconditionFailed, PreconditionRequired
 
-MOST_TAGS = 100
+MOST_ETAGS = 100
+"""ETags that are read in one header."""
 
 
-def tag(body: bytes, encoding: str | None = None) -> str:
+def etag_of(body: bytes, encoding: str | None = None) -> str:
+    """Return, for example, `"4f5a1f0c0b9d4b7c8b5e0f3a2d1c9e8f-br"`, quotes included."""
     suffix = f"-{encoding}" if encoding else ""
     return f'"{hashlib.sha256(body).hexdigest()[:32]}{suffix}"'
 
 
-def is_current(asked: Mapping[str, str], answered: Mapping[str, str]) -> bool:
-    """Say whether the caller has this answer; a time counts only where no tag is sent."""
-    if "if-none-match" in asked:
-        return matches(asked["if-none-match"], answered.get("etag"))
-    since, changed = moment(asked.get("if-modified-since")), moment(answered.get("last-modified"))
+def is_current(request: Mapping[str, str], response: Mapping[str, str]) -> bool:
+    """Say whether the caller has this response already.
+
+    `If-Modified-Since` counts only if the request has no `If-None-Match`.
+    """
+    if "if-none-match" in request:
+        return if_none_match_names(request["if-none-match"], response.get("etag"))
+    since = time_of(request.get("if-modified-since"))
+    changed = time_of(response.get("last-modified"))
     return since is not None and changed is not None and changed <= since
 
 
-def moment(header: str | None) -> datetime | None:
-    """Return the time that a header names, None where it names none with its zone."""
+def time_of(header: str | None) -> datetime | None:
+    """Return the time in a header; None if it holds none, or one without a time zone."""
     with suppress(ValueError, OverflowError):
         found = parsedate_to_datetime(header or "")
         return found if found.tzinfo is not None else None
     return None
 
 
-def matches(condition: str | None, etag: str | None) -> bool:
-    """Say whether `If-None-Match` names the tag, by weak comparison (13.1.2)."""
-    if condition is None or etag is None:
+def if_none_match_names(condition: str, etag: str | None) -> bool:
+    """Say whether `If-None-Match` names the ETag, by weak comparison (13.1.2)."""
+    if etag is None:
         return False
-    given = tags_in(condition)
-    return "*" in given or etag.removeprefix("W/") in [name.removeprefix("W/") for name in given]
+    named = etags_in(condition)
+    return "*" in named or etag.removeprefix("W/") in [name.removeprefix("W/") for name in named]
 
 
-def tags_in(condition: str) -> list[str]:
-    return [part.strip() for part in condition.split(",")[:MOST_TAGS]]
+def etags_in(condition: str) -> list[str]:
+    return [part.strip() for part in condition.split(",")[:MOST_ETAGS]]
 
 
 @dataclass(frozen=True)
 class Preconditions:
-    """The conditions of a request that writes: without one, nobody knows what it overwrites."""
+    """The conditions of a request that writes, so that no write overwrites an unseen change."""
 
     if_match: str | None
     if_none_match: str | None
 
     @property
     def creates(self) -> bool:
-        """`If-None-Match: *`: only if nothing stands there."""
+        """`If-None-Match: *`: the request may create, but not replace."""
         return self.if_match is None and (self.if_none_match or "").strip() == "*"
 
     def require(self, etag: str | None) -> None:
-        """Go on only if `If-Match` names the tag of what stands there (strongly, 13.1.1).
+        """Do nothing if `If-Match` names the current ETag (strong comparison, 13.1.1).
 
-        Raises PreconditionRequired without that header, PreconditionFailed with another tag.
+        Raises PreconditionRequired if the header is missing, PreconditionFailed if it names
+        another ETag.
         """
         if self.if_match is None:
             raise PreconditionRequired
-        named = tags_in(self.if_match)
+        named = etags_in(self.if_match)
         if self.if_none_match is not None or (etag not in named and named != ["*"]):
             raise PreconditionFailed

@@ -1,12 +1,13 @@
-"""Every error once: code, status, title, and the one shape they are answered in (RFC 9457)."""
+"""Every error the API answers: status, code, title, and their one JSON shape (RFC 9457)."""
 
-from typing import Any, ClassVar
+from collections.abc import Sequence
+from typing import Any, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
 
 class FieldError(BaseModel):
-    """One thing wrong in a request: where it stands, and the way out."""
+    """One wrong value in a request: its place, and what was probably meant."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -22,6 +23,34 @@ class FieldError(BaseModel):
     suggestion: str | None = Field(
         description="What was probably meant; null where nothing is near.", max_length=200
     )
+
+    @classmethod
+    def of(cls, parameter: str, code: str, detail: str, suggestion: str | None = None) -> Self:
+        """Return the error of a query or path parameter: `FieldError.of("limit", "too_large", …)`.
+
+        What is too long for its field is cut off; it may hold what the caller sent.
+        """
+        return cls(
+            parameter=parameter[:200],
+            pointer=None,
+            code=code[:64],
+            detail=detail[:500],
+            suggestion=suggestion,
+        )
+
+    @classmethod
+    def at(cls, pointer: str, code: str, detail: str, suggestion: str | None = None) -> Self:
+        """Return the error at a JSON Pointer into the body: `FieldError.at("/text", "missing", …)`.
+
+        What is too long for its field is cut off; it may hold what the caller sent.
+        """
+        return cls(
+            parameter=None,
+            pointer=pointer[:500],
+            code=code[:64],
+            detail=detail[:500],
+            suggestion=suggestion,
+        )
 
 
 class ProblemBody(BaseModel):
@@ -45,14 +74,14 @@ class ProblemBody(BaseModel):
 
 
 class Problem(Exception):  # noqa: N818 - RFC 9457 calls it a problem
-    """Raise a subclass; the handlers in `api.http.problems` answer it."""
+    """Raise a subclass; the handlers in `api.http.exception_handlers` answer it."""
 
     status: ClassVar[int]
     code: ClassVar[str]
     title: ClassVar[str]
     explanation: ClassVar[str]
-    told_by: ClassVar[tuple[str, ...]] = ()
-    """Headers that belong to it."""
+    headers_sent: ClassVar[tuple[str, ...]] = ()
+    """Names of the headers that its response has beside the usual ones."""
 
     def __init__(
         self,
@@ -90,13 +119,13 @@ class MalformedBody(Problem):
 class Unauthorized(Problem):
     status, code, title = 401, "unauthorized", "No key, or not a valid one"
     explanation = "The key is missing, mistyped, unknown, expired or revoked."
-    told_by = ("WWW-Authenticate",)
+    headers_sent = ("WWW-Authenticate",)
 
 
 class Forbidden(Problem):
     status, code, title = 403, "forbidden", "The key does not allow this"
     explanation = "The key is valid, but it lacks the scope that this address asks for."
-    told_by = ("WWW-Authenticate",)
+    headers_sent = ("WWW-Authenticate",)
 
 
 class NotFound(Problem):
@@ -107,7 +136,7 @@ class NotFound(Problem):
 class MethodNotAllowed(Problem):
     status, code, title = 405, "method-not-allowed", "Method not allowed"
     explanation = "This address does not answer this method; Allow lists those it does."
-    told_by = ("Allow",)
+    headers_sent = ("Allow",)
 
 
 class NotAcceptable(Problem):
@@ -145,15 +174,21 @@ class RangeNotSatisfiable(Problem):
     explanation = (
         "The part asked for begins after the end; Content-Range says how long the file is."
     )
-    told_by = ("Content-Range",)
+    headers_sent = ("Content-Range",)
 
 
-PACKED = "This address takes bodies without Content-Encoding only."
+ENCODED_BODY = "This address takes bodies without Content-Encoding only."
+"""Detail of UnsupportedMediaType for a compressed body."""
 
 
 class InvalidRequest(Problem):
     status, code, title = 422, "invalid-request", "The request is not valid"
     explanation = "Something in the parameters or the body is wrong; errors lists each thing."
+
+    @classmethod
+    def listing(cls, errors: Sequence[FieldError]) -> Self:
+        """Return the problem for one or more errors; its detail is the first one's."""
+        return cls(errors[0].detail, errors=list(errors))
 
 
 class PreconditionRequired(Problem):
@@ -164,7 +199,7 @@ class PreconditionRequired(Problem):
 class TooManyRequests(Problem):
     status, code, title = 429, "too-many-requests", "Too many requests"
     explanation = "The quota is used up; Retry-After says in how many seconds to go on."
-    told_by = ("RateLimit", "RateLimit-Policy", "Retry-After")
+    headers_sent = ("RateLimit", "RateLimit-Policy", "Retry-After")
 
 
 class InternalError(Problem):
@@ -180,7 +215,7 @@ class FormatNotServed(Problem):
 class Overloaded(Problem):
     status, code, title = 503, "overloaded", "Too busy right now"
     explanation = "The server or its database is busy or restarting; try again shortly."
-    told_by = ("Retry-After",)
+    headers_sent = ("Retry-After",)
 
 
 REGISTRY: tuple[type[Problem], ...] = (
@@ -210,18 +245,11 @@ def wrong_parameter(
     parameter: str, code: str, detail: str, suggestion: str | None = None
 ) -> InvalidRequest:
     """Return the problem for one wrong query parameter."""
-    return InvalidRequest(
-        detail,
-        errors=[
-            FieldError(
-                parameter=parameter, pointer=None, code=code, detail=detail, suggestion=suggestion
-            )
-        ],
-    )
+    return InvalidRequest.listing([FieldError.of(parameter, code, detail, suggestion)])
 
 
-class Moved(Exception):  # noqa: N818 - not an error: the thing answers at its new slug
-    """A renamed thing was asked for by its old slug; it is answered with 308."""
+class Moved(Exception):  # noqa: N818 - not an error: the resource answers at its new slug
+    """A resource was requested by the slug it had before it was renamed; answered with 308."""
 
     def __init__(self, old: str, new: str) -> None:
         super().__init__(f"{old} is now {new}")

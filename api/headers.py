@@ -134,7 +134,7 @@ PARTNER = ("Content-Language", "ETag")
 COUNTED = ("RateLimit", "RateLimit-Policy")
 """On every answer that a limit let through; those that others may keep have the policy only."""
 
-RETIRING = ("Deprecation", "Sunset")
+DEPRECATION = ("Deprecation", "Sunset")
 
 
 def components() -> dict[str, Any]:

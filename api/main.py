@@ -1,4 +1,4 @@
-"""The composition root: what the server is made of, read from top to bottom."""
+"""The composition root: every part of the server, from top to bottom."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -9,24 +9,24 @@ from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 from api import docs, embeds, health, home
 from api.config import Settings, load_settings
 from api.db import open_database
-from api.http import problems
-from api.http.announcements import Announcements
-from api.http.answers import Answers
-from api.http.bodies import Bodies
-from api.http.faults import Faults
-from api.http.keys import Keys
-from api.http.limits import Limits
-from api.http.origins import Origins
-from api.http.requests import RequestLog
-from api.http.safety import Safety
+from api.http import exception_handlers
+from api.http.authentication import Authentication
+from api.http.body_limit import BodyLimit
+from api.http.catch_errors import CatchErrors
+from api.http.conditional_and_compressed import ConditionalAndCompressed
+from api.http.cors import CORS
+from api.http.deprecation_headers import DeprecationHeaders
+from api.http.rate_limit import RateLimit
+from api.http.request_log import RequestLog
+from api.http.security_headers import SecurityHeaders
+from api.limits.rate_limiter import RateLimiter
 from api.logs import configure_logs
 from api.pages import assets
-from api.partners.keyring import KeyRing
-from api.partners.quotas import Quotas
+from api.partners.key_cache import KeyCache
 from api.v1.router import router as v1_router
 
 LARGEST_BODY = 64 * 1024
-"""Bytes; the longest text that is taken has 2,000 characters."""
+"""Bytes; the longest text in a body has 2,000 characters."""
 
 
 @asynccontextmanager
@@ -49,24 +49,24 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     app.state.settings = settings
     app.state.database = open_database(settings)
-    app.state.keyring = KeyRing(app.state.database)
-    app.state.quotas = Quotas(settings)
-    problems.install(app)
+    app.state.keys = KeyCache(app.state.database)
+    app.state.rate_limiter = RateLimiter(settings)
+    exception_handlers.install(app)
     app.include_router(v1_router)
     app.include_router(home.router)
     app.include_router(embeds.router)
     app.include_router(assets.router)
     app.include_router(health.router)
     docs.install(app)
-    # Each wraps the ones above it: the last one is the outermost.
-    app.add_middleware(Faults)
-    app.add_middleware(Bodies, limit=LARGEST_BODY)
-    app.add_middleware(Answers)
-    app.add_middleware(Announcements)
-    app.add_middleware(Limits)
-    app.add_middleware(Keys)
-    app.add_middleware(Origins)
-    app.add_middleware(Safety, https=settings.public_url.scheme == "https")
+    # Each middleware wraps those above it: the last one is the outermost.
+    app.add_middleware(CatchErrors)
+    app.add_middleware(BodyLimit, limit=LARGEST_BODY)
+    app.add_middleware(ConditionalAndCompressed)
+    app.add_middleware(DeprecationHeaders)
+    app.add_middleware(RateLimit)
+    app.add_middleware(Authentication)
+    app.add_middleware(CORS)
+    app.add_middleware(SecurityHeaders, https=settings.public_url.scheme == "https")
     app.add_middleware(RequestLog)
     app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=settings.proxies)
     return app

@@ -142,7 +142,7 @@ def problem_response(kind: type[Problem]) -> dict[str, Any]:
     )
     return {
         "description": f"{kind.title}. {kind.explanation}",
-        "headers": headers.references(*headers.ALWAYS, "Content-Language", *kind.told_by),
+        "headers": headers.references(*headers.ALWAYS, "Content-Language", *kind.headers_sent),
         "content": {"application/problem+json": {"schema": PROBLEM, "example": example}},
     }
 
@@ -248,7 +248,7 @@ def success_headers(path: str, method: str, operation: dict[str, Any]) -> list[s
     if any(parameter["name"] == "cursor" for parameter in operation.get("parameters", [])):
         names.append("Link")
     if operation.get("deprecated"):
-        names += headers.RETIRING
+        names += headers.DEPRECATION
     return names
 
 

@@ -17,7 +17,7 @@ from api.cli.commands import (
     write,
 )
 from api.models.partners import LONGEST_PARTNER
-from api.partners.issuing import NoSuchKeyError, create_key, rotate_key
+from api.partners.key_creation import NoSuchKeyError, create_key, rotate_key
 from api.partners.keys import NewKey
 from api.queries.api_keys import ensure_partner, find_partner, list_keys, revoke_key
 from api.vocabulary import KeyScope, words

@@ -1,1 +1,1 @@
-"""Pure-ASGI middleware and handlers just below main."""
+"""What holds for every request and response: pure-ASGI middleware and exception handlers."""

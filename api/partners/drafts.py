@@ -63,7 +63,7 @@ async def checked(session: AsyncSession, definition: Definition) -> Draft:
     draft = Draft(definition, exercises, items)
     if draft.total_seconds > LONGEST_SECONDS:
         told = f"It takes {draft.total_seconds} seconds; an hour ({LONGEST_SECONDS}) is the most."
-        refuse([mistake("/items", "too_long", told)])
+        refuse([FieldError.at("/items", "too_long", told)])
     return draft
 
 
@@ -81,7 +81,7 @@ async def with_current_slugs(session: AsyncSession, definition: Definition) -> D
                 suggestion = nearest(slug, await some_slugs(session, kind))
                 place = f"/items/{at}/exercise" if kind == "exercise" else f"/complaints/{at}"
                 told = f"There is no {kind} called {slug}."
-                wrong.append(mistake(place, "unknown_slug", told, suggestion))
+                wrong.append(FieldError.at(place, "unknown_slug", told, suggestion))
     refuse(wrong)
     return {
         **definition,
@@ -96,7 +96,7 @@ async def with_current_slugs(session: AsyncSession, definition: Definition) -> D
 def wrong_doses(definition: Definition, exercises: Exercises) -> Iterator[FieldError]:
     for at, item in enumerate(definition["items"]):
         for name, told in wrong_numbers(exercises[item["exercise"]], item["dosage"] or {}):
-            yield mistake(f"/items/{at}/dosage/{name}", "outside_dosage_range", told)
+            yield FieldError.at(f"/items/{at}/dosage/{name}", "outside_dosage_range", told)
 
 
 def wrong_schedule(definition: Definition, exercises: Exercises) -> Iterator[FieldError]:
@@ -112,7 +112,7 @@ def wrong_schedule(definition: Definition, exercises: Exercises) -> Iterator[Fie
         tightest = min(caps, key=lambda slug: caps[slug] or often)
         if (caps[tightest] or often) < often:
             told = f"{tightest} is for {caps[tightest]} {per} at most."
-            yield mistake(f"/schedule/{name}", "too_often", told)
+            yield FieldError.at(f"/schedule/{name}", "too_often", told)
 
 
 async def wrong_complaints(session: AsyncSession, definition: Definition) -> Sequence[FieldError]:
@@ -121,7 +121,7 @@ async def wrong_complaints(session: AsyncSession, definition: Definition) -> Seq
     rules = await self_care_of(session, complaints)
     used = [item["exercise"] for item in definition["items"]]
     wrong = [
-        mistake(
+        FieldError.at(
             f"/complaints/{at}",
             "clinician_first",
             f"For {slug} a clinician comes first, so no routine may be offered for it.",
@@ -130,7 +130,7 @@ async def wrong_complaints(session: AsyncSession, definition: Definition) -> Seq
         if triage(rules[slug]) != "exercises"
     ]
     return wrong + [
-        mistake(
+        FieldError.at(
             f"/items/{used.index(exercise)}/exercise",
             "to_be_avoided",
             f"{exercise} is to be avoided with {complaint}.",
@@ -147,12 +147,6 @@ def routine_item(number: int, item: dict[str, Any], exercise: Exercise) -> Routi
     return made
 
 
-def mistake(pointer: str, code: str, detail: str, suggestion: str | None = None) -> FieldError:
-    return FieldError(
-        parameter=None, pointer=pointer, code=code, detail=detail, suggestion=suggestion
-    )
-
-
 def refuse(errors: Sequence[FieldError]) -> None:
     if errors:
-        raise InvalidRequest(errors[0].detail, errors=list(errors[:MOST_ERRORS]))
+        raise InvalidRequest.listing(errors[:MOST_ERRORS])

@@ -1,7 +1,7 @@
-"""What a key looks like, and what is kept of it.
+"""The format of an API key, and what is stored of it.
 
-A key is `ik_`, twelve hexadecimal digits that name it, and 256 random bits. A random text that
-long needs no slow hash: nobody can try them all, and SHA-256 keeps lookups fast.
+A key is `ik_`, twelve hexadecimal digits that name it, `_`, and 256 random bits in hexadecimal. A
+secret that long needs no slow hash: it cannot be guessed, and SHA-256 keeps lookups fast.
 """
 
 import hashlib
@@ -9,13 +9,13 @@ import re
 import secrets
 from dataclasses import dataclass, field
 
-SHAPE = re.compile(r"(?P<prefix>ik_[0-9a-f]{12})_[0-9a-f]{64}", re.ASCII)
+FORMAT = re.compile(r"(?P<prefix>ik_[0-9a-f]{12})_[0-9a-f]{64}", re.ASCII)
 SECRET_BYTES = 32
 
 
 @dataclass(frozen=True)
 class NewKey:
-    """A key that was just made. `text` is shown once; its prefix and its digest are kept."""
+    """A key that was just created. `text` is shown once; prefix and digest are stored."""
 
     prefix: str
     text: str = field(repr=False)
@@ -35,6 +35,6 @@ def digest_of(text: str) -> bytes:
 
 
 def prefix_of(text: str) -> str | None:
-    """Return the part of a key that names it; None for anything that is no key."""
-    found = SHAPE.fullmatch(text)
+    """Return the part of a key that names it, for example `ik_0123456789ab`; None if malformed."""
+    found = FORMAT.fullmatch(text)
     return None if found is None else found["prefix"]

@@ -181,5 +181,4 @@ async def changed(session: AsyncSession, row: PartnerRoutine, now: datetime) -> 
 
 
 def too_many(code: str, detail: str) -> InvalidRequest:
-    error = FieldError(parameter="name", pointer=None, code=code, detail=detail, suggestion=None)
-    return InvalidRequest(detail, errors=[error])
+    return InvalidRequest.listing([FieldError.of("name", code, detail)])

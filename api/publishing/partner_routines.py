@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api.conditions import tag
+from api.conditions import etag_of
 from api.models import (
     BodyRegion,
     Complaint,
@@ -47,7 +47,7 @@ def draft_summary(row: PartnerRoutine) -> Content:
 
 
 def draft_tag(row: PartnerRoutine) -> str:
-    return tag(draft_body(row).encode())
+    return etag_of(draft_body(row).encode())
 
 
 async def freeze(

@@ -86,17 +86,17 @@ async def unknown_slugs(session: AsyncSession, wrong: list[tuple[str, str, str]]
     known = {
         kind: await some_slugs(session, kind) for kind in dict.fromkeys(k for _, k, _ in wrong)
     }
-    errors = [
-        FieldError(
-            parameter=name,
-            pointer=None,
-            code="unknown_slug",
-            detail=f"There is no {kind} called {slug}.",
-            suggestion=nearest(slug, known[kind]),
-        )
-        for name, kind, slug in wrong[:20]
-    ]
-    return InvalidRequest(errors[0].detail, errors=errors)
+    return InvalidRequest.listing(
+        [
+            FieldError.of(
+                name,
+                "unknown_slug",
+                f"There is no {kind} called {slug}.",
+                nearest(slug, known[kind]),
+            )
+            for name, kind, slug in wrong[:20]
+        ]
+    )
 
 
 async def some_slugs(session: AsyncSession, kind: str) -> Sequence[str]:

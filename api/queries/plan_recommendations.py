@@ -152,14 +152,7 @@ def matched_of(match: Match, catalogue: Catalogue) -> Matched:
 
 
 def invalid(error: Contradiction) -> InvalidRequest:
-    errors = [
-        FieldError(
-            parameter=None,
-            pointer=mistake.pointer,
-            code=mistake.code,
-            detail=mistake.detail,
-            suggestion=mistake.suggestion,
-        )
-        for mistake in error.mistakes[:MOST_ERRORS]
-    ]
-    return InvalidRequest(errors[0].detail, errors=errors)
+    mistakes = error.mistakes[:MOST_ERRORS]
+    return InvalidRequest.listing(
+        [FieldError.at(m.pointer, m.code, m.detail, m.suggestion) for m in mistakes]
+    )

@@ -14,7 +14,7 @@ from api.errors import Forbidden, Unauthorized
 from api.models import PartnerRoutine
 from api.models.partner_routines import LONGEST_NAME
 from api.pagination import Page
-from api.partners.keyring import Grant
+from api.partners.key_cache import Grant
 from api.publishing.partner_routines import draft_body, draft_summary, draft_tag
 from api.serialisation import serialise
 from api.v1.params import SLUG, SLUG_PATTERN, Language

@@ -11,7 +11,7 @@ from pydantic import AfterValidator
 from pydantic_core import PydanticCustomError
 
 from api.errors import (
-    PACKED,
+    ENCODED_BODY,
     FieldError,
     InvalidRequest,
     MalformedBody,
@@ -123,7 +123,7 @@ async def refuse_other_media_types(request: Request) -> None:
     if media_type != "application/json":
         raise UnsupportedMediaType
     if is_packed(request.headers.get("content-encoding")):
-        raise UnsupportedMediaType(PACKED)
+        raise UnsupportedMediaType(ENCODED_BODY)
     try:
         (await request.body()).decode()
     except UnicodeDecodeError:
@@ -139,26 +139,21 @@ async def refuse_unknown_parameters(request: Request) -> None:
             errors.append(unknown_parameter(name, list(known)))
         elif not known[name] and len(request.query_params.getlist(name)) > 1:
             errors.append(
-                FieldError(
-                    parameter=name,
-                    pointer=None,
-                    code="given_twice",
-                    detail=f"{name} takes one value and was given more than once.",
-                    suggestion=None,
+                FieldError.of(
+                    name, "given_twice", f"{name} takes one value and was given more than once."
                 )
             )
     if errors:
-        raise InvalidRequest(errors[0].detail, errors=errors[:20])
+        raise InvalidRequest.listing(errors[:20])
 
 
 def unknown_parameter(name: str, known: list[str]) -> FieldError:
     listed = f"it takes {', '.join(known)}." if known else "it takes none."
-    return FieldError(
-        parameter=name[:200],
-        pointer=None,
-        code="unknown_parameter",
-        detail=f"This address has no parameter {name[:64]}; {listed}",
-        suggestion=nearest(name, known),
+    return FieldError.of(
+        name,
+        "unknown_parameter",
+        f"This address has no parameter {name[:64]}; {listed}",
+        nearest(name, known),
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 from api.db import Database
-from api.partners.issuing import create_key
+from api.partners.key_creation import create_key
 from api.partners.keys import NewKey
 from api.queries.api_keys import ensure_partner
 

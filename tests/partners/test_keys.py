@@ -17,7 +17,7 @@ from sqlalchemy import text
 from api.config import Settings
 from api.db import Database
 from api.main import create_app
-from api.partners.keyring import TRUSTED_SECONDS, KeyRing
+from api.partners.key_cache import TRUSTED_SECONDS, KeyCache
 from api.partners.keys import new_key, prefix_of
 from api.queries.api_keys import revoke_key
 from tests.conftest import client_of
@@ -150,36 +150,36 @@ class TestAValidKey:
 
     async def test_is_looked_up_twice_a_second_at_most(self, scratch: Database) -> None:
         key = await issue(scratch)
-        ring = KeyRing(scratch)
-        first = await ring.lookup(key.prefix)
+        cache = KeyCache(scratch)
+        first = await cache.lookup(key.prefix)
 
-        again = [await ring.lookup(key.prefix) for _ in range(20)]
+        again = [await cache.lookup(key.prefix) for _ in range(20)]
 
         assert first is not None
         assert all(known is first for known in again)
 
     async def test_ends_within_a_second_of_its_revocation(self, scratch: Database) -> None:
         key = await issue(scratch)
-        ring = KeyRing(scratch)
-        assert await ring.grant_of(key.text) is not None
+        cache = KeyCache(scratch)
+        assert await cache.find_grant(key.text) is not None
         async with scratch.writing() as session:
             await revoke_key(session, key.prefix, datetime.now(UTC))
         revoked = time.monotonic()
 
-        while await ring.grant_of(key.text) is not None:
+        while await cache.find_grant(key.text) is not None:
             assert time.monotonic() - revoked < 1
 
         assert TRUSTED_SECONDS < 1
-        assert not ring.has_seen(key.text)
+        assert not cache.has_seen(key.text)
 
     async def test_ends_at_its_expiry_also_while_it_is_remembered(self, scratch: Database) -> None:
         key = await issue(scratch, life=timedelta(seconds=0.2))
-        ring = KeyRing(scratch)
-        assert await ring.grant_of(key.text) is not None
+        cache = KeyCache(scratch)
+        assert await cache.find_grant(key.text) is not None
 
         await asyncio.sleep(0.25)
 
-        assert await ring.grant_of(key.text) is None
+        assert await cache.find_grant(key.text) is None
 
 
 class TestSecrets:
@@ -216,28 +216,28 @@ class TestSecrets:
 
     async def test_leave_no_trace_when_guessed(self, scratch: Database) -> None:
         key = await issue(scratch)
-        ring = KeyRing(scratch)
+        cache = KeyCache(scratch)
 
         for number in range(50):
-            assert await ring.grant_of(f"{key.prefix}_{number:064x}") is None
-            assert await ring.grant_of(new_key().text) is None
+            assert await cache.find_grant(f"{key.prefix}_{number:064x}") is None
+            assert await cache.find_grant(new_key().text) is None
 
-        assert list(ring.known) == [key.prefix]
+        assert list(cache.cached) == [key.prefix]
 
     async def test_take_as_long_to_refuse_when_nearly_right(self, scratch: Database) -> None:
         """Of a digest nobody can get the beginning right on purpose; and it is compared whole."""
         key = await issue(scratch)
-        ring = KeyRing(scratch)
+        cache = KeyCache(scratch)
         last = "0" if key.text[-1] != "0" else "1"
         guesses = {"near": key.text[:-1] + last, "far": f"{key.prefix}_{'f' * 64}"}
         times: dict[str, list[int]] = {"near": [], "far": []}
 
-        await ring.lookup(key.prefix)
-        ring.known[key.prefix] = replace(ring.known[key.prefix], asked_at=time.monotonic() + 60)
+        await cache.lookup(key.prefix)
+        cache.cached[key.prefix] = replace(cache.cached[key.prefix], asked_at=time.monotonic() + 60)
         for _ in range(2_000):
             for name, guess in guesses.items():
                 started = time.perf_counter_ns()
-                assert await ring.grant_of(guess) is None
+                assert await cache.find_grant(guess) is None
                 times[name].append(time.perf_counter_ns() - started)
 
         near, far = (statistics.median(times[name]) for name in ("near", "far"))

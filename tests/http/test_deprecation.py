@@ -1,4 +1,4 @@
-"""A retiring operation says so in its documentation and on every answer."""
+"""A deprecated operation says so in its documentation and on every answer."""
 
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
@@ -10,22 +10,22 @@ import pytest_asyncio
 from fastapi import APIRouter, FastAPI
 from sqlalchemy.engine import URL
 
+from api.deprecation import Deprecation, deprecated
 from api.errors import Gone
 from api.openapi import build_document
-from api.retirement import Retirement, retiring
 from tests import databases
 from tests.conftest import client_of, served
 
 SINCE = datetime(2027, 1, 1, tzinfo=UTC)
 UNTIL = datetime(2027, 12, 31, 23, 59, 59, tzinfo=UTC)
-OLD = Retirement(SINCE, UNTIL, guide="/docs")
+OLD = Deprecation(SINCE, UNTIL, guide="/docs")
 
 
 def dummy() -> APIRouter:
-    """An operation that retires, and one that does not."""
+    """A deprecated operation, and one that is not."""
     router = APIRouter(prefix="/v1/dummy")
 
-    @router.get("/old", operation_id="old", **retiring(OLD))
+    @router.get("/old", operation_id="old", **deprecated(OLD))
     async def old(fails: bool = False) -> dict[str, str]:
         if fails:
             raise Gone
@@ -39,19 +39,19 @@ def dummy() -> APIRouter:
 
 
 @pytest_asyncio.fixture(loop_scope="session", scope="module")
-async def retiring_app(catalogue_url: URL) -> AsyncIterator[FastAPI]:
+async def deprecating_app(catalogue_url: URL) -> AsyncIterator[FastAPI]:
     async with served(catalogue_url) as app:
         app.include_router(dummy())
         yield app
 
 
 @pytest_asyncio.fixture(loop_scope="session", scope="module")
-async def dummies(retiring_app: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
-    async with client_of(retiring_app) as client:
+async def dummies(deprecating_app: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
+    async with client_of(deprecating_app) as client:
         yield client
 
 
-class TestARetiringOperation:
+class TestADeprecatedOperation:
     @pytest.mark.parametrize(
         ("method", "query", "status"),
         [
@@ -84,8 +84,8 @@ class TestARetiringOperation:
 
         assert not {"deprecation", "sunset"} & set(response.headers)
 
-    def test_is_documented_as_one(self, retiring_app: FastAPI) -> None:
-        paths = build_document(retiring_app, databases.PUBLIC_URL, {})["paths"]
+    def test_is_documented_as_one(self, deprecating_app: FastAPI) -> None:
+        paths = build_document(deprecating_app, databases.PUBLIC_URL, {})["paths"]
         old, new = paths["/v1/dummy/old"]["get"], paths["/v1/dummy/new"]["get"]
 
         assert old["deprecated"] is True
@@ -95,4 +95,4 @@ class TestARetiringOperation:
 
     def test_cannot_end_before_it_is_deprecated(self) -> None:
         with pytest.raises(ValueError, match="before it is deprecated"):
-            Retirement(UNTIL, SINCE, guide="/docs")
+            Deprecation(UNTIL, SINCE, guide="/docs")

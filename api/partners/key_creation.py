@@ -1,4 +1,4 @@
-"""Keys are made and replaced here; their text leaves this module once and is kept nowhere."""
+"""Creates and rotates API keys. A key's text leaves this module once, and is stored nowhere."""
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -13,13 +13,13 @@ LONGEST_LIFE = timedelta(days=3650)
 
 
 class NoSuchKeyError(Exception):
-    """There is no living key of this prefix."""
+    """There is no valid key with this prefix."""
 
 
 async def create_key(
     session: AsyncSession, partner: str, scopes: Sequence[str], now: datetime, life: timedelta
 ) -> NewKey:
-    """Make a key that ends after `life`."""
+    """Create a key that expires after `life` (at most `LONGEST_LIFE`)."""
     key = new_key()
     session.add(
         ApiKey(
@@ -39,9 +39,9 @@ async def create_key(
 async def rotate_key(
     session: AsyncSession, prefix: str, now: datetime, life: timedelta, overlap: timedelta
 ) -> NewKey:
-    """Make a key like the one of `prefix`, which goes on for `overlap` and then ends.
+    """Create a key with the scopes of another one, which keeps working for `overlap`.
 
-    Raises NoSuchKeyError where that one is unknown, revoked or expired.
+    Raises NoSuchKeyError if that one is unknown, revoked or expired.
     """
     old = await find_key(session, prefix)
     if old is None or old.revoked_at is not None or old.expires_at <= now:

@@ -1,12 +1,13 @@
-"""Which pages of other origins may read an answer (CORS): the public ones any, the rest none."""
+"""Middleware: scripts of any origin may read public responses (CORS), and no others."""
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.headers import PRIVATE
+from api.http.response_headers import with_changed_headers
 
 PUBLIC = ("/v1/", "/openapi/", "/problems/", "/oembed", "/embed.js", "/media/")
-READABLE = ", ".join(
+EXPOSED = ", ".join(
     (
         "Catalogue-Id",
         "Catalogue-Serial",
@@ -21,7 +22,7 @@ READABLE = ", ".join(
         "X-Request-Id",
     )
 )
-"""Headers that a script of another origin may read beside the usual ones."""
+"""Headers that a script of another origin may read beside those that CORS always allows."""
 
 PREFLIGHT = {
     "Access-Control-Allow-Origin": "*",
@@ -32,10 +33,10 @@ PREFLIGHT = {
 }
 
 
-class Origins:
-    """Answer preflights of public addresses, and let any origin read public answers.
+class CORS:
+    """Answer preflight requests to public paths, and let any origin read public responses.
 
-    No cookie and no other credential is ever used, so `*` gives nothing away.
+    The API uses no cookies and no other credentials of a browser, so `*` gives nothing away.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -44,24 +45,22 @@ class Origins:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or not is_public(scope["path"]):
             await self.app(scope, receive, send)
-            return
-        asked = Headers(scope=scope)
-        if scope["method"] == "OPTIONS" and "access-control-request-method" in asked:
-            headers = [(name.lower().encode(), text.encode()) for name, text in PREFLIGHT.items()]
+        elif is_preflight(scope):
+            headers = [(name.lower().encode(), value.encode()) for name, value in PREFLIGHT.items()]
             await send({"type": "http.response.start", "status": 204, "headers": headers})
             await send({"type": "http.response.body", "body": b""})
-            return
-
-        async def readable(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(raw=list(message["headers"]))
-                headers["access-control-allow-origin"] = "*"
-                headers["access-control-expose-headers"] = READABLE
-                message["headers"] = headers.raw
-            await send(message)
-
-        await self.app(scope, receive, readable)
+        else:
+            await self.app(scope, receive, with_changed_headers(send, allow_any_origin))
 
 
 def is_public(path: str) -> bool:
     return path.startswith(PUBLIC) and not path.startswith(PRIVATE)
+
+
+def is_preflight(scope: Scope) -> bool:
+    return scope["method"] == "OPTIONS" and "access-control-request-method" in Headers(scope=scope)
+
+
+def allow_any_origin(headers: MutableHeaders) -> None:
+    headers["access-control-allow-origin"] = "*"
+    headers["access-control-expose-headers"] = EXPOSED

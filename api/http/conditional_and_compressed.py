@@ -1,4 +1,4 @@
-"""Answers on the wire: HEAD, a tag per encoding, 304 where nothing changed, compression."""
+"""Middleware: HEAD, ETags, 304 Not Modified, and compression."""
 
 import gzip
 
@@ -6,11 +6,11 @@ import brotli
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.conditions import is_current, tag
+from api.conditions import etag_of, is_current
 from api.negotiation import preferred
 
 SMALLEST = 1_000
-"""Bytes; below it compression saves no packet."""
+"""Bytes; compressing fewer saves no packet."""
 
 ENCODINGS = ("br", "gzip")
 COMPRESSIBLE = ("application/json", "application/problem+json", "text/", "image/svg+xml")
@@ -24,11 +24,14 @@ KEPT_BY_304 = (
     "link",
     "vary",
 )
-"""What a 304 repeats (RFC 9110, 15.4.5); the rest describes a body that it does not have."""
+"""Headers that a 304 repeats (RFC 9110, 15.4.5); the others describe a body, and it has none."""
 
 
-class Answers:
-    """Finish each whole answer; one that is streamed or already encoded passes unchanged."""
+class ConditionalAndCompressed:
+    """Finish each response that comes in one piece; one that is already encoded stays as it is.
+
+    A streamed response passes unchanged, unless the caller has it already: then it becomes a 304.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -39,22 +42,25 @@ class Answers:
             return
         is_head = scope["method"] == "HEAD"
         inner = {**scope, "method": "GET"} if is_head else scope
-        answer = Answer(Headers(scope=scope), is_head=is_head, method=inner["method"], send=send)
-        await self.app(inner, receive, answer.take)
+        response = PendingResponse(
+            Headers(scope=scope), is_head=is_head, is_read=inner["method"] == "GET", send=send
+        )
+        await self.app(inner, receive, response.take)
 
 
-class Answer:
-    """One answer on its way out: it is held back until its only piece of body is there."""
+class PendingResponse:
+    """A response on its way out: its headers wait here until its first piece of body arrives."""
 
-    def __init__(self, asked: Headers, *, is_head: bool, method: str, send: Send) -> None:
-        self.asked = asked
+    def __init__(self, request: Headers, *, is_head: bool, is_read: bool, send: Send) -> None:
+        self.request = request
         self.is_head = is_head
-        self.is_read = method == "GET"
+        self.is_read = is_read
         self.send = send
         self.start: Message | None = None
         self.is_over = False
 
     async def take(self, message: Message) -> None:
+        """Take the next message of the response, and send what is ready."""
         if message["type"] == "http.response.start":
             self.start = message
             return
@@ -64,63 +70,61 @@ class Answer:
             start, self.start = self.start, None
             if message["type"] == "http.response.body" and not message.get("more_body"):
                 message["body"] = self.finish(start, message.get("body", b""))
-            elif self.is_unchanged(start):
+            elif self.turn_into_304_if_current(start):
                 self.is_over = True
                 message = {"type": "http.response.body", "body": b""}
             await self.send(start)
         await self.send({**message, "body": b""} if self.is_head else message)
 
     def finish(self, start: Message, body: bytes) -> bytes:
-        """Complete the headers of a whole answer; return the bytes to send."""
+        """Complete the headers of a response in one piece; return the bytes to send."""
         headers = MutableHeaders(raw=start["headers"])
         start["headers"] = headers.raw
-        encoding = self.encoding(headers, body)
+        encoding = self.choose_encoding(headers, body)
         if self.is_read and start["status"] == 200:
             if "etag" not in headers and headers.get("cache-control") != "no-store":
-                headers["etag"] = tag(body, encoding)
-            if is_current(self.asked, headers):
-                return not_modified(start, headers)
+                headers["etag"] = etag_of(body, encoding)
+            if is_current(self.request, headers):
+                turn_into_304(start, headers)
+                return b""
         if encoding is not None:
-            body = compressed(body, encoding)
+            body = compress(body, encoding)
             headers["content-encoding"] = encoding
         if body or "content-length" in headers:
             headers["content-length"] = str(len(body))
         return body
 
-    def is_unchanged(self, start: Message) -> bool:
-        """Turn a streamed answer that the caller has already into a 304; say whether it was."""
+    def turn_into_304_if_current(self, start: Message) -> bool:
+        """Turn the start of a streamed response into a 304 if the caller has it; say whether."""
         headers = MutableHeaders(raw=start["headers"])
-        if not self.is_read or start["status"] != 200:
+        if not self.is_read or start["status"] != 200 or not is_current(self.request, headers):
             return False
-        if not is_current(self.asked, headers):
-            return False
-        not_modified(start, headers)
+        turn_into_304(start, headers)
         return True
 
-    def encoding(self, headers: MutableHeaders, body: bytes) -> str | None:
-        """Return the encoding to send, and let caches know that there was a choice."""
-        kind = headers.get("content-type", "")
-        if "content-encoding" in headers or not kind.startswith(COMPRESSIBLE):
+    def choose_encoding(self, headers: MutableHeaders, body: bytes) -> str | None:
+        """Return the encoding to use, or None; add `Vary` if the caller had a choice."""
+        content_type = headers.get("content-type", "")
+        if "content-encoding" in headers or not content_type.startswith(COMPRESSIBLE):
             return None
-        # What a caller edits has one tag only, to be named in If-Match.
+        # A document that a caller edits has one ETag, whatever the encoding: `If-Match` names it.
         if "no-transform" in headers.get("cache-control", ""):
             return None
         headers.add_vary_header("Accept-Encoding")
         if len(body) < SMALLEST:
             return None
-        return preferred(self.asked.get("accept-encoding", ""), ENCODINGS)
+        return preferred(self.request.get("accept-encoding", ""), ENCODINGS)
 
 
-def not_modified(start: Message, headers: MutableHeaders) -> bytes:
+def turn_into_304(start: Message, headers: MutableHeaders) -> None:
     start["status"] = 304
     for name in list(headers.keys()):
         if name not in KEPT_BY_304:
             del headers[name]
     start["headers"] = headers.raw
-    return b""
 
 
-def compressed(body: bytes, encoding: str) -> bytes:
+def compress(body: bytes, encoding: str) -> bytes:
     """Return the bytes compressed; the same input gives the same bytes (no time inside)."""
     if encoding == "br":
         return bytes(brotli.compress(body, quality=5))

@@ -14,10 +14,10 @@ from sqlalchemy.engine import URL
 
 from api.config import Settings
 from api.db import Database
-from api.http.addresses import caller_of
+from api.http.client_address import client_address
+from api.limits.rate_limiter import RateLimiter
+from api.limits.storage import FixedWindowsStorage
 from api.main import create_app
-from api.partners.quotas import Quotas
-from api.partners.windows import Windows
 from tests import databases
 from tests.partners.issued import bearer, issue
 
@@ -35,7 +35,7 @@ def client_from(app: FastAPI, address: str) -> httpx.AsyncClient:
 def strict_app(url: URL, **changes: object) -> FastAPI:
     """Return an application whose limits are low, and whose minute does not end."""
     app = create_app(databases.settings_for(url, **LOW, **changes))
-    storage = app.state.quotas.own.storage
+    storage = app.state.rate_limiter.local.storage
     began = time.time() // 60 * 60
     storage.clock = lambda: began + 1
     return app
@@ -106,7 +106,7 @@ class TestWhoIsCounted:
         ],
     )
     def test_an_address_by_its_network(self, host: str, counted: str | None) -> None:
-        assert caller_of({"client": (host, 1)}) == counted
+        assert client_address({"client": (host, 1)}) == counted
 
     async def test_a_partner_whatever_key_and_address(
         self, strict: FastAPI, scratch: Database
@@ -208,19 +208,19 @@ class TestTheStore:
         assert float(counted[0].split()[-1]) >= 6
 
     async def test_is_not_asked_again_at_once(self) -> None:
-        quotas = Quotas(Settings(redis_url=SecretStr("redis://127.0.0.1:1")))
-        await quotas.count(quotas.posts, "somebody")
-        rests = quotas.resting_until
+        limiter = RateLimiter(Settings(redis_url=SecretStr("redis://127.0.0.1:1")))
+        await limiter.count(limiter.policies.posts, "somebody")
+        paused_until = limiter.redis_paused_until
 
-        await quotas.count(quotas.posts, "somebody")
+        await limiter.count(limiter.policies.posts, "somebody")
 
-        assert quotas.resting_until == rests > 0
+        assert limiter.redis_paused_until == paused_until > 0
 
 
-class TestWindows:
+class TestFixedWindowsStorage:
     async def test_slide_from_one_minute_into_the_next(self) -> None:
         now = 600.0
-        windows = Windows(clock=lambda: now)
+        windows = FixedWindowsStorage(clock=lambda: now)
 
         async def let_in(tries: int) -> int:
             hits = [await windows.acquire_sliding_window_entry("a", 10, 60) for _ in range(tries)]
@@ -236,7 +236,7 @@ class TestWindows:
 
     async def test_keep_nothing_of_the_minute_before_the_last(self) -> None:
         now = 600.0
-        windows = Windows(clock=lambda: now)
+        windows = FixedWindowsStorage(clock=lambda: now)
         for number in range(1_000):
             await windows.acquire_sliding_window_entry(str(number), 10, 60)
         now = 720.0
@@ -246,8 +246,8 @@ class TestWindows:
     async def test_hold_so_many_callers_and_let_the_others_through(
         self, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("api.partners.windows.MOST_COUNTED", 3)
-        windows = Windows(clock=lambda: 600.0)
+        monkeypatch.setattr("api.limits.storage.MOST_COUNTED", 3)
+        windows = FixedWindowsStorage(clock=lambda: 600.0)
         hits = [await windows.acquire_sliding_window_entry(str(n), 1, 60) for n in range(9)]
         assert all(hits)
         assert len(windows.current) == 3

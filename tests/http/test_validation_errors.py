@@ -6,7 +6,7 @@ import httpx
 import pytest
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
-from api.http.mistakes import field_error
+from api.http.validation_errors import field_error
 from tests.v1.lists import only_error
 
 

@@ -1,0 +1,80 @@
+"""Middleware: checks the API key of a request (bearer token, RFC 6750)."""
+
+from sqlalchemy.exc import SQLAlchemyError
+from starlette.datastructures import MutableHeaders
+from starlette.requests import Request
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from api.errors import Unauthorized
+from api.http.client_address import client_address
+from api.http.database_errors import UNAVAILABLE, answer_database_error
+from api.http.problem_response import problem_response
+from api.http.rate_limit import refuse
+from api.http.response_headers import with_changed_headers
+from api.limits.policies import Decision
+from api.limits.rate_limiter import RateLimiter
+from api.partners.key_cache import Grant, KeyCache
+
+PROTECTED = "/v1/"
+CHALLENGE = 'Bearer realm="instep", error="invalid_token"'
+
+
+class Authentication:
+    """Put the grant of a valid key into the request's state; answer 401 for an invalid key.
+
+    An invalid key is refused on public operations too: whoever sends a key expects its quota, and
+    should learn that the key does not count. A request without any key passes.
+    """
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or not scope["path"].startswith(PROTECTED):
+            await self.app(scope, receive, send)
+            return
+        credentials = [value for name, value in scope["headers"] if name == b"authorization"]
+        if not credentials:
+            await self.app(scope, receive, send)
+            return
+        grant = await self.authenticate(bearer_token(credentials), scope, receive, send)
+        if grant is not None:
+            scope["state"]["grant"] = grant
+            await self.app(scope, receive, with_changed_headers(send, forbid_shared_caches))
+
+    async def authenticate(
+        self, token: str, scope: Scope, receive: Receive, send: Send
+    ) -> Grant | None:
+        """Return the grant of a key; if it is refused, answer the request and return None."""
+        keys: KeyCache = scope["app"].state.keys
+        limiter: RateLimiter = scope["app"].state.rate_limiter
+        caller, request = client_address(scope), Request(scope, receive)
+        if not keys.has_seen(token) and await limiter.has_guessed_too_often(caller):
+            refusal = Decision.refused(limiter.policies.wrong_keys)
+            await refuse(refusal, scope, receive, send)
+            return None
+        try:
+            grant = await keys.find_grant(token)
+        except (SQLAlchemyError, *UNAVAILABLE) as error:
+            await (await answer_database_error(request, error))(scope, receive, send)
+            return None
+        if grant is None:
+            await limiter.note_wrong_key(caller)
+            problem = Unauthorized(headers={"WWW-Authenticate": CHALLENGE})
+            await problem_response(request, problem)(scope, receive, send)
+        return grant
+
+
+def bearer_token(credentials: list[bytes]) -> str:
+    """Return the bearer token of the one `Authorization` header.
+
+    Another scheme, or more than one header, counts as an empty (invalid) token.
+    """
+    scheme, _, token = credentials[0].decode("latin-1").partition(" ")
+    return token.strip() if len(credentials) == 1 and scheme.lower() == "bearer" else ""
+
+
+def forbid_shared_caches(headers: MutableHeaders) -> None:
+    """Make the response to a request with a key private."""
+    cache_control = headers.get("cache-control", "private")
+    headers["cache-control"] = cache_control.replace("public", "private")

@@ -1,0 +1,61 @@
+"""Middleware: answers 413 if a request's body is too large."""
+
+from starlette.datastructures import Headers
+from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from api.errors import ContentTooLarge
+from api.http.problem_response import problem_response
+
+
+class BodyLimit:
+    """Read a request's body, up to `limit` bytes, and pass it on in one piece.
+
+    `Content-Length` is not trusted: the bytes are counted as they arrive. If it already names too
+    much, nothing is read at all.
+    """
+
+    def __init__(self, app: ASGIApp, *, limit: int) -> None:
+        self.app = app
+        self.limit = limit
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        headers = Headers(scope=scope) if scope["type"] == "http" else Headers()
+        if not has_body(headers):
+            await self.app(scope, receive, send)
+            return
+        body = await self.read(headers, receive)
+        if body is None:
+            problem = ContentTooLarge(f"The body is larger than {self.limit:,} bytes.")
+            await problem_response(Request(scope, receive), problem)(scope, receive, send)
+            return
+        await self.app(scope, receive_body_first(body, receive), send)
+
+    async def read(self, headers: Headers, receive: Receive) -> bytes | None:
+        """Return the body; None if it is too large or its sender went away."""
+        length = headers.get("content-length", "0")
+        if not length.isdecimal() or int(length[:20]) > self.limit:
+            return None
+        body = bytearray()
+        while len(body) <= self.limit:
+            message = await receive()
+            if message["type"] != "http.request":
+                return None
+            body += message.get("body", b"")
+            if not message.get("more_body"):
+                return bytes(body) if len(body) <= self.limit else None
+        return None
+
+
+def has_body(headers: Headers) -> bool:
+    return "content-length" in headers or "transfer-encoding" in headers
+
+
+def receive_body_first(body: bytes, receive: Receive) -> Receive:
+    """Return a `receive` that gives the whole body first, then what the server sends later."""
+    first: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
+
+    async def receive_next() -> Message:
+        return first.pop() if first else await receive()
+
+    return receive_next

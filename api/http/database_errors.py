@@ -1,0 +1,54 @@
+"""Errors of the database: 503 if it is busy or away, 500 if a statement is wrong."""
+
+from collections.abc import Iterator
+
+import structlog
+from asyncpg import (
+    InsufficientResourcesError,
+    InvalidCatalogNameError,
+    LockNotAvailableError,
+    OperatorInterventionError,
+    PostgresConnectionError,
+    UndefinedTableError,
+)
+from fastapi import Request, Response
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+
+from api.errors import InternalError, Overloaded
+from api.http.problem_response import problem_response
+
+logger = structlog.get_logger()
+
+UNAVAILABLE = (
+    OSError,  # no such socket or host, refused, reset, no answer in time
+    PoolTimeoutError,
+    PostgresConnectionError,
+    OperatorInterventionError,  # starting, stopping, a statement that took too long
+    InsufficientResourcesError,
+    LockNotAvailableError,
+    InvalidCatalogNameError,
+    UndefinedTableError,  # not migrated yet
+)
+"""Errors that pass by themselves or when an operator acts; the request was not at fault."""
+
+
+async def answer_database_error(request: Request, error: Exception) -> Response:
+    """Answer 503 if the database is busy or away, 500 if a statement is wrong; log which."""
+    causes = list(causes_of(error))
+    was_disconnected = isinstance(error, DBAPIError) and error.connection_invalidated
+    is_unavailable = was_disconnected or any(isinstance(cause, UNAVAILABLE) for cause in causes)
+    logger.error(
+        "database_error",
+        request_id=request.state.request_id,
+        error=type(causes[-1]).__name__,
+        away=is_unavailable,
+    )
+    return problem_response(request, Overloaded() if is_unavailable else InternalError())
+
+
+def causes_of(error: BaseException | None) -> Iterator[BaseException]:
+    """Yield an error, then the error it was raised from, down to the driver's own."""
+    while error is not None:
+        yield error
+        error = error.__cause__

@@ -1,0 +1,115 @@
+"""Exception handlers: every error is answered in one shape (RFC 9457), without its cause."""
+
+from urllib.parse import quote
+
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from sqlalchemy.exc import SQLAlchemyError
+from starlette.exceptions import HTTPException
+from starlette.routing import Match
+
+from api.errors import (
+    BY_STATUS,
+    ENCODED_BODY,
+    InternalError,
+    InvalidRequest,
+    MalformedBody,
+    MethodNotAllowed,
+    Moved,
+    NotFound,
+    Problem,
+    UnsupportedMediaType,
+)
+from api.http.database_errors import UNAVAILABLE, answer_database_error
+from api.http.problem_response import problem_response
+from api.http.validation_errors import field_error
+from api.negotiation import is_packed
+
+MOST_ERRORS = 50
+"""Wrong values named in one response."""
+
+
+def install(app: FastAPI) -> None:
+    """Register the handlers on the application."""
+    app.add_exception_handler(Problem, answer_problem)
+    app.add_exception_handler(Moved, answer_moved)
+    app.add_exception_handler(RequestValidationError, answer_validation_error)
+    app.add_exception_handler(HTTPException, answer_http_exception)
+    for kind in (SQLAlchemyError, *UNAVAILABLE):
+        app.add_exception_handler(kind, answer_database_error)
+
+
+async def answer_problem(request: Request, error: Exception) -> Response:
+    assert isinstance(error, Problem)  # noqa: S101 - what this handler is registered for
+    return problem_response(request, error)
+
+
+async def answer_moved(request: Request, error: Exception) -> Response:
+    """Redirect to the same URL with the new slug in the place of the old one."""
+    assert isinstance(error, Moved)  # noqa: S101
+    parts = [error.new if part == error.old else part for part in request.scope["path"].split("/")]
+    query = "?" + request.scope["query_string"].decode("latin-1")
+    location = request.app.state.settings.base_url + quote("/".join(parts)) + query.rstrip("?")
+    return Response(
+        status_code=308, headers={"Location": location, "Cache-Control": "public, max-age=3600"}
+    )
+
+
+async def answer_validation_error(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)  # noqa: S101
+    found = error.errors()
+    if any(item["type"] == "json_invalid" for item in found):
+        return problem_response(request, unreadable_body(request))
+    if any((item["type"], item["loc"]) == ("missing", ("body",)) for item in found):
+        return problem_response(request, MalformedBody("The body is empty; it is a JSON object."))
+    body = getattr(request.scope.get("route"), "body_field", None)
+    model = body.field_info.annotation if body is not None else None
+    errors = [field_error(item, model) for item in found[:MOST_ERRORS]]
+    only = errors[0] if len(errors) == 1 else None
+    detail = f"{only.parameter or only.pointer or 'body'}: {only.detail}" if only else None
+    return problem_response(request, InvalidRequest(detail, errors=errors))
+
+
+async def answer_http_exception(request: Request, error: Exception) -> Response:
+    """Turn the framework's own refusals (unknown path or method) into problems."""
+    assert isinstance(error, HTTPException)  # noqa: S101
+    if error.status_code == 405:
+        allow = {"Allow": ", ".join(allowed_methods(request, request.scope["path"]))}
+        if request.method == "OPTIONS":
+            return Response(status_code=204, headers=allow)
+        return problem_response(request, MethodNotAllowed(headers=allow))
+    if error.status_code == 404:
+        return problem_response(request, NotFound(slash_hint(request)))
+    if error.status_code == 400:
+        return problem_response(request, unreadable_body(request))
+    return problem_response(request, BY_STATUS.get(error.status_code, InternalError)())
+
+
+def slash_hint(request: Request) -> str | None:
+    """Return the detail for a path that only has a slash too many at its end."""
+    path = request.scope["path"]
+    without_slash = path.rstrip("/")
+    if without_slash != path and allowed_methods(request, without_slash):
+        return "Leave out the slash at the end."
+    return None
+
+
+def unreadable_body(request: Request) -> Problem:
+    """Return the problem for a body that cannot be read as JSON."""
+    if is_packed(request.headers.get("content-encoding")):
+        return UnsupportedMediaType(ENCODED_BODY)
+    return MalformedBody()
+
+
+def allowed_methods(request: Request, path: str) -> list[str]:
+    """Return every method that some route answers at a path; the framework reports only one."""
+    methods = [
+        method
+        for method in ("GET", "POST", "PUT", "PATCH", "DELETE")
+        if any(
+            route.matches({**request.scope, "path": path, "method": method})[0] is Match.FULL
+            for route in request.app.routes
+        )
+    ]
+    more = ["HEAD"] if "GET" in methods else []
+    return [*methods, *more, "OPTIONS"] if methods else []

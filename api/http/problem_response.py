@@ -1,0 +1,30 @@
+"""A problem as a response: JSON (RFC 9457) for programs, a page for people."""
+
+from urllib.parse import quote
+
+from fastapi import Request, Response
+from fastapi.responses import JSONResponse
+
+from api.errors import Overloaded, Problem
+from api.pages.problems import problem_page, wants_page
+
+RETRY_AFTER_SECONDS = "2"
+
+
+def problem_response(request: Request, problem: Problem) -> Response:
+    base_url = request.app.state.settings.base_url
+    headers = {"Cache-Control": "no-store", "Content-Language": "en", **problem.headers}
+    if problem.status == Overloaded.status:
+        headers.setdefault("Retry-After", RETRY_AFTER_SECONDS)
+    # Not request.url: that is built from the caller's Host header, and may not even parse.
+    path = request.scope["path"]
+    if wants_page(path):
+        return problem_page(problem, base_url=base_url, headers=headers)
+    body = problem.body(
+        base_url=base_url,
+        instance=quote(path, errors="replace")[:2048],
+        request_id=getattr(request.state, "request_id", ""),
+    )
+    return JSONResponse(
+        body, status_code=problem.status, media_type="application/problem+json", headers=headers
+    )

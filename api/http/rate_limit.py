@@ -1,0 +1,68 @@
+"""Middleware: counts requests, and answers 429 if a caller has sent too many.
+
+The headers follow draft-ietf-httpapi-ratelimit-headers-11: `RateLimit-Policy` names the quota,
+`RateLimit` says how much of it remains. Responses that shared caches may keep carry only the
+first, which is the same for everybody.
+"""
+
+from starlette.datastructures import MutableHeaders
+from starlette.requests import Request
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from api import metrics
+from api.errors import TooManyRequests
+from api.http.client_address import client_address
+from api.http.problem_response import problem_response
+from api.http.response_headers import with_changed_headers
+from api.limits.policies import WINDOW_SECONDS, Decision, Policy
+from api.limits.rate_limiter import RateLimiter
+
+UNLIMITED = ("/healthz", "/readyz", "/metrics")
+
+
+class RateLimit:
+    """Count each request by partner or address, refuse those over the quota, add the headers."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["path"] in UNLIMITED or scope["method"] == "OPTIONS":
+            await self.app(scope, receive, send)
+            return
+        limiter: RateLimiter = scope["app"].state.rate_limiter
+        grant = scope["state"].get("grant")
+        policy = limiter.policies.for_request(scope["method"], is_keyed=grant is not None)
+        decision = await limiter.count(policy, grant.partner if grant else client_address(scope))
+        if not decision.is_allowed:
+            await refuse(decision, scope, receive, send)
+            return
+
+        def add_limits(headers: MutableHeaders) -> None:
+            headers["ratelimit-policy"] = policy_header(policy)
+            if policy is not limiter.policies.reads:
+                headers["ratelimit"] = limit_header(decision)
+
+        await self.app(scope, receive, with_changed_headers(send, add_limits))
+
+
+async def refuse(decision: Decision, scope: Scope, receive: Receive, send: Send) -> None:
+    """Answer 429 with the seconds to wait."""
+    metrics.LIMITED.labels(decision.policy.name).inc()
+    headers = {
+        "Retry-After": str(decision.resets_in),
+        "RateLimit-Policy": policy_header(decision.policy),
+        "RateLimit": limit_header(decision),
+    }
+    problem = TooManyRequests(headers=headers)
+    await problem_response(Request(scope, receive), problem)(scope, receive, send)
+
+
+def policy_header(policy: Policy) -> str:
+    """Return, for example, `"posts";q=120;w=60`: 120 requests in 60 seconds."""
+    return f'"{policy.name}";q={policy.quota};w={WINDOW_SECONDS}'
+
+
+def limit_header(decision: Decision) -> str:
+    """Return, for example, `"posts";r=119;t=60`: 119 requests remain for 60 seconds."""
+    return f'"{decision.policy.name}";r={decision.remaining};t={decision.resets_in}'

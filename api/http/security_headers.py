@@ -1,0 +1,45 @@
+"""Middleware: what every response forbids browsers, and the longest URL that is read."""
+
+from starlette.datastructures import MutableHeaders
+from starlette.requests import Request
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from api.errors import AddressTooLong
+from api.http.problem_response import problem_response
+from api.http.response_headers import with_changed_headers
+
+LONGEST_URL = 8_000
+"""Bytes of path and query together."""
+
+HEADERS = {
+    "x-content-type-options": "nosniff",
+    "referrer-policy": "no-referrer",
+    "cross-origin-resource-policy": "cross-origin",
+    "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+}
+"""Added if the response has no such header yet: HTML pages bring their own policy."""
+
+
+class SecurityHeaders:
+    """Add the headers above to each response, and answer 414 if the URL is too long."""
+
+    def __init__(self, app: ASGIApp, *, https: bool) -> None:
+        self.app = app
+        self.headers = HEADERS | (
+            {"strict-transport-security": "max-age=31536000"} if https else {}
+        )
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        send_safely = with_changed_headers(send, self.add_headers)
+        if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > LONGEST_URL:
+            response = problem_response(Request(scope, receive), AddressTooLong())
+            await response(scope, receive, send_safely)
+            return
+        await self.app(scope, receive, send_safely)
+
+    def add_headers(self, headers: MutableHeaders) -> None:
+        for name, value in self.headers.items():
+            headers.setdefault(name, value)

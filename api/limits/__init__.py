@@ -1,0 +1,1 @@
+"""Rate limits: how many requests a caller may send, and where requests are counted."""

@@ -1,0 +1,83 @@
+"""Rate-limit policies: how many requests a minute each kind of caller may send."""
+
+from dataclasses import dataclass
+from math import ceil
+from typing import Self
+
+from limits import RateLimitItem, RateLimitItemPerMinute
+
+from api.config import Settings
+
+WINDOW_SECONDS = 60
+
+
+@dataclass(frozen=True)
+class Policy:
+    """A quota of requests a minute. `name` is what headers show, for example `posts`.
+
+    If `is_shared`, all processes count together (in Redis, if there is one); otherwise each
+    process counts for itself.
+    """
+
+    name: str
+    item: RateLimitItem
+    is_shared: bool
+
+    @property
+    def quota(self) -> int:
+        return self.item.amount
+
+
+@dataclass(frozen=True)
+class Policies:
+    """The policies of one server."""
+
+    reads: Policy
+    posts: Policy
+    keyed: Policy
+    wrong_keys: Policy
+
+    @classmethod
+    def from_settings(cls, settings: Settings) -> Self:
+        per_minute = RateLimitItemPerMinute
+        return cls(
+            reads=Policy("reads", per_minute(settings.limit_reads), is_shared=False),
+            posts=Policy("posts", per_minute(settings.limit_posts), is_shared=True),
+            keyed=Policy("keyed", per_minute(settings.limit_keyed), is_shared=True),
+            wrong_keys=Policy("wrong-keys", per_minute(settings.limit_wrong_keys), is_shared=False),
+        )
+
+    def for_request(self, method: str, *, is_keyed: bool) -> Policy:
+        if is_keyed:
+            return self.keyed
+        return self.reads if method in ("GET", "HEAD") else self.posts
+
+
+@dataclass(frozen=True)
+class Decision:
+    """Whether one more request is within a policy, and how many remain.
+
+    `resets_in` is in seconds, rounded up, from 1 to `WINDOW_SECONDS`.
+    """
+
+    policy: Policy
+    is_allowed: bool
+    remaining: int
+    resets_in: int
+
+    @classmethod
+    def refused(cls, policy: Policy, seconds: float = WINDOW_SECONDS) -> Self:
+        return cls(policy, False, 0, whole_seconds(seconds))
+
+    @classmethod
+    def allowed(cls, policy: Policy, remaining: int, seconds: float) -> Self:
+        return cls(policy, True, remaining, whole_seconds(seconds))
+
+    @classmethod
+    def uncounted(cls, policy: Policy) -> Self:
+        """Return the decision about a request that was let through without being counted."""
+        return cls(policy, True, policy.quota, WINDOW_SECONDS)
+
+
+def whole_seconds(seconds: float) -> int:
+    return min(max(ceil(seconds), 1), WINDOW_SECONDS)

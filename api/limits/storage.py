@@ -1,0 +1,67 @@
+"""Where requests are counted: in the memory of one process, or in Redis."""
+
+import time
+from collections.abc import Callable
+from math import floor
+
+from limits.aio.storage import MemoryStorage, RedisStorage
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
+
+MOST_COUNTED = 200_000
+"""Callers counted in one window; further callers are let through."""
+
+REDIS_TIMEOUT_SECONDS = 0.25
+
+
+class FixedWindowsStorage(MemoryStorage):
+    """Counts in two dictionaries: one for the current window, one for the window before it.
+
+    The library's own storage walks over all its keys after each hit. Here the cost of a hit does
+    not grow with the callers, because a window that is too old is dropped whole.
+    One instance serves limits of one window length only.
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.time) -> None:
+        super().__init__()
+        self.clock = clock
+        self.number = 0
+        self.current: dict[str, int] = {}
+        self.previous: dict[str, int] = {}
+
+    async def acquire_sliding_window_entry(
+        self, key: str, limit: int, expiry: int, amount: int = 1
+    ) -> bool:
+        """Count `amount` more for a key; return False, and count nothing, if that is too many."""
+        previous, previous_ttl, current, _ = await self.get_sliding_window(key, expiry)
+        # The window before counts in proportion to how much of it the sliding window still covers.
+        if floor(previous * previous_ttl / expiry) + current + amount > limit:
+            return False
+        if current or len(self.current) < MOST_COUNTED:
+            self.current[key] = current + amount
+        return True
+
+    async def get_sliding_window(self, key: str, expiry: int) -> tuple[int, float, int, float]:
+        """Return both counts, each followed by the seconds for which it still matters."""
+        now = self.clock()
+        self.advance_to(int(now / expiry))
+        left = expiry - now % expiry
+        return self.previous.get(key, 0), left, self.current.get(key, 0), left + expiry
+
+    def advance_to(self, number: int) -> None:
+        """Make the window of this number the current one (window 0 began at the Unix epoch)."""
+        if number != self.number:
+            self.previous = self.current if number == self.number + 1 else {}
+            self.current = {}
+            self.number = number
+
+
+def open_redis(url: str) -> RedisStorage:
+    """Return the storage of a Redis; it connects at the first request and retries nothing."""
+    return RedisStorage(
+        f"async+{url}",
+        implementation="redispy",
+        socket_timeout=REDIS_TIMEOUT_SECONDS,
+        socket_connect_timeout=REDIS_TIMEOUT_SECONDS,
+        retry=Retry(NoBackoff(), 0),  # type: ignore[arg-type]
+    )

@@ -1,0 +1,93 @@
+"""API keys in the memory of a process: the database is asked about a key twice a second at most.
+
+A revoked key therefore stops working within `TRUSTED_SECONDS` in every process, although the
+processes send each other no messages.
+"""
+
+import hmac
+import time
+from collections import OrderedDict
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from api.db import Database
+from api.models import ApiKey
+from api.partners.keys import digest_of, prefix_of
+from api.queries.api_keys import find_key
+
+TRUSTED_SECONDS = 0.5
+"""How long an answer of the database is trusted, counted from before it was asked."""
+
+MOST_KEYS = 10_000
+"""Keys in memory; the least recently used one is dropped first."""
+
+NO_DIGEST = bytes(32)
+
+
+@dataclass(frozen=True)
+class Grant:
+    """What a valid key allows, and whose it is."""
+
+    prefix: str
+    partner: str
+    scopes: frozenset[str]
+
+
+@dataclass(frozen=True)
+class CachedKey:
+    """A key as it was in the database at `asked_at` (seconds on the monotonic clock)."""
+
+    digest: bytes
+    expires_at: datetime
+    grant: Grant
+    asked_at: float
+
+
+class KeyCache:
+    """Looks keys up, and keeps those that are valid for a moment."""
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self.cached: OrderedDict[str, CachedKey] = OrderedDict()
+
+    async def find_grant(self, text: str) -> Grant | None:
+        """Return what a key allows; None if it is mistyped, unknown, expired or revoked.
+
+        Raises the database's own error if the database is away.
+        """
+        prefix = prefix_of(text)
+        if prefix is None:
+            return None
+        key = await self.lookup(prefix)
+        # Compared even if the key is unknown, so that the time taken tells a guesser nothing.
+        is_right = hmac.compare_digest(key.digest if key else NO_DIGEST, digest_of(text))
+        if key is None or not is_right or key.expires_at <= datetime.now(UTC):
+            return None
+        return key.grant
+
+    def has_seen(self, text: str) -> bool:
+        """Say whether a key with this prefix was valid a moment ago."""
+        return prefix_of(text) in self.cached
+
+    async def lookup(self, prefix: str) -> CachedKey | None:
+        asked_at = time.monotonic()
+        key = self.cached.get(prefix)
+        if key is None or asked_at - key.asked_at >= TRUSTED_SECONDS:
+            async with self.database.reading() as session:
+                row = await find_key(session, prefix)
+            key = None if row is None or row.revoked_at else cached_key(row, asked_at)
+        self.keep(prefix, key)
+        return key
+
+    def keep(self, prefix: str, key: CachedKey | None) -> None:
+        """Remember a valid key, forget any other; so guesses fill no memory."""
+        self.cached.pop(prefix, None)
+        if key is not None:
+            self.cached[prefix] = key
+        if len(self.cached) > MOST_KEYS:
+            self.cached.popitem(last=False)
+
+
+def cached_key(row: ApiKey, asked_at: float) -> CachedKey:
+    grant = Grant(row.prefix, row.partner, frozenset(row.scopes))
+    return CachedKey(row.digest, row.expires_at, grant, asked_at)
