@@ -17,10 +17,11 @@ TELLING = ("Allow", "Content-Language", "Link", "WWW-Authenticate")
 HEAD = """\
 # Hostile and clumsy requests
 
-What a caller who errs, or means harm, is answered: 25 requests, written by asking the server \
-(`make openapi`), and asked again by its tests. Of each body only `code`, `detail` and `errors` \
-are shown, without what is null; the other members are those of [every error](guides/errors.md). \
-Each answer is `application/problem+json` and `no-store`, unless its status is below 400.
+How the server answers 25 requests from callers who make mistakes or mean harm. `make openapi` \
+writes this page by sending each request, and a test sends them again. Of each body the table \
+shows only `code`, `detail` and `errors`, without members that are null; [every error]\
+(guides/errors.md) has the other members too. Each answer is `application/problem+json` and \
+`no-store`, unless its status is below 400.
 
 | | who | request | status | headers | body |
 | --- | --- | --- | --- | --- | --- |
