@@ -1,6 +1,7 @@
-"""What a plan is made from: the rows of one snapshot, and what a text means; then the planner."""
+"""What a plan is made from: the documents of one snapshot and the text, then the planner."""
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -11,13 +12,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.errors import FieldError, InvalidRequest
 from api.matching.outcome import Match
-from api.models import Base, Notice, RetiredSlug
+from api.models import Document, Notice, RetiredSlug
 from api.planner.answer import recommend
 from api.planner.catalogue import Catalogue
+from api.planner.documents import TYPES, catalogue_of
 from api.planner.plan import state
 from api.planner.problem import instance_json
 from api.planner.request import Asked, Contradiction, Matched, PlanRequest, normalise
-from api.planner.tables import TABLES, catalogue_of
 from api.publishing.context import LICENCE, REVIEW
 from api.queries.catalogue import get_catalogue
 from api.queries.complaint_matches import match_text
@@ -35,7 +36,10 @@ RENAMEABLE = {
 
 @dataclass(frozen=True)
 class Loaded:
-    """The planner's catalogue, what it was read from, and old slugs with what they mean now."""
+    """The planner's catalogue in one language, and old slugs with what they are called now.
+
+    `version` says which state of the database it was read from.
+    """
 
     version: tuple[Any, ...]
     catalogue: Catalogue
@@ -49,10 +53,13 @@ NOTICES = select(
         )
     )
 )
-"""A notice may change without a serial: some stand in no document."""
+"""A notice may change without a serial: some are part of no document."""
 
-KEPT: WeakKeyDictionary[Any, Loaded] = WeakKeyDictionary()
-"""This process's catalogue of each database, by its engine: read once for each serial."""
+MOST_LANGUAGES = 8
+"""Languages whose catalogues this process keeps for one database; the oldest one makes room."""
+
+KEPT: WeakKeyDictionary[Any, dict[str, Loaded]] = WeakKeyDictionary()
+"""This process's catalogues, by database engine and language; each is read once a serial."""
 
 
 async def get_plan_recommendation(
@@ -81,7 +88,7 @@ async def read_request(
     session: AsyncSession, asked: Asked, text: str | None, language: str
 ) -> tuple[Loaded, PlanRequest]:
     """Read the snapshot's catalogue, and the request in its normal form against it."""
-    loaded = await get_loaded(session)
+    loaded = await get_loaded(session, language)
     matched = None
     if text is not None:
         matched = matched_of(await match_text(session, language, text), loaded.catalogue)
@@ -91,25 +98,32 @@ async def read_request(
         raise invalid(error) from error
 
 
-async def get_loaded(session: AsyncSession) -> Loaded:
-    """Return the snapshot's catalogue; it is read only if this process has another one."""
+async def get_loaded(session: AsyncSession, language: str) -> Loaded:
+    """Return the snapshot's catalogue; it is read only if this process has another state of it."""
     version = (*await get_catalogue(session), await session.scalar(NOTICES))
-    engine = session.get_bind()
-    kept = KEPT.get(engine)
-    if kept is None or kept.version != version:
-        kept = KEPT[engine] = await load(session, version)
-    return kept
+    kept = KEPT.setdefault(session.get_bind(), {})
+    loaded = kept.get(language)
+    if loaded is None or loaded.version != version:
+        kept.pop(language, None)
+        for oldest in list(kept)[: len(kept) + 1 - MOST_LANGUAGES]:
+            del kept[oldest]
+        loaded = kept[language] = await load(session, version, language)
+    return loaded
 
 
-async def load(session: AsyncSession, version: tuple[Any, ...]) -> Loaded:
-    tables: dict[str, Sequence[Mapping[Any, Any]]] = {
-        name: (await session.execute(select(Base.metadata.tables[name]))).mappings().all()
-        for name in TABLES
-    }
+async def load(session: AsyncSession, version: tuple[Any, ...], language: str) -> Loaded:
+    """Read the documents of one language, the notices and the renamed slugs."""
+    bodies = select(Document.type, Document.body).where(
+        Document.type.in_(TYPES), Document.language == language, Document.change == "upsert"
+    )
+    documents: dict[str, list[Any]] = {kind: [] for kind in TYPES}
+    for kind, body in await session.execute(bodies):
+        documents[kind].append(json.loads(str(body)))
+    notices = {row.code: row.text for row in await session.scalars(select(Notice))}
     renamed = select(RetiredSlug).where(RetiredSlug.reason == "renamed")
     return Loaded(
         version=version,
-        catalogue=catalogue_of(tables),
+        catalogue=catalogue_of(documents, notices),
         renamed={
             (row.type, row.slug): row.replaced_by
             for row in await session.scalars(renamed)

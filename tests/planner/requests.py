@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from api.planner.answer import Answer, recommend
 from api.planner.catalogue import Catalogue
 from api.planner.request import DAYS, SIDES, STYLES, Asked, PlanRequest, normalise
-from api.planner.tables import catalogue_of
 from api.vocabulary import Goal, Level, Position, words
 from seed.content import read_content
 from seed.rows import rows_of
 from tests.planner.catalogues import SHAPES, catalogue_from, one, some
+from tests.planner.tables import catalogue_of
 
 EXAMPLES = int(os.environ.get("INSTEP_TEST_PLANS", "40"))
 """Examples of each property; a figure for the documents takes thousands."""

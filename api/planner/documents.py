@@ -1,0 +1,164 @@
+"""From published documents to the planner's catalogue.
+
+`documents` maps a type ("exercise", "complaint", "condition", "red-flag", "body-region",
+"equipment", "source") to its documents of one language, in v1's shape and in any order.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from api.planner.catalogue import (
+    Avoid,
+    Catalogue,
+    Complaint,
+    Condition,
+    Contraindication,
+    Dosage,
+    DosageRange,
+    Easier,
+    Equipment,
+    Exercise,
+    Helper,
+    Reading,
+    RedFlag,
+    Region,
+    Source,
+    Span,
+    Worked,
+)
+
+Json = Mapping[str, Any]
+
+TYPES = ("exercise", "complaint", "condition", "red-flag", "body-region", "equipment", "source")
+"""Types of the documents to read; with the notices they are everything the planner knows."""
+
+SUPPORTS = frozenset({"chair", "wall", "counter"})
+"""Equipment that holds a person up: with one of these, standing counts as supported."""
+
+
+def catalogue_of(documents: Mapping[str, Iterable[Json]], notices: Mapping[str, str]) -> Catalogue:
+    """Build the catalogue. Raises KeyError if a type or a field is missing."""
+    return Catalogue(
+        exercises={item["slug"]: exercise_of(item) for item in documents["exercise"]},
+        complaints={item["slug"]: complaint_of(item) for item in documents["complaint"]},
+        conditions={
+            item["code"]: Condition(
+                item["code"], item["name"], item["effect"], item["advice"], slug_of(item["source"])
+            )
+            for item in documents["condition"]
+        },
+        red_flags={
+            item["code"]: RedFlag(
+                item["code"], item["tier"], item["sign"], item["advice"], slug_of(item["source"])
+            )
+            for item in documents["red-flag"]
+        },
+        regions={
+            item["slug"]: Region(
+                item["slug"], item["name"], tuple(item["path"]), slugs_of(item["connected_to"])
+            )
+            for item in documents["body-region"]
+        },
+        equipment={
+            item["code"]: Equipment(
+                item["code"], item["name"], item["household"], item["code"] in SUPPORTS
+            )
+            for item in documents["equipment"]
+        },
+        notices=dict(notices),
+        sources={
+            item["slug"]: Source(item["slug"], item["title"], item["year"], item["url"])
+            for item in documents["source"]
+        },
+    )
+
+
+def slug_of(thing: Json | None) -> str | None:
+    return None if thing is None else str(thing["slug"])
+
+
+def slugs_of(things: Iterable[Json]) -> tuple[str, ...]:
+    return tuple(thing["slug"] for thing in things)
+
+
+def exercise_of(item: Json) -> Exercise:
+    return Exercise(
+        slug=item["slug"],
+        name=item["name"],
+        kind=item["kind"],
+        load=item["load"],
+        positions=tuple(item["positions"]),
+        level=item["level"],
+        needs=slugs_of(thing for thing in item["equipment"] if thing["required"]),
+        dosage=Dosage(**item["dosage"]),
+        range=DosageRange(**{name: span(pair) for name, pair in item["dosage_range"].items()}),
+        regions=tuple(
+            Worked(region["slug"], region["role"], region["effect"]) for region in item["regions"]
+        ),
+        contraindications=tuple(
+            Contraindication(barred["condition"], barred["action"], barred["advice"])
+            for barred in item["contraindications"]
+        ),
+        easier=tuple(
+            Easier(way["exercise"], way["text"], way["criterion"]) for way in item["easier"]
+        ),
+    )
+
+
+def span(pair: list[int] | None) -> Span | None:
+    return None if pair is None else (pair[0], pair[1])
+
+
+def complaint_of(item: Json) -> Complaint:
+    shape = item["plan_shape"] or {}
+    weeks: dict[str, int] = {}
+    for phase in shape.get("phases", ()):
+        for slug in phase["exercises"]:
+            weeks[slug] = min(phase["from_week"], weeks.get(slug, phase["from_week"]))
+    sources = {path: origin["source"] for path, origin in item["provenance"]["fields"].items()}
+    return Complaint(
+        slug=item["slug"],
+        name=item["name"],
+        self_care=item["self_care"],
+        notice=item["notice"],
+        regions=slugs_of(item["regions"]),
+        readings=(
+            reading_of(item, "", sources),
+            *(
+                reading_of(variant, f"variants.{at}.", sources)
+                for at, variant in enumerate(item["variants"])
+            ),
+        ),
+        plan=item["same_plan_as"] or item["slug"],
+        usual=dict(sorted(weeks.items())),
+        review_weeks=tuple(shape.get("review_weeks", ())),
+        usual_weeks=span(shape.get("weeks")),
+        maintenance=shape.get("maintenance"),
+    )
+
+
+def reading_of(item: Json, path: str, sources: Mapping[str, str | None]) -> Reading:
+    """Read a complaint, or one of its variants; `path` is where it is in the document.
+
+    What to avoid names no source of its own: the document's provenance does, under the path of the
+    entry ("variants.0.avoid.1").
+    """
+    return Reading(
+        condition=item.get("condition"),
+        note=item.get("note"),
+        helpers=tuple(
+            Helper(
+                exercise=known["slug"],
+                **known["evidence"],
+                rationale=known["rationale"],
+                source=slug_of(known["source"]),
+                rank=known["rank"],
+            )
+            for known in item["exercises"]
+        ),
+        avoid=tuple(
+            Avoid(entry["exercise"], entry["why"], sources.get(f"{path}avoid.{at}"))
+            for at, entry in enumerate(item["avoid"])
+            if entry["exercise"] is not None
+        ),
+    )
