@@ -10,6 +10,7 @@ from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.responses import HTMLResponse, JSONResponse
 from fastapi.staticfiles import StaticFiles
 
+from api import caching
 from api.errors import REGISTRY, NotFound
 from api.openapi import build_document
 
@@ -22,7 +23,7 @@ POLICY = (
     " frame-ancestors 'none'"
 )
 
-KEPT = {"Cache-Control": "public, max-age=300"}
+KEPT = {"Cache-Control": caching.FIVE_MINUTES}
 PAGE_HEADERS = {**KEPT, "Content-Security-Policy": POLICY, "Content-Language": "en"}
 
 START = """\

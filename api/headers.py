@@ -5,6 +5,8 @@
 
 from typing import Any
 
+from api import caching
+
 STRING = {"type": "string"}
 TOKEN = {**STRING, "maxLength": 64}
 TIME = {**STRING, "maxLength": 40}
@@ -28,7 +30,7 @@ HEADERS: dict[str, tuple[str, dict[str, Any], str]] = {
     "Cache-Control": (
         "How long the answer may be kept.",
         {**STRING, "maxLength": 200},
-        "public, max-age=60, stale-while-revalidate=600",
+        caching.CATALOGUE,
     ),
     "Catalogue-Id": (
         "Which catalogue answered: a UUID born with its database.",

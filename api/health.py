@@ -9,7 +9,7 @@ from prometheus_client import CONTENT_TYPE_LATEST
 from sqlalchemy import select
 from sqlalchemy.exc import SQLAlchemyError
 
-from api import metrics
+from api import caching, metrics
 from api.db import database_of
 from api.errors import NotFound
 from api.migrations import newest_revision, revision_of
@@ -22,7 +22,7 @@ router = APIRouter(include_in_schema=False)
 @router.get("/healthz")
 async def healthz() -> JSONResponse:
     """Alive: the process answers. Says nothing of the database: its loss restarts no one."""
-    return JSONResponse({"status": "ok"}, headers={"Cache-Control": "no-store"})
+    return JSONResponse({"status": "ok"}, headers={"Cache-Control": caching.NO_STORE})
 
 
 @router.get("/readyz")
@@ -33,7 +33,7 @@ async def readyz(request: Request) -> JSONResponse:
     return JSONResponse(
         {"status": "ready" if ready else "not_ready", "checks": checks},
         status_code=200 if ready else 503,
-        headers={"Cache-Control": "no-store"} | ({} if ready else {"Retry-After": "2"}),
+        headers={"Cache-Control": caching.NO_STORE} | ({} if ready else {"Retry-After": "2"}),
     )
 
 
@@ -42,7 +42,7 @@ async def read_metrics(request: Request) -> Response:
     """Counters for operators: with the token, or without one on this machine."""
     if not may_read_metrics(request):
         raise NotFound
-    headers = {"Cache-Control": "no-store"}
+    headers = {"Cache-Control": caching.NO_STORE}
     return Response(metrics.exposition(), media_type=CONTENT_TYPE_LATEST, headers=headers)
 
 

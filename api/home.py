@@ -7,8 +7,8 @@ from fastapi import APIRouter, Query, Response
 from fastapi.responses import RedirectResponse
 
 from api.errors import Moved
+from api.pages.reader import PageReader
 from api.pages.templates import NOWHERE
-from api.pages.view import PageView
 from api.pagination import Page, PageRequest
 from api.queries.complaints import get_helping_exercises, list_complaints
 from api.queries.exercises import ExerciseFilters, list_exercises
@@ -23,27 +23,31 @@ router = APIRouter(include_in_schema=False)
 
 @router.get("/")
 async def home(
-    view: PageView, complaint: Annotated[str | None, Query(max_length=64)] = None
+    reader: PageReader, complaint: Annotated[str | None, Query(max_length=64)] = None
 ) -> Response:
     """Answer the page; with `complaint` what helps for it stands there as well."""
     try:
-        answer = complaint and await get_helping_exercises(view.session, complaint, view.language)
+        answer = complaint and await get_helping_exercises(
+            reader.session, complaint, reader.language
+        )
     except Moved as moved:
-        address = f"{view.base_url}/?complaint={moved.new}"
-        return RedirectResponse(address, status_code=308, headers=view.headers)
-    return view.page("home.html", policy=NOWHERE, answer=answer, **await catalogue(view))
+        address = f"{reader.base_url}/?complaint={moved.new}"
+        return RedirectResponse(address, status_code=308, headers=reader.headers)
+    return reader.page("home.html", policy=NOWHERE, answer=answer, **await catalogue(reader))
 
 
-async def catalogue(view: PageView) -> dict[str, list[dict[str, Any]]]:
+async def catalogue(reader: PageReader) -> dict[str, list[dict[str, Any]]]:
     """Return what the page lists; each list is one query and bounded."""
     exercises, _ = await list_exercises(
-        view.session, ExerciseFilters(), None, None, MOST, view.language
+        reader.session, ExerciseFilters(), None, None, MOST, reader.language
     )
     return {
-        "complaints": read(await list_complaints(view.session, None, [], MOST, view.language)),
+        "complaints": read(await list_complaints(reader.session, None, [], MOST, reader.language)),
         "exercises": read(exercises),
-        "routines": read(await list_routines(view.session, RoutineFilters(), MOST, view.language)),
-        "red_flags": read(await list_vocabulary(view.session, "red-flag", MOST, view.language)),
+        "routines": read(
+            await list_routines(reader.session, RoutineFilters(), MOST, reader.language)
+        ),
+        "red_flags": read(await list_vocabulary(reader.session, "red-flag", MOST, reader.language)),
     }
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from fastapi import APIRouter, Request, Response
 
-from api.pages.assets import file_response
+from api.pages.assets import asset_response
 
 SOURCE = Path(__file__).parent / "element.js"
 PLACE = b'"INSTEP_PUBLIC_URL"'
@@ -23,4 +23,4 @@ def component(base_url: str) -> bytes:
 @router.get("/embed.js")
 async def embed_script(request: Request, v: str = "") -> Response:
     """Answer the script; `v` of its present bytes is kept for good, anything else for a while."""
-    return file_response(component(request.app.state.settings.base_url), ".js", v)
+    return asset_response(component(request.app.state.settings.base_url), ".js", v)

@@ -5,7 +5,7 @@ import json
 from fastapi import APIRouter, Response
 
 from api.errors import wrong_parameter
-from api.pages.view import PageView
+from api.pages.reader import PageReader
 from api.queries.documents import get_document
 from api.queries.vocabularies import get_notice
 
@@ -13,7 +13,7 @@ router = APIRouter()
 
 
 @router.get("/embed/exercises/{slug}")
-async def embed_exercise(slug: str, view: PageView, version: str | None = None) -> Response:
+async def embed_exercise(slug: str, reader: PageReader, version: str | None = None) -> Response:
     """Answer a page with the exercise as it is now: only routines have versions to pin."""
     if version is not None:
         raise wrong_parameter(
@@ -21,6 +21,6 @@ async def embed_exercise(slug: str, view: PageView, version: str | None = None) 
             "has_no_versions",
             "An exercise has no versions to pin; leave version out, or embed a routine.",
         )
-    exercise = json.loads(await get_document(view.session, "exercise", slug, view.language))
-    stop_rule = await get_notice(view.session, "stop_rule")
-    return view.page("exercise.html", exercise=exercise, stop_rule=stop_rule)
+    exercise = json.loads(await get_document(reader.session, "exercise", slug, reader.language))
+    stop_rule = await get_notice(reader.session, "stop_rule")
+    return reader.page("exercise.html", exercise=exercise, stop_rule=stop_rule)

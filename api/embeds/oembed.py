@@ -13,10 +13,10 @@ from fastapi.responses import JSONResponse
 from markupsafe import Markup
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from api import caching
 from api.db import ReadSession
 from api.errors import FormatNotServed, Moved, NotFound
 from api.languages import FALLBACK
-from api.pages.view import CACHE_CONTROL
 from api.queries.documents import get_document
 from api.queries.routines import get_routine, get_routine_version
 
@@ -58,7 +58,7 @@ async def oembed(
         width=min(WIDTH, maxwidth or WIDTH),
         height=min(HEIGHT, maxheight or HEIGHT),
     )
-    return JSONResponse(answer, headers={"Cache-Control": CACHE_CONTROL})
+    return JSONResponse(answer, headers={"Cache-Control": caching.CATALOGUE})
 
 
 def embedded(url: str, base_url: str) -> tuple[str, str, dict[str, str]]:

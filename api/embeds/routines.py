@@ -5,7 +5,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
-from api.pages.view import PageView
+from api.pages.reader import PageReader
 from api.queries.routines import get_routine, get_routine_version, is_partners
 
 router = APIRouter()
@@ -13,12 +13,12 @@ router = APIRouter()
 
 @router.get("/embed/routines/{slug}")
 async def embed_routine(
-    slug: str, view: PageView, version: Annotated[int | None, Query(ge=1, le=10_000)] = None
+    slug: str, reader: PageReader, version: Annotated[int | None, Query(ge=1, le=10_000)] = None
 ) -> Response:
     """Answer a page; with `version` the text and doses of that version, for good."""
     if version is None:
-        routine = json.loads(await get_routine(view.session, slug, view.language))
+        routine = json.loads(await get_routine(reader.session, slug, reader.language))
     else:
-        routine = await get_routine_version(view.session, slug, version)
-    view = view.outside() if is_partners(slug) else view
-    return view.page("routine.html", routine=routine, pinned=version)
+        routine = await get_routine_version(reader.session, slug, version)
+    reader = reader.outside_catalogue() if is_partners(slug) else reader
+    return reader.page("routine.html", routine=routine, pinned=version)

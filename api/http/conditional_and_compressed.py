@@ -6,6 +6,7 @@ import brotli
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from api import caching
 from api.conditions import etag_of, is_current
 from api.negotiation import preferred
 
@@ -82,7 +83,7 @@ class PendingResponse:
         start["headers"] = headers.raw
         encoding = self.choose_encoding(headers, body)
         if self.is_read and start["status"] == 200:
-            if "etag" not in headers and headers.get("cache-control") != "no-store":
+            if "etag" not in headers and headers.get("cache-control") != caching.NO_STORE:
                 headers["etag"] = etag_of(body, encoding)
             if is_current(self.request, headers):
                 turn_into_304(start, headers)

@@ -7,13 +7,11 @@ from pathlib import Path
 from fastapi import APIRouter
 from fastapi.responses import Response
 
+from api import caching
 from api.errors import NotFound
 
 FOLDER = Path(__file__).parent / "static"
 MEDIA_TYPES = {".css": "text/css", ".js": "text/javascript"}
-FOR_GOOD = "public, max-age=31536000, immutable"
-FOR_NOW = "public, max-age=300"
-"""For an address without the right version: an old page may still ask for it."""
 
 router = APIRouter(include_in_schema=False)
 
@@ -39,10 +37,14 @@ async def asset(name: str, v: str = "") -> Response:
     body = files().get(name)
     if body is None:
         raise NotFound("There is no file of this name.")
-    return file_response(body, Path(name).suffix, v)
+    return asset_response(body, Path(name).suffix, v)
 
 
-def file_response(body: bytes, suffix: str, version: str) -> Response:
-    """Answer a file: for good if it was asked for by its version, else for a while."""
-    kept = FOR_GOOD if version == version_of(body) else FOR_NOW
-    return Response(body, media_type=MEDIA_TYPES[suffix], headers={"Cache-Control": kept})
+def asset_response(body: bytes, suffix: str, version: str) -> Response:
+    """Answer a file, to be kept for good if the request named the version of these bytes.
+
+    Otherwise (a page of an older release may still ask for it) it may be kept for five minutes.
+    """
+    is_current = version == version_of(body)
+    cache_control = caching.IMMUTABLE if is_current else caching.FIVE_MINUTES
+    return Response(body, media_type=MEDIA_TYPES[suffix], headers={"Cache-Control": cache_control})

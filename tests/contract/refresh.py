@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy.engine import URL
 
 from api.openapi import COMMITTED, build_document
-from api.v1.desk import moment
+from api.v1.partner_request import current_time
 from tests import databases
 from tests.conftest import client_of, served
 from tests.contract import hostile
@@ -18,7 +18,7 @@ from tests.contract.examples import true_examples
 async def written(url: URL) -> dict[Path, str]:
     """Return each file as it should be committed."""
     async with served(url) as app, client_of(app) as client:
-        app.dependency_overrides[moment] = lambda: databases.PUBLISHED
+        app.dependency_overrides[current_time] = lambda: databases.PUBLISHED
         bare = build_document(app, databases.PUBLIC_URL, {})
         examples = await true_examples(client, bare)
         page = await hostile.page(client)

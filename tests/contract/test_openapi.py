@@ -14,7 +14,7 @@ from sqlalchemy.engine import URL
 from api.errors import REGISTRY
 from api.headers import HEADERS
 from api.openapi import COMMITTED, addressed, answer_of, build_document, operations
-from api.v1.desk import moment
+from api.v1.partner_request import current_time
 from tests import databases
 from tests.conftest import client_of, served
 from tests.contract.examples import WRITES, ask, parameters
@@ -142,7 +142,7 @@ class TestEachOperation:
         described = answer_of(OPERATIONS[name])
 
         async with served(scratch_url) as app, client_of(app) as client:
-            app.dependency_overrides[moment] = lambda: databases.PUBLISHED
+            app.dependency_overrides[current_time] = lambda: databases.PUBLISHED
             answer = (await ask(client, name)).json()
 
         assert described["example"] == answer

@@ -10,8 +10,8 @@ from api.queries.body_regions import get_tree
 from api.queries.body_regions import list_body_regions as query_body_regions
 from api.queries.documents import get_document
 from api.v1.params import PageParams, SlugFilter, SlugPath
+from api.v1.reader import CatalogueReader
 from api.v1.schemas.body_regions import BodyRegion, BodyRegionPage, BodyRegionTree
-from api.v1.view import CatalogueView
 from api.vocabulary import RegionKind
 
 router = APIRouter(prefix="/body-regions", tags=["body regions"])
@@ -19,7 +19,7 @@ router = APIRouter(prefix="/body-regions", tags=["body regions"])
 
 @router.get("", response_model=BodyRegionPage, summary="List body regions")
 async def list_body_regions(
-    view: CatalogueView,
+    reader: CatalogueReader,
     page: PageParams,
     parent: Annotated[
         list[SlugFilter], Query(max_length=20, description="Regions directly inside these.")
@@ -27,14 +27,14 @@ async def list_body_regions(
     kind: Annotated[list[RegionKind], Query(max_length=20, description="Kinds of region.")] = [],  # noqa: B006
 ) -> Response:
     """List body regions as summaries, by name."""
-    found = await query_body_regions(view.session, parent, list(kind), page, view.language)
-    return view.page(found)
+    found = await query_body_regions(reader.session, parent, list(kind), page, reader.language)
+    return reader.page(found)
 
 
 @router.get("/tree", response_model=BodyRegionTree, summary="Get the tree of body regions")
-async def get_body_region_tree(view: CatalogueView) -> Response:
+async def get_body_region_tree(reader: CatalogueReader) -> Response:
     """Answer all regions at once, each inside the one it belongs to."""
-    return view.value({"roots": await get_tree(view.session, view.language)})
+    return reader.value({"roots": await get_tree(reader.session, reader.language)})
 
 
 @router.get(
@@ -43,6 +43,6 @@ async def get_body_region_tree(view: CatalogueView) -> Response:
     summary="Get a body region",
     responses=problems(NotFound, Gone),
 )
-async def get_body_region(slug: SlugPath, view: CatalogueView) -> Response:
+async def get_body_region(slug: SlugPath, reader: CatalogueReader) -> Response:
     """Answer one region: what people call it, and what it hangs together with."""
-    return view.document(await get_document(view.session, "body-region", slug, view.language))
+    return reader.document(await get_document(reader.session, "body-region", slug, reader.language))

@@ -5,15 +5,16 @@ from typing import Annotated
 
 from fastapi import APIRouter, Path, Query, Request, Response
 
+from api import caching
 from api.db import ReadSession
 from api.errors import Gone, NotFound, RangeNotSatisfiable
 from api.openapi import problems
 from api.publishing.context import LICENCE, REVIEW
 from api.queries.changes import find_changes, get_bundle_of, get_newest_bundle
 from api.queries.vocabularies import get_notice
-from api.v1.files import GzipFile, file_response
+from api.v1.byte_ranges import GzipFile, range_response
+from api.v1.reader import CatalogueReader
 from api.v1.schemas.changes import Changes, Manifest
-from api.v1.view import CatalogueView
 from api.vocabulary import Language
 
 router = APIRouter(tags=["sync"])
@@ -23,7 +24,7 @@ router = APIRouter(tags=["sync"])
     "/changes", response_model=Changes, summary="Get what changed", responses=problems(Gone)
 )
 async def get_changes(
-    view: CatalogueView,
+    reader: CatalogueReader,
     after: Annotated[
         int, Query(ge=0, le=2**63 - 1, description="The serial you have; 0 to begin with.")
     ] = 0,
@@ -40,24 +41,24 @@ async def get_changes(
 
     An answer that equals the last one is a 304 if you send its `ETag`.
     """
-    found = await find_changes(view.session, after, catalogue_id, limit, view.language)
-    return view.document(found, cache_control="no-cache")
+    found = await find_changes(reader.session, after, catalogue_id, limit, reader.language)
+    return reader.document(found, cache_control=caching.REVALIDATE)
 
 
 @router.get("/bundle", response_model=Manifest, summary="Get the bundle's manifest")
-async def get_bundle(view: CatalogueView) -> Response:
+async def get_bundle(reader: CatalogueReader) -> Response:
     """Answer where the newest bundle is: the whole catalogue as one file, for offline use."""
-    newest = await get_newest_bundle(view.session, view.language)
+    newest = await get_newest_bundle(reader.session, reader.language)
     manifest = {
-        "catalogue_id": view.headers["Catalogue-Id"],
+        "catalogue_id": reader.headers["Catalogue-Id"],
         **newest,
-        "language": view.language,
-        "url": view.address(f"/v1/bundles/{newest['serial']}-{view.language}.ndjson.gz"),
+        "language": reader.language,
+        "url": reader.url(f"/v1/bundles/{newest['serial']}-{reader.language}.ndjson.gz"),
         "licence": LICENCE,
-        "attribution": await get_notice(view.session, "attribution"),
+        "attribution": await get_notice(reader.session, "attribution"),
         "review": REVIEW,
     }
-    return view.value(manifest, cache_control="no-cache")
+    return reader.value(manifest, cache_control=caching.REVALIDATE)
 
 
 @router.get(
@@ -80,4 +81,4 @@ async def get_bundle_file(
     It never changes. A `Range` is answered with 206, so an interrupted download can go on.
     """
     bundle = await get_bundle_of(session, serial, language)
-    return file_response(bundle.body, bundle.sha256, bundle.created_at, request.headers)
+    return range_response(bundle.body, bundle.sha256, bundle.created_at, request.headers)

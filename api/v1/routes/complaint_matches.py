@@ -2,12 +2,13 @@
 
 from fastapi import APIRouter, Depends, Response
 
+from api import caching
 from api.errors import ContentTooLarge, MalformedBody, UnsupportedMediaType
 from api.openapi import problems
 from api.queries.complaint_matches import get_complaint_matches
 from api.v1.params import refuse_other_media_types
+from api.v1.reader import CatalogueReader
 from api.v1.schemas.complaint_matches import ComplaintMatch, ComplaintText
-from api.v1.view import CatalogueView
 
 router = APIRouter(prefix="/complaint-matches", tags=["complaints"])
 
@@ -19,11 +20,11 @@ router = APIRouter(prefix="/complaint-matches", tags=["complaints"])
     responses=problems(MalformedBody, ContentTooLarge, UnsupportedMediaType),
     dependencies=[Depends(refuse_other_media_types)],
 )
-async def match_complaints(view: CatalogueView, asked: ComplaintText) -> Response:
+async def match_complaints(reader: CatalogueReader, asked: ComplaintText) -> Response:
     """Say which complaint a person means by their own words, and which warning signs they state.
 
     Typos, negations and long stories are understood, in English and by their main words in
     Spanish, German and French. Nothing is guessed: what is not understood is `unrecognised`.
     """
-    answer = await get_complaint_matches(view.session, view.language, asked.text)
-    return view.value(answer, cache_control="no-store")
+    answer = await get_complaint_matches(reader.session, reader.language, asked.text)
+    return reader.value(answer, cache_control=caching.NO_STORE)

@@ -10,15 +10,15 @@ from api.queries.complaints import get_helping_exercises
 from api.queries.complaints import list_complaints as query_complaints
 from api.queries.documents import get_document
 from api.v1.params import OptionalKeywords, PageParams, SlugFilter, SlugPath
+from api.v1.reader import CatalogueReader
 from api.v1.schemas.complaints import Complaint, ComplaintExercises, ComplaintPage
-from api.v1.view import CatalogueView
 
 router = APIRouter(prefix="/complaints", tags=["complaints"])
 
 
 @router.get("", response_model=ComplaintPage, summary="List complaints")
 async def list_complaints(
-    view: CatalogueView,
+    reader: CatalogueReader,
     page: PageParams,
     q: OptionalKeywords = None,
     region: Annotated[
@@ -27,7 +27,7 @@ async def list_complaints(
     ] = [],  # noqa: B006 - FastAPI copies it
 ) -> Response:
     """List complaints as summaries, by name; with `q` the best match first."""
-    return view.page(await query_complaints(view.session, q, region, page, view.language))
+    return reader.page(await query_complaints(reader.session, q, region, page, reader.language))
 
 
 @router.get(
@@ -36,9 +36,9 @@ async def list_complaints(
     summary="Get a complaint",
     responses=problems(NotFound, Gone),
 )
-async def get_complaint(slug: SlugPath, view: CatalogueView) -> Response:
+async def get_complaint(slug: SlugPath, reader: CatalogueReader) -> Response:
     """Answer one complaint: warning signs, what is known to help, what to leave alone."""
-    return view.document(await get_document(view.session, "complaint", slug, view.language))
+    return reader.document(await get_document(reader.session, "complaint", slug, reader.language))
 
 
 @router.get(
@@ -47,9 +47,9 @@ async def get_complaint(slug: SlugPath, view: CatalogueView) -> Response:
     summary="Get what helps for a complaint",
     responses=problems(NotFound, Gone),
 )
-async def get_complaint_exercises(slug: SlugPath, view: CatalogueView) -> Response:
+async def get_complaint_exercises(slug: SlugPath, reader: CatalogueReader) -> Response:
     """Answer "what helps": ranked exercises with dose, evidence and reason.
 
     Around them stands what to heed: red flags to ask for first, what to avoid, when to stop.
     """
-    return view.value(await get_helping_exercises(view.session, slug, view.language))
+    return reader.value(await get_helping_exercises(reader.session, slug, reader.language))

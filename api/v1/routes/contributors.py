@@ -7,16 +7,16 @@ from api.openapi import problems
 from api.queries.contributors import list_contributors as query_contributors
 from api.queries.documents import get_document
 from api.v1.params import PageParams, SlugPath
+from api.v1.reader import CatalogueReader
 from api.v1.schemas.contributors import Contributor, ContributorPage
-from api.v1.view import CatalogueView
 
 router = APIRouter(prefix="/contributors", tags=["knowledge"])
 
 
 @router.get("", response_model=ContributorPage, summary="List contributors")
-async def list_contributors(view: CatalogueView, page: PageParams) -> Response:
+async def list_contributors(reader: CatalogueReader, page: PageParams) -> Response:
     """List the people whose advice the catalogue carries, by name."""
-    return view.page(await query_contributors(view.session, page, view.language))
+    return reader.page(await query_contributors(reader.session, page, reader.language))
 
 
 @router.get(
@@ -25,6 +25,6 @@ async def list_contributors(view: CatalogueView, page: PageParams) -> Response:
     summary="Get a contributor",
     responses=problems(NotFound, Gone),
 )
-async def get_contributor(slug: SlugPath, view: CatalogueView) -> Response:
+async def get_contributor(slug: SlugPath, reader: CatalogueReader) -> Response:
     """Answer one person, as the article introduces them."""
-    return view.document(await get_document(view.session, "contributor", slug, view.language))
+    return reader.document(await get_document(reader.session, "contributor", slug, reader.language))

@@ -11,8 +11,8 @@ from api.queries.documents import get_document
 from api.queries.exercises import ExerciseFilters
 from api.queries.exercises import list_exercises as query_exercises
 from api.v1.params import OptionalKeywords, PageParams, SlugFilter, SlugPath
+from api.v1.reader import CatalogueReader
 from api.v1.schemas.exercises import Exercise, ExercisePage
-from api.v1.view import CatalogueView
 from api.vocabulary import Kind, Laterality, Level, Position
 
 router = APIRouter(prefix="/exercises", tags=["exercises"])
@@ -67,7 +67,7 @@ async def exercise_filters(
 
 @router.get("", response_model=ExercisePage, summary="List exercises")
 async def list_exercises(
-    view: CatalogueView,
+    reader: CatalogueReader,
     page: PageParams,
     filters: Annotated[ExerciseFilters, Depends(exercise_filters)],
     q: OptionalKeywords = None,
@@ -83,8 +83,8 @@ async def list_exercises(
 
     The same filter twice is OR, different filters are AND.
     """
-    found, notices = await query_exercises(view.session, filters, q, sort, page, view.language)
-    return view.page(found, notices=[asdict(notice) for notice in notices])
+    found, notices = await query_exercises(reader.session, filters, q, sort, page, reader.language)
+    return reader.page(found, notices=[asdict(notice) for notice in notices])
 
 
 @router.get(
@@ -93,6 +93,6 @@ async def list_exercises(
     summary="Get an exercise",
     responses=problems(NotFound, Gone),
 )
-async def get_exercise(slug: SlugPath, view: CatalogueView) -> Response:
+async def get_exercise(slug: SlugPath, reader: CatalogueReader) -> Response:
     """Answer one exercise with its steps, dose, evidence, cautions and where each fact is from."""
-    return view.document(await get_document(view.session, "exercise", slug, view.language))
+    return reader.document(await get_document(reader.session, "exercise", slug, reader.language))

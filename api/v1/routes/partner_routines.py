@@ -18,8 +18,8 @@ from api.errors import (
 from api.openapi import problems
 from api.partners.routines import archive, delete_routine, publish, save_draft
 from api.queries.partner_routines import get_draft, list_drafts
-from api.v1.desk import Conditions, NamePath, NewNamePath, PartnerDesk, bearer
 from api.v1.params import PageParams, refuse_other_media_types
+from api.v1.partner_request import Conditions, NamePath, NewNamePath, PartnerRequest, bearer
 from api.v1.schemas.partner_routines import (
     PartnerRoutine,
     PartnerRoutinePage,
@@ -36,9 +36,9 @@ ON_CONDITION = problems(NotFound, Gone, PreconditionFailed, PreconditionRequired
 
 
 @router.get("", response_model=PartnerRoutinePage, summary="List your routines")
-async def list_partner_routines(desk: PartnerDesk, page: PageParams) -> Response:
+async def list_partner_routines(request: PartnerRequest, page: PageParams) -> Response:
     """List your own routines as summaries, drafts too, by name."""
-    return desk.page(*await list_drafts(desk.session, desk.partner, page))
+    return request.page(*await list_drafts(request.session, request.partner, page))
 
 
 @router.get(
@@ -47,9 +47,9 @@ async def list_partner_routines(desk: PartnerDesk, page: PageParams) -> Response
     summary="Get a routine of yours",
     responses=problems(NotFound, Gone),
 )
-async def get_partner_routine(name: NamePath, desk: PartnerDesk) -> Response:
+async def get_partner_routine(name: NamePath, request: PartnerRequest) -> Response:
     """Answer a routine of yours as you last saved it, with the `ETag` that changing it asks for."""
-    return desk.answer(await get_draft(desk.session, desk.partner, name))
+    return request.answer(await get_draft(request.session, request.partner, name))
 
 
 @router.put(
@@ -67,7 +67,7 @@ async def put_partner_routine(
     name: NewNamePath,
     definition: Annotated[RoutineDefinition, Body()],
     conditions: Conditions,
-    desk: PartnerDesk,
+    request: PartnerRequest,
 ) -> Response:
     """Create a draft (`If-None-Match: *`) or replace one (`If-Match`).
 
@@ -75,15 +75,17 @@ async def put_partner_routine(
     checked against the catalogue; what cannot stand is refused, field by field.
     """
     row, is_new = await save_draft(
-        desk.session, desk.partner, name, definition.model_dump(), conditions, desk.now
+        request.session, request.partner, name, definition.model_dump(), conditions, request.now
     )
-    return desk.answer(row, status=201 if is_new else 200)
+    return request.answer(row, status=201 if is_new else 200)
 
 
 @router.delete("/{name}", status_code=204, summary="Delete a routine", responses=ON_CONDITION)
-async def delete_partner_routine(name: NamePath, conditions: Conditions, desk: PartnerDesk) -> None:
+async def delete_partner_routine(
+    name: NamePath, conditions: Conditions, request: PartnerRequest
+) -> None:
     """Erase a routine of yours and its versions. A slug that was public answers 410 for good."""
-    await delete_routine(desk.session, desk.partner, name, conditions, desk.now)
+    await delete_routine(request.session, request.partner, name, conditions, request.now)
 
 
 @router.post(
@@ -93,13 +95,15 @@ async def delete_partner_routine(name: NamePath, conditions: Conditions, desk: P
     responses=ON_CONDITION,
 )
 async def publish_partner_routine(
-    name: NamePath, conditions: Conditions, desk: PartnerDesk
+    name: NamePath, conditions: Conditions, request: PartnerRequest
 ) -> Response:
     """Freeze the draft as the next version, with the text and the doses of its exercises now.
 
     It appears under `/v1/routines` with you as its owner. Older versions stay as they are.
     """
-    return desk.answer(await publish(desk.session, desk.partner, name, conditions, desk.now))
+    return request.answer(
+        await publish(request.session, request.partner, name, conditions, request.now)
+    )
 
 
 @router.post(
@@ -109,10 +113,12 @@ async def publish_partner_routine(
     responses=ON_CONDITION,
 )
 async def archive_partner_routine(
-    name: NamePath, conditions: Conditions, desk: PartnerDesk
+    name: NamePath, conditions: Conditions, request: PartnerRequest
 ) -> Response:
     """Take a routine and its versions off the public addresses, which answer 410 with the reason.
 
     Publishing it again brings all of it back.
     """
-    return desk.answer(await archive(desk.session, desk.partner, name, conditions, desk.now))
+    return request.answer(
+        await archive(request.session, request.partner, name, conditions, request.now)
+    )

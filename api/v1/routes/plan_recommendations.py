@@ -2,13 +2,14 @@
 
 from fastapi import APIRouter, Depends, Response
 
+from api import caching
 from api.errors import ContentTooLarge, MalformedBody, UnsupportedMediaType
 from api.openapi import problems
 from api.planner.request import Asked
 from api.queries.plan_recommendations import get_plan_recommendation
 from api.v1.params import refuse_other_media_types
+from api.v1.reader import CatalogueReader
 from api.v1.schemas.plan_recommendations import PlanRecommendation, PlanRequest
-from api.v1.view import CatalogueView
 
 router = APIRouter(prefix="/plan-recommendations", tags=["plans"])
 
@@ -27,7 +28,7 @@ def asked_of(body: PlanRequest) -> Asked:
     responses=problems(MalformedBody, ContentTooLarge, UnsupportedMediaType),
     dependencies=[Depends(refuse_other_media_types)],
 )
-async def recommend_plan(view: CatalogueView, body: PlanRequest) -> Response:
+async def recommend_plan(reader: CatalogueReader, body: PlanRequest) -> Response:
     """Plan weeks of exercises that fit time, days, equipment and what is contraindicated.
 
     The plan is the best one under a published objective, proven by `engine.bound`, and each choice
@@ -35,6 +36,6 @@ async def recommend_plan(view: CatalogueView, body: PlanRequest) -> Response:
     there is no plan and `triage` says why. Education, not diagnosis: `notice` is to be shown.
     """
     answer = await get_plan_recommendation(
-        view.session, asked_of(body), body.complaint_text, view.language
+        reader.session, asked_of(body), body.complaint_text, reader.language
     )
-    return view.value(answer, cache_control="no-store")
+    return reader.value(answer, cache_control=caching.NO_STORE)

@@ -10,8 +10,8 @@ from api.queries.routines import RoutineFilters, get_routine_version, is_partner
 from api.queries.routines import get_routine as query_routine
 from api.queries.routines import list_routines as query_routines
 from api.v1.params import PageParams, RoutinePath, SlugFilter
+from api.v1.reader import CatalogueReader
 from api.v1.schemas.routines import Routine, RoutinePage, RoutineVersion
-from api.v1.view import CatalogueView
 from api.vocabulary import Level, OwnerKind, RoutineFormat
 
 router = APIRouter(prefix="/routines", tags=["routines"])
@@ -46,13 +46,13 @@ async def routine_filters(
 
 @router.get("", response_model=RoutinePage, summary="List routines")
 async def list_routines(
-    view: CatalogueView,
+    reader: CatalogueReader,
     page: PageParams,
     filters: Annotated[RoutineFilters, Depends(routine_filters)],
 ) -> Response:
     """List routines as summaries, by name."""
-    found = await query_routines(view.session, filters, page, view.language)
-    return (view if filters.owner == "editors" else view.outside()).page(found)
+    found = await query_routines(reader.session, filters, page, reader.language)
+    return (reader if filters.owner == "editors" else reader.outside_catalogue()).page(found)
 
 
 @router.get(
@@ -61,13 +61,13 @@ async def list_routines(
     summary="Get a routine",
     responses=problems(NotFound, Gone),
 )
-async def get_routine(slug: RoutinePath, view: CatalogueView) -> Response:
+async def get_routine(slug: RoutinePath, reader: CatalogueReader) -> Response:
     """Answer a routine at its newest version, with the text and doses of its exercises.
 
     A partner's routine is no part of the catalogue: its answer carries no serial.
     """
-    found = await query_routine(view.session, slug, view.language)
-    return (view.outside() if is_partners(slug) else view).document(found)
+    found = await query_routine(reader.session, slug, reader.language)
+    return (reader.outside_catalogue() if is_partners(slug) else reader).document(found)
 
 
 @router.get(
@@ -79,8 +79,8 @@ async def get_routine(slug: RoutinePath, view: CatalogueView) -> Response:
 async def get_frozen_routine(
     slug: RoutinePath,
     number: Annotated[int, Path(ge=1, le=10_000, description="The version.")],
-    view: CatalogueView,
+    reader: CatalogueReader,
 ) -> Response:
     """Answer a version exactly as it was published; only its advisories may grow."""
-    found = await get_routine_version(view.session, slug, number)
-    return (view.outside() if is_partners(slug) else view).value(found)
+    found = await get_routine_version(reader.session, slug, number)
+    return (reader.outside_catalogue() if is_partners(slug) else reader).value(found)

@@ -6,8 +6,8 @@ from fastapi import APIRouter, Query, Response
 
 from api.queries.search import list_suggestions, search_everything
 from api.v1.params import Keywords, PageParams
+from api.v1.reader import CatalogueReader
 from api.v1.schemas.search import SearchPage, Suggestions
-from api.v1.view import CatalogueView
 from api.vocabulary import SearchedType
 
 router = APIRouter(prefix="/search", tags=["search"])
@@ -15,7 +15,7 @@ router = APIRouter(prefix="/search", tags=["search"])
 
 @router.get("", response_model=SearchPage, summary="Search everything")
 async def search(
-    view: CatalogueView,
+    reader: CatalogueReader,
     page: PageParams,
     q: Keywords,
     type: Annotated[  # noqa: A002 - the parameter's public name
@@ -27,14 +27,16 @@ async def search(
     Typos are forgiven; exact names stand above near ones. For whole sentences about what hurts
     there is `POST /v1/complaint-matches`: health text does not belong into an address.
     """
-    return view.page(await search_everything(view.session, q, type, page, view.language))
+    return reader.page(await search_everything(reader.session, q, type, page, reader.language))
 
 
 @router.get("/suggestions", response_model=Suggestions, summary="Suggest names")
 async def suggest(
-    view: CatalogueView,
+    reader: CatalogueReader,
     q: Keywords,
     limit: Annotated[int, Query(ge=1, le=10, description="Suggestions at most.")] = 5,
 ) -> Response:
     """Answer what a few typed letters may become, for a search box."""
-    return view.value({"items": await list_suggestions(view.session, q, limit, view.language)})
+    return reader.value(
+        {"items": await list_suggestions(reader.session, q, limit, reader.language)}
+    )

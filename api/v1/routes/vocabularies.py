@@ -7,6 +7,7 @@ from api.openapi import problems
 from api.queries.documents import get_document
 from api.queries.vocabularies import list_vocabulary
 from api.v1.params import CodePath, PageParams
+from api.v1.reader import CatalogueReader
 from api.v1.schemas.vocabularies import (
     Condition,
     ConditionPage,
@@ -15,47 +16,46 @@ from api.v1.schemas.vocabularies import (
     RedFlag,
     RedFlagPage,
 )
-from api.v1.view import CatalogueView
 
 router = APIRouter(tags=["vocabularies"])
 ONE = problems(NotFound, Gone)
 
 
 @router.get("/conditions", response_model=ConditionPage, summary="List conditions")
-async def list_conditions(view: CatalogueView, page: PageParams) -> Response:
+async def list_conditions(reader: CatalogueReader, page: PageParams) -> Response:
     """List what to ask about a person, with the effect of a yes."""
-    return view.page(await list_vocabulary(view.session, "condition", page, view.language))
+    return reader.page(await list_vocabulary(reader.session, "condition", page, reader.language))
 
 
 @router.get(
     "/conditions/{code}", response_model=Condition, summary="Get a condition", responses=ONE
 )
-async def get_condition(code: CodePath, view: CatalogueView) -> Response:
+async def get_condition(code: CodePath, reader: CatalogueReader) -> Response:
     """Answer one condition."""
-    return view.document(await get_document(view.session, "condition", code, view.language))
+    return reader.document(await get_document(reader.session, "condition", code, reader.language))
 
 
 @router.get("/red-flags", response_model=RedFlagPage, summary="List red flags")
-async def list_red_flags(view: CatalogueView, page: PageParams) -> Response:
+async def list_red_flags(reader: CatalogueReader, page: PageParams) -> Response:
     """List the warning signs to ask for first, and what to do when one is there."""
-    return view.page(await list_vocabulary(view.session, "red-flag", page, view.language))
+    return reader.page(await list_vocabulary(reader.session, "red-flag", page, reader.language))
 
 
 @router.get("/red-flags/{code}", response_model=RedFlag, summary="Get a red flag", responses=ONE)
-async def get_red_flag(code: CodePath, view: CatalogueView) -> Response:
+async def get_red_flag(code: CodePath, reader: CatalogueReader) -> Response:
     """Answer one warning sign."""
-    return view.document(await get_document(view.session, "red-flag", code, view.language))
+    return reader.document(await get_document(reader.session, "red-flag", code, reader.language))
 
 
 @router.get("/equipment", response_model=EquipmentPage, summary="List equipment")
-async def list_equipment(view: CatalogueView, page: PageParams) -> Response:
+async def list_equipment(reader: CatalogueReader, page: PageParams) -> Response:
     """List the things exercises use."""
-    return view.page(await list_vocabulary(view.session, "equipment", page, view.language))
+    return reader.page(await list_vocabulary(reader.session, "equipment", page, reader.language))
 
 
 @router.get(
     "/equipment/{code}", response_model=Equipment, summary="Get a piece of equipment", responses=ONE
 )
-async def get_equipment(code: CodePath, view: CatalogueView) -> Response:
+async def get_equipment(code: CodePath, reader: CatalogueReader) -> Response:
     """Answer one thing."""
-    return view.document(await get_document(view.session, "equipment", code, view.language))
+    return reader.document(await get_document(reader.session, "equipment", code, reader.language))

@@ -1,0 +1,52 @@
+"""How the address of a page reads the catalogue, and answers HTML from it."""
+
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from fastapi import Depends, Header, Query, Request, Response
+from fastapi.responses import HTMLResponse
+
+from api import caching
+from api.catalogue_snapshot import CatalogueSnapshot, catalogue_headers
+from api.db import ReadSession
+from api.languages import negotiate
+from api.pages.templates import ANYWHERE, Theme, render
+
+
+@dataclass(frozen=True)
+class HtmlReader(CatalogueSnapshot):
+    """A snapshot of the catalogue, and its answers as pages of one theme."""
+
+    theme: Theme
+
+    def page(self, template: str, *, policy: str = ANYWHERE, **values: Any) -> Response:
+        """Answer a template; `policy` is its Content-Security-Policy."""
+        body = render(
+            template, base_url=self.base_url, language=self.language, theme=self.theme, **values
+        )
+        headers = {
+            "Content-Security-Policy": policy,
+            "Cache-Control": caching.CATALOGUE,
+            **self.headers,
+        }
+        return HTMLResponse(body, headers=headers)
+
+
+async def open_html_reader(
+    request: Request,
+    session: ReadSession,
+    lang: Annotated[str | None, Query(max_length=35)] = None,
+    theme: Theme = "auto",
+    accept_language: Annotated[str | None, Header(max_length=1000)] = None,
+) -> HtmlReader:
+    """Open a reader in the language of `lang`, or else of `Accept-Language`.
+
+    A language that is not served falls back to English. Unknown parameters are ignored: the sites
+    and mail programs that link to a page append their own.
+    """
+    language = negotiate(lang or accept_language)
+    headers = await catalogue_headers(session, language)
+    return HtmlReader(session, language, headers, request.app.state.settings.base_url, theme)
+
+
+PageReader = Annotated[HtmlReader, Depends(open_html_reader, scope="function")]

@@ -1,0 +1,62 @@
+"""A stored file as a response: whole, or one range of its bytes (RFC 9110, section 14)."""
+
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from email.utils import format_datetime
+
+from starlette.responses import Response
+
+from api import caching
+from api.errors import RangeNotSatisfiable
+
+RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})", re.ASCII)
+
+
+class GzipFile(Response):
+    media_type = "application/gzip"
+
+
+def range_response(
+    body: bytes, digest: str, created_at: datetime, request: Mapping[str, str]
+) -> Response:
+    """Answer a file that never changes, or the range that the request's headers ask for.
+
+    `digest` is the SHA-256 of the body in hexadecimal.
+    Raises RangeNotSatisfiable if the range begins after the end.
+    """
+    headers = {
+        "Accept-Ranges": "bytes",
+        "Cache-Control": caching.IMMUTABLE,
+        "ETag": f'"{digest[:32]}"',
+        "Last-Modified": format_datetime(created_at, usegmt=True),
+    }
+    part = None
+    if request.get("if-range", headers["ETag"]) == headers["ETag"]:
+        part = requested_range(len(body), request.get("range", ""))
+    if part is None:
+        return GzipFile(body, headers=headers)
+    headers["Content-Range"] = f"bytes {part.start}-{part.stop - 1}/{len(body)}"
+    return GzipFile(body[part.start : part.stop], status_code=206, headers=headers)
+
+
+def requested_range(size: int, header: str) -> range | None:
+    """Return the bytes that a `Range` header asks for; None if that is the whole file.
+
+    Several ranges, other units and malformed ones count as the whole file, as the RFC allows.
+    Examples for a file of 100 bytes: `bytes=0-9` is the first ten, `bytes=-10` the last ten,
+    `bytes=90-` all from the 91st on.
+    """
+    found = RANGE.fullmatch(header.replace(" ", ""))
+    first, last = found.groups() if found else ("", "")
+    if first:
+        part = range(int(first), min(int(last) + 1, size) if last else size)
+        if last and int(last) < int(first):
+            return None
+    elif last:
+        part = range(size - min(int(last), size), size)
+    else:
+        return None
+    if not part:
+        raise RangeNotSatisfiable(headers={"Content-Range": f"bytes */{size}"})
+    return part

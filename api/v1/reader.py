@@ -1,0 +1,64 @@
+"""How a route of v1 reads the catalogue, and answers JSON from it."""
+
+from dataclasses import dataclass
+from typing import Annotated, Any
+from urllib.parse import urlencode
+
+from fastapi import Depends, Request, Response
+
+from api import caching
+from api.catalogue_snapshot import CatalogueSnapshot, catalogue_headers
+from api.db import ReadSession
+from api.pagination import Page
+from api.serialisation import serialise
+from api.v1.params import Language
+
+
+@dataclass(frozen=True)
+class JsonReader(CatalogueSnapshot):
+    """A snapshot of the catalogue, and its answers as JSON."""
+
+    request: Request
+
+    def document(self, body: str, *, cache_control: str = caching.CATALOGUE) -> Response:
+        """Answer finished JSON, byte for byte."""
+        headers = {"Cache-Control": cache_control, **self.headers}
+        return Response(body, media_type="application/json", headers=headers)
+
+    def value(self, value: Any, *, cache_control: str = caching.CATALOGUE) -> Response:
+        """Answer a value that was made for this request."""
+        return self.document(serialise(value), cache_control=cache_control)
+
+    def page(
+        self, page: Page, *, cache_control: str = caching.CATALOGUE, **more_fields: Any
+    ) -> Response:
+        """Answer a page of finished summaries; `more_fields` are what else this list carries."""
+        rest = serialise({"next_cursor": page.next_cursor, **more_fields})
+        body = f'{{"items":[{",".join(page.items)}],{rest[1:]}'
+        response = self.document(body, cache_control=cache_control)
+        if page.next_cursor is not None:
+            response.headers["Link"] = f'<{self.next_url(page.next_cursor)}>; rel="next"'
+        return response
+
+    def url(self, path: str) -> str:
+        """Return an absolute URL of the public host, whatever host the caller named."""
+        return f"{self.base_url}{path}"
+
+    def next_url(self, cursor: str) -> str:
+        query = [
+            (name, value)
+            for name, value in self.request.query_params.multi_items()
+            if name != "cursor"
+        ]
+        return self.url(f"{self.request.scope['path']}?{urlencode([*query, ('cursor', cursor)])}")
+
+
+async def open_json_reader(
+    request: Request, session: ReadSession, language: Language
+) -> JsonReader:
+    headers = await catalogue_headers(session, language)
+    base_url = request.app.state.settings.base_url
+    return JsonReader(session, language, headers, base_url, request)
+
+
+CatalogueReader = Annotated[JsonReader, Depends(open_json_reader, scope="function")]
