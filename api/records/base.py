@@ -15,9 +15,17 @@ Slug = Annotated[
 Code = Annotated[
     str, StringConstraints(pattern=r"^[a-z0-9]+([_-][a-z0-9]+)*$", min_length=2, max_length=64)
 ]
-Name = Annotated[str, StringConstraints(min_length=2, max_length=120)]
-Line = Annotated[str, StringConstraints(min_length=2, max_length=400)]
-Text = Annotated[str, StringConstraints(min_length=2, max_length=2000)]
+
+
+class Prose:
+    """Marks a text that is translated. Names of people and titles of sources are not."""
+
+
+Name = Annotated[str, StringConstraints(min_length=2, max_length=120), Prose()]
+Line = Annotated[str, StringConstraints(min_length=2, max_length=400), Prose()]
+Text = Annotated[str, StringConstraints(min_length=2, max_length=2000), Prose()]
+ProperName = Annotated[str, StringConstraints(min_length=2, max_length=120)]
+Title = Annotated[str, StringConstraints(min_length=2, max_length=400)]
 
 
 class Record(BaseModel):
