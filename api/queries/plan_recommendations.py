@@ -11,7 +11,7 @@ from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.errors import FieldError, InvalidRequest
-from api.matching.outcome import Match
+from api.matching.reading.outcome import Match
 from api.models import Document, Notice, RetiredSlug
 from api.planner.answer import recommend
 from api.planner.catalogue import Catalogue

@@ -4,10 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from api.matching.lexicon import PSEUDO, Lexicon
-from api.matching.mentions import Mention
-from api.matching.outcome import Matched
-from api.matching.reading import Understood
+from api.matching.lexicon.compiled import PSEUDO, Lexicon
+from api.matching.reading.mentions import Mention
+from api.matching.reading.outcome import Matched
+from api.matching.reading.rules import count_parts, find_rules_that_hold
+from api.matching.reading.understanding import Understood
 
 FURTHER = 0.02
 """What each further reason adds, so that two reasons beat one."""
@@ -57,9 +58,9 @@ def collect(lexicon: Lexicon, understood: Understood) -> dict[str, list[Reason]]
     for key, mention in understood.names:
         slug, weight, phrase = lexicon.named[key]
         reasons[slug].append(Reason(weight, (phrase,), mention.at))
-    only_one = lexicon.complaints.parts_named(understood.concepts) == 1
+    only_one = count_parts(lexicon.complaints, understood.concepts) == 1
     stretch = APART if only_one else 1
-    for met in lexicon.complaints.met(understood.concepts, stretch=stretch):
+    for met in find_rules_that_hold(lexicon.complaints, understood.concepts, stretch=stretch):
         labels = tuple(
             lexicon.label(concept, understood.concepts)
             for concept in met.concepts

@@ -9,8 +9,6 @@ import unicodedata
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from api.matching.phrases import Phrases
-
 MAX_CHARACTERS = 2_000
 MAX_NORMALISED = 4_000
 MAX_WORDS = 1_000
@@ -109,17 +107,3 @@ def words_of(
         if len(found) >= MAX_WORDS:
             break
     return found[:MAX_WORDS]
-
-
-def said_alike(words: list[Word], alike: Phrases) -> list[Word]:
-    """Put one word where several ways to say the same stand ("unable to" → "cant")."""
-    hits = alike.scan([word.text for word in words])
-    if not hits:
-        return words
-    result: list[Word] = []
-    place = 0
-    for hit in hits:
-        result += words[place : hit.start]
-        result.append(words[hit.start]._replace(text=hit.values[0]))
-        place = hit.end
-    return result + words[place:]

@@ -4,14 +4,20 @@ from collections import Counter
 from collections.abc import Collection, Iterable
 from functools import cached_property
 
-from api.matching.ages import AgeWords
-from api.matching.lexicon import PSEUDO, Lexicon
-from api.matching.phrases import ANYTHING, Phrases, tree
-from api.matching.rules import ReadyRule, RuleBook, When, parse
-from api.matching.scopes import SmallWords
-from api.matching.source import STRENGTHS, Concept, LexiconSource, Name
-from api.matching.spelling import Spelling
-from api.matching.text import said_alike, words_of
+from api.matching.lexicon.compiled import PSEUDO, Lexicon
+from api.matching.lexicon.cues import AgeWords, SmallWords
+from api.matching.lexicon.near_synonyms import said_alike
+from api.matching.lexicon.phrases import ANYTHING, Phrases, tree
+from api.matching.lexicon.rules import (
+    CompiledRule,
+    Condition,
+    RuleBook,
+    index_rules,
+    parse_condition,
+)
+from api.matching.lexicon.source import STRENGTHS, Concept, LexiconSource, Name
+from api.matching.lexicon.spelling import Spelling
+from api.matching.tokens import words_of
 
 LOOSE = 0.93
 """What a name is worth when its words stand together in another order."""
@@ -126,11 +132,11 @@ class Compiler:
     def label(self, concept: Concept) -> str:
         return concept.phrases[0] if concept.phrases else concept.code
 
-    def names(self) -> tuple[Phrases, dict[str, tuple[str, float, str]], list[ReadyRule]]:
+    def names(self) -> tuple[Phrases, dict[str, tuple[str, float, str]], list[CompiledRule]]:
         """Return the tree of names, what each key in it stands for, and the loose forms."""
         pairs: list[tuple[list[str], str]] = []
         named: dict[str, tuple[str, float, str]] = {}
-        loose: list[ReadyRule] = []
+        loose: list[CompiledRule] = []
         for name in self.source.names:
             for phrase in (spelt for p in name.phrases for spelt in spellings(p)):
                 stems = self.stems(phrase)
@@ -143,8 +149,10 @@ class Compiler:
                 pairs.append((stems, key))
                 exact = all(item in self.kinds for item in items)
                 if len(items) > 1 and not exact and not set(stems) & self.negating:
-                    when = When(tuple((item,) for item in sorted(items)), ())
-                    rule = ReadyRule(name.complaint, when, weight * LOOSE, len(items) + 3, phrase)
+                    condition = Condition(tuple((item,) for item in sorted(items)), ())
+                    rule = CompiledRule(
+                        name.complaint, condition, weight * LOOSE, len(items) + 3, phrase
+                    )
                     loose.append(rule)
         return tree(pairs), named, loose
 
@@ -175,24 +183,24 @@ class Compiler:
             return STRENGTHS["usual"]
         return STRENGTHS[name.strength]
 
-    def ready(self, rules: Iterable[tuple[str, str, float, int]]) -> list[ReadyRule]:
+    def ready(self, rules: Iterable[tuple[str, str, float, int]]) -> list[CompiledRule]:
         return [
-            ReadyRule(subject, self.checked(parse(when), when), weight, within)
+            CompiledRule(subject, self.checked(parse_condition(when), when), weight, within)
             for subject, when, weight, within in rules
         ]
 
-    def checked(self, when: When, text: str) -> When:
+    def checked(self, condition: Condition, text: str) -> Condition:
         """Raise KeyError for a concept that no editor wrote."""
-        for concept in (*when.never, *(c for group in when.groups for c in group)):
+        for concept in (*condition.never, *(c for group in condition.groups for c in group)):
             if concept not in self.kinds and concept not in PSEUDO:
                 raise KeyError(f"{concept} in the rule '{text}' is no concept")
-        return when
+        return condition
 
-    def book(self, rules: Iterable[ReadyRule]) -> RuleBook:
+    def book(self, rules: Iterable[CompiledRule]) -> RuleBook:
         parts = {code for code, kind in self.kinds.items() if kind in ("part", "elsewhere")}
         signs = {code for code, kind in self.kinds.items() if kind == "sign"}
         wide = {concept.code for concept in self.source.concepts if concept.wide}
-        return RuleBook.of(rules, parts=parts, signs=signs, wide=wide)
+        return RuleBook(index_rules(rules), frozenset(parts), frozenset(signs), frozenset(wide))
 
     def phrases(self, phrases: Iterable[str]) -> Phrases:
         return tree((self.stems(phrase), phrase) for phrase in phrases)
@@ -222,7 +230,7 @@ class Compiler:
             (r.subject, r.when, STRENGTHS[r.strength], r.within) for r in source.complaint_rules
         )
         flag_rules = self.ready((r.subject, r.when, 1.0, r.within) for r in source.flag_rules)
-        literals = {item for rule in loose for group in rule.when.groups for item in group}
+        literals = {item for rule in loose for group in rule.condition.groups for item in group}
         return Lexicon(
             spelling=self.spelling,
             things=self.things,

@@ -1,11 +1,11 @@
 """Which words are denied, told of the past, or told of somebody else."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
-from api.matching.phrases import Hit, Phrases
-from api.matching.text import Word
+from api.matching.lexicon.cues import SmallWords
+from api.matching.lexicon.phrases import Hit
+from api.matching.tokens import Word
 
 REACH = 6
 """A "no" reaches at most so many words, light ones not counted."""
@@ -24,25 +24,6 @@ class Row(NamedTuple):
     stems: list[str]
     light: list[bool]
     mended: set[int]
-
-
-@dataclass(frozen=True)
-class SmallWords:
-    """The grammar, ready to be looked up; see `source.Grammar` for what each list does."""
-
-    negators: Phrases
-    negating: frozenset[str]
-    answers: frozenset[str]
-    not_negating: Phrases
-    denied_after: Phrases
-    denying: frozenset[str]
-    past: Phrases
-    still: Phrases
-    scope_ends: frozenset[str]
-    list_joins: frozenset[str]
-    relatives: frozenset[str]
-    first_person: frozenset[str]
-    possessives: frozenset[str]
 
 
 def denied_words(grammar: SmallWords, row: Row, taken: set[int]) -> set[int]:

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from math import sqrt
 from typing import Any, NamedTuple
 
-from api.matching.lexicon import Lexicon
-from api.matching.match import match
-from api.matching.outcome import Match
+from api.matching.lexicon.compiled import Lexicon
+from api.matching.reading.match import match
+from api.matching.reading.outcome import Match
 
 Z = 1.96
 MISSES_SHOWN = 30

@@ -1,24 +1,11 @@
 """Ages in a text: "my 12 year old son", "I'm 14", "13yo", "mi hijo de 9 años"."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from api.matching.text import Word
+from api.matching.lexicon.cues import AgeWords
+from api.matching.tokens import Word
 
 ADULT = 18
-
-
-@dataclass(frozen=True)
-class AgeWords:
-    """`units` follow a number (*years, ans*), `old` follows those; `children` are words for a young
-    person, `things` for what may be ten years old too."""
-
-    units: frozenset[str]
-    children: frozenset[str]
-    speakers: frozenset[str]
-    follow: frozenset[str]
-    old: frozenset[str]
-    things: frozenset[str]
 
 
 def child_at(grammar: AgeWords, words: Sequence[Word]) -> int | None:

@@ -1,11 +1,11 @@
 """The matcher: one text in, one answer out. Pure, bounded, and it keeps nothing of the text."""
 
-from api.matching.lexicon import CHILD_AGE, PSEUDO, Lexicon
-from api.matching.mentions import Mention
-from api.matching.outcome import Match, Matched, Outcome, Raised
-from api.matching.reading import Understood, understand
-from api.matching.rules import Present
-from api.matching.scoring import rank
+from api.matching.lexicon.compiled import CHILD_AGE, PSEUDO, Lexicon
+from api.matching.reading.mentions import Mention
+from api.matching.reading.outcome import Match, Matched, Outcome, Raised
+from api.matching.reading.rules import Mentions, find_rules_that_hold
+from api.matching.reading.scoring import rank
+from api.matching.reading.understanding import Understood, understand
 from api.triage import triage
 from api.vocabulary import Tier, words
 
@@ -64,11 +64,11 @@ def answer(
     )
 
 
-def raised(lexicon: Lexicon, now: Present, ranked: list[Matched]) -> tuple[Raised, ...]:
+def raised(lexicon: Lexicon, now: Mentions, ranked: list[Matched]) -> tuple[Raised, ...]:
     """Return the warning signs that are stated of now and of the person asked for."""
     known = bool(ranked and ranked[0].score >= POSSIBLE) or bool(lexicon.parts & now.keys())
     because: dict[str, tuple[str, ...]] = {}
-    for met in lexicon.flags.met(now):
+    for met in find_rules_that_hold(lexicon.flags, now):
         labels = tuple(
             UNDER_18 if concept == CHILD_AGE else lexicon.label(concept, now)
             for concept in met.concepts

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from api.vocabulary import SelfCare, Tier
+from api.matching.lexicon.compiled import Question, RedFlag
+from api.vocabulary import SelfCare
 
 ConceptKind = Literal["part", "elsewhere", "thing", "sign", "circumstance", "background"]
 Strength = Literal["name", "strong", "usual", "general", "weak"]
@@ -73,23 +74,6 @@ class Topic:
     code: str
     words: tuple[str, ...]
     takes: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Question:
-    """What tells complaints apart. With one complaint: what to ask when it is the match."""
-
-    between: tuple[str, ...]
-    text: str
-    unless: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class RedFlag:
-    code: str
-    tier: Tier
-    sign: str
-    advice: str
 
 
 @dataclass(frozen=True)

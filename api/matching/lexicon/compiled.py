@@ -4,14 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from api.matching.ages import AgeWords
-from api.matching.phrases import Phrases
-from api.matching.rules import RuleBook
-from api.matching.scopes import SmallWords
-from api.matching.source import Question, RedFlag
-from api.matching.spelling import Spelling
-from api.matching.text import Word, said_alike, words_of
-from api.vocabulary import SelfCare
+from api.matching.lexicon.cues import AgeWords, SmallWords
+from api.matching.lexicon.near_synonyms import said_alike
+from api.matching.lexicon.phrases import Phrases
+from api.matching.lexicon.rules import RuleBook
+from api.matching.lexicon.spelling import Spelling
+from api.matching.tokens import Word, words_of
+from api.vocabulary import SelfCare, Tier
 
 SHORT_QUERY = "short_query"
 CHILD_AGE = "child_age"
@@ -21,6 +20,23 @@ NAMED = "named"
 PSEUDO = frozenset({SHORT_QUERY, CHILD_AGE, OWN, ANY_SIGN, NAMED})
 """Concepts that no phrase states: the text is only a few words, an age under 18 is told, it is
 said which of two parts ("my left knee"), anything is felt or seen, a complaint is named."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """What tells complaints apart. With one complaint: what to ask when it is the match."""
+
+    between: tuple[str, ...]
+    text: str
+    unless: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class RedFlag:
+    code: str
+    tier: Tier
+    sign: str
+    advice: str
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from api.matching.text import Word
+from api.matching.tokens import Word
 
 
 class Mention(NamedTuple):

@@ -4,13 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from api.matching.ages import child_at
-from api.matching.lexicon import ANY_SIGN, CHILD_AGE, NAMED, OWN, SHORT_QUERY, Lexicon
-from api.matching.mentions import Mention, spanning
-from api.matching.phrases import Hit
-from api.matching.scopes import Row, denied_words, others_words, past_pieces
-from api.matching.spelling import MAX_CORRECTIONS, Reading
-from api.matching.text import MAX_CHARACTERS, Word
+from api.matching.lexicon.compiled import ANY_SIGN, CHILD_AGE, NAMED, OWN, SHORT_QUERY, Lexicon
+from api.matching.lexicon.phrases import Hit
+from api.matching.lexicon.spelling import MAX_CORRECTIONS, Reading
+from api.matching.reading.ages import child_at
+from api.matching.reading.mentions import Mention, spanning
+from api.matching.reading.scopes import Row, denied_words, others_words, past_pieces
+from api.matching.tokens import MAX_CHARACTERS, Word
 
 SHORT = 3
 """A query of at most so many words is taken as keywords."""
