@@ -8,6 +8,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.errors import Gone, NotFound
+from api.identifiers import is_identifier
 from api.models import (
     Complaint,
     ComplaintAvoid,
@@ -18,7 +19,6 @@ from api.models import (
     PartnerRoutineVersion,
 )
 from api.pagination import Key, PageRequest, select_rows
-from api.queries.documents import IDENTIFIER
 from api.vocabulary import SelfCare
 
 JOINT = "--"
@@ -46,7 +46,7 @@ async def get_draft(
 async def find_draft(
     session: AsyncSession, partner: str, name: str, *, lock: bool = False
 ) -> PartnerRoutine | None:
-    if not IDENTIFIER.fullmatch(name):
+    if not is_identifier(name):
         return None
     query = select(PartnerRoutine).where(
         PartnerRoutine.partner == partner, PartnerRoutine.name == name

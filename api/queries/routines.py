@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, Text, cast, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.errors import Gone, InvalidRequest, NotFound
+from api.identifiers import LONGEST, is_identifier
 from api.models import (
     BodyRegion,
     ExerciseRegion,
@@ -21,8 +22,6 @@ from api.models import (
 from api.pagination import Key, Page, PageRequest, select_page
 from api.publishing.built import Built
 from api.queries.documents import (
-    IDENTIFIER,
-    MAX_IDENTIFIER,
     get_document,
     gone_or_unknown,
     lines,
@@ -127,8 +126,8 @@ async def get_routine(session: AsyncSession, slug: str, language: str) -> str:
 def is_partners(slug: str) -> bool:
     """Say whether a slug is that of a partner's routine: two identifiers joined by `--`."""
     partner, joint, name = slug.partition(JOINT)
-    parts = (IDENTIFIER.fullmatch(part) for part in (partner, name))
-    return bool(joint) and len(slug) <= MAX_IDENTIFIER and all(parts)
+    parts = (is_identifier(part) for part in (partner, name))
+    return bool(joint) and len(slug) <= LONGEST and all(parts)
 
 
 async def get_routine_version(session: AsyncSession, slug: str, number: int) -> dict[str, Any]:
@@ -139,7 +138,7 @@ async def get_routine_version(session: AsyncSession, slug: str, number: int) -> 
     if is_partners(slug):
         body, _ = await get_published_version(session, slug, number)
         return {**body, "advisories": await advisories(session, body)}
-    if len(slug) > MAX_IDENTIFIER or not IDENTIFIER.fullmatch(slug):
+    if not is_identifier(slug):
         raise NotFound("There is no routine of this name.")
     version = await session.get(RoutineVersion, (slug, number))
     if version is None:
