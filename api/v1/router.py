@@ -11,7 +11,7 @@ from api.errors import (
     TooManyRequests,
     Unauthorized,
 )
-from api.openapi import problems
+from api.openapi.responses import problems
 from api.v1.params import refuse_unacceptable, refuse_unknown_parameters
 from api.v1.routes import (
     body_regions,

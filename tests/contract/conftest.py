@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from fastapi import FastAPI
 
-from api.openapi import build_document
+from api.openapi.document import build_document
 from tests import databases
 
 

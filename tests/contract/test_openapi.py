@@ -6,13 +6,16 @@ from typing import Any
 
 import httpx
 import pytest
+from fastapi import FastAPI
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import validate
 from sqlalchemy.engine import URL
 
 from api.errors import REGISTRY
 from api.headers import HEADERS
-from api.openapi import COMMITTED, addressed, answer_of, operations
+from api.openapi.committed import COMMITTED, served_document
+from api.openapi.document import build_document
+from api.openapi.operations import addressed, answer_of, operations
 from api.v1.partner_request import current_time
 from tests import databases
 from tests.conftest import client_of, served
@@ -65,6 +68,10 @@ class TestTheDocument:
 
     async def test_is_served(self, client: httpx.AsyncClient) -> None:
         assert (await client.get("/openapi/v1.json")).json() == DOCUMENT
+
+    def test_is_served_with_the_url_of_the_server(self, app: FastAPI) -> None:
+        url = "https://elsewhere.example"
+        assert json.loads(served_document(url)) == build_document(app, url)
 
     def test_holds_nothing_of_the_framework(self) -> None:
         assert not {"HTTPValidationError", "ValidationError"} & set(

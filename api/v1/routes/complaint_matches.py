@@ -4,7 +4,7 @@ from fastapi import APIRouter, Response
 
 from api import caching
 from api.errors import ContentTooLarge, MalformedBody, UnsupportedMediaType
-from api.openapi import problems
+from api.openapi.responses import problems
 from api.queries.complaint_matches import get_complaint_matches
 from api.v1.body import JsonBodyRoute
 from api.v1.reader import CatalogueReader

@@ -15,7 +15,7 @@ from api.errors import (
     Unauthorized,
     UnsupportedMediaType,
 )
-from api.openapi import problems
+from api.openapi.responses import problems
 from api.partners.routines import archive, delete_routine, publish, save_draft
 from api.queries.partner_routines import get_draft, list_drafts
 from api.v1.body import JsonBodyRoute

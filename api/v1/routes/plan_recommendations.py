@@ -4,7 +4,7 @@ from fastapi import APIRouter, Response
 
 from api import caching
 from api.errors import ContentTooLarge, MalformedBody, UnsupportedMediaType
-from api.openapi import problems
+from api.openapi.responses import problems
 from api.planner.request import Asked
 from api.queries.plan_recommendations import get_plan_recommendation
 from api.v1.body import JsonBodyRoute
