@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 
 import httpx
 
-from api.main import LARGEST_BODY
+from api.http.body_limit import LARGEST_BODY
 
 ADDRESS = "/v1/complaint-matches"
 JSON = {"Content-Type": "application/json"}
