@@ -1,13 +1,12 @@
 """The people the article quotes: `seed/contributors.yaml`."""
 
-from api.records.base import Line, ProperName, Renameable, Slug, Title
+from api.records.base import Line, Renameable, Slug
 
 
 class Contributor(Renameable):
     """Role and affiliation as the source gives them; null where it gives none."""
 
-    name: ProperName
     role: Line
-    credentials: Title | None = None
-    affiliation: Title | None = None
+    credentials: Line | None = None
+    affiliation: Line | None = None
     source: Slug

@@ -11,7 +11,8 @@ from api.errors import (
     TooManyRequests,
     Unauthorized,
 )
-from api.openapi.responses import problems
+from api.openapi import problems
+from api.v1.bodies import refuse_ambiguous_bodies
 from api.v1.params import refuse_unacceptable, refuse_unknown_parameters
 from api.v1.routes import (
     body_regions,
@@ -31,7 +32,11 @@ from api.v1.routes import (
 
 router = APIRouter(
     prefix="/v1",
-    dependencies=[Depends(refuse_unacceptable), Depends(refuse_unknown_parameters)],
+    dependencies=[
+        Depends(refuse_unacceptable),
+        Depends(refuse_unknown_parameters),
+        Depends(refuse_ambiguous_bodies),
+    ],
     responses=problems(
         Unauthorized,
         NotAcceptable,

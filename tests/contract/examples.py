@@ -6,8 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import httpx
 
-from api.openapi.examples import Examples
-from api.openapi.operations import addressed
+from api.openapi import Examples, addressed
 from tests.partners.issued import EXAMPLE_KEY, bearer
 from tests.partners.written import CREATE, DESK, definition, if_match
 

@@ -5,13 +5,12 @@ A group has `first` (the label; null: none of ours), `also` (right too; null: re
 code is). `borderline`: raising one is neither right nor wrong.
 """
 
-from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import yaml
 
-from api.cli.evaluation import Labelled
+from api.matching.evaluate import Labelled
 
 FOLDER = Path(__file__).parent
 FILES = tuple(sorted(path.stem for path in FOLDER.glob("*.yaml")))
@@ -24,10 +23,9 @@ class Case(NamedTuple):
     flags: tuple[str, ...]
 
 
-@cache
-def cases(file: str) -> tuple[Case, ...]:
+def cases(file: str) -> list[Case]:
     groups = yaml.safe_load((FOLDER / f"{file}.yaml").read_text(encoding="utf-8"))
-    return tuple(case for group in groups for case in of_group(group))
+    return [case for group in groups for case in of_group(group)]
 
 
 def of_group(group: dict[str, Any]) -> list[Case]:

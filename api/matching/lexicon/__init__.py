@@ -1,1 +1,0 @@
-"""PURE: what editors write, compiled once into values that are only read."""

@@ -1,1 +1,0 @@
-"""PURE: one text in, one answer out, by the compiled lexicon."""
