@@ -2,7 +2,7 @@
 # everything goes into .venv. `make clean` first to change the Python it was made with.
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test check fmt e2e bench openapi snapshots clean
+.PHONY: help serve test test-slow check fmt e2e bench openapi snapshots clean
 
 bin := .venv/bin
 # Newer than its prerequisites while .venv holds what uv.lock says.
@@ -27,8 +27,14 @@ help: ## show this list
 serve: $(synced) ## serve on http://127.0.0.1:8000, with a PostgreSQL of its own
 	@exec $(bin)/instep serve
 
-test: $(synced) $(npm) ## run the tests that need nothing but PyPI and npm
-	$(bin)/pytest -n 2 --ignore=tests/e2e --ignore=tests/bench $(ARGS)
+# Two processes; a file stays in one of them, so what its tests share is made once.
+pytest := $(bin)/pytest -n 2 --dist loadfile --ignore=tests/e2e --ignore=tests/bench
+
+test: $(synced) $(npm) ## run the tests that need nothing but PyPI and npm, without the slow ones
+	$(pytest) -m "not slow" $(ARGS)
+
+test-slow: $(synced) $(npm) ## run the slow tests: server processes, new clusters, large catalogues
+	$(pytest) -m slow $(ARGS)
 
 check: $(synced) $(npm) ## run every check: style, types, layers, migrations, content, contract
 	@failed=""; \

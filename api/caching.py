@@ -6,6 +6,7 @@ CATALOGUE = "public, max-age=60, stale-while-revalidate=600"
 IMMUTABLE = "public, max-age=31536000, immutable"
 """For bytes that never change under their URL."""
 
+ONE_MINUTE = "public, max-age=60"
 FIVE_MINUTES = "public, max-age=300"
 REVALIDATE = "no-cache"
 """Kept, but asked for anew each time (with its ETag)."""

@@ -1,18 +1,17 @@
 """For developers: the OpenAPI document, a page to try it, and a page for each error."""
 
 import html
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import fastapi_offline
 from fastapi import APIRouter, FastAPI, Request, Response
-from fastapi.responses import HTMLResponse, JSONResponse
+from fastapi.responses import HTMLResponse
 from fastapi.staticfiles import StaticFiles
 
 from api import caching
 from api.errors import REGISTRY, NotFound
-from api.openapi import build_document
+from api.openapi.committed import served_document
 
 ASSETS = Path(fastapi_offline.__file__).parent / "static"
 router = APIRouter(include_in_schema=False)
@@ -75,7 +74,9 @@ PROBLEM_PAGE = """\
 
 
 def install(app: FastAPI) -> None:
-    """Serve the pages; the scripts come from a package on this machine, from nobody else."""
+    """Serve the pages; their scripts come from a package on this machine, not from a CDN."""
+    # Read and serialised before the first request, outside the event loop.
+    served_document(app.state.settings.base_url)
     app.include_router(router)
     app.mount("/docs/assets", Assets(directory=ASSETS), name="docs-assets")
 
@@ -89,16 +90,12 @@ class Assets(StaticFiles):
         return response
 
 
-@cache
-def document_of(app: FastAPI) -> dict[str, Any]:
-    return build_document(app, app.state.settings.base_url)
-
-
 @router.get("/openapi/v1.json")
-async def openapi_v1(request: Request) -> JSONResponse:
-    return JSONResponse(
-        document_of(request.app),
-        headers={"Cache-Control": "public, max-age=60"},
+async def openapi_v1(request: Request) -> Response:
+    return Response(
+        served_document(request.app.state.settings.base_url),
+        media_type="application/json",
+        headers={"Cache-Control": caching.ONE_MINUTE},
     )
 
 

@@ -11,7 +11,7 @@ from api.config import Settings, load_settings
 from api.db import open_database
 from api.http import exception_handlers
 from api.http.authentication import Authentication
-from api.http.body_limit import BodyLimit
+from api.http.body_limit import LARGEST_BODY, BodyLimit
 from api.http.catch_errors import CatchErrors
 from api.http.conditional_and_compressed import ConditionalAndCompressed
 from api.http.cors import CORS
@@ -24,9 +24,6 @@ from api.logs import configure_logs
 from api.pages import assets
 from api.partners.key_cache import KeyCache
 from api.v1.router import router as v1_router
-
-LARGEST_BODY = 64 * 1024
-"""Bytes; the longest text in a body has 2,000 characters."""
 
 
 @asynccontextmanager

@@ -10,7 +10,7 @@ from api.vocabulary import SelfCare, Tier, words
 
 ROOT = Path(__file__).resolve().parents[1]
 USERS = (
-    "api/matching/match.py",
+    "api/matching/reading/match.py",
     "api/partners/drafts.py",
     "api/planner/care.py",
     "api/queries/complaints.py",

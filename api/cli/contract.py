@@ -8,7 +8,7 @@ from pydantic import SecretStr
 from api.cli.commands import Commands
 from api.config import load_settings
 from api.main import create_app
-from api.openapi import build_document
+from api.openapi.document import build_document
 
 UNUSED_DATABASE = SecretStr("postgresql+asyncpg://unused/")
 

@@ -1,7 +1,6 @@
 """Keys of partners: made and replaced (each shown once), listed, revoked."""
 
 import argparse
-import re
 import sys
 from datetime import UTC, datetime, timedelta
 
@@ -16,13 +15,12 @@ from api.cli.commands import (
     print_lines,
     write,
 )
+from api.identifiers import is_slug
 from api.models.partners import LONGEST_PARTNER
 from api.partners.key_creation import NoSuchKeyError, create_key, rotate_key
 from api.partners.keys import NewKey
 from api.queries.api_keys import ensure_partner, find_partner, list_keys, revoke_key
 from api.vocabulary import KeyScope, words
-
-PARTNER = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*", re.ASCII)
 
 
 def add(commands: Commands) -> None:
@@ -53,7 +51,7 @@ def add(commands: Commands) -> None:
 
 
 def partner_slug(text: str) -> str:
-    if not PARTNER.fullmatch(text) or not 2 <= len(text) <= LONGEST_PARTNER:
+    if not is_slug(text) or not 2 <= len(text) <= LONGEST_PARTNER:
         raise argparse.ArgumentTypeError(
             f"lower-case words and digits with single hyphens, {LONGEST_PARTNER} characters at most"
         )

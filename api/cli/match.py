@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any
 
 from api.cli.commands import CommandError, Commands, print_lines
+from api.cli.evaluation import MISSES_SHOWN, Labelled, evaluate, lines
 from api.cli.seed import valid_content
-from api.matching.compiling import compile_lexicon
-from api.matching.evaluate import MISSES_SHOWN, Labelled, evaluate, lines
-from api.matching.explain import explain
-from api.matching.lexicon import Lexicon
-from api.matching.match import match
-from api.matching.source import LexiconSource
+from api.matching.lexicon.compiled import Lexicon
+from api.matching.lexicon.compiling import compile_lexicon
+from api.matching.lexicon.source import LexiconSource
+from api.matching.reading.match import match
+from api.matching.reading.outcome import Match
 from seed.content import SEED
 from seed.lexicon.document import document
 
@@ -39,6 +39,23 @@ def match_command(options: argparse.Namespace) -> int:
     text = sys.stdin.read() if options.text == "-" else options.text
     lexicon = lexicon_of(options.folder)
     return print_lines(explain(lexicon, match(lexicon, text)))
+
+
+def explain(lexicon: Lexicon, match: Match) -> list[str]:
+    """Return lines with the outcome, each match and flag with its reasons, question and advice."""
+    result: list[str] = [match.outcome]
+    for found in match.matches:
+        reasons = ", ".join(found.because)
+        result.append(f"  {found.complaint:<22}{found.score:.2f}  because: {reasons}")
+    for flag in match.red_flags:
+        reasons = ", ".join(flag.because)
+        result.append(f"  ! {flag.code} ({flag.tier})  because: {reasons}")
+        result.append(f"    {lexicon.red_flags[flag.code].advice}")
+    if match.question:
+        result.append(f"  ? {match.question}")
+    if match.advice and not match.red_flags:
+        result.append(f"  {match.advice}")
+    return result
 
 
 def evaluate_command(options: argparse.Namespace) -> int:

@@ -7,6 +7,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api.errors import ContentTooLarge
 from api.http.problem_response import problem_response
 
+LARGEST_BODY = 64 * 1024
+"""Bytes; the longest text in a body has 2,000 characters."""
+
 
 class BodyLimit:
     """Read a request's body, up to `limit` bytes, and pass it on in one piece.

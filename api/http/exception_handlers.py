@@ -10,20 +10,16 @@ from starlette.routing import Match
 
 from api.errors import (
     BY_STATUS,
-    ENCODED_BODY,
     InternalError,
     InvalidRequest,
-    MalformedBody,
     MethodNotAllowed,
     Moved,
     NotFound,
     Problem,
-    UnsupportedMediaType,
 )
 from api.http.database_errors import UNAVAILABLE, answer_database_error
 from api.http.problem_response import problem_response
 from api.http.validation_errors import field_error
-from api.negotiation import is_packed
 
 MOST_ERRORS = 50
 """Wrong values named in one response."""
@@ -58,10 +54,6 @@ async def answer_moved(request: Request, error: Exception) -> Response:
 async def answer_validation_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)  # noqa: S101
     found = error.errors()
-    if any(item["type"] == "json_invalid" for item in found):
-        return problem_response(request, unreadable_body(request))
-    if any((item["type"], item["loc"]) == ("missing", ("body",)) for item in found):
-        return problem_response(request, MalformedBody("The body is empty; it is a JSON object."))
     body = getattr(request.scope.get("route"), "body_field", None)
     model = body.field_info.annotation if body is not None else None
     errors = [field_error(item, model) for item in found[:MOST_ERRORS]]
@@ -80,8 +72,6 @@ async def answer_http_exception(request: Request, error: Exception) -> Response:
         return problem_response(request, MethodNotAllowed(headers=allow))
     if error.status_code == 404:
         return problem_response(request, NotFound(slash_hint(request)))
-    if error.status_code == 400:
-        return problem_response(request, unreadable_body(request))
     return problem_response(request, BY_STATUS.get(error.status_code, InternalError)())
 
 
@@ -92,13 +82,6 @@ def slash_hint(request: Request) -> str | None:
     if without_slash != path and allowed_methods(request, without_slash):
         return "Leave out the slash at the end."
     return None
-
-
-def unreadable_body(request: Request) -> Problem:
-    """Return the problem for a body that cannot be read as JSON."""
-    if is_packed(request.headers.get("content-encoding")):
-        return UnsupportedMediaType(ENCODED_BODY)
-    return MalformedBody()
 
 
 def allowed_methods(request: Request, path: str) -> list[str]:

@@ -7,9 +7,10 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import DeclarativeBase, Relationship, mapped_column
 from sqlalchemy.orm import relationship as sqlalchemy_relationship
 
+from api.identifiers import IDENTIFIER_PATTERN, LONGEST
 from api.vocabulary import words
 
-SlugColumn = String(64, collation="C")
+SlugColumn = String(LONGEST, collation="C")
 """Identifiers compare by byte, so that order and cursors do not hang on a server's locale."""
 
 SlugText = Annotated[str, mapped_column(SlugColumn)]
@@ -71,7 +72,7 @@ def between(column: str, low: int, high: int) -> CheckConstraint:
 
 def slug_shape(column: str = "slug") -> CheckConstraint:
     """Return the check that an identifier is made of lower-case words and digits."""
-    return CheckConstraint(f"{column} ~ '^[a-z0-9]+([_-][a-z0-9]+)*$'", name=f"{column}_shape")
+    return CheckConstraint(f"{column} ~ '{IDENTIFIER_PATTERN}'", name=f"{column}_shape")
 
 
 def span(name: str, low: int, high: int) -> tuple[CheckConstraint, ...]:

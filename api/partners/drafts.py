@@ -10,7 +10,7 @@ from api.dosage import changed_dose, seconds_needed
 from api.errors import FieldError, InvalidRequest
 from api.models import Exercise, RoutineItem
 from api.partners.doses import wrong_numbers
-from api.publishing.dosages import dosage_content
+from api.publishing.dosages import dosage_numbers
 from api.publishing.routines import Exercises, exercises_of
 from api.queries.filters import current_slugs, some_slugs
 from api.queries.partner_routines import avoided_pairs, self_care_of
@@ -141,7 +141,7 @@ async def wrong_complaints(session: AsyncSession, definition: Definition) -> Seq
 
 def routine_item(number: int, item: dict[str, Any], exercise: Exercise) -> RoutineItem:
     """Return the item with its dose; it is never stored as a row."""
-    dose = changed_dose(dosage_content(exercise), item["dosage"] or {})
+    dose = changed_dose(dosage_numbers(exercise), item["dosage"] or {})
     made = RoutineItem(number=number, exercise=exercise.slug, note=item["note"], **dose)
     made.seconds = seconds_needed(made)
     return made

@@ -90,7 +90,7 @@ def exercise_of(item: Json) -> Exercise:
         positions=tuple(item["positions"]),
         level=item["level"],
         needs=slugs_of(thing for thing in item["equipment"] if thing["required"]),
-        dosage=Dosage(**item["dosage"]),
+        dosage=Dosage(**{name: item["dosage"][name] for name in Dosage.__dataclass_fields__}),
         range=DosageRange(**{name: span(pair) for name, pair in item["dosage_range"].items()}),
         regions=tuple(
             Worked(region["slug"], region["role"], region["effect"]) for region in item["regions"]

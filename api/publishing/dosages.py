@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from api.languages import FALLBACK
+from api.messages.dosage import dosage_text
+from api.messages.files import get_messages
 from api.models.dosages import DosageColumns
 from api.models.exercises import Exercise
 
@@ -22,6 +25,12 @@ FIELDS = (
 
 
 def dosage_content(row: DosageColumns) -> dict[str, Any]:
+    """Return a dose as documents carry it: its numbers, and `text`, which says them."""
+    numbers = dosage_numbers(row)
+    return {**numbers, "text": dosage_text(numbers, get_messages(FALLBACK))}
+
+
+def dosage_numbers(row: DosageColumns) -> dict[str, Any]:
     return {field: getattr(row, field) for field in FIELDS}
 
 

@@ -9,11 +9,11 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.errors import Overloaded
-from api.matching.compiling import compile_lexicon
-from api.matching.lexicon import Lexicon
-from api.matching.match import match
-from api.matching.outcome import Match
-from api.matching.source import LexiconSource
+from api.matching.lexicon.compiled import Lexicon
+from api.matching.lexicon.compiling import compile_lexicon
+from api.matching.lexicon.source import LexiconSource
+from api.matching.reading.match import match
+from api.matching.reading.outcome import Match
 from api.models import Lexicon as LexiconRow
 from api.queries.documents import find_documents
 

@@ -2,9 +2,12 @@
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api.pagination import Page, PageRequest, select_page
-from api.queries.listings import by_name, select_listings
+from api.models import Contributor
+from api.pagination import Key, Page, PageRequest, select_page
+from api.queries.documents import lines
 
 
 async def list_contributors(session: AsyncSession, request: PageRequest, language: str) -> Page:
-    return await select_page(session, select_listings("contributor", language), by_name(), request)
+    query = lines("contributor", Contributor, language)
+    keys = [Key(Contributor.name, str), Key(Contributor.slug, str)]
+    return await select_page(session, query, keys, request)

@@ -1,16 +1,13 @@
-"""Finished documents, read by slug."""
+"""Finished documents: read by slug, and joined into lists by their summaries."""
 
-import re
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, Select, and_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.errors import Gone, Moved, NotFound
+from api.identifiers import is_identifier
 from api.models import Document, RetiredSlug
-
-IDENTIFIER = re.compile(r"[a-z0-9]+([_-][a-z0-9]+)*", re.ASCII)
-MAX_IDENTIFIER = 64
 
 
 async def get_document(session: AsyncSession, kind: str, slug: str, language: str) -> str:
@@ -18,7 +15,7 @@ async def get_document(session: AsyncSession, kind: str, slug: str, language: st
 
     Raises NotFound for a slug that never was, Moved for a renamed thing, Gone for a removed one.
     """
-    if len(slug) > MAX_IDENTIFIER or not IDENTIFIER.fullmatch(slug):
+    if not is_identifier(slug):
         raise NotFound(f"There is no {kind} of this name.")
     query = select(Document.body).where(of(kind, language), Document.slug == slug)
     body = await session.scalar(query)
@@ -55,3 +52,12 @@ async def find_documents(
 
 def of(kind: str, language: str) -> ColumnElement[bool]:
     return and_(Document.type == kind, Document.language == language)
+
+
+def lines(kind: str, table: Any, language: str, *, identifier: str = "slug") -> Select[Any]:
+    """Return the query for the summaries of a table's rows; callers add filters and order."""
+    return (
+        select(Document.summary)
+        .select_from(table)
+        .join(Document, and_(of(kind, language), Document.slug == getattr(table, identifier)))
+    )

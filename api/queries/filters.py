@@ -6,8 +6,8 @@ from sqlalchemy import CompoundSelect, and_, or_, select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.errors import FieldError, InvalidRequest
+from api.identifiers import is_identifier
 from api.models import Document, RetiredSlug
-from api.queries.documents import IDENTIFIER
 from api.suggestions import nearest
 
 SUGGESTIONS_FROM = 2_000
@@ -45,7 +45,7 @@ async def resolve(session: AsyncSession, asked: Asked) -> dict[str, list[str]]:
 
 def possible(slugs: list[str]) -> list[str]:
     """Leave out what cannot be a slug: some of it the database would not even take as text."""
-    return [slug for slug in slugs if IDENTIFIER.fullmatch(slug)]
+    return [slug for slug in slugs if is_identifier(slug)]
 
 
 async def current_slugs(

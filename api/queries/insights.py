@@ -2,11 +2,11 @@
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api.models import Listing
+from api.models import Insight
 from api.pagination import Key, Page, PageRequest, select_page
-from api.queries.listings import select_listings
+from api.queries.documents import lines
 
 
 async def list_insights(session: AsyncSession, request: PageRequest, language: str) -> Page:
-    query = select_listings("insight", language)
-    return await select_page(session, query, [Key(Listing.slug, str)], request)
+    query = lines("insight", Insight, language)
+    return await select_page(session, query, [Key(Insight.slug, str)], request)

@@ -4,20 +4,21 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, func, select, update
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.errors import Gone, NotFound
+from api.identifiers import is_identifier
 from api.models import (
     Complaint,
     ComplaintAvoid,
     ComplaintExercise,
-    Listing,
     Partner,
+    PartnerPublication,
     PartnerRoutine,
     PartnerRoutineVersion,
 )
 from api.pagination import Key, PageRequest, select_rows
-from api.queries.documents import IDENTIFIER
 from api.vocabulary import SelfCare
 
 JOINT = "--"
@@ -45,7 +46,7 @@ async def get_draft(
 async def find_draft(
     session: AsyncSession, partner: str, name: str, *, lock: bool = False
 ) -> PartnerRoutine | None:
-    if not IDENTIFIER.fullmatch(name):
+    if not is_identifier(name):
         return None
     query = select(PartnerRoutine).where(
         PartnerRoutine.partner == partner, PartnerRoutine.name == name
@@ -76,9 +77,14 @@ async def count_names(session: AsyncSession, partner: str) -> int:
     return await session.scalar(query) or 0
 
 
+async def replace_publication(session: AsyncSession, values: dict[str, Any]) -> None:
+    statement = insert(PartnerPublication).values(values)
+    changed = {name: value for name, value in values.items() if name != "slug"}
+    await session.execute(statement.on_conflict_do_update(index_elements=["slug"], set_=changed))
+
+
 async def end_publication(session: AsyncSession, slug: str) -> None:
-    """Take a routine out of the lists."""
-    await session.execute(delete(Listing).where(Listing.type == "routine", Listing.slug == slug))
+    await session.execute(delete(PartnerPublication).where(PartnerPublication.slug == slug))
 
 
 async def erase_versions(session: AsyncSession, slug: str) -> None:

@@ -11,7 +11,10 @@ from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.errors import FieldError, InvalidRequest
-from api.matching.outcome import Match
+from api.matching.reading.outcome import Match
+from api.messages import Messages
+from api.messages.dosage import dosage_text
+from api.messages.files import get_messages
 from api.models import Document, Notice, RetiredSlug
 from api.planner.answer import recommend
 from api.planner.catalogue import Catalogue
@@ -68,12 +71,22 @@ async def get_plan_recommendation(
     """Return the answer to a request. Raises InvalidRequest that names every mistake."""
     loaded, request = await read_request(session, asked, text, language)
     answer = recommend(request, loaded.catalogue, language)
+    say_doses(answer, get_messages(language))
     return {
         **answer,
         "licence": LICENCE,
         "attribution": loaded.catalogue.notices["attribution"],
         "review": REVIEW,
     }
+
+
+def say_doses(answer: dict[str, Any], messages: Messages) -> None:
+    """Put the dose of each item of a plan into words; how often is said by the plan's days."""
+    for phase in answer["phases"]:
+        for session in phase["sessions"]:
+            for item in session["items"]:
+                dosage = item["dosage"]
+                dosage["text"] = dosage_text(dosage, messages, with_frequency=False)
 
 
 async def get_plan_instance(

@@ -2,9 +2,12 @@
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api.pagination import Page, PageRequest, select_page
-from api.queries.listings import by_name, select_listings
+from api.models import Source
+from api.pagination import Key, Page, PageRequest, select_page
+from api.queries.documents import lines
 
 
 async def list_sources(session: AsyncSession, request: PageRequest, language: str) -> Page:
-    return await select_page(session, select_listings("source", language), by_name(), request)
+    query = lines("source", Source, language)
+    keys = [Key(Source.title, str), Key(Source.slug, str)]
+    return await select_page(session, query, keys, request)

@@ -4,20 +4,29 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
+from api.identifiers import IDENTIFIER_PATTERN, LONGEST, SHORTEST, SLUG_PATTERN
 from api.vocabulary import Origin
 
 ARTICLE = "aaptiv-strengthen-your-feet"
 """The slug of the magazine article that the catalogue is seeded from."""
 
 Slug = Annotated[
-    str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", min_length=2, max_length=64)
+    str, StringConstraints(pattern=SLUG_PATTERN, min_length=SHORTEST, max_length=LONGEST)
 ]
 Code = Annotated[
-    str, StringConstraints(pattern=r"^[a-z0-9]+([_-][a-z0-9]+)*$", min_length=2, max_length=64)
+    str, StringConstraints(pattern=IDENTIFIER_PATTERN, min_length=SHORTEST, max_length=LONGEST)
 ]
-Name = Annotated[str, StringConstraints(min_length=2, max_length=120)]
-Line = Annotated[str, StringConstraints(min_length=2, max_length=400)]
-Text = Annotated[str, StringConstraints(min_length=2, max_length=2000)]
+
+
+class Prose:
+    """Marks a text that is translated. Names of people and titles of sources are not."""
+
+
+Name = Annotated[str, StringConstraints(min_length=2, max_length=120), Prose()]
+Line = Annotated[str, StringConstraints(min_length=2, max_length=400), Prose()]
+Text = Annotated[str, StringConstraints(min_length=2, max_length=2000), Prose()]
+ProperName = Annotated[str, StringConstraints(min_length=2, max_length=120)]
+Title = Annotated[str, StringConstraints(min_length=2, max_length=400)]
 
 
 class Record(BaseModel):

@@ -1,12 +1,13 @@
 """The people the article quotes: `seed/contributors.yaml`."""
 
-from api.records.base import Line, Renameable, Slug
+from api.records.base import Line, ProperName, Renameable, Slug, Title
 
 
 class Contributor(Renameable):
     """Role and affiliation as the source gives them; null where it gives none."""
 
+    name: ProperName
     role: Line
-    credentials: Line | None = None
-    affiliation: Line | None = None
+    credentials: Title | None = None
+    affiliation: Title | None = None
     source: Slug

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
-from api.records.base import Line, Record, Slug, Text
+from api.records.base import Record, Slug, Text, Title
 from api.vocabulary import SourceKind, SourceRead
 
 Doi = Annotated[str, StringConstraints(pattern=r"^10\.\d{4,9}/\S+$", max_length=120)]
@@ -20,9 +20,9 @@ class Source(Record):
 
     slug: Slug
     former_slugs: list[Slug] = Field(default_factory=list, max_length=10)
-    title: Line
-    authors: Line | None = None
-    publisher: Line | None = None
+    title: Title
+    authors: Title | None = None
+    publisher: Title | None = None
     year: Annotated[int, Field(ge=1950, le=2100)] | None = None
     kind: SourceKind
     tier: Literal[1, 2]

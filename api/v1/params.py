@@ -10,37 +10,30 @@ from fastapi.routing import APIRoute
 from pydantic import AfterValidator
 from pydantic_core import PydanticCustomError
 
-from api.errors import (
-    ENCODED_BODY,
-    FieldError,
-    InvalidRequest,
-    MalformedBody,
-    NotAcceptable,
-    UnsupportedMediaType,
-)
+from api.errors import FieldError, InvalidRequest, NotAcceptable
+from api.identifiers import IDENTIFIER_PATTERN, LONGEST, ROUTINE_PATTERN, SHORTEST
 from api.languages import negotiate
-from api.negotiation import accepts, is_packed
+from api.negotiation import accepts
 from api.pagination import MAX_CURSOR, PageRequest
 from api.suggestions import nearest
 
-SLUG_PATTERN = "^[a-z0-9]+([_-][a-z0-9]+)*$"
-SLUG = {"pattern": SLUG_PATTERN, "minLength": 2, "maxLength": 64}
-"""Told in the documentation; an impossible slug answers 404 like any other unknown one."""
+SLUG = {"pattern": IDENTIFIER_PATTERN, "minLength": SHORTEST, "maxLength": LONGEST}
+"""For the documentation only: a malformed slug answers 404 like any unknown one."""
 
 SlugPath = Annotated[str, Path(description="The permanent identifier.", json_schema_extra=SLUG)]
-ROUTINE_SLUG = "^[a-z0-9]+([_-][a-z0-9]+)*(--[a-z0-9]+([_-][a-z0-9]+)*)?$"
 RoutinePath = Annotated[
     str,
     Path(
         description="The permanent identifier; a partner's begins with theirs and two hyphens.",
-        json_schema_extra={**SLUG, "pattern": ROUTINE_SLUG},
+        json_schema_extra={**SLUG, "pattern": ROUTINE_PATTERN},
     ),
 ]
 CodePath = Annotated[str, Path(description="The permanent identifier.", json_schema_extra=SLUG)]
 SlugFilter = Annotated[
-    str, Query(min_length=1, max_length=64, json_schema_extra={"pattern": SLUG_PATTERN})
+    str,
+    Query(min_length=1, max_length=LONGEST, json_schema_extra={"pattern": IDENTIFIER_PATTERN}),
 ]
-"""An impossible slug is refused like an unknown one: by name, with a suggestion."""
+"""A malformed slug is refused like an unknown one: by name, with a suggestion."""
 
 
 KEYWORDS = Query(
@@ -112,22 +105,6 @@ async def refuse_unacceptable(request: Request) -> None:
     media_type = getattr(answers, "value", answers).media_type
     if not accepts(request.headers.get("accept"), media_type):
         raise NotAcceptable(f"This address answers {media_type} only.")
-
-
-async def refuse_other_media_types(request: Request) -> None:
-    """Refuse a body that is not JSON in UTF-8, or does not say so (RFC 9110, 15.5.16).
-
-    The framework would read UTF-16 and halves of surrogate pairs as well.
-    """
-    media_type = request.headers.get("content-type", "").partition(";")[0].strip().lower()
-    if media_type != "application/json":
-        raise UnsupportedMediaType
-    if is_packed(request.headers.get("content-encoding")):
-        raise UnsupportedMediaType(ENCODED_BODY)
-    try:
-        (await request.body()).decode()
-    except UnicodeDecodeError:
-        raise MalformedBody from None
 
 
 async def refuse_unknown_parameters(request: Request) -> None:

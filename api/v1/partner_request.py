@@ -11,13 +11,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from api.conditions import Preconditions
 from api.db import WriteSession
 from api.errors import Forbidden, Unauthorized
+from api.identifiers import IDENTIFIER_PATTERN
 from api.models import PartnerRoutine
 from api.models.partner_routines import LONGEST_NAME
 from api.pagination import Page
 from api.partners.key_cache import Grant
 from api.publishing.partner_routines import draft_body, draft_summary, draft_tag
 from api.serialisation import serialise
-from api.v1.params import SLUG, SLUG_PATTERN, Language
+from api.v1.params import SLUG, Language
 from api.v1.reader import JsonReader
 
 CACHE_CONTROL = "private, no-store, no-transform"
@@ -32,7 +33,12 @@ NamePath = Annotated[str, Path(description=NAME_DESCRIPTION, json_schema_extra=N
 
 NewNamePath = Annotated[
     str,
-    Path(description=NAME_DESCRIPTION, min_length=2, max_length=LONGEST_NAME, pattern=SLUG_PATTERN),
+    Path(
+        description=NAME_DESCRIPTION,
+        min_length=2,
+        max_length=LONGEST_NAME,
+        pattern=IDENTIFIER_PATTERN,
+    ),
 ]
 
 

@@ -11,8 +11,7 @@ from api.errors import (
     TooManyRequests,
     Unauthorized,
 )
-from api.openapi import problems
-from api.v1.bodies import refuse_ambiguous_bodies
+from api.openapi.responses import problems
 from api.v1.params import refuse_unacceptable, refuse_unknown_parameters
 from api.v1.routes import (
     body_regions,
@@ -32,11 +31,7 @@ from api.v1.routes import (
 
 router = APIRouter(
     prefix="/v1",
-    dependencies=[
-        Depends(refuse_unacceptable),
-        Depends(refuse_unknown_parameters),
-        Depends(refuse_ambiguous_bodies),
-    ],
+    dependencies=[Depends(refuse_unacceptable), Depends(refuse_unknown_parameters)],
     responses=problems(
         Unauthorized,
         NotAcceptable,

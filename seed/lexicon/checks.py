@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from api.matching.phrases import LONGEST_PHRASE
-from api.matching.rules import parse
+from api.matching.lexicon.phrases import LONGEST_PHRASE
+from api.matching.lexicon.rules import parse_condition
 from api.suggestions import nearest
 from seed.content import Content
 from seed.lexicon.files import CONCEPT_FILES, LexiconFiles
@@ -46,7 +46,7 @@ def rules_that_fail(found: LexiconFiles, known: list[str]) -> Iterator[Mistake]:
             for at, line in enumerate(getattr(record.value, field, ())):
                 when = line.when if isinstance(line, RuleLine) else line
                 try:
-                    condition = parse(when)
+                    condition = parse_condition(when)
                 except ValueError as error:
                     yield record.mistake((field, at), f"'{when}' cannot be read: {error}")
                     continue

@@ -10,8 +10,8 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from api.matching.lexicon import Lexicon
-from api.matching.match import match
+from api.matching.lexicon.compiled import Lexicon
+from api.matching.reading.match import match
 from api.queries.complaint_matches import compile_document
 from api.serialisation import serialise
 from seed.lexicon.document import document

@@ -6,7 +6,8 @@ from urllib.parse import parse_qs, urlsplit
 
 import httpx
 
-from api.openapi import Examples, addressed
+from api.openapi.examples import Examples
+from api.openapi.operations import addressed
 from tests.partners.issued import EXAMPLE_KEY, bearer
 from tests.partners.written import CREATE, DESK, definition, if_match
 

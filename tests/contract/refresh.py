@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlalchemy.engine import URL
 
-from api.openapi import COMMITTED, build_document
+from api.openapi.committed import COMMITTED
+from api.openapi.document import build_document
 from api.v1.partner_request import current_time
 from tests import databases
 from tests.conftest import client_of, served

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from api.openapi import COMMITTED
+from api.openapi.committed import COMMITTED
 from scripts import check_contract
 
 Document = dict[str, Any]

@@ -1,7 +1,7 @@
 """Each rule of the house bites: broken on purpose in a throw-away clone, its command says so.
 
-`broken_rules.yaml` holds an entry for each rule of "Which command says so" in
-docs/architecture.md: what is broken, the command, and what it has to say.
+`broken_rules.yaml` holds an entry for each rule of "Rules and their commands" in
+docs/architecture.md: the broken line, the command, and the expected output.
 """
 
 import re

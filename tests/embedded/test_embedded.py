@@ -180,6 +180,7 @@ def test_the_first_starts_it_and_the_last_to_leave_stops_it(folder: Path) -> Non
         assert not is_alive(pid, folder / "cluster")
 
 
+@pytest.mark.slow
 def test_processes_that_start_at_once_share_one_server(folder: Path) -> None:
     with contextlib.ExitStack() as stack:
         processes = [stack.enter_context(another_process(folder)) for _ in range(4)]
@@ -204,6 +205,7 @@ def test_a_fork_that_leaves_stops_nothing(folder: Path) -> None:
     assert not is_alive(server.pid, folder / "cluster")
 
 
+@pytest.mark.slow
 def test_an_initdb_killed_halfway_is_begun_anew(folder: Path) -> None:
     with another_process(folder) as process:
         while not list(folder.glob("cluster-unfinished-*/base")):

@@ -12,7 +12,7 @@ from sqlalchemy.engine import URL
 
 from api.deprecation import Deprecation, deprecated
 from api.errors import Gone
-from api.openapi import build_document
+from api.openapi.document import build_document
 from tests import databases
 from tests.conftest import client_of, served
 

@@ -5,7 +5,7 @@ from typing import Any
 import httpx
 import pytest
 
-from api.openapi import addressed
+from api.openapi.operations import addressed
 from tests.contract.test_openapi import DOCUMENT
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")

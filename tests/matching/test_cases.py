@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 import pytest
 
-from api.matching.evaluate import Labelled, Report, evaluate
-from api.matching.lexicon import Lexicon
-from api.matching.match import match
+from api.cli.evaluation import Labelled, Report, evaluate
+from api.matching.lexicon.compiled import Lexicon
+from api.matching.reading.match import match
 from tests.matching.cases import FILES, cases
 
 

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from api.matching.lexicon import Lexicon
-from api.matching.match import match
-from api.matching.outcome import Match
-from api.matching.text import MAX_CHARACTERS
+from api.matching.lexicon.compiled import Lexicon
+from api.matching.reading.match import match
+from api.matching.reading.outcome import Match
+from api.matching.tokens import MAX_CHARACTERS
 
 HOW_MANY = int(os.environ.get("HOSTILE_TEXTS", "300"))
 """Strings that are tried; `HOSTILE_TEXTS=10000` for the long run."""

@@ -2,8 +2,8 @@
 
 import pytest
 
-from api.matching.lexicon import Lexicon
-from api.matching.match import match
+from api.matching.lexicon.compiled import Lexicon
+from api.matching.reading.match import match
 
 
 def raised(lexicon: Lexicon, text: str) -> set[str]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from api.matching.phrases import tree
+from api.matching.lexicon.phrases import tree
 
 PHRASES = tree(
     [

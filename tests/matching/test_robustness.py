@@ -7,8 +7,8 @@ from collections.abc import Callable, Collection
 
 import pytest
 
-from api.matching.evaluate import Labelled, evaluate
-from api.matching.lexicon import Lexicon
+from api.cli.evaluation import Labelled, evaluate
+from api.matching.lexicon.compiled import Lexicon
 from tests.matching.cases import FILES, cases
 
 MOST_LOST = 3.0

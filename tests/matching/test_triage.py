@@ -1,7 +1,7 @@
 """What the matcher says of exercises is what the triage rule decides."""
 
-from api.matching.lexicon import Lexicon
-from api.matching.match import match
+from api.matching.lexicon.compiled import Lexicon
+from api.matching.reading.match import match
 
 
 def test_the_matcher_answers_what_it_says(lexicon: Lexicon) -> None:

@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import select
 
 from api.db import Database
-from api.matching.compiling import compile_lexicon
-from api.matching.source import LexiconSource
+from api.matching.lexicon.compiling import compile_lexicon
+from api.matching.lexicon.source import LexiconSource
 from api.models import Lexicon
 from api.queries.complaint_matches import match_text
 from seed.checks import check

@@ -6,7 +6,17 @@ import pytest_asyncio
 from sqlalchemy import case, update
 
 from api.db import Database
-from api.models import Listing
+from api.models import (
+    BodyRegion,
+    Complaint,
+    Condition,
+    Contributor,
+    Equipment,
+    ExerciseLine,
+    RedFlag,
+    Routine,
+    Source,
+)
 from tests.v1.lists import (
     EACH_LIST,
     LISTS,
@@ -132,10 +142,13 @@ class TestListAnything:
 async def namesakes(scratch: Database, scratch_client: httpx.AsyncClient) -> httpx.AsyncClient:
     """A catalogue where only two names are left, so that slugs decide nearly every order."""
     async with scratch.writing() as session:
-        two_names = case((Listing.slug < "m", "éa"), else_="Z")
+        for named in (BodyRegion, Complaint, Contributor, ExerciseLine, Routine):
+            two_names = case((named.slug < "m", "éa"), else_="Z")
+            await session.execute(update(named).values(name=two_names))
+        for ordered in (Condition, Equipment, RedFlag):
+            await session.execute(update(ordered).values(position=7))
         # The longest title that the table takes: cursors have to carry it.
-        name = case((Listing.type == "source", "🦶" * 400), else_=two_names)
-        await session.execute(update(Listing).values(name=name, position=7))
+        await session.execute(update(Source).values(title="🦶" * 400))
     return scratch_client
 
 

@@ -11,7 +11,8 @@ from jsonschema import Draft202012Validator
 from sqlalchemy import text
 
 from api.db import Database
-from api.openapi import COMMITTED, answer_of
+from api.openapi.committed import COMMITTED
+from api.openapi.operations import answer_of
 from tests.contract.test_openapi import OPERATIONS, resolved
 
 ADDRESS = "/v1/plan-recommendations"

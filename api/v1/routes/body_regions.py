@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 
 from api.errors import Gone, NotFound
-from api.openapi import problems
+from api.openapi.responses import problems
 from api.queries.body_regions import get_tree
 from api.queries.body_regions import list_body_regions as query_body_regions
 from api.queries.documents import get_document

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Path, Query, Request, Response
 from api import caching
 from api.db import ReadSession
 from api.errors import Gone, NotFound, RangeNotSatisfiable
-from api.openapi import problems
+from api.openapi.responses import problems
 from api.publishing.context import LICENCE, REVIEW
 from api.queries.changes import find_changes, get_bundle_of, get_newest_bundle
 from api.queries.vocabularies import get_notice

@@ -1,16 +1,16 @@
 """From what a person types to the complaint that is meant, or to care."""
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Response
 
 from api import caching
 from api.errors import ContentTooLarge, MalformedBody, UnsupportedMediaType
-from api.openapi import problems
+from api.openapi.responses import problems
 from api.queries.complaint_matches import get_complaint_matches
-from api.v1.params import refuse_other_media_types
+from api.v1.body import JsonBodyRoute
 from api.v1.reader import CatalogueReader
 from api.v1.schemas.complaint_matches import ComplaintMatch, ComplaintText
 
-router = APIRouter(prefix="/complaint-matches", tags=["complaints"])
+router = APIRouter(prefix="/complaint-matches", tags=["complaints"], route_class=JsonBodyRoute)
 
 
 @router.post(
@@ -18,7 +18,6 @@ router = APIRouter(prefix="/complaint-matches", tags=["complaints"])
     response_model=ComplaintMatch,
     summary="Match a text to complaints",
     responses=problems(MalformedBody, ContentTooLarge, UnsupportedMediaType),
-    dependencies=[Depends(refuse_other_media_types)],
 )
 async def match_complaints(reader: CatalogueReader, asked: ComplaintText) -> Response:
     """Say which complaint a person means by their own words, and which warning signs they state.

@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Response
 
 from api.errors import Gone, NotFound
-from api.openapi import problems
+from api.openapi.responses import problems
 from api.queries.complaints import get_helping_exercises
 from api.queries.complaints import list_complaints as query_complaints
 from api.queries.documents import get_document

@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Response
 
 from api.errors import Gone, NotFound
-from api.openapi import problems
+from api.openapi.responses import problems
 from api.queries.contributors import list_contributors as query_contributors
 from api.queries.documents import get_document
 from api.v1.params import PageParams, SlugPath

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from fastapi import APIRouter, Depends, Query, Response
 
 from api.errors import Gone, NotFound
-from api.openapi import problems
+from api.openapi.responses import problems
 from api.queries.documents import get_document
 from api.queries.exercises import ExerciseFilters
 from api.queries.exercises import list_exercises as query_exercises

@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Response
 
 from api.errors import Gone, NotFound
-from api.openapi import problems
+from api.openapi.responses import problems
 from api.queries.documents import get_document
 from api.queries.insights import list_insights as query_insights
 from api.v1.params import PageParams, SlugPath

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Body, Depends, Response, Security
+from fastapi import APIRouter, Body, Response, Security
 
 from api.errors import (
     ContentTooLarge,
@@ -15,10 +15,11 @@ from api.errors import (
     Unauthorized,
     UnsupportedMediaType,
 )
-from api.openapi import problems
+from api.openapi.responses import problems
 from api.partners.routines import archive, delete_routine, publish, save_draft
 from api.queries.partner_routines import get_draft, list_drafts
-from api.v1.params import PageParams, refuse_other_media_types
+from api.v1.body import JsonBodyRoute
+from api.v1.params import PageParams
 from api.v1.partner_request import Conditions, NamePath, NewNamePath, PartnerRequest, bearer
 from api.v1.schemas.partner_routines import (
     PartnerRoutine,
@@ -29,6 +30,7 @@ from api.v1.schemas.partner_routines import (
 router = APIRouter(
     prefix="/partner/routines",
     tags=["partners"],
+    route_class=JsonBodyRoute,
     dependencies=[Security(bearer)],
     responses=problems(Unauthorized, Forbidden),
 )
@@ -61,7 +63,6 @@ async def get_partner_routine(name: NamePath, request: PartnerRequest) -> Respon
         **ON_CONDITION,
         **problems(MalformedBody, ContentTooLarge, UnsupportedMediaType),
     },
-    dependencies=[Depends(refuse_other_media_types)],
 )
 async def put_partner_routine(
     name: NewNamePath,

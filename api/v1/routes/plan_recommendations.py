@@ -1,17 +1,17 @@
 """A plan for a person: from what they have and may do to what stands on which day."""
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Response
 
 from api import caching
 from api.errors import ContentTooLarge, MalformedBody, UnsupportedMediaType
-from api.openapi import problems
+from api.openapi.responses import problems
 from api.planner.request import Asked
 from api.queries.plan_recommendations import get_plan_recommendation
-from api.v1.params import refuse_other_media_types
+from api.v1.body import JsonBodyRoute
 from api.v1.reader import CatalogueReader
 from api.v1.schemas.plan_recommendations import PlanRecommendation, PlanRequest
 
-router = APIRouter(prefix="/plan-recommendations", tags=["plans"])
+router = APIRouter(prefix="/plan-recommendations", tags=["plans"], route_class=JsonBodyRoute)
 
 
 def asked_of(body: PlanRequest) -> Asked:
@@ -26,7 +26,6 @@ def asked_of(body: PlanRequest) -> Asked:
     response_model=PlanRecommendation,
     summary="Recommend a plan",
     responses=problems(MalformedBody, ContentTooLarge, UnsupportedMediaType),
-    dependencies=[Depends(refuse_other_media_types)],
 )
 async def recommend_plan(reader: CatalogueReader, body: PlanRequest) -> Response:
     """Plan weeks of exercises that fit time, days, equipment and what is contraindicated.

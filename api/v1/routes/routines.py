@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Path, Query, Response
 
 from api.errors import Gone, NotFound
-from api.openapi import problems
+from api.openapi.responses import problems
 from api.queries.routines import RoutineFilters, get_routine_version, is_partners
 from api.queries.routines import get_routine as query_routine
 from api.queries.routines import list_routines as query_routines

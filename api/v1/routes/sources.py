@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Response
 
 from api.errors import Gone, NotFound
-from api.openapi import problems
+from api.openapi.responses import problems
 from api.queries.documents import get_document
 from api.queries.sources import list_sources as query_sources
 from api.v1.params import PageParams, SlugPath

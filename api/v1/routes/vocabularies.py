@@ -3,7 +3,7 @@
 from fastapi import APIRouter, Response
 
 from api.errors import Gone, NotFound
-from api.openapi import problems
+from api.openapi.responses import problems
 from api.queries.documents import get_document
 from api.queries.vocabularies import list_vocabulary
 from api.v1.params import CodePath, PageParams

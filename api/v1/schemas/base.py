@@ -4,20 +4,17 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from api.identifiers import IDENTIFIER_PATTERN, LONGEST, ROUTINE_PATTERN, SHORTEST
 from api.pagination import MAX_CURSOR
 from api.vocabulary import Origin
 
 Slug = Annotated[
     str,
-    StringConstraints(pattern=r"^[a-z0-9]+([_-][a-z0-9]+)*$", min_length=2, max_length=64),
+    StringConstraints(pattern=IDENTIFIER_PATTERN, min_length=SHORTEST, max_length=LONGEST),
 ]
 RoutineSlug = Annotated[
     str,
-    StringConstraints(
-        pattern=r"^[a-z0-9]+([_-][a-z0-9]+)*(--[a-z0-9]+([_-][a-z0-9]+)*)?$",
-        min_length=2,
-        max_length=64,
-    ),
+    StringConstraints(pattern=ROUTINE_PATTERN, min_length=SHORTEST, max_length=LONGEST),
 ]
 Name = Annotated[str, StringConstraints(max_length=120)]
 Line = Annotated[str, StringConstraints(max_length=400)]

@@ -59,7 +59,10 @@ class Step(Output):
 
 
 class Dosage(Output):
-    """How much. Null where a number does not apply; `duration_seconds` for "a few minutes"."""
+    """How much: in numbers, null if one does not apply, and in words to show to people.
+
+    Either `duration_seconds` ("a few minutes") or `sets` and `reps` with a hold or a pace.
+    """
 
     sets: Count | None
     reps: Count | None
@@ -73,6 +76,11 @@ class Dosage(Output):
     sessions_per_day: Count | None
     days_per_week: Count | None
     when: When | None
+    text: str = Field(
+        description="The whole dose in full sentences. In a plan without how often: its days say"
+        " that.",
+        max_length=300,
+    )
 
 
 class DosageRange(Output):

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from api.openapi import COMMITTED
+from api.openapi.committed import COMMITTED
 
 CALLS = Path(__file__).with_name("clients")
 TOOLS = COMMITTED.parent

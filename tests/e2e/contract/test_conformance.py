@@ -15,7 +15,8 @@ import httpx
 from sqlalchemy.engine import URL
 
 from api.db import open_database
-from api.openapi import COMMITTED, addressed
+from api.openapi.committed import COMMITTED
+from api.openapi.operations import addressed
 from api.partners.keys import NewKey
 from tests import databases
 from tests.contract.test_openapi import DOCUMENT

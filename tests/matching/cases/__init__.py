@@ -5,12 +5,13 @@ A group has `first` (the label; null: none of ours), `also` (right too; null: re
 code is). `borderline`: raising one is neither right nor wrong.
 """
 
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import yaml
 
-from api.matching.evaluate import Labelled
+from api.cli.evaluation import Labelled
 
 FOLDER = Path(__file__).parent
 FILES = tuple(sorted(path.stem for path in FOLDER.glob("*.yaml")))
@@ -23,9 +24,10 @@ class Case(NamedTuple):
     flags: tuple[str, ...]
 
 
-def cases(file: str) -> list[Case]:
+@cache
+def cases(file: str) -> tuple[Case, ...]:
     groups = yaml.safe_load((FOLDER / f"{file}.yaml").read_text(encoding="utf-8"))
-    return [case for group in groups for case in of_group(group)]
+    return tuple(case for group in groups for case in of_group(group))
 
 
 def of_group(group: dict[str, Any]) -> list[Case]:

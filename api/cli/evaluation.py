@@ -1,0 +1,202 @@
+"""How well the matcher does on labelled sentences: figures with n and a 95 % interval, misses.
+
+Pure: sentences in, report out. A sentence counts as *first right* when its label or an
+acceptable one is the first match, *among three* when it is one of those shown. Off-topic ones
+are right when refused (`unrecognised`). A warning sign is found when the outcome is `seek_care`
+or any red flag is returned; an alarm is false when that happens to a sentence without one. What
+is labelled borderline counts neither as missed nor as a false alarm.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import sqrt
+from typing import Any, NamedTuple
+
+from api.matching.lexicon.compiled import Lexicon
+from api.matching.reading.match import match
+from api.matching.reading.outcome import Match
+
+Z = 1.96
+MISSES_SHOWN = 30
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """A sentence with what it means. `complaint` is None where it means none of ours."""
+
+    text: str
+    kind: str
+    complaint: str | None
+    acceptable: tuple[str, ...] = ()
+    red_flag: bool = False
+    borderline: bool = False
+
+    @classmethod
+    def from_plain(cls, row: Mapping[str, Any]) -> "Labelled":
+        """Read one line of a JSONL file; raises ValueError that names the field that is wrong."""
+        for field in ("text", "kind"):
+            if not isinstance(row.get(field), str):
+                raise ValueError(f"{field} should be text")
+        complaint, acceptable = row.get("complaint"), row.get("acceptable") or []
+        if not isinstance(complaint, str | None):
+            raise ValueError("complaint should be a slug or null")
+        if not isinstance(acceptable, list) or not all(
+            isinstance(a, str | None) for a in acceptable
+        ):
+            raise ValueError("acceptable should be a list of slugs")
+        return cls(
+            text=row["text"],
+            kind=row["kind"],
+            complaint=complaint,
+            acceptable=tuple(a for a in acceptable if a),
+            red_flag=bool(row.get("red_flag")),
+            borderline=bool(row.get("red_flag_borderline")),
+        )
+
+
+class Figure(NamedTuple):
+    """`right` of `n`, with the Wilson interval that holds the true share in 95 of 100 cases."""
+
+    name: str
+    right: int
+    n: int
+
+    @property
+    def share(self) -> float:
+        return self.right / self.n if self.n else 0.0
+
+    @property
+    def interval(self) -> tuple[float, float]:
+        if not self.n:
+            return 0.0, 1.0
+        middle = (self.share + Z * Z / (2 * self.n)) / (1 + Z * Z / self.n)
+        spread = sqrt(self.share * (1 - self.share) / self.n + Z * Z / (4 * self.n**2))
+        half = Z * spread / (1 + Z * Z / self.n)
+        return max(0.0, middle - half), min(1.0, middle + half)
+
+
+class Judged(NamedTuple):
+    sentence: Labelled
+    match: Match
+
+
+class Miss(NamedTuple):
+    """A sentence that went wrong: which figure it hurt, and what came instead."""
+
+    figure: str
+    sentence: Labelled
+    got: str
+
+
+@dataclass(frozen=True)
+class Report:
+    figures: tuple[Figure, ...]
+    by_kind: tuple[Figure, ...]
+    by_complaint: tuple[Figure, ...]
+    misses: tuple[Miss, ...]
+
+    def figure(self, name: str) -> Figure:
+        return next(figure for figure in self.figures if figure.name == name)
+
+
+def labelled(judged: Judged) -> bool:
+    return judged.sentence.complaint is not None and judged.sentence.kind != "offtopic"
+
+
+def off_topic(judged: Judged) -> bool:
+    return judged.sentence.kind == "offtopic"
+
+
+def flagged(judged: Judged) -> bool:
+    return judged.sentence.red_flag and not judged.sentence.borderline
+
+
+def unflagged(judged: Judged) -> bool:
+    return not judged.sentence.red_flag and not judged.sentence.borderline
+
+
+def right(judged: Judged, shown: int) -> bool:
+    good = {judged.sentence.complaint, *judged.sentence.acceptable}
+    return any(found.complaint in good for found in judged.match.matches[:shown])
+
+
+def raised(judged: Judged) -> bool:
+    return judged.match.outcome == "seek_care" or bool(judged.match.red_flags)
+
+
+Test = Callable[[Judged], bool]
+MEASURES: tuple[tuple[str, Test, Test], ...] = (
+    ("first right", labelled, lambda j: right(j, 1)),
+    ("among three", labelled, lambda j: right(j, 3)),
+    ("off-topic refused", off_topic, lambda j: j.match.outcome == "unrecognised"),
+    ("red flags found", flagged, raised),
+    ("false alarms (any flag)", unflagged, raised),
+    ("false alarms (seek care)", unflagged, lambda j: j.match.outcome == "seek_care"),
+)
+"""Name, which sentences it counts, and which of them it counts as hit."""
+
+
+def evaluate(lexicon: Lexicon, sentences: Iterable[Labelled]) -> Report:
+    """Match every sentence and count; the same sentences always give the same report."""
+    judged = [Judged(sentence, match(lexicon, sentence.text)) for sentence in sentences]
+    figures = tuple(count(name, judged, of, hit) for name, of, hit in MEASURES)
+    return Report(
+        figures=figures,
+        by_kind=grouped(judged, lambda j: j.sentence.kind),
+        by_complaint=grouped(
+            [j for j in judged if labelled(j)], lambda j: str(j.sentence.complaint)
+        ),
+        misses=tuple(miss for name, of, hit in MEASURES for miss in misses(name, judged, of, hit)),
+    )
+
+
+def count(name: str, judged: Sequence[Judged], of: Test, hit: Test) -> Figure:
+    counted = [j for j in judged if of(j)]
+    return Figure(name, sum(hit(j) for j in counted), len(counted))
+
+
+def fine(judged: Judged) -> bool:
+    """Say whether a sentence got the answer that its label asks for first."""
+    if off_topic(judged):
+        return judged.match.outcome == "unrecognised"
+    return right(judged, 1) if labelled(judged) else raised(judged)
+
+
+def grouped(judged: Sequence[Judged], key: Callable[[Judged], str]) -> tuple[Figure, ...]:
+    names = sorted({key(j) for j in judged})
+    return tuple(count(name, [j for j in judged if key(j) == name], all_of, fine) for name in names)
+
+
+def all_of(judged: Judged) -> bool:
+    return labelled(judged) or off_topic(judged) or flagged(judged)
+
+
+def misses(name: str, judged: Sequence[Judged], of: Test, hit: Test) -> list[Miss]:
+    wrong = name.startswith("false alarms")
+    return [Miss(name, j.sentence, got(j.match)) for j in judged if of(j) and hit(j) == wrong]
+
+
+def got(match: Match) -> str:
+    found = ", ".join(f"{m.complaint} {m.score:.2f}" for m in match.matches) or "nothing"
+    flags = ", ".join(flag.code for flag in match.red_flags)
+    return f"{match.outcome}: {found}" + (f"; flags {flags}" if flags else "")
+
+
+def lines(report: Report, *, misses_shown: int = MISSES_SHOWN) -> list[str]:
+    """Return the report as lines of text; the misses carry the sentences themselves."""
+    result = [*(line(f) for f in report.figures), "", "right by kind"]
+    result += [line(figure) for figure in report.by_kind]
+    result += ["", "first right by complaint"]
+    result += [line(figure) for figure in sorted(report.by_complaint, key=lambda f: f.share)]
+    result += ["", f"misses (at most {misses_shown})"]
+    for miss in report.misses[:misses_shown]:
+        wanted = miss.sentence.complaint or ("a red flag" if miss.sentence.red_flag else "nothing")
+        result += [f"  {miss.figure}: {miss.sentence.text}", f"    {wanted} <- {miss.got}"]
+    return result
+
+
+def line(figure: Figure) -> str:
+    low, high = figure.interval
+    numbers = f"{figure.right}/{figure.n}".rjust(9)
+    percent = f"{100 * figure.share:5.1f} % [{100 * low:.1f}, {100 * high:.1f}]"
+    return f"  {figure.name:<26}{numbers}  {percent}"

@@ -1,0 +1,1 @@
+"""PURE: one text in, one answer out, by the compiled lexicon."""

@@ -1,0 +1,45 @@
+"""What the OpenAPI document says about the API as a whole."""
+
+TAGS = [
+    {"name": "exercises", "description": "What to do, how much, and for whom not."},
+    {"name": "complaints", "description": "What hurts, and what is known to help."},
+    {"name": "body regions", "description": "The foot and what it hangs together with."},
+    {"name": "vocabularies", "description": "What an app asks: conditions, red flags, equipment."},
+    {"name": "routines", "description": "Exercises put together, in frozen versions."},
+    {"name": "plans", "description": "Weeks of exercises for one person, and why these."},
+    {"name": "partners", "description": "Routines of your own: drafts, published when you say so."},
+    {"name": "search", "description": "One box over everything."},
+    {"name": "sync", "description": "Keep a copy: what changed, and everything at once."},
+    {"name": "knowledge", "description": "Who said what: contributors, sources, insights."},
+]
+
+KEY = {
+    "type": "http",
+    "scheme": "bearer",
+    "description": "A partner's key, `ik_…`. Reading needs none; with one it has its own quota, and"
+    " answers are private. A key with the scope `read` may sit in an app, one with"
+    " `routines:write` belongs on a server.",
+}
+SERVER = "This server: production, staging or your own machine."
+DESCRIPTION = """\
+Exercises for feet, and everything an app needs to offer them responsibly. **Education, not
+diagnosis**: nothing here was clinically reviewed, and each answer with advice says so.
+
+**Begin** with `GET /v1/complaints/{slug}/exercises` ("what helps?"), with `POST
+/v1/complaint-matches` if all you have is what a person wrote, or with filters on
+`GET /v1/exercises`. Reading needs no key.
+
+- **Filters**: the same one twice is OR, different ones are AND. What is not known (a parameter, a
+  slug, a field) is refused with what was probably meant, never passed over.
+- **Lists** have pages: send `next_cursor` back as `cursor`, or follow the `Link` header. They
+  carry summaries; details carry everything.
+- **Slugs are permanent.** A renamed thing answers 308, a removed one 410 with `replaced_by`.
+- **Keep answers**: each has an `ETag`; send it as `If-None-Match` and hear 304 while nothing
+  changed. Offline: take `GET /v1/bundle` once, then `GET /v1/changes?after=` its `serial`.
+- **Errors** are `application/problem+json` (RFC 9457): switch on `code`, show `detail`, read
+  `errors` for each wrong parameter or field.
+- **Languages**: `Accept-Language` in, `Content-Language` out. English for now.
+- **Compatible**: inside v1 come new addresses, new optional parameters, new fields in answers, and
+  new words where an answer has one of several (`kind`, `grade`, `tier` and the like). Read past
+  fields you do not know, and treat a word you do not know as "something else".
+"""

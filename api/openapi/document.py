@@ -1,0 +1,107 @@
+"""Builds the OpenAPI document of v1: FastAPI's, without its leftovers, with what it cannot know."""
+
+import json
+from typing import Any
+
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+
+from api import headers
+from api.errors import ProblemBody
+from api.openapi.committed import committed_document
+from api.openapi.description import DESCRIPTION, KEY, SERVER, TAGS
+from api.openapi.examples import Examples, add_example, examples_in
+from api.openapi.operations import addressed
+from api.openapi.responses import finish_responses, problem_responses
+
+
+def build_document(app: FastAPI, base_url: str, examples: Examples | None = None) -> dict[str, Any]:
+    """Return the document as the code describes it; the examples are the committed ones if None."""
+    document = get_openapi(
+        title="Instep",
+        version="1.0.0",
+        openapi_version="3.1.0",
+        summary="The API that fitness apps call for feet.",
+        description=DESCRIPTION,
+        routes=app.routes,
+        tags=TAGS,
+        servers=[{"url": base_url, "description": SERVER, "x-internal": False}],
+        license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
+        contact={"name": "Instep", "url": f"{base_url}/docs"},
+    )
+    complete_components(document["components"])
+    examples = examples_in(committed_document()) if examples is None else examples
+    for path, method, operation in addressed(document):
+        add_example(operation, examples.get(operation["operationId"], {}))
+        finish_responses(path, method, operation)
+        for parameter in operation.get("parameters", []):
+            parameter["schema"] = without_null(parameter["schema"])
+    help_generators(document)
+    drop_unused(document)
+    # A key may always be shown; an operation that insists on one says so itself.
+    document["security"] = [{}, {"key": []}]
+    return document
+
+
+def complete_components(components: dict[str, Any]) -> None:
+    """Add what operations share, and remove the framework's own errors."""
+    schemas = components["schemas"]
+    for leftover in ("HTTPValidationError", "ValidationError"):
+        schemas.pop(leftover, None)
+    for name, schema in schemas.items():
+        # A model that is both read and answered becomes two schemas, `Dosage-Input` and
+        # `Dosage-Output`; generators of clients name classes by the title.
+        if "-" in name:
+            schema["title"] = name.replace("-", "")
+    schemas["Problem"] = problem_schema(schemas)
+    components["securitySchemes"] = {"key": KEY}
+    components["headers"] = headers.components()
+    components["responses"] = problem_responses()
+
+
+def problem_schema(schemas: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema of an error's body; the schemas it refers to are added to `schemas`."""
+    schema = ProblemBody.model_json_schema(
+        mode="serialization", ref_template="#/components/schemas/{model}"
+    )
+    schemas.update(schema.pop("$defs", {}))
+    return schema
+
+
+def without_null(schema: dict[str, Any]) -> dict[str, Any]:
+    """Return a parameter's schema without null: an optional parameter is left out, never null."""
+    choices = [choice for choice in schema.get("anyOf", []) if choice.get("type") != "null"]
+    if len(choices) != 1:
+        return schema
+    rest = {name: value for name, value in schema.items() if name not in ("anyOf", "default")}
+    return {**rest, **choices[0]}
+
+
+def help_generators(node: Any) -> None:
+    """Add the bits of each integer, and remove the default of lists that may be left out.
+
+    Generators of clients choose types by the first, and take a field with a default for required.
+    """
+    if isinstance(node, list):
+        for item in node:
+            help_generators(item)
+    elif isinstance(node, dict):
+        if node.get("type") == "integer" and "maximum" in node:
+            node["format"] = "int32" if node["maximum"] < 2**31 else "int64"
+        if node.get("default") == []:
+            del node["default"]
+        for name, value in node.items():
+            if name != "example":
+                help_generators(value)
+
+
+def drop_unused(document: dict[str, Any]) -> None:
+    """Remove the shared headers and responses that no operation refers to."""
+    components = document["components"]
+    for kind in ("responses", "headers"):
+        text = json.dumps([document["paths"], components["responses"]])
+        components[kind] = {
+            name: value
+            for name, value in components[kind].items()
+            if f'"#/components/{kind}/{name}"' in text
+        }

@@ -1,0 +1,31 @@
+"""The operations of an OpenAPI document, and the JSON they take and answer."""
+
+from collections.abc import Iterator
+from typing import Any
+
+JSON = "application/json"
+
+
+def addressed(document: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Yield path, method and operation of each operation."""
+    for path, item in document["paths"].items():
+        for method, operation in item.items():
+            if method in ("get", "post", "put", "delete", "patch"):
+                yield path, method, operation
+
+
+def operations(document: dict[str, Any]) -> list[dict[str, Any]]:
+    return [operation for _, _, operation in addressed(document)]
+
+
+def answer_of(operation: dict[str, Any]) -> dict[str, Any]:
+    """Return the description of the JSON that an operation answers; empty if it answers none."""
+    content: dict[str, Any] = operation["responses"].get("200", {}).get("content", {})
+    described: dict[str, Any] = content.get(JSON, {})
+    return described
+
+
+def body_of(operation: dict[str, Any]) -> dict[str, Any]:
+    """Return the description of the JSON that an operation takes; empty if it takes none."""
+    described: dict[str, Any] = operation.get("requestBody", {}).get("content", {}).get(JSON, {})
+    return described

@@ -1,0 +1,66 @@
+"""The one place that checks a request's body before it is validated: JSON in UTF-8, unambiguous."""
+
+import json
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from fastapi import Request, Response
+from fastapi.routing import APIRoute
+from starlette.datastructures import Headers
+
+from api.errors import ENCODED_BODY, MalformedBody, UnsupportedMediaType
+from api.negotiation import is_packed
+
+
+class JsonBodyRoute(APIRoute):
+    """A route that refuses a bad body before anything else; one without a body is not checked.
+
+    It is the `route_class` of a router: `APIRouter(route_class=JsonBodyRoute)`. The framework's own
+    parser would be too early for a dependency, and would also take UTF-16, half surrogate pairs,
+    NaN, and an object that names a member twice.
+    """
+
+    def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
+        handle = super().get_route_handler()
+        if self.body_field is None:
+            return handle
+
+        async def check_and_handle(request: Request) -> Response:
+            check_headers(request.headers)
+            check_json(await request.body())
+            return await handle(request)
+
+        return check_and_handle
+
+
+def check_headers(headers: Headers) -> None:
+    """Raises UnsupportedMediaType unless the headers say uncompressed JSON (RFC 9110, 15.5.16)."""
+    media_type = headers.get("content-type", "").partition(";")[0].strip().lower()
+    if media_type != "application/json":
+        raise UnsupportedMediaType
+    if is_packed(headers.get("content-encoding")):
+        raise UnsupportedMediaType(ENCODED_BODY)
+
+
+def check_json(body: bytes) -> None:
+    """Raises MalformedBody unless the bytes are JSON in UTF-8 that can be read in one way only."""
+    if not body:
+        raise MalformedBody("The body is empty; it is a JSON object.")
+    try:
+        json.loads(
+            body.decode(), object_pairs_hook=refuse_duplicates, parse_constant=refuse_constant
+        )
+    except (ValueError, RecursionError):
+        raise MalformedBody from None
+
+
+def refuse_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Parsers keep the first or the last of two members as they please (RFC 8259, section 4)."""
+    members = dict(pairs)
+    if len(members) < len(pairs):
+        raise MalformedBody("An object in the body names a member twice; which one counts?")
+    return members
+
+
+def refuse_constant(name: str) -> None:
+    raise MalformedBody(f"The body holds {name}, which is no JSON.")

@@ -1,0 +1,44 @@
+"""Builders: records and a language in, documents in the shape of v1 out. Pure.
+
+`build_documents` builds every document of the editors but routines, whose published versions are
+frozen: publishing asks for those one by one (`api.v1.documents.routines`).
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from api.v1.documents.base import BuiltDocument, Context, UntranslatedError
+from api.v1.documents.body_regions import build_body_region
+from api.v1.documents.complaints import build_complaint
+from api.v1.documents.contributors import build_contributor
+from api.v1.documents.exercises import build_exercise
+from api.v1.documents.insights import build_insight
+from api.v1.documents.sources import build_source
+from api.v1.documents.vocabularies import build_condition, build_equipment, build_red_flag
+
+BUILDERS: dict[str, Callable[[Any, Context], BuiltDocument]] = {
+    "sources": build_source,
+    "contributors": build_contributor,
+    "conditions": build_condition,
+    "red_flags": build_red_flag,
+    "equipment": build_equipment,
+    "body_regions": build_body_region,
+    "exercises": build_exercise,
+    "complaints": build_complaint,
+    "insights": build_insight,
+}
+"""For each kind of record (an attribute of `Records`) what builds its document."""
+
+
+def build_documents(context: Context, original: Context) -> Iterator[BuiltDocument]:
+    """Yield the document of every record, in the editors' order.
+
+    One that the context's language does not have complete is built, whole, with `original`: the
+    context of the language that editors write in.
+    """
+    for resource, build in BUILDERS.items():
+        for slug in getattr(original.original, resource):
+            try:
+                yield build(context.record(resource, slug), context)
+            except UntranslatedError:
+                yield build(original.record(resource, slug), original)

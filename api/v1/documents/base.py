@@ -1,0 +1,109 @@
+"""A built document, and what every builder looks up while it builds one."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any
+
+from api.messages import Messages
+from api.records import Records
+from api.records.complaints import Complaint
+from api.serialisation import serialise, timestamp
+from api.terms import terms
+
+Content = dict[str, Any]
+
+
+class UntranslatedError(LookupError):
+    """A document needs a text that its language does not have; the message names the text."""
+
+
+@dataclass(frozen=True)
+class BuiltDocument:
+    """One document and its summary, without revision and time: publishing adds those.
+
+    `language` is the one that its texts are really in.
+    """
+
+    type: str
+    slug: str
+    language: str
+    content: Content
+    summary: Content
+
+    @cached_property
+    def digest(self) -> str:
+        """SHA-256 (hex) of content and summary; if it is the same, there is nothing to publish."""
+        return hashlib.sha256(serialise([self.content, self.summary]).encode()).hexdigest()
+
+    def body(self, revision: int, updated_at: datetime) -> str:
+        """Return the document as it is served, byte for byte."""
+        stamped = {**self.content, "revision": revision, "updated_at": timestamp(updated_at)}
+        return serialise(stamped)
+
+    def summary_body(self, updated_at: datetime) -> str:
+        """Return the summary as lists carry it."""
+        return serialise({**self.summary, "updated_at": timestamp(updated_at)})
+
+
+@dataclass(frozen=True)
+class Context:
+    """What builders look up to write documents in one language.
+
+    `original` holds every record as the editors wrote it. `translated` holds those that this
+    language has complete; for the editors' own language it is the same object. A text that is
+    missing raises UntranslatedError, because a document never mixes two languages. Names of people
+    and titles of sources are the same in every language.
+    """
+
+    language: str
+    messages: Messages
+    original: Records
+    translated: Records
+
+    def record(self, resource: str, slug: str) -> Any:
+        """Return a record in this language; `resource` is an attribute of `Records`."""
+        try:
+            return getattr(self.translated, resource)[slug]
+        except KeyError:
+            raise UntranslatedError(f"{resource}/{slug} in {self.language}") from None
+
+    def named(self, resource: str, slug: str) -> dict[str, str]:
+        return {"slug": slug, "name": self.record(resource, slug).name}
+
+    def contributor(self, slug: str) -> dict[str, str]:
+        return {"slug": slug, "name": self.original.contributors[slug].name}
+
+    def source(self, slug: str | None) -> Content | None:
+        """Return a source as other documents cite it; None if a claim is editorial."""
+        if slug is None:
+            return None
+        source = self.original.sources[slug]
+        return {"slug": slug, "title": source.title, "year": source.year, "url": source.url}
+
+    def notice(self, code: str) -> str:
+        return str(self.record("notices", code).text)
+
+    def terms(self) -> Content:
+        """Return licence, attribution and review: how every document with advice ends."""
+        return terms(self.notice("attribution"))
+
+    def planned(self, complaint: Complaint) -> Complaint:
+        """Return the complaint whose plan this one follows: itself, or its `same_plan_as`."""
+        if complaint.same_plan_as is None:
+            return complaint
+        found: Complaint = self.record("complaints", complaint.same_plan_as)
+        return found
+
+    @cached_property
+    def complaints_of_exercises(self) -> dict[str, list[str]]:
+        """The slugs of the complaints that name each exercise, read as unstated (the stricter)."""
+        found: dict[str, list[str]] = {}
+        for slug, complaint in sorted(self.original.complaints.items()):
+            planned = self.original.complaints[complaint.same_plan_as or slug]
+            named = [helper.exercise for helper in planned.exercises]
+            named += [item.exercise for item in planned.avoid if item.exercise is not None]
+            for exercise in named:
+                found.setdefault(exercise, []).append(slug)
+        return found

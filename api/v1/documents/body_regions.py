@@ -1,0 +1,34 @@
+"""The document of a body region."""
+
+from api.records.body_regions import BodyRegion
+from api.v1.documents.base import BuiltDocument, Context
+
+
+def build_body_region(region: BodyRegion, context: Context) -> BuiltDocument:
+    summary = {
+        "slug": region.slug,
+        "name": region.name,
+        "kind": region.kind,
+        "parent": region.parent,
+        "path": path_of(region, context),
+    }
+    content = {
+        **summary,
+        "synonyms": region.synonyms,
+        "description": region.description,
+        "connected_to": [
+            {"slug": link.slug, "why": link.why, "source": context.source(link.source)}
+            for link in region.connected_to
+        ],
+    }
+    return BuiltDocument("body-region", region.slug, context.language, content, summary)
+
+
+def path_of(region: BodyRegion, context: Context) -> list[str]:
+    """Return the slugs from the root of the tree down to the region itself."""
+    path = [region.slug]
+    above = region.parent
+    while above is not None:
+        path.insert(0, above)
+        above = context.original.body_regions[above].parent
+    return path

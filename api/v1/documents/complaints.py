@@ -1,0 +1,121 @@
+"""The document of a complaint."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from api.records.complaints import Avoid, Complaint, Helper, PlanShape
+from api.v1.documents.base import BuiltDocument, Content, Context
+from api.vocabulary import RECOMMENDING
+
+PLAN = ("exercises", "avoid", "variants", "plan_shape")
+"""What a complaint with `same_plan_as` takes from the other one."""
+
+
+def build_complaint(complaint: Complaint, context: Context) -> BuiltDocument:
+    planned = context.planned(complaint)
+    content = {
+        "slug": complaint.slug,
+        "name": complaint.name,
+        "lay_names": lay_names(complaint),
+        "description": complaint.description,
+        "regions": [context.named("body_regions", slug) for slug in complaint.regions],
+        "self_care": complaint.self_care,
+        "notice": complaint.notice,
+        "red_flags": [red_flag(code, context) for code in complaint.red_flags],
+        "same_plan_as": complaint.same_plan_as,
+        **advice(planned.exercises, planned.avoid, context),
+        "variants": variants(planned, context),
+        "plan_shape": plan_shape(planned.plan_shape),
+        "asks": [condition(code, context) for code in complaint.asks],
+        "codes": [item.model_dump() for item in complaint.codes],
+        "evidence_note": complaint.evidence_note,
+        "sources": [context.source(slug) for slug in complaint.sources],
+        "provenance": provenance(complaint, planned),
+        **context.terms(),
+    }
+    summary = {
+        "slug": complaint.slug,
+        "name": complaint.name,
+        "description": complaint.description,
+        "regions": complaint.regions,
+        "self_care": complaint.self_care,
+        "same_plan_as": complaint.same_plan_as,
+    }
+    return BuiltDocument("complaint", complaint.slug, context.language, content, summary)
+
+
+def lay_names(complaint: Complaint) -> list[str]:
+    """Return what people call it in every language that is understood, misspelt names too."""
+    names = complaint.lay_names
+    return [*names.en, *names.misspelt, *names.es, *names.de, *names.fr]
+
+
+def advice(helpers: Sequence[Helper], avoid: Sequence[Avoid], context: Context) -> Content:
+    """Return what is known of exercises, and what to leave alone.
+
+    Exercises that are recommended have a rank and come first; the others (no effect, caution)
+    have none.
+    """
+    ranked = [helper for helper in helpers if helper.result in RECOMMENDING]
+    others = [helper for helper in helpers if helper.result not in RECOMMENDING]
+    return {
+        "exercises": [
+            *(helper_content(item, rank, context) for rank, item in enumerate(ranked, start=1)),
+            *(helper_content(item, None, context) for item in others),
+        ],
+        "avoid": [
+            {"exercise": item.exercise, "text": item.text, "why": item.why} for item in avoid
+        ],
+    }
+
+
+def helper_content(helper: Helper, rank: int | None, context: Context) -> Content:
+    return context.named("exercises", helper.exercise) | {
+        "evidence": {"grade": helper.grade, "result": helper.result},
+        "rationale": helper.rationale,
+        "source": context.source(helper.source),
+        "rank": rank,
+    }
+
+
+def variants(planned: Complaint, context: Context) -> list[Content]:
+    """Return what holds instead once a condition is stated.
+
+    What to avoid that is no exercise (flip-flops, hard floors) holds for every variant.
+    """
+    always = [item for item in planned.avoid if item.exercise is None]
+    return [
+        {
+            "condition": variant.condition,
+            "note": variant.note,
+            **advice(variant.exercises, [*variant.avoid, *always], context),
+        }
+        for variant in planned.variants
+    ]
+
+
+def plan_shape(shape: PlanShape | None) -> Content | None:
+    return None if shape is None else shape.model_dump(mode="json")
+
+
+def provenance(complaint: Complaint, planned: Complaint) -> dict[str, Any]:
+    """Return the complaint's own provenance, with that of the plan it takes over."""
+    own = complaint.provenance.model_dump()
+    if planned is complaint:
+        return own
+    other = planned.provenance.model_dump()
+    differs = own["default"] != other["default"]
+    plan = {part: other["default"] for part in PLAN if differs} | {
+        path: claim for path, claim in other["fields"].items() if path.split(".")[0] in PLAN
+    }
+    return own | {"fields": own["fields"] | plan}
+
+
+def red_flag(code: str, context: Context) -> Content:
+    found = context.record("red_flags", code)
+    return {"code": code, "sign": found.sign, "tier": found.tier}
+
+
+def condition(code: str, context: Context) -> Content:
+    found = context.record("conditions", code)
+    return {"code": code, "name": found.name, "question": found.question}

@@ -1,0 +1,142 @@
+"""The document of an exercise, and the parts of it that complaints and routines carry too."""
+
+from typing import Any
+
+from api.dosage import seconds_needed
+from api.messages import Messages
+from api.messages.dosage import dosage_text
+from api.records.complaints import Complaint
+from api.records.exercises import Dosage, DosageRange, Exercise, Ladder
+from api.v1.documents.base import BuiltDocument, Content, Context
+from api.vocabulary import RECOMMENDING
+
+IN_SUMMARIES = ("slug", "name", "kind", "positions", "level", "summary", "estimated_seconds")
+
+
+def build_exercise(exercise: Exercise, context: Context) -> BuiltDocument:
+    content = {
+        "slug": exercise.slug,
+        "name": exercise.name,
+        "aliases": exercise.aliases,
+        "kind": exercise.kind,
+        "load": exercise.load,
+        "positions": exercise.positions,
+        "level": exercise.level,
+        "equipment": equipment_of(exercise, context),
+        "laterality": exercise.laterality,
+        "summary": exercise.summary,
+        **how_to(exercise),
+        "dosage": dosage_content(exercise.dosage, context.messages),
+        "dosage_range": dosage_range_content(exercise.dosage_range),
+        "estimated_seconds": seconds_needed(exercise.dosage),
+        "regions": [
+            context.named("body_regions", item.slug) | {"role": item.role, "effect": item.effect}
+            for item in exercise.regions
+        ],
+        "complaints": complaints_of(exercise, context),
+        "contraindications": [item.model_dump() for item in exercise.contraindications],
+        "easier": [ladder_content(item) for item in exercise.easier],
+        "harder": [ladder_content(item) for item in exercise.harder],
+        "contributors": [
+            context.contributor(item.slug) | {"role": item.role} for item in exercise.contributors
+        ],
+        "sources": [context.source(slug) for slug in exercise.sources],
+        "media": [],
+        "interpretation": exercise.interpretation,
+        "interpretation_note": exercise.interpretation_note,
+        "provenance": exercise.provenance.model_dump(),
+        **context.terms(),
+    }
+    return BuiltDocument("exercise", exercise.slug, context.language, content, summary_of(content))
+
+
+def equipment_of(exercise: Exercise, context: Context) -> list[Content]:
+    return [
+        {
+            "slug": item.slug,
+            "name": context.record("equipment", item.slug).name,
+            "required": item.required,
+            "household": context.record("equipment", item.slug).household,
+        }
+        for item in exercise.equipment
+    ]
+
+
+def how_to(exercise: Exercise) -> Content:
+    """Return how the exercise is done, numbered step by step."""
+    return {
+        "steps": [
+            {"number": number, "phase": step.phase, "text": step.text}
+            for number, step in enumerate(exercise.steps, start=1)
+        ],
+        "feel": exercise.feel,
+        "cues": exercise.cues,
+        "mistakes": exercise.mistakes,
+    }
+
+
+def dosage_content(dosage: Dosage, messages: Messages) -> Content:
+    """Return a dose, its numbers and the whole of it as people say it."""
+    numbers = dosage.model_dump()
+    return {**numbers, "text": dosage_text(numbers, messages)}
+
+
+def dosage_range_content(dosage_range: DosageRange) -> Content:
+    """Return what is published as `[lowest, highest]`, null if nothing is."""
+    return {
+        name: None if span is None else list(span)
+        for name, span in dosage_range.model_dump().items()
+    }
+
+
+def ladder_content(item: Ladder) -> Content:
+    return {"exercise": item.exercise, "text": item.text, "criterion": item.criterion}
+
+
+def complaints_of(exercise: Exercise, context: Context) -> list[Content]:
+    """Return what is known of the exercise for each complaint, read as unstated (the stricter).
+
+    Complaints that recommend it come first, by its rank there. Then come those for which it has
+    no effect or calls for caution, then those that say to avoid it: each has its own result, so
+    that no app mistakes it for advice.
+    """
+    ranked, unranked, avoided = [], [], []
+    for slug in context.complaints_of_exercises.get(exercise.slug, ()):
+        complaint: Complaint = context.record("complaints", slug)
+        planned = context.planned(complaint)
+        rank = 0
+        for helper in planned.exercises:
+            rank += helper.result in RECOMMENDING
+            if helper.exercise == exercise.slug:
+                link = link_content(slug, helper.grade, helper.result, helper.rationale, context)
+                link["source"] = context.source(helper.source)
+                if helper.result in RECOMMENDING:
+                    ranked.append((rank, slug, link))
+                else:
+                    unranked.append(link)
+        for item in planned.avoid:
+            if item.exercise == exercise.slug:
+                link = link_content(slug, item.grade, "avoid", item.why, context)
+                avoided.append({**link, "source": context.source(item.source)})
+    ranked.sort(key=lambda item: item[:2])
+    return [*(link for _, _, link in ranked), *unranked, *avoided]
+
+
+def link_content(slug: str, grade: str, result: str, rationale: str, context: Context) -> Content:
+    return context.named("complaints", slug) | {
+        "evidence": {"grade": grade, "result": result},
+        "rationale": rationale,
+    }
+
+
+def summary_of(content: Content) -> dict[str, Any]:
+    """Return what lists carry: enough to choose by, small enough to page through."""
+    return {
+        **{field: content[field] for field in IN_SUMMARIES},
+        "equipment": [item["slug"] for item in content["equipment"]],
+        "regions": [item["slug"] for item in content["regions"]],
+        "complaints": [
+            {"slug": item["slug"], "evidence": item["evidence"]} for item in content["complaints"]
+        ],
+        "poster": None,
+    }

@@ -1,0 +1,167 @@
+"""The document of a routine, and a published version as it is frozen, of editors and partners."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, time
+
+from api.dosage import changed_dose, seconds_needed
+from api.messages import Messages
+from api.records.exercises import Dosage
+from api.records.routines import Routine
+from api.serialisation import timestamp
+from api.v1.documents.base import BuiltDocument, Content, Context
+from api.v1.documents.exercises import dosage_content
+
+EDITORS = {"kind": "editors", "name": "Instep editors"}
+IN_SUMMARIES = ("slug", "name", "summary", "goal", "format", "level")
+
+
+@dataclass(frozen=True)
+class Definition:
+    """What the owner of a routine wrote, and which version of it is published.
+
+    `items` are `{exercise, dosage, note}`: `dosage` holds the numbers that differ from the
+    exercise's own dose, or is None. `complaints` are `{slug, name}`, `owner` is `{kind, name}`.
+    """
+
+    slug: str
+    name: str
+    summary: str
+    goal: str
+    format: str
+    level: str
+    complaints: Sequence[Content]
+    items: Sequence[Content]
+    schedule: Content
+    version: int
+    published_at: datetime
+    owner: Content
+    provenance: Content
+
+
+@dataclass(frozen=True)
+class Quoted:
+    """What a version quotes of the catalogue, all in one language.
+
+    `exercises` holds the documents of its exercises by slug, `terms` how the document ends.
+    """
+
+    exercises: Mapping[str, Content]
+    stop_rule: str
+    terms: Content
+    messages: Messages
+
+
+def editors_definition(routine: Routine, context: Context) -> Definition:
+    written = routine.model_dump(mode="json")
+    return Definition(
+        **{name: written[name] for name in (*IN_SUMMARIES, "items", "schedule", "provenance")},
+        complaints=[context.named("complaints", slug) for slug in routine.complaints],
+        version=routine.version,
+        published_at=published_at(routine),
+        owner=EDITORS,
+    )
+
+
+def published_at(routine: Routine) -> datetime:
+    return datetime.combine(routine.published_on, time(), UTC)
+
+
+def definition_digest(routine: Routine) -> str:
+    """Return SHA-256 (hex) of what the editor wrote, by which a published version is known.
+
+    Its slug is left out (a rename publishes no version), and so is what the editor left unsaid: a
+    field that routines get one day leaves the older ones as they are.
+    """
+    written = routine.model_dump_json(
+        exclude={"slug", "former_slugs", "version", "published_on"}, exclude_defaults=True
+    )
+    return hashlib.sha256(written.encode()).hexdigest()
+
+
+def version_content(definition: Definition, quoted: Quoted) -> Content:
+    """Return a version as it is frozen: with the text and the dose of its exercises."""
+    used = [quoted.exercises[item["exercise"]] for item in definition.items]
+    items = [
+        item_content(number, item, exercise, quoted.messages)
+        for number, (item, exercise) in enumerate(zip(definition.items, used, strict=True), start=1)
+    ]
+    return {
+        **{name: getattr(definition, name) for name in IN_SUMMARIES},
+        "equipment": equipment_of(used),
+        "complaints": list(definition.complaints),
+        "regions": regions_of(used),
+        "items": items,
+        "schedule": definition.schedule,
+        "total_seconds": sum(item["seconds"] for item in items),
+        "version": definition.version,
+        "published_at": timestamp(definition.published_at),
+        "owner": definition.owner,
+        "provenance": definition.provenance,
+        "stop_rule": quoted.stop_rule,
+        **quoted.terms,
+    }
+
+
+def item_content(number: int, item: Content, exercise: Content, messages: Messages) -> Content:
+    """Return one exercise of a routine, at the dose that this routine asks for."""
+    dosage = Dosage.model_construct(**item_dose(exercise["dosage"], item["dosage"]))
+    return {
+        "number": number,
+        "exercise": {
+            **{
+                name: exercise[name]
+                for name in ("slug", "name", "kind", "positions", "laterality", "summary")
+            },
+            **{name: exercise[name] for name in ("steps", "feel", "cues", "mistakes")},
+            "contraindications": exercise["contraindications"],
+        },
+        "dosage": dosage_content(dosage, messages),
+        "seconds": seconds_needed(dosage),
+        "note": item["note"],
+    }
+
+
+def item_dose(dosage: Content, changes: Content | None) -> Content:
+    numbers = {name: dosage[name] for name in Dosage.model_fields}
+    return changed_dose(numbers, changes or {})
+
+
+def equipment_of(exercises: Sequence[Content]) -> list[Content]:
+    """Return each thing once; it is required if one of the exercises requires it."""
+    things: dict[str, Content] = {}
+    for exercise in exercises:
+        for item in exercise["equipment"]:
+            before = things.get(item["slug"], item)
+            things[item["slug"]] = before | {"required": before["required"] or item["required"]}
+    return list(things.values())
+
+
+def regions_of(exercises: Sequence[Content]) -> list[Content]:
+    """Return the regions that are the main target of one of the exercises, each once."""
+    main = {
+        region["slug"]: {"slug": region["slug"], "name": region["name"]}
+        for exercise in exercises
+        for region in exercise["regions"]
+        if region["role"] == "primary"
+    }
+    return list(main.values())
+
+
+def build_routine(version: Content, language: str) -> BuiltDocument:
+    """Return the current routine from its frozen version.
+
+    An editors' routine cannot name an exercise that is gone, so `advisories` is empty here; they
+    are added where an older version is read.
+    """
+    summary = {
+        **{name: version[name] for name in IN_SUMMARIES},
+        "equipment": [item["slug"] for item in version["equipment"]],
+        "complaints": [item["slug"] for item in version["complaints"]],
+        "regions": [item["slug"] for item in version["regions"]],
+        "exercises": [item["exercise"]["slug"] for item in version["items"]],
+        **{name: version[name] for name in ("total_seconds", "version", "published_at", "owner")},
+    }
+    content = {**version, "advisories": []}
+    return BuiltDocument("routine", version["slug"], language, content, summary)
