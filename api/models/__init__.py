@@ -34,9 +34,8 @@ from api.models.insights import (
     InsightSource,
 )
 from api.models.lexicons import Lexicon
-from api.models.lines import ExerciseFacet, ExerciseLine
+from api.models.listings import FacetCount, Listing
 from api.models.partner_routines import (
-    PartnerPublication,
     PartnerRoutine,
     PartnerRoutineVersion,
 )
@@ -71,21 +70,20 @@ __all__ = [
     "ExerciseContraindication",
     "ExerciseContributor",
     "ExerciseEquipment",
-    "ExerciseFacet",
     "ExerciseLadder",
-    "ExerciseLine",
     "ExerciseRegion",
     "ExerciseSource",
     "ExerciseStep",
+    "FacetCount",
     "Insight",
     "InsightComplaint",
     "InsightContributor",
     "InsightRegion",
     "InsightSource",
     "Lexicon",
+    "Listing",
     "Notice",
     "Partner",
-    "PartnerPublication",
     "PartnerRoutine",
     "PartnerRoutineVersion",
     "RedFlag",

@@ -11,7 +11,6 @@ from sqlalchemy import (
     JSON,
     CheckConstraint,
     DateTime,
-    Index,
     SmallInteger,
     String,
     Text,
@@ -21,18 +20,16 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from api.models.base import (
     Base,
-    NameText,
     Position,
     SlugColumn,
     SlugKey,
     SlugText,
-    Texts,
     between,
     one_of,
     reference,
     slug_shape,
 )
-from api.vocabulary import Level, PartnerRoutineState, RoutineFormat
+from api.vocabulary import PartnerRoutineState
 
 LONGEST_NAME = 40
 """Characters of a routine's name within its partner's: 20, two hyphens and 40 fit into a slug."""
@@ -97,28 +94,3 @@ class PartnerRoutineVersion(Base):
     # JSON, not JSONB: the order of its keys is part of the document's bytes.
     body: Mapped[dict[str, Any]] = mapped_column(JSON)
     withdrawn_reason: Mapped[str | None] = mapped_column(Text)
-
-
-class PartnerPublication(Base):
-    """What a list needs of a routine that is published now; `line` is its finished summary."""
-
-    __tablename__ = "partner_publications"
-    __table_args__ = (
-        one_of("format", RoutineFormat),
-        one_of("level", Level),
-        between("total_seconds", 1, 3_600),
-        Index("ix_partner_publications_name", "name", "slug"),
-        Index("ix_partner_publications_complaints", "complaints", postgresql_using="gin"),
-        Index("ix_partner_publications_regions", "regions", postgresql_using="gin"),
-    )
-
-    slug: Mapped[str] = mapped_column(
-        SlugColumn, reference("partner_routines.slug", ondelete="CASCADE"), primary_key=True
-    )
-    name: Mapped[NameText]
-    format: Mapped[str]
-    level: Mapped[str]
-    total_seconds: Mapped[int]
-    complaints: Mapped[Texts]
-    regions: Mapped[Texts]
-    line: Mapped[str] = mapped_column(Text)

@@ -12,6 +12,7 @@ from api.conditions import Preconditions
 from api.errors import FieldError, Gone, InvalidRequest, NotFound, PreconditionFailed
 from api.models import PartnerRoutine, PartnerRoutineVersion
 from api.partners.drafts import Definition, checked
+from api.publishing.listings import write_listings
 from api.publishing.partner_routines import draft_tag, freeze, publication_of
 from api.queries.api_keys import get_partner
 from api.queries.partner_routines import (
@@ -22,7 +23,6 @@ from api.queries.partner_routines import (
     find_published,
     get_draft,
     lock_partner,
-    replace_publication,
     withdraw_version,
 )
 
@@ -105,7 +105,9 @@ async def publish(
             slug=row.slug, number=row.version, published_at=now, body=version.content
         )
     )
-    await replace_publication(session, publication_of(version, draft.exercises, now))
+    await write_listings(
+        session, await publication_of(session, version, partner, draft.exercises, now)
+    )
     return await changed(session, row, now)
 
 

@@ -1,7 +1,7 @@
 """What every builder looks up: names, sources, standing notices. Loaded once for a publication."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -24,6 +24,8 @@ LICENCE = {
 }
 REVIEW = {"status": "not_clinically_reviewed", "by": None, "at": None}
 """Nobody has checked the content clinically yet; the day someone does, this becomes data."""
+
+Term = TypeVar("Term", Condition, RedFlag, Equipment)
 
 
 @dataclass(frozen=True)
@@ -69,8 +71,14 @@ async def load_context(session: AsyncSession) -> Context:
     return Context(
         names=names,
         sources={row.slug: row for row in await session.scalars(select(Source))},
-        conditions={row.code: row for row in await session.scalars(select(Condition))},
-        red_flags={row.code: row for row in await session.scalars(select(RedFlag))},
-        equipment={row.code: row for row in await session.scalars(select(Equipment))},
+        conditions=await vocabulary(session, Condition),
+        red_flags=await vocabulary(session, RedFlag),
+        equipment=await vocabulary(session, Equipment),
         notices={row.code: row.text for row in await session.scalars(select(Notice))},
     )
+
+
+async def vocabulary(session: AsyncSession, table: type[Term]) -> dict[str, Term]:
+    """Return a vocabulary by code, in the editors' order."""
+    rows = await session.scalars(select(table).order_by(table.position, table.code))
+    return {row.code: row for row in rows}

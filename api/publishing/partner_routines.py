@@ -1,7 +1,6 @@
 """A partner's routine as it is answered to its owner, and as it is frozen for everybody."""
 
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -20,8 +19,10 @@ from api.models import (
 )
 from api.publishing.built import Built, Content
 from api.publishing.context import Context
+from api.publishing.listings import Row, Surroundings, listing_of
 from api.publishing.routines import Exercises, built, snapshot
 from api.serialisation import serialise, timestamp
+from api.vocabulary import Language, words
 
 DECIDED_BY_ITS_OWNER = {"default": {"origin": "editorial", "source": None}, "fields": {}}
 
@@ -108,15 +109,19 @@ def regions_in(exercises: Exercises) -> list[str]:
     return sorted({region.region for row in exercises.values() for region in row.regions})
 
 
-def publication_of(version: Built, exercises: Exercises, published_at: datetime) -> dict[str, Any]:
-    """Return the row that lists of published routines are made from."""
-    summary = version.summary
-    return {
-        "slug": version.slug,
-        **{
-            name: summary[name]
-            for name in ("name", "format", "level", "total_seconds", "complaints")
+async def publication_of(
+    session: AsyncSession, version: Built, partner: str, exercises: Exercises, now: datetime
+) -> list[Row]:
+    """Return the listings of a routine that is published now, one for each language."""
+    paths = select(BodyRegion.slug, BodyRegion.path).where(
+        BodyRegion.slug.in_(regions_in(exercises))
+    )
+    around = Surroundings(
+        paths={row.slug: row.path for row in await session.execute(paths)},
+        regions={
+            slug: [item.region for item in exercise.regions] for slug, exercise in exercises.items()
         },
-        "regions": regions_in(exercises),
-        "line": version.line(published_at),
-    }
+    )
+    return [
+        listing_of(version, now, around, language, owner=partner) for language in words(Language)
+    ]

@@ -17,7 +17,7 @@ from api.publishing.context import load_context
 from api.publishing.contributors import build_contributors
 from api.publishing.exercises import build_exercises
 from api.publishing.insights import build_insights
-from api.publishing.lines import index_for_lists
+from api.publishing.listings import index_for_lists
 from api.publishing.routines import build_routines
 from api.publishing.search import index_for_search
 from api.publishing.sources import build_sources
@@ -54,6 +54,7 @@ class Standing:
 
     digest: str | None
     revision: int
+    updated_at: datetime
     replaced_by: str | None
 
 
@@ -74,6 +75,7 @@ async def publish(session: AsyncSession, now: datetime) -> Publication:
         for key, item in sorted(built.items())
         if key not in standing or standing[key].digest != item.digest
     ]
+    new = set(changed)
     heirs = await replacements(session)
     gone = [
         key
@@ -81,6 +83,8 @@ async def publish(session: AsyncSession, now: datetime) -> Publication:
         if key not in built and (doc.digest is not None or doc.replaced_by != heirs.get(key))
     ]
     pruned = await prune_tombstones(session, now)
+    updated = {key: now if key in new else standing[key].updated_at for key in built}
+    await index_for_lists(session, built.values(), updated, changed, LANGUAGE)
     if not changed and not gone:
         return Publication([], [], await current_serial(session, lock=pruned))
     serial = await current_serial(session, lock=True)
@@ -91,7 +95,6 @@ async def publish(session: AsyncSession, now: datetime) -> Publication:
         row["serial"] = serial
     await write_documents(session, rows)
     await session.execute(update(Catalogue).values(serial=serial))
-    await index_for_lists(session)
     await index_for_search(session, [built[key] for key in changed], gone, LANGUAGE)
     await keep_bundle(session, serial, LANGUAGE, now)
     return Publication(changed, gone, serial)
@@ -104,11 +107,14 @@ async def standing_documents(session: AsyncSession) -> dict[Key, Standing]:
             Document.slug,
             Document.content_digest,
             Document.revision,
+            Document.updated_at,
             Document.replaced_by,
         ).where(Document.language == LANGUAGE)
     )
     return {
-        (row.type, row.slug): Standing(row.content_digest, row.revision, row.replaced_by)
+        (row.type, row.slug): Standing(
+            row.content_digest, row.revision, row.updated_at, row.replaced_by
+        )
         for row in rows
     }
 

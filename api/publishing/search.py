@@ -1,6 +1,6 @@
 """What of a document the search looks through; kept in step with what is published."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -109,7 +109,7 @@ async def index_for_search(
         await session.execute(insert(SearchText).values(values))
 
 
-def batches(rows: list[Any]) -> Iterable[list[Any]]:
+def batches(rows: Sequence[Any]) -> Iterable[Sequence[Any]]:
     return (rows[start : start + BATCH] for start in range(0, len(rows), BATCH))
 
 

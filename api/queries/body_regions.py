@@ -3,13 +3,12 @@
 import json
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api.models import BodyRegion, Document
-from api.pagination import Key, Page, PageRequest, select_page
-from api.queries.documents import lines, of
+from api.models import Listing
+from api.pagination import Page, PageRequest, select_page
 from api.queries.filters import resolve
+from api.queries.listings import by_name, has_any, select_listings
 
 MAX_TREE = 1_000
 """The tree is small by nature; beyond this many regions it would be cut, not endless."""
@@ -22,30 +21,24 @@ async def list_body_regions(
     request: PageRequest,
     language: str,
 ) -> Page:
-    query = lines("body-region", BodyRegion, language)
+    query = select_listings("body-region", language)
     resolved = await resolve(session, {"parent": ("body-region", parents)})
     if resolved["parent"]:
-        query = query.where(BodyRegion.parent.in_(resolved["parent"]))
+        query = query.where(has_any("parent", resolved["parent"]))
     if kinds:
-        query = query.where(BodyRegion.kind.in_(kinds))
-    keys = [Key(BodyRegion.name, str), Key(BodyRegion.slug, str)]
-    return await select_page(session, query, keys, request)
+        query = query.where(has_any("kind", kinds))
+    return await select_page(session, query, by_name(), request)
 
 
 async def get_tree(session: AsyncSession, language: str) -> list[dict[str, Any]]:
     """Return the root regions, each with its children below it, by name."""
-    query = (
-        select(Document.summary)
-        .where(of("body-region", language), Document.change == "upsert")
-        .order_by(Document.slug)
-        .limit(MAX_TREE)
-    )
-    summaries = [json.loads(str(line)) for line in await session.scalars(query)]
+    query = select_listings("body-region", language).order_by(Listing.name, Listing.slug)
+    regions = [json.loads(line) for line in await session.scalars(query.limit(MAX_TREE))]
     nodes = {
         region["slug"]: {**{f: region[f] for f in ("slug", "name", "kind")}, "children": []}
-        for region in sorted(summaries, key=lambda region: (region["name"], region["slug"]))
+        for region in regions
     }
-    parents = {region["slug"]: region["parent"] for region in summaries}
+    parents = {region["slug"]: region["parent"] for region in regions}
     for slug, node in nodes.items():
         if parents[slug] in nodes:
             nodes[parents[slug]]["children"].append(node)

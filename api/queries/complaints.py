@@ -6,10 +6,11 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api.models import BodyRegion, Complaint, ComplaintRegion, Notice
-from api.pagination import Key, Page, PageRequest, select_page
-from api.queries.documents import find_documents, get_document, lines
+from api.models import Listing, Notice
+from api.pagination import Page, PageRequest, select_page
+from api.queries.documents import find_documents, get_document
 from api.queries.filters import resolve
+from api.queries.listings import by_fit, by_name, has_any, select_listings
 from api.queries.search import best_candidates
 from api.triage import triage
 
@@ -22,20 +23,15 @@ async def list_complaints(
     language: str,
 ) -> Page:
     """Return a page of summaries by name; with `q` those that answer it, the best first."""
-    query = lines("complaint", Complaint, language)
+    query = select_listings("complaint", language)
     resolved = await resolve(session, {"region": ("body-region", regions)})
     if resolved["region"]:
-        inside = select(BodyRegion.slug).where(BodyRegion.path.overlap(resolved["region"]))
-        query = query.where(
-            Complaint.slug.in_(
-                select(ComplaintRegion.complaint).where(ComplaintRegion.region.in_(inside))
-            )
-        )
-    keys = [Key(Complaint.name, str), Key(Complaint.slug, str)]
+        query = query.where(has_any("region", resolved["region"]))
+    keys = by_name()
     if q is not None:
         found = best_candidates(q, ["complaint"], language)
-        query = query.join(found, found.c.slug == Complaint.slug)
-        keys = [Key(found.c.penalty, int), Key(Complaint.slug, str)]
+        query = query.join(found, found.c.slug == Listing.slug)
+        keys = by_fit(found)
     return await select_page(session, query, keys, request)
 
 

@@ -1,8 +1,8 @@
-"""Finished documents: read by slug, and joined into lists by their summaries."""
+"""Finished documents, read by slug."""
 
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Select, and_, select
+from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.errors import Gone, Moved, NotFound
@@ -52,12 +52,3 @@ async def find_documents(
 
 def of(kind: str, language: str) -> ColumnElement[bool]:
     return and_(Document.type == kind, Document.language == language)
-
-
-def lines(kind: str, table: Any, language: str, *, identifier: str = "slug") -> Select[Any]:
-    """Return the query for the summaries of a table's rows; callers add filters and order."""
-    return (
-        select(Document.summary)
-        .select_from(table)
-        .join(Document, and_(of(kind, language), Document.slug == getattr(table, identifier)))
-    )

@@ -1,33 +1,32 @@
 """Lists of exercises, filtered and in their order."""
 
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Text, func, select
+from sqlalchemy import Integer, Text, cast, column, func, select
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from api.models import (
-    Complaint,
-    ComplaintExercise,
-    Equipment,
-    ExerciseFacet,
-    ExerciseLine,
-    Notice,
-)
+from api.models import FacetCount, Listing
+from api.models.base import SlugColumn
 from api.pagination import Key, Page, PageRequest, select_page
+from api.publishing.listings import NOTHING
+from api.queries.documents import find_documents
 from api.queries.filters import resolve
+from api.queries.listings import has_any
 from api.queries.search import best_candidates
+from api.queries.vocabularies import get_notice
 from api.triage import triage
-
-NOTHING = "none"
-"""`equipment=none`: not even the things that every household has."""
 
 FEW = 500
 """So many exercises are put in order faster than the right ones are found among very many."""
+
+Complaint = dict[str, Any]
+"""The published document of a complaint."""
 
 
 @dataclass(frozen=True)
@@ -73,91 +72,93 @@ async def list_exercises(
             "equipment": ("equipment", [e for e in filters.equipment if e != NOTHING]),
         },
     )
-    offered, notices = await offered_complaints(session, resolved["complaint"])
-    line = await narrowed(session, filters, resolved, language)
-    query = select(line.summary)
-    by_fit: list[Key] = []
+    offered, notices = await offered_complaints(session, resolved["complaint"], language)
+    listing = await narrowed(session, filters, resolved, language)
+    query = select(listing.summary)
+    fit: list[Key] = []
     if filters.complaints:
-        ranks = best_ranks(offered)
-        query = query.join(ranks, ranks.c.exercise == line.slug)
-        by_fit = [Key(ranks.c.rank, int), Key(line.slug, str)]
+        ranks = as_table(best_ranks(offered))
+        query = query.join(ranks, ranks.c.exercise == listing.slug)
+        fit = [Key(ranks.c.rank, int), Key(listing.slug, str)]
     if q is not None:
         found = best_candidates(q, ["exercise"], language)
-        query = query.join(found, found.c.slug == line.slug)
-        by_fit = by_fit or [Key(found.c.penalty, int), Key(line.slug, str)]
-    keys, descending = order_of(line, sort, by_fit)
+        query = query.join(found, found.c.slug == listing.slug)
+        fit = fit or [Key(found.c.penalty, int), Key(listing.slug, str)]
+    keys, descending = order_of(listing, sort, fit)
     return await select_page(session, query, keys, request, descending=descending), notices
 
 
-def order_of(line: Any, sort: str | None, by_fit: list[Key]) -> tuple[list[Key], bool]:
-    """Return the keys of an order; unasked, evidence and fit where a complaint is asked for."""
+def order_of(listing: Any, sort: str | None, fit: list[Key]) -> tuple[list[Key], bool]:
+    """Return the keys of an order; by default evidence and fit if a complaint is asked for."""
     if sort == "-updated_at":
-        return [Key(line.updated_at, datetime), Key(line.slug, str)], True
-    if by_fit and sort in (None, "relevance"):
-        return by_fit, False
-    return [Key(line.name, str), Key(line.slug, str)], False
+        return [Key(listing.updated_at, datetime), Key(listing.slug, str)], True
+    if fit and sort in (None, "relevance"):
+        return fit, False
+    return [Key(listing.name, str), Key(listing.slug, str)], False
 
 
 async def offered_complaints(
-    session: AsyncSession, slugs: list[str]
-) -> tuple[list[str], list[ExerciseNotice]]:
+    session: AsyncSession, slugs: list[str], language: str
+) -> tuple[list[Complaint], list[ExerciseNotice]]:
+    """Return the documents of the complaints that exercises are offered for, and notices."""
     if not slugs:
         return [], []
-    rows = await session.execute(
-        select(Complaint.slug, Complaint.self_care, Complaint.notice, Notice.text)
-        .outerjoin(Notice, Notice.code == func.concat("self_care_", Complaint.self_care))
-        .where(Complaint.slug.in_(slugs))
-        .order_by(Complaint.slug)
-    )
-    offered: list[str] = []
+    documents = await find_documents(session, "complaint", slugs, language)
+    offered: list[Complaint] = []
     notices: list[ExerciseNotice] = []
-    for row in rows:
-        decision = triage(row.self_care)
+    for slug in sorted(documents):
+        complaint = json.loads(documents[slug].body)
+        decision = triage(complaint["self_care"])
         if decision == "exercises":
-            offered.append(row.slug)
+            offered.append(complaint)
         else:
-            notices.append(ExerciseNotice(decision, row.slug, row.notice or row.text))
+            text = complaint["notice"] or await get_notice(
+                session, f"self_care_{complaint['self_care']}"
+            )
+            notices.append(ExerciseNotice(decision, slug, text))
     return offered, notices
 
 
-def best_ranks(complaints: list[str]) -> Any:
-    """Return each recommended exercise with its best rank among the complaints."""
-    return (
-        select(
-            ComplaintExercise.exercise.label("exercise"),
-            func.min(ComplaintExercise.rank).label("rank"),
-        )
-        .where(
-            ComplaintExercise.complaint.in_(complaints),
-            ComplaintExercise.variant == "unstated",
-            ComplaintExercise.rank.is_not(None),
-        )
-        .group_by(ComplaintExercise.exercise)
-        .subquery()
+def best_ranks(complaints: list[Complaint]) -> dict[str, int]:
+    """Return by slug the best rank of each exercise that one of the complaints recommends."""
+    ranks: dict[str, int] = {}
+    for complaint in complaints:
+        for item in complaint["exercises"]:
+            if item["rank"] is not None:
+                ranks[item["slug"]] = min(item["rank"], ranks.get(item["slug"], item["rank"]))
+    return ranks
+
+
+def as_table(ranks: dict[str, int]) -> Any:
+    """Return the ranks as a table of two columns, `exercise` and `rank`."""
+    slugs, numbers = cast(list(ranks), ARRAY(Text)), cast(list(ranks.values()), ARRAY(Integer))
+    ranked = func.unnest(slugs, numbers).table_valued(
+        column("exercise", SlugColumn), column("rank", Integer), name="ranks"
     )
+    return ranked.render_derived()
 
 
 async def narrowed(
     session: AsyncSession, filters: ExerciseFilters, resolved: dict[str, list[str]], language: str
 ) -> Any:
-    """Return the lines that every filter leaves, as a table.
+    """Return the listings that every filter leaves, as a table.
 
-    The planner does not know which words go together, and in the order of names it may read the
-    whole catalogue for what is hardly there. So where one filter alone leaves few, these are
-    taken first, and put in order then (`OFFSET 0` keeps the planner from turning that around).
+    PostgreSQL does not know which facets go together, and in the order of names it may read the
+    whole catalogue for what is hardly there. So if one filter alone leaves few listings, these
+    are taken first, and put in order then (`OFFSET 0` keeps PostgreSQL from turning that around).
     """
     asked = [[f"{name}:{word}" for word in words] for name, words in worded(filters, resolved)]
-    query = select(ExerciseLine).where(ExerciseLine.language == language)
+    query = select(Listing).where(Listing.type == "exercise", Listing.language == language)
     for facets in asked:
-        query = query.where(ExerciseLine.facets.overlap(facets))
+        query = query.where(Listing.facets.overlap(facets))
     if filters.max_seconds is not None:
-        query = query.where(ExerciseLine.estimated_seconds <= filters.max_seconds)
+        query = query.where(Listing.seconds <= filters.max_seconds)
     if filters.equipment and filters.equipment != [NOTHING]:
-        missing = what_is_missing(filters.equipment, resolved["equipment"])
-        query = query.where(~ExerciseLine.facets.overlap(missing))
-    if asked and await fewest(session, asked) <= FEW:
+        missing = missing_equipment(filters.equipment, resolved["equipment"], language)
+        query = query.where(~Listing.facets.overlap(missing))
+    if asked and await fewest(session, asked, language) <= FEW:
         query = query.offset(0)
-    return aliased(ExerciseLine, query.subquery())
+    return aliased(Listing, query.subquery())
 
 
 def worded(
@@ -176,20 +177,26 @@ def worded(
             yield name, words
 
 
-async def fewest(session: AsyncSession, asked: list[list[str]]) -> int:
+async def fewest(session: AsyncSession, asked: list[list[str]], language: str) -> int:
     """Return how many exercises the strictest of these filters leaves by itself, at most."""
     facets = [facet for words in asked for facet in words]
-    query = select(ExerciseFacet).where(ExerciseFacet.facet.in_(facets))
-    counts = {row.facet: row.exercises for row in await session.scalars(query)}
+    query = select(FacetCount.facet, FacetCount.things).where(
+        FacetCount.type == "exercise",
+        FacetCount.language == language,
+        FacetCount.facet.in_(facets),
+    )
+    counts: dict[str, int] = {row.facet: row.things for row in await session.execute(query)}
     return min(sum(counts.get(facet, 0) for facet in words) for words in asked)
 
 
-def what_is_missing(asked: list[str], owned: list[str]) -> Any:
-    """Return the facets of all things that are not at hand, as an array.
+def missing_equipment(asked: list[str], owned: list[str], language: str) -> Any:
+    """Return the facets of all equipment that is not at hand, as an array.
 
     What every household has counts as at hand, unless `none` says that nothing is.
     """
-    missing = select(func.concat("equipment:", Equipment.code)).where(Equipment.code.not_in(owned))
+    missing = select(func.concat("equipment:", Listing.slug)).where(
+        Listing.type == "equipment", Listing.language == language, Listing.slug.not_in(owned)
+    )
     if NOTHING not in asked:
-        missing = missing.where(Equipment.household.is_(False))
-    return func.array(missing.scalar_subquery(), type_=ARRAY(Text))
+        missing = missing.where(has_any("household", ["no"]))
+    return func.array(missing.correlate(None).scalar_subquery(), type_=ARRAY(Text))

@@ -2,11 +2,11 @@
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api.models import Insight
+from api.models import Listing
 from api.pagination import Key, Page, PageRequest, select_page
-from api.queries.documents import lines
+from api.queries.listings import select_listings
 
 
 async def list_insights(session: AsyncSession, request: PageRequest, language: str) -> Page:
-    query = lines("insight", Insight, language)
-    return await select_page(session, query, [Key(Insight.slug, str)], request)
+    query = select_listings("insight", language)
+    return await select_page(session, query, [Key(Listing.slug, str)], request)

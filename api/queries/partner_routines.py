@@ -4,7 +4,6 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import delete, func, select, update
-from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.errors import Gone, NotFound
@@ -13,8 +12,8 @@ from api.models import (
     Complaint,
     ComplaintAvoid,
     ComplaintExercise,
+    Listing,
     Partner,
-    PartnerPublication,
     PartnerRoutine,
     PartnerRoutineVersion,
 )
@@ -77,14 +76,9 @@ async def count_names(session: AsyncSession, partner: str) -> int:
     return await session.scalar(query) or 0
 
 
-async def replace_publication(session: AsyncSession, values: dict[str, Any]) -> None:
-    statement = insert(PartnerPublication).values(values)
-    changed = {name: value for name, value in values.items() if name != "slug"}
-    await session.execute(statement.on_conflict_do_update(index_elements=["slug"], set_=changed))
-
-
 async def end_publication(session: AsyncSession, slug: str) -> None:
-    await session.execute(delete(PartnerPublication).where(PartnerPublication.slug == slug))
+    """Take a routine out of the lists."""
+    await session.execute(delete(Listing).where(Listing.type == "routine", Listing.slug == slug))
 
 
 async def erase_versions(session: AsyncSession, slug: str) -> None:

@@ -1,32 +1,23 @@
 """Lists of routines, and their frozen versions."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import ColumnElement, Text, cast, func, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.errors import Gone, InvalidRequest, NotFound
 from api.identifiers import LONGEST, is_identifier
-from api.models import (
-    BodyRegion,
-    ExerciseRegion,
-    PartnerPublication,
-    RetiredSlug,
-    Routine,
-    RoutineComplaint,
-    RoutineItem,
-    RoutineVersion,
-)
-from api.pagination import Key, Page, PageRequest, select_page
+from api.models import Listing, RetiredSlug, Routine, RoutineVersion
+from api.models.listings import EDITORS
+from api.pagination import Page, PageRequest, select_page
 from api.publishing.built import Built
 from api.queries.documents import (
     get_document,
     gone_or_unknown,
-    lines,
 )
 from api.queries.filters import resolve
+from api.queries.listings import by_name, has_any, select_listings
 from api.queries.partner_routines import JOINT, get_published_version
 
 
@@ -52,61 +43,20 @@ async def list_routines(
             "region": ("body-region", filters.regions),
         },
     )
-    if filters.owner == "partner":
-        return await list_of_partners(session, filters, resolved, request)
-    query = lines("routine", Routine, language).where(Routine.owner_kind == filters.owner)
-    query = query.where(*own_columns(Routine, filters))
-    if resolved["complaint"]:
-        query = query.where(
-            Routine.slug.in_(
-                select(RoutineComplaint.routine).where(
-                    RoutineComplaint.complaint.in_(resolved["complaint"])
-                )
-            )
-        )
-    if resolved["region"]:
-        inside = select(BodyRegion.slug).where(BodyRegion.path.overlap(resolved["region"]))
-        query = query.where(
-            Routine.slug.in_(
-                select(RoutineItem.routine)
-                .join(ExerciseRegion, ExerciseRegion.exercise == RoutineItem.exercise)
-                .where(ExerciseRegion.region.in_(inside))
-            )
-        )
-    keys = [Key(Routine.name, str), Key(Routine.slug, str)]
-    return await select_page(session, query, keys, request)
-
-
-def own_columns(
-    table: type[Routine | PartnerPublication], filters: RoutineFilters
-) -> Iterator[ColumnElement[bool]]:
-    """Yield what is asked of the columns that the routines of editors and partners share."""
-    if filters.levels:
-        yield table.level.in_(filters.levels)
-    if filters.formats:
-        yield table.format.in_(filters.formats)
+    is_editors = Listing.owner == EDITORS
+    query = select_listings("routine", language)
+    query = query.where(is_editors if filters.owner == "editors" else ~is_editors)
+    for name, words in (
+        ("complaint", resolved["complaint"]),
+        ("region", resolved["region"]),
+        ("level", filters.levels),
+        ("format", filters.formats),
+    ):
+        if words:
+            query = query.where(has_any(name, words))
     if filters.max_seconds is not None:
-        yield table.total_seconds <= filters.max_seconds
-
-
-async def list_of_partners(
-    session: AsyncSession,
-    filters: RoutineFilters,
-    resolved: dict[str, list[str]],
-    request: PageRequest,
-) -> Page:
-    """Return a page of what partners have published; their filters lie in one row each."""
-    published = PartnerPublication
-    query = select(published.line).where(*own_columns(published, filters))
-    if resolved["complaint"]:
-        query = query.where(published.complaints.overlap(resolved["complaint"]))
-    if resolved["region"]:
-        inside = select(func.array_agg(cast(BodyRegion.slug, Text))).where(
-            BodyRegion.path.overlap(resolved["region"])
-        )
-        query = query.where(published.regions.overlap(inside.scalar_subquery()))
-    keys = [Key(published.name, str), Key(published.slug, str)]
-    return await select_page(session, query, keys, request)
+        query = query.where(Listing.seconds <= filters.max_seconds)
+    return await select_page(session, query, by_name(), request)
 
 
 async def get_routine(session: AsyncSession, slug: str, language: str) -> str:

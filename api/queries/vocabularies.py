@@ -3,15 +3,9 @@
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api.models import Condition, Equipment, Notice, RedFlag
+from api.models import Listing, Notice
 from api.pagination import Key, Page, PageRequest, select_page
-from api.queries.documents import lines
-
-TABLES: dict[str, type[Condition] | type[RedFlag] | type[Equipment]] = {
-    "condition": Condition,
-    "red-flag": RedFlag,
-    "equipment": Equipment,
-}
+from api.queries.listings import select_listings
 
 
 async def get_notice(session: AsyncSession, code: str) -> str:
@@ -23,7 +17,5 @@ async def list_vocabulary(
     session: AsyncSession, kind: str, request: PageRequest, language: str
 ) -> Page:
     """Return a page of one vocabulary; `kind` is the type of its documents."""
-    table = TABLES[kind]
-    query = lines(kind, table, language, identifier="code")
-    keys = [Key(table.position, int), Key(table.code, str)]
-    return await select_page(session, query, keys, request)
+    keys = [Key(Listing.position, int), Key(Listing.slug, str)]
+    return await select_page(session, select_listings(kind, language), keys, request)

@@ -14,11 +14,11 @@ from datetime import UTC, datetime
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api.publishing.lines import index_for_lists
 from seed.synthetic.complaints import add_complaints
 from seed.synthetic.documents import add_documents
 from seed.synthetic.draws import prepare_draws
 from seed.synthetic.exercises import add_exercises
+from seed.synthetic.listings import add_listings
 from seed.synthetic.search import add_search
 
 EXERCISES_TO_A_COMPLAINT = 20
@@ -40,5 +40,5 @@ async def grow(session: AsyncSession, count: int, seed: int = 1) -> None:
     await add_complaints(session, count // EXERCISES_TO_A_COMPLAINT, count)
     await add_documents(session, PUBLISHED)
     await add_search(session)
-    await index_for_lists(session)
+    await add_listings(session)
     await session.execute(text(SERIAL))

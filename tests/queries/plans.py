@@ -201,7 +201,7 @@ async def assert_bounded(asked: Asked, app: FastAPI, client: httpx.AsyncClient) 
     """Run each statement of an address, and check what PostgreSQL read for it."""
     async with app.state.database.engine.connect() as connection:
         large = set((await connection.exec_driver_sql(LARGE)).scalars())
-        assert {"exercise_lines", "documents", "search_names", "search_texts"} <= large
+        assert {"listings", "documents", "search_names", "search_texts"} <= large
         for sql, values in await statements_of(app, client, asked.address):
             plan = await explained(connection, sql, values)
             assert rows_read(plan) <= MOST_READ, sql

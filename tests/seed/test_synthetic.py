@@ -68,7 +68,9 @@ class TestGrow:
         assert (publication.upserts, publication.deletes) == ([], [])
         assert len(await synthetic(grown)) == COUNT + COUNT // 20
 
-    async def test_the_search_knows_what_publishing_would_tell_it(self, grown: Database) -> None:
+    async def test_search_and_lists_know_what_publishing_would_tell_it(
+        self, grown: Database
+    ) -> None:
         async with grown.writing(keep=False) as session:
             before = await searched(session)
             await session.execute(
@@ -146,12 +148,16 @@ class TestGrow:
         assert made[0] == made[1] != made[2]
 
 
+LISTED = "(SELECT type, slug, language, owner, position, name, seconds, facets FROM listings)"
+"""Listings without the time at which they were published."""
+
+
 async def searched(session: AsyncSession) -> list[str]:
     rows = [
         await session.scalars(
             text(f"SELECT row::text FROM {table} AS row ORDER BY 1")  # noqa: S608
         )
-        for table in ("search_names", "search_texts", "exercise_facets")
+        for table in ("search_names", "search_texts", LISTED, "facet_counts")
     ]
     return [row for some in rows for row in some]
 

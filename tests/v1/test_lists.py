@@ -6,17 +6,7 @@ import pytest_asyncio
 from sqlalchemy import case, update
 
 from api.db import Database
-from api.models import (
-    BodyRegion,
-    Complaint,
-    Condition,
-    Contributor,
-    Equipment,
-    ExerciseLine,
-    RedFlag,
-    Routine,
-    Source,
-)
+from api.models import Listing
 from tests.v1.lists import (
     EACH_LIST,
     LISTS,
@@ -142,13 +132,10 @@ class TestListAnything:
 async def namesakes(scratch: Database, scratch_client: httpx.AsyncClient) -> httpx.AsyncClient:
     """A catalogue where only two names are left, so that slugs decide nearly every order."""
     async with scratch.writing() as session:
-        for named in (BodyRegion, Complaint, Contributor, ExerciseLine, Routine):
-            two_names = case((named.slug < "m", "éa"), else_="Z")
-            await session.execute(update(named).values(name=two_names))
-        for ordered in (Condition, Equipment, RedFlag):
-            await session.execute(update(ordered).values(position=7))
+        two_names = case((Listing.slug < "m", "éa"), else_="Z")
         # The longest title that the table takes: cursors have to carry it.
-        await session.execute(update(Source).values(title="🦶" * 400))
+        name = case((Listing.type == "source", "🦶" * 400), else_=two_names)
+        await session.execute(update(Listing).values(name=name, position=7))
     return scratch_client
 
 
