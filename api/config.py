@@ -157,14 +157,14 @@ def load_settings() -> Settings:
         return Settings()
     except ValidationError as error:
         lines = [
-            f"INSTEP_{'_'.join(map(str, item['loc'])).upper()}: {told(item)}"
+            f"INSTEP_{'_'.join(map(str, item['loc'])).upper()}: {reason(item)}"
             if item["loc"]
-            else told(item)
+            else reason(item)
             for item in error.errors(include_input=False, include_url=False)
         ]
         raise SettingsError("\n".join(lines)) from None
 
 
-def told(item: ErrorDetails) -> str:
-    """Return what is wrong, without the word that pydantic sets before our own."""
+def reason(item: ErrorDetails) -> str:
+    """Return the message of an error without pydantic's prefix."""
     return item["msg"].removeprefix("Value error, ")

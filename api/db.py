@@ -32,9 +32,9 @@ class Database:
 
     @asynccontextmanager
     async def writing(self, *, keep: bool = True) -> AsyncIterator[AsyncSession]:
-        """Yield a session that commits when the block ends well, and else changes nothing.
+        """Yield a session that commits if the block succeeds, and changes nothing otherwise.
 
-        `keep=False` rolls back at the end: to learn what would change.
+        `keep=False` rolls back at the end, for a preview of the changes.
         """
         async with self.write() as session:
             yield session
@@ -47,7 +47,7 @@ class Database:
 def open_database(settings: Settings, *, statement_timeout_ms: int | None = None) -> Database:
     """Return the database that the settings name; nothing is connected yet.
 
-    `statement_timeout_ms` replaces the setting for work that is no request (seeding).
+    `statement_timeout_ms` replaces the setting for work outside of requests (seeding).
     """
     if settings.database_url is None:
         raise RuntimeError("no database is named; the embedded one has to be started first")
@@ -58,7 +58,7 @@ def open_database(settings: Settings, *, statement_timeout_ms: int | None = None
         pool_timeout=settings.pool_timeout_seconds,
         # A connection that the server closed meanwhile is replaced instead of failing a request.
         pool_pre_ping=True,
-        # Parameters stay out of error texts: some of them may be what a person typed.
+        # Parameters stay out of error texts: some of them may be a person's own words.
         hide_parameters=True,
         connect_args={
             "timeout": 10,
@@ -69,16 +69,17 @@ def open_database(settings: Settings, *, statement_timeout_ms: int | None = None
                 "idle_in_transaction_session_timeout": "60000",
                 "timezone": "UTC",
                 "jit": "off",
-                # Each statement is planned for its own values: what fits `region=leg`, which
-                # half the catalogue answers, would read all of it for a region with nothing in it.
+                # Each statement is planned for its own values: a good plan for `region=leg`,
+                # half of the catalogue, would read all of it for a region without exercises.
                 "plan_cache_mode": "force_custom_plan",
-                # What a request reads is in memory or on flash; and it is little, or refused.
+                # A request reads little, and from memory or flash.
                 "random_page_cost": "1.1",
                 "max_parallel_workers_per_gather": "0",
-                # Under a limit the planner reads a table from its beginning, in the hope that
-                # what is asked for is everywhere. An index is never much worse, hope may be.
+                # With a LIMIT, PostgreSQL's planner may read a table from its beginning and
+                # hope that matches are common. An index scan is never much slower; a wrong
+                # guess can be.
                 "enable_seqscan": "off",
-                # How alike a name has to be (0 to 1) to be found despite its typos.
+                # The similarity (0 to 1) at which a mistyped name is found.
                 "pg_trgm.word_similarity_threshold": "0.45",
             },
         },

@@ -1,4 +1,4 @@
-"""Logs: one JSON object a line on standard error, ours and the libraries' alike."""
+"""Logs: one JSON object per line on standard error, also for the lines of libraries."""
 
 import logging
 import sys

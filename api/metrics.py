@@ -1,4 +1,4 @@
-"""What is counted for operators, in the text format of Prometheus.
+"""Counters for operators, in the text format of Prometheus.
 
 With several workers each counts into files of one folder (`PROMETHEUS_MULTIPROC_DIR`, which
 `instep serve` makes), so that any of them answers for all.

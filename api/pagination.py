@@ -19,7 +19,7 @@ MAX_CURSOR = 2_500
 """Long enough for the longest key (a source's title) in any script."""
 
 NOT_TEXT = re.compile("[\x00\ud800-\udfff]")
-"""What JSON can spell and PostgreSQL cannot store: NUL and halves of a surrogate pair."""
+"""Characters that JSON allows and PostgreSQL cannot store: NUL and lone surrogates."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ async def select_rows(
     *,
     descending: bool = False,
 ) -> tuple[Sequence[Row[Any]], str | None]:
-    """Run `query` for one page; return its rows (the keys stand last) and the next cursor.
+    """Run `query` for one page; return its rows (the keys come last) and the next cursor.
 
     The keys together are unique and never null; the last one is the slug.
     """

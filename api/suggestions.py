@@ -10,9 +10,9 @@ CUTOFF = 60
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """Return the known word most like `word`, or None where none is near.
+    """Return the known word most like `word`, or None if none is similar.
 
-    Case, and what stands between words (`Plantar Fasciitis`), make no difference.
+    Case and separators of words (`Plantar Fasciitis`) make no difference.
     """
     found = process.extractOne(
         word[:80], list(known), scorer=fuzz.WRatio, processor=default_process, score_cutoff=CUTOFF

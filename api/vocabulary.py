@@ -1,6 +1,6 @@
 """The word lists that shapes, tables and documents share, each written once.
 
-A list may grow inside v1 (clients are told so); a word never changes its meaning.
+A list may grow inside v1 (the contract says so); a word never changes its meaning.
 """
 
 from typing import Literal, get_args

@@ -1,6 +1,6 @@
 """Make `.venv` and put uv into it, with nothing but Python's standard library.
 
-uv lies in `.venv/uv`, out of reach of `uv sync`, which clears away what the lock does not name.
+uv is in `.venv/uv`, because `uv sync` removes everything that the lock file does not name.
 pip installs it and is needed only for that. Debian's python3 comes without pip, and without the
 ensurepip that would bring it; so pip runs from a wheel: Python's own if it has one, else PyPI's.
 """
@@ -38,7 +38,7 @@ def main() -> None:
 
 
 def output_of(program: Path, *arguments: str) -> str:
-    """What it prints; nothing if it is missing or broken."""
+    """Return the output of a program; empty if it is missing or broken."""
     try:
         return subprocess.check_output([program, *arguments], text=True).strip()
     except (OSError, subprocess.CalledProcessError):

@@ -1,9 +1,8 @@
 """Refuse a contract that breaks callers, and headers that no strict parser reads.
 
-The working `openapi/v1.json` is compared with the last versions of it that are committed on the
-way to HEAD, HEAD's own among them: what breaks on a branch, in one commit on main, or uncommitted,
-is found in any clone, without a remote. A break that was meant stands in
-`openapi/accepted_breaks.json` with its reason.
+The working `openapi/v1.json` is compared with the last versions of it that are committed up
+to HEAD. So a break on a branch, in one commit on main or in the working copy is found in any clone,
+without a remote. `openapi/accepted_breaks.json` lists intended breaks with their reasons.
 """
 
 import json
@@ -37,7 +36,7 @@ def main() -> int:
             print(f"No commit of {CONTRACT} is in this clone: there is nothing to compare with.")
             return 1
         found = breaks(ROOT / CONTRACT, older)
-    unmeant = [told(item) for item in found if not is_accepted(item, accepted)]
+    unmeant = [message(item) for item in found if not is_accepted(item, accepted)]
     unread = [name for name, kind in STRUCTURED.items() if not is_structured(name, kind)]
     for line in [*dict.fromkeys(unmeant), *(f"not RFC 9651: {name}" for name in unread)]:
         print(line)
@@ -60,7 +59,7 @@ def committed(root: Path, folder: Path) -> Iterator[Path]:
 
 
 def breaks(newer: Path, older: list[Path]) -> list[Break]:
-    """Return what breaks a caller of any of the older documents."""
+    """Return the changes that break a caller of any of the older documents."""
     printed = subprocess.check_output([NODE, ROOT / "openapi/breaks.mjs", newer, *older], text=True)
     found: list[Break] = json.loads(printed)
     for path in older:
@@ -95,7 +94,7 @@ def is_accepted(item: Break, accepted: list[dict[str, Any]]) -> bool:
     )
 
 
-def told(item: Break) -> str:
+def message(item: Break) -> str:
     where = "/".join(map(str, item["path"]))
     values = f"{json.dumps(item.get('before'))[:60]} -> {json.dumps(item.get('after'))[:60]}"
     return f"breaking since {Path(item['against']).stem}: {item['action']} {where}: {values}"

@@ -1,1 +1,1 @@
-"""Measuring: what a request costs on a small catalogue and on a large one, side by side."""
+"""Measuring: the cost of requests on a small catalogue and on a large one, side by side."""

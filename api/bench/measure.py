@@ -1,4 +1,4 @@
-"""How long an answer takes, and what it costs the server's processor and the database's."""
+"""The time of an answer, and the processor time that server and database use for it."""
 
 import time
 from collections.abc import Iterable, Iterator, Sequence
@@ -58,7 +58,7 @@ class Compared:
 
 
 async def compare(small: FastAPI, large: FastAPI, rounds: int) -> list[Compared]:
-    """Ask both in turn, so that whatever else the machine does falls on both."""
+    """Ask both in turn, so that other work on the machine affects both."""
     costs: dict[tuple[str, int], list[Cost]] = {}
     sides = [(app, await backend_of(app)) for app in (small, large)]
     for number in range(WARM + rounds):
@@ -96,7 +96,7 @@ async def cost_of(app: FastAPI, backend: int, address: str) -> Cost:
 
 
 def cpu_of(process: int) -> float:
-    """Return the milliseconds of CPU a process has used; 0 where the system does not tell."""
+    """Return the milliseconds of CPU a process has used; 0 if the system does not report it."""
     try:
         return int(Path(f"/proc/{process}/schedstat").read_text().split()[0]) / 1_000_000
     except (OSError, ValueError, IndexError):

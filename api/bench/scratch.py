@@ -30,8 +30,8 @@ async def scratch_database(
 ) -> Settings:
     """Return settings that name a filled scratch database on the server that is configured.
 
-    One that stands already is used again if it was made by the same recipe and schema, and
-    else made anew. Raises NotScratchError where the name belongs to somebody else.
+    An existing one is used again if it was made with the same recipe and schema; otherwise it is
+    made anew. Raises NotScratchError if the name belongs to a database that is no scratch one.
     """
     server = make_url(settings.database_url.get_secret_value() if settings.database_url else "")
     made = settings.model_copy(update={"database_url": secret(server.set(database=name))})
@@ -53,7 +53,7 @@ async def scratch_database(
 
 
 async def prepared(connection: AsyncConnection, name: str, mark: str) -> bool:
-    """Say whether the database stands as it should; if not, make it anew and empty."""
+    """Return whether the database is as recorded; if not, make a new empty one."""
     found = (
         await connection.execute(
             text(

@@ -1,4 +1,4 @@
-"""`instep bench`: what requests cost on a large synthetic catalogue, beside the small one."""
+"""`instep bench`: the cost of requests on a large synthetic catalogue and on the small one."""
 
 import argparse
 import asyncio
@@ -45,7 +45,7 @@ def count(given: str) -> int:
 
 
 def bench_command(options: argparse.Namespace) -> int:
-    """measure what requests cost on a large synthetic catalogue, beside the small one"""
+    """measure the cost of requests on a large synthetic catalogue and on the small one"""
     with some_server(load_settings()) as settings:
         try:
             return asyncio.run(measure(settings, options))
@@ -106,7 +106,7 @@ FROM pg_roles WHERE rolname = current_user AND rolsuper
 
 
 async def tidy(database: Database) -> None:
-    """Let the planner know what there is; on a server it happens by itself, some minutes later."""
+    """Update PostgreSQL's statistics; on a busy server autovacuum does this some minutes later."""
     async with database.engine.connect() as connection:
         await connection.execution_options(isolation_level="AUTOCOMMIT")
         await connection.execute(text("VACUUM ANALYZE"))

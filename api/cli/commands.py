@@ -1,4 +1,4 @@
-"""What the commands share: how one is added, the database they work on, and their refusal."""
+"""Shared by all commands: how to add one, the database to work on, and the error they raise."""
 
 import argparse
 import asyncio
@@ -20,11 +20,11 @@ STATEMENT_TIMEOUT_MS = 120_000
 
 
 class CommandError(Exception):
-    """Something the person at the terminal can mend; printed without a traceback."""
+    """An error that the person at the terminal can correct; printed without a traceback."""
 
 
 class Commands:
-    """The list of commands; the docstring of the function is what `--help` says of it."""
+    """The list of commands; `--help` prints the docstring of a command's function."""
 
     def __init__(self, parsers: Any) -> None:
         self.parsers = parsers
@@ -36,9 +36,9 @@ class Commands:
         parser.set_defaults(run=run)
         return parser
 
-    def group(self, name: str, told: str) -> "Commands":
+    def group(self, name: str, description: str) -> "Commands":
         """Add a command that has commands of its own."""
-        parser = self.parsers.add_parser(name, help=told, description=told)
+        parser = self.parsers.add_parser(name, help=description, description=description)
         return Commands(parser.add_subparsers(required=True, metavar="command"))
 
 
@@ -53,7 +53,7 @@ def named_database(settings: Settings) -> Iterator[Settings]:
 
 
 async def on_database(settings: Settings, work: Callable[[Database], Awaitable[T]]) -> T:
-    """Open the database, do the work, close it; raise CommandError where it does not answer."""
+    """Open the database, do the work, close it; raise CommandError if it does not answer."""
     database = open_database(settings, statement_timeout_ms=STATEMENT_TIMEOUT_MS)
     try:
         return await work(database)

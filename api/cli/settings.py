@@ -1,4 +1,4 @@
-"""`instep settings`: what can be set, and what is set."""
+"""`instep settings`: all settings and their present values."""
 
 import argparse
 

@@ -1,16 +1,16 @@
-"""The PostgreSQL that Instep runs for itself when INSTEP_DATABASE_URL names none.
+"""The PostgreSQL that Instep runs itself if INSTEP_DATABASE_URL is not set.
 
     with embedded_postgres() as server:
         engine = create_async_engine(server.url())
 
-The first process that enters starts the server, the last one that leaves stops it, and whatever
-was killed in between is found again or recovered by the next one. The binaries come from the
-package `embedded-postgres`; its own `get_server` is never called, because run as root it opens
-every parent of its folders to all users. Nothing here changes a mode or an owner, but of folders
-it has just made and of an empty data folder that root gave it.
+The first process that enters starts the server, and the last one that leaves stops it. If a
+process is killed in between, the next one finds or recovers the server. The binaries come from the
+package `embedded-postgres`; its own `get_server` is never called, because as root it opens every
+parent of its folders to all users. This package changes the mode or owner only of folders that it
+has just made, and of an empty data folder that root gave it.
 
-The parts: `folders` (where things lie), `accounts` (who runs the server), `binaries` (its
-programs), `locks` (who is using it), `cluster` (the data on disk), `server` (the process).
+Modules: `folders` (paths and permissions), `accounts` (the account of the server), `binaries` (its
+programs), `locks` (the users of a folder), `cluster` (the data on disk), `server` (the process).
 """
 
 from collections.abc import Iterator
@@ -53,15 +53,15 @@ class EmbeddedPostgres:
 def embedded_postgres(
     data_dir: Path | None = None, *, durable: bool = True
 ) -> Iterator[EmbeddedPostgres]:
-    """Run, or join, the server of `data_dir` (unsaid: `default_data_dir()`) for the `with` block.
+    """Run, or join, the server of `data_dir` (by default `default_data_dir()`) during a block.
 
-    Any number of processes may use one folder at once. `durable=False` switches fsync off: faster,
-    but a power cut may destroy the data, so it is for tests; it counts for whoever starts the
-    server, those who join it take it as it runs.
+    Any number of processes may use one folder at once. `durable=False` switches fsync off, which is
+    faster, but a power cut may destroy the data, so it is for tests. It has an effect only in the
+    process that starts the server.
 
-    Raises `EmbeddedPostgresError`, whose text says what failed and the way out. Every wait is
-    bounded, the longest by two minutes. A `fork` of the process shares its use of the server and
-    never stops it.
+    Raises `EmbeddedPostgresError`, whose text names the failure and a remedy. Every wait has a
+    limit, at most two minutes. A `fork` of the process shares its use of the server and never
+    stops it.
     """
     wanted = data_dir or default_data_dir()
     with explained(wanted):
@@ -88,7 +88,7 @@ def _join(place: Place, locks: FolderLocks, durable: bool) -> EmbeddedPostgres:
 
 
 def _leave(place: Place, locks: FolderLocks, running: EmbeddedPostgres | None) -> None:
-    """Give up our use of the server, and stop it if nobody else uses it."""
+    """Stop using the server, and stop it if no other process uses it."""
     if not locks.joined_by_this_process:
         return
     with locks.deciding():

@@ -1,4 +1,4 @@
-"""Whose account runs the server: our own, or, since PostgreSQL refuses root, root's `instep`."""
+"""The account that runs the server: this process's own, or `instep` for root."""
 
 import grp
 import os
@@ -68,8 +68,8 @@ def own_account() -> Account:
 def system_account() -> Account:
     """The system account `instep`, made if it is missing; only root can call this.
 
-    An account of our own and not `nobody` or `postgres`: those are shared with other services,
-    which could then read the data, and stop or trace the server.
+    A separate account, because other services share `nobody` and `postgres`, and could then read
+    the data, and stop or trace the server. PostgreSQL itself refuses to run as root.
     """
     account = _lookup() or _make()
     if account.uid == 0:

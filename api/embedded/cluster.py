@@ -25,7 +25,7 @@ _INITDB = (
 
 
 def ensure_made(place: Place, durable: bool) -> None:
-    """Make the cluster with its database `instep` if there is none; else check it is ours.
+    """Make the cluster with its database `instep` if there is none; else check its version.
 
     The caller holds the lock. The cluster grows under another name and gets its own when it is
     complete, so that a process killed halfway leaves nothing that looks like one.

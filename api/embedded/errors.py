@@ -1,4 +1,4 @@
-"""The one exception of the embedded server, and the words for what a file system refuses."""
+"""The only exception of the embedded server, and messages for errors of the file system."""
 
 import errno
 import os
@@ -11,7 +11,7 @@ OTHER_SERVER = "set INSTEP_DATABASE_URL to a PostgreSQL of your own"
 
 
 class EmbeddedPostgresError(Exception):
-    """The embedded PostgreSQL cannot run; the text says what failed and the way out."""
+    """The embedded PostgreSQL cannot run; the text names the failure and a remedy."""
 
 
 @contextmanager
@@ -24,7 +24,7 @@ def explained(folder: Path) -> Iterator[None]:
 
 
 def describe(error: OSError, folder: Path) -> str:
-    """What an `OSError` means for whoever wants a database in `folder`, and the way out."""
+    """Return the meaning of an `OSError` for a database in `folder`, and a remedy."""
     path = folder / os.fsdecode(error.filename or "")
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return full(path)
@@ -44,7 +44,7 @@ def full(path: Path) -> str:
 
 
 def failed(what: str, output: str, path: Path) -> EmbeddedPostgresError:
-    """The error for a program that ended badly: what failed, and the last lines that it wrote."""
+    """Return the error for a failed program: the failure, and the last lines of its output."""
     if "No space left on device" in output or "Disk quota exceeded" in output:
         what = full(path)
     lines = output.strip().splitlines()[-15:]

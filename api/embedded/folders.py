@@ -1,13 +1,13 @@
-"""Where the data, the sockets and the binaries lie, and who may go there.
+"""The folders of data, sockets and binaries, and their permissions.
 
     <data folder>/            0700; as root 0710 of root:instep
-        start-stop.lock users.lock  who is using it
+        start-stop.lock users.lock  see `locks`
         postgres.log          opened by us and handed to the server, which cannot reach it by name
         cluster/              PostgreSQL's own data folder
-        socket/               0700: whoever can enter is the owner or root, so `trust` is enough
+        socket/               0700: only the owner and root can enter, so `trust` is enough
 
-The file system keeps others out, and not PostgreSQL's `peer`: that compares names of accounts,
-which the accounts of containers need not have.
+The file system keeps others out. PostgreSQL's `peer` would compare account names, and accounts in
+containers may have none.
 """
 
 import hashlib
@@ -61,7 +61,7 @@ class Place:
 
 
 def default_data_dir() -> Path:
-    """Where the data lies when nobody says: /var/lib/instep/data for root, else below the home."""
+    """Return the default: /var/lib/instep/data for root, otherwise a folder in the home."""
     if os.geteuid() == 0:
         return ROOT_HOME / "data"
     try:
@@ -79,8 +79,8 @@ def default_data_dir() -> Path:
 def prepare(data_dir: Path) -> Place:
     """Make the data folder if it is missing, and as root the account and the copy it needs.
 
-    A folder that is there already is left as it is, unless it is empty and ours: as root it is
-    then opened to the account's group. Parents are only made, never changed.
+    An existing folder is not changed. Exception: if root owns it and it is empty, the account's
+    group gets access. Parents are made if they are missing, but never changed.
     """
     path = data_dir.expanduser().resolve()
     if (path / "PG_VERSION").exists():
@@ -100,7 +100,7 @@ def prepare(data_dir: Path) -> Place:
 
 
 def ensure_socket_dir(place: Place) -> None:
-    """Make the folder of the socket, or refuse one that somebody else may have laid out."""
+    """Make the folder of the socket. Refuse an existing one that another user may have made."""
     path, account = place.socket_dir, place.account
     if make_account_folder(path, account):
         return
@@ -151,7 +151,7 @@ def _place_for_root(data_dir: Path) -> Place:
 def _make_folders(path: Path, parents: int) -> bool:
     """Make a folder of mode 700 and, with the mode `parents`, those above it; True if it is new."""
     if not path.parent.exists() and _make_folders(path.parent, parents):
-        path.parent.chmod(parents)  # whatever the umask left of it
+        path.parent.chmod(parents)  # the umask may have removed bits
     try:
         path.mkdir(0o700)
     except FileExistsError:
@@ -162,7 +162,7 @@ def _make_folders(path: Path, parents: int) -> bool:
 
 
 def _give(folder: Path, uid: int, gid: int, mode: int) -> None:
-    """Set owner and mode of a folder of ours, never of what a link in its place points to."""
+    """Set owner and mode of a folder, but never of the target of a symbolic link."""
     handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
     try:
         if os.fstat(handle).st_uid != os.geteuid():
@@ -174,7 +174,7 @@ def _give(folder: Path, uid: int, gid: int, mode: int) -> None:
 
 
 def _refuse_open_to_all(folder: Path) -> None:
-    """In a folder of another user, or one open to all, somebody could put a server of theirs."""
+    """Refuse a folder in which another user could start a server: theirs, or open to all."""
     found = folder.stat()
     if found.st_uid not in (0, os.geteuid()) or found.st_mode & stat.S_IWOTH:
         raise EmbeddedPostgresError(

@@ -1,8 +1,8 @@
-"""Who is using a data folder: two lock files, whose locks die with the process that holds them.
+"""The users of a data folder: two lock files, whose locks end with the process that holds them.
 
-`users.lock` is held shared by everyone who uses the server, for as long as they do.
-`start-stop.lock` is held exclusively for the moment in which somebody joins or leaves, so that
-no server is started while another process decides to stop it. Their descriptors are closed on
+Every process that uses the server holds `users.lock` shared. A process that joins or leaves holds
+`start-stop.lock` exclusively for a moment, so that no server is started while another process
+decides to stop it. Their descriptors are closed on
 exec, so that the server never holds the locks of the process that started it.
 """
 
@@ -39,7 +39,7 @@ class FolderLocks:
             yield
 
     def join(self) -> None:
-        """Become a user; only while deciding, when nobody can hold the lock exclusively."""
+        """Become a user; only while deciding, when no process can hold the lock exclusively."""
         fcntl.flock(self._users, fcntl.LOCK_SH)
         self._joined_pid = os.getpid()
 
@@ -49,7 +49,7 @@ class FolderLocks:
         return self._joined_pid == os.getpid()
 
     def leave_as_last(self) -> bool:
-        """Stop being a user; True if nobody else is one. Only while deciding."""
+        """Stop being a user; True if there is no other user. Only while deciding."""
         self._joined_pid = None
         return _try_exclusive(self._users)
 

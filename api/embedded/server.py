@@ -40,15 +40,15 @@ _SETTINGS = {
     "log_checkpoints": "off",  # keeps the log short for as long as the server runs
 }
 _NOT_DURABLE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
-# The shell leaves the server to init: as a child of ours it would, once dead, be a zombie whose
-# number looks alive, and PostgreSQL would not start again while we live.
+# The shell hands the server over to init. As our child, a dead server would stay as a zombie with a
+# pid that looks alive, and PostgreSQL would not start again during our lifetime.
 _DETACH = ["/bin/sh", "-c", '"$@" >&2 & echo $!', "sh"]
 _ORPHANS = "pre-existing shared memory block"  # backends that have not yet seen their server die
 
 
 @dataclass(frozen=True)
 class PidFile:
-    """What a server writes about itself into its data folder."""
+    """The content of postmaster.pid: a server's description of itself in its data folder."""
 
     pid: int
     socket_dir: Path
