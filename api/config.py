@@ -12,7 +12,7 @@ from sqlalchemy.exc import ArgumentError
 
 
 class SettingsError(Exception):
-    """The environment holds a setting that cannot be used; the message names it."""
+    """A setting in the environment is invalid; the message names it."""
 
 
 class Settings(BaseSettings):
@@ -98,7 +98,7 @@ class Settings(BaseSettings):
     @field_validator("database_url")
     @classmethod
     def names_postgresql(cls, value: SecretStr | None) -> SecretStr | None:
-        """Accept the address as hosting companies give it and add the driver's name."""
+        """Accept the URL as hosting companies give it (`postgres://…`), and add the driver."""
         if value is None or not value.get_secret_value():
             return None
         scheme, separator, rest = value.get_secret_value().partition("://")
@@ -114,7 +114,7 @@ class Settings(BaseSettings):
     @field_validator("redis_url")
     @classmethod
     def names_redis(cls, value: SecretStr | None) -> SecretStr | None:
-        """Take an empty value as none, so that a file of variables can leave it open."""
+        """Read an empty value as unset, so that an environment file can leave it empty."""
         if value is None or not value.get_secret_value():
             return None
         if not value.get_secret_value().startswith(("redis://", "rediss://", "redis+unix://")):
@@ -143,15 +143,15 @@ class Settings(BaseSettings):
 
     @property
     def base_url(self) -> str:
-        """The public address without a slash at its end."""
+        """The public URL without a slash at its end."""
         return str(self.public_url).rstrip("/")
 
 
 def load_settings() -> Settings:
     """Read the environment.
 
-    Raises SettingsError with one line per wrong setting; values are left out of it, since one
-    of them may hold a password.
+    Raises SettingsError with one line for each invalid setting. It holds no values, because one
+    of them may be a password.
     """
     try:
         return Settings()
@@ -166,5 +166,5 @@ def load_settings() -> Settings:
 
 
 def reason(item: ErrorDetails) -> str:
-    """Return the message of an error without pydantic's prefix."""
+    """Return pydantic's message without the words that it puts before a message of ours."""
     return item["msg"].removeprefix("Value error, ")

@@ -1,4 +1,4 @@
-"""The database: engine, the two sessions a request can have, and the project's only commit."""
+"""The database: its engine, the two kinds of session, and the project's only commit."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -18,7 +18,7 @@ from api.config import Settings
 
 @dataclass(frozen=True)
 class Database:
-    """One engine and the two kinds of session it hands out."""
+    """An engine, and the makers of read and write sessions."""
 
     engine: AsyncEngine
     read: async_sessionmaker[AsyncSession]
@@ -26,15 +26,15 @@ class Database:
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncSession]:
-        """Yield a session on one snapshot: each statement sees the same committed state."""
+        """Yield a read-only session; all its statements see the same committed state."""
         async with self.read() as session:
             yield session
 
     @asynccontextmanager
     async def writing(self, *, keep: bool = True) -> AsyncIterator[AsyncSession]:
-        """Yield a session that commits if the block succeeds, and changes nothing otherwise.
+        """Yield a session that commits at the end of the block, or rolls back if it raises.
 
-        `keep=False` rolls back at the end, for a preview of the changes.
+        `keep=False` always rolls back: the caller only wants to know what would change.
         """
         async with self.write() as session:
             yield session
@@ -45,9 +45,10 @@ class Database:
 
 
 def open_database(settings: Settings, *, statement_timeout_ms: int | None = None) -> Database:
-    """Return the database that the settings name; nothing is connected yet.
+    """Return the database of the settings, not yet connected.
 
-    `statement_timeout_ms` replaces the setting for work outside of requests (seeding).
+    `statement_timeout_ms` replaces the setting for work outside a request, for example seeding.
+    Raises RuntimeError if the settings name no database.
     """
     if settings.database_url is None:
         raise RuntimeError("no database is named; the embedded one has to be started first")
@@ -56,32 +57,15 @@ def open_database(settings: Settings, *, statement_timeout_ms: int | None = None
         pool_size=settings.pool_size,
         max_overflow=0,
         pool_timeout=settings.pool_timeout_seconds,
-        # A connection that the server closed meanwhile is replaced instead of failing a request.
+        # A connection that PostgreSQL has closed is replaced, instead of failing a request.
         pool_pre_ping=True,
-        # Parameters stay out of error texts: some of them may be a person's own words.
+        # Error texts hold no parameters, because a person may have typed them.
         hide_parameters=True,
         connect_args={
             "timeout": 10,
-            "server_settings": {
-                "application_name": "instep",
-                "statement_timeout": str(statement_timeout_ms or settings.statement_timeout_ms),
-                "lock_timeout": str(settings.lock_timeout_ms),
-                "idle_in_transaction_session_timeout": "60000",
-                "timezone": "UTC",
-                "jit": "off",
-                # Each statement is planned for its own values: a good plan for `region=leg`,
-                # half of the catalogue, would read all of it for a region without exercises.
-                "plan_cache_mode": "force_custom_plan",
-                # A request reads little, and from memory or flash.
-                "random_page_cost": "1.1",
-                "max_parallel_workers_per_gather": "0",
-                # With a LIMIT, PostgreSQL's planner may read a table from its beginning and
-                # hope that matches are common. An index scan is never much slower; a wrong
-                # guess can be.
-                "enable_seqscan": "off",
-                # The similarity (0 to 1) at which a mistyped name is found.
-                "pg_trgm.word_similarity_threshold": "0.45",
-            },
+            "server_settings": server_settings(
+                statement_timeout_ms or settings.statement_timeout_ms, settings.lock_timeout_ms
+            ),
         },
     )
     snapshot = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
@@ -90,6 +74,30 @@ def open_database(settings: Settings, *, statement_timeout_ms: int | None = None
         read=async_sessionmaker(snapshot, expire_on_commit=False, autoflush=False),
         write=async_sessionmaker(engine, expire_on_commit=False),
     )
+
+
+def server_settings(statement_timeout_ms: int, lock_timeout_ms: int) -> dict[str, str]:
+    """Return PostgreSQL's settings for our connections."""
+    return {
+        "application_name": "instep",
+        "statement_timeout": str(statement_timeout_ms),
+        "lock_timeout": str(lock_timeout_ms),
+        "idle_in_transaction_session_timeout": "60000",
+        "timezone": "UTC",
+        "jit": "off",
+        # Each statement is planned for its own values. A plan that fits `region=leg` (half the
+        # catalogue) would read the whole catalogue for a region without any exercise.
+        "plan_cache_mode": "force_custom_plan",
+        # A request reads little, and the pages are in memory or on flash.
+        "random_page_cost": "1.1",
+        "max_parallel_workers_per_gather": "0",
+        # With a LIMIT, PostgreSQL's query planner may scan a table from its beginning, because it
+        # expects matching rows everywhere. An index scan is never much slower than that; a wrong
+        # expectation can be.
+        "enable_seqscan": "off",
+        # How similar (0 to 1) a name must be to a word with typos to be found.
+        "pg_trgm.word_similarity_threshold": "0.45",
+    }
 
 
 def database_of(request: Request) -> Database:
@@ -106,7 +114,7 @@ async def write_session(request: Request) -> AsyncIterator[AsyncSession]:
         yield session
 
 
-# The function scope ends the session before the answer is sent: a client never hears of success
-# before the commit.
+# With the scope "function" the session ends before the response is sent. Otherwise a client could
+# read of a success whose commit then fails.
 ReadSession = Annotated[AsyncSession, Depends(read_session, scope="function")]
 WriteSession = Annotated[AsyncSession, Depends(write_session, scope="function")]

@@ -1,4 +1,4 @@
-"""For developers: the OpenAPI document, a page to try it, and a page for each error."""
+"""For developers: the OpenAPI document, a page to try the API, and a page for each error."""
 
 import html
 from pathlib import Path
@@ -22,8 +22,8 @@ POLICY = (
     " frame-ancestors 'none'"
 )
 
-KEPT = {"Cache-Control": caching.FIVE_MINUTES}
-PAGE_HEADERS = {**KEPT, "Content-Security-Policy": POLICY, "Content-Language": "en"}
+CACHEABLE = {"Cache-Control": caching.FIVE_MINUTES}
+PAGE_HEADERS = {**CACHEABLE, "Content-Security-Policy": POLICY, "Content-Language": "en"}
 
 START = """\
 window.onload = () => {
@@ -82,11 +82,11 @@ def install(app: FastAPI) -> None:
 
 
 class Assets(StaticFiles):
-    """Files that a new version of their package may change: kept for a while, then asked for."""
+    """Files of a package, kept by caches for five minutes only: an update may change them."""
 
     def file_response(self, *args: Any, **kwargs: Any) -> Response:
         response = super().file_response(*args, **kwargs)
-        response.headers.update(KEPT)
+        response.headers.update(CACHEABLE)
         return response
 
 
@@ -106,12 +106,12 @@ async def docs() -> HTMLResponse:
 
 @router.get("/docs/start.js")
 async def start() -> HTMLResponse:
-    return HTMLResponse(START, media_type="text/javascript", headers=KEPT)
+    return HTMLResponse(START, media_type="text/javascript", headers=CACHEABLE)
 
 
 @router.get("/problems/{code}")
 async def problem(code: str) -> HTMLResponse:
-    """Say what an error's `type` means."""
+    """Explain an error: the page that its `type` links to."""
     for kind in REGISTRY:
         if kind.code == code:
             page = PROBLEM_PAGE.format(

@@ -1,4 +1,4 @@
-"""For machines that watch the server: is it alive, and is it ready to answer?"""
+"""For monitoring: is the process alive, is it ready to answer, and what has it counted?"""
 
 import hmac
 
@@ -21,13 +21,13 @@ router = APIRouter(include_in_schema=False)
 
 @router.get("/healthz")
 async def healthz() -> JSONResponse:
-    """Alive: the process answers. Says nothing of the database: its loss restarts no one."""
+    """Alive: the process answers. The database is not asked: its loss is no reason to restart."""
     return JSONResponse({"status": "ok"}, headers={"Cache-Control": caching.NO_STORE})
 
 
 @router.get("/readyz")
 async def readyz(request: Request) -> JSONResponse:
-    """Ready: the database answers, its schema is the code's, and a catalogue is in it."""
+    """Ready: the database answers, has the schema that the code expects, and holds a catalogue."""
     checks = await readiness(request)
     ready = all(value == "ok" for value in checks.values())
     return JSONResponse(
@@ -39,7 +39,7 @@ async def readyz(request: Request) -> JSONResponse:
 
 @router.get("/metrics")
 async def read_metrics(request: Request) -> Response:
-    """Counters for operators: with the token, or without one on this machine."""
+    """Counters for operators: for whoever shows the token, or for callers on this machine."""
     if not may_read_metrics(request):
         raise NotFound
     headers = {"Cache-Control": caching.NO_STORE}
@@ -52,13 +52,14 @@ def may_read_metrics(request: Request) -> bool:
         expected = f"Bearer {token.get_secret_value()}"
         shown = request.headers.get("authorization", "")
         return hmac.compare_digest(shown.encode(), expected.encode())
-    # What a proxy on this machine passes on comes from elsewhere.
-    is_passed_on = any(name in request.headers for name in ("x-forwarded-for", "forwarded", "via"))
+    # A proxy on this machine passes on requests from elsewhere.
+    is_proxied = any(name in request.headers for name in ("x-forwarded-for", "forwarded", "via"))
     is_local = request.client is not None and request.client.host in ("127.0.0.1", "::1")
-    return is_local and not is_passed_on
+    return is_local and not is_proxied
 
 
 async def readiness(request: Request) -> dict[str, str]:
+    """Return the result of each check by name: `ok`, or what to do."""
     try:
         async with database_of(request).engine.connect() as connection:
             revision = await connection.run_sync(revision_of)

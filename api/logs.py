@@ -1,4 +1,4 @@
-"""Logs: one JSON object per line on standard error, also for the lines of libraries."""
+"""Logs: one JSON object per line on standard error, for our own logs and the libraries'."""
 
 import logging
 import sys
@@ -7,7 +7,7 @@ import structlog
 
 
 def configure_logs(level: str) -> None:
-    """Set up structured logs; uvicorn's own access log is off, since it holds query strings."""
+    """Set up structured logs. Uvicorn's access log is off, because it holds query strings."""
     shared: list[structlog.typing.Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_log_level,
@@ -36,5 +36,5 @@ def configure_logs(level: str) -> None:
         logging.getLogger(name).handlers = []
         logging.getLogger(name).propagate = True
     logging.getLogger("uvicorn.access").disabled = True
-    # A migration that has nothing to do would print two lines at each start.
+    # Otherwise a migration without anything to do prints two lines at each start.
     logging.getLogger("alembic").setLevel(logging.WARNING)

@@ -1,7 +1,7 @@
 """Counters for operators, in the text format of Prometheus.
 
-With several workers each counts into files of one folder (`PROMETHEUS_MULTIPROC_DIR`, which
-`instep serve` makes), so that any of them answers for all.
+If there are several workers, each counts into files of one folder (`PROMETHEUS_MULTIPROC_DIR`,
+which `instep serve` creates), so that any of them can answer for all.
 """
 
 import os

@@ -1,4 +1,4 @@
-"""Choices a caller states with weights: `Accept`, `Accept-Encoding` (RFC 9110, 12.4)."""
+"""Content negotiation: weighted choices in `Accept` and `Accept-Encoding` (RFC 9110, 12.4)."""
 
 from collections.abc import Iterator, Sequence
 
@@ -6,7 +6,10 @@ MOST_CHOICES = 50
 
 
 def weighted(header: str) -> Iterator[tuple[str, float]]:
-    """Yield each choice of a header with its weight; broken weights count as none."""
+    """Yield each choice of a header with its weight, 0 to 1; a malformed weight counts as 0.
+
+    `de, en;q=0.8` yields ("de", 1.0) and ("en", 0.8).
+    """
     for part in header.split(",")[:MOST_CHOICES]:
         name, *parameters = (piece.strip().lower() for piece in part.split(";"))
         if name:
@@ -25,9 +28,9 @@ def weight(parameters: Sequence[str]) -> float:
 
 
 def preferred(header: str, served: Sequence[str]) -> str | None:
-    """Return the served choice with the highest weight, None where none is acceptable.
+    """Return the choice in `served` with the highest weight; None if none is acceptable.
 
-    Equal weights go to the one served first; `*` stands for those that are not named.
+    Of equal weights the first in `served` wins; `*` means every choice that is not named.
     """
     weights = dict(weighted(header))
     best, best_weight = None, 0.0
@@ -39,7 +42,7 @@ def preferred(header: str, served: Sequence[str]) -> str | None:
 
 
 def accepts(header: str | None, media_type: str) -> bool:
-    """Say whether `Accept` allows a media type; no header allows everything."""
+    """Say whether `Accept` allows a media type; a missing header allows every one."""
     if not header or not header.strip():
         return True
     weights = dict(weighted(header))
@@ -50,6 +53,6 @@ def accepts(header: str | None, media_type: str) -> bool:
     return False
 
 
-def is_packed(header: str | None) -> bool:
-    """Say whether `Content-Encoding` names an encoding; no body of a request may have one."""
+def is_encoded(header: str | None) -> bool:
+    """Say whether `Content-Encoding` names an encoding, for example `gzip`."""
     return (header or "identity").strip().lower() != "identity"

@@ -1,4 +1,8 @@
-"""Pages by keyset: a cursor says after which key to go on, so pages never skip or repeat."""
+"""Keyset pagination: a cursor holds the sort key of the last row, so no page skips or repeats.
+
+A cursor is JSON in base64url: `[scope, key, …, slug]`, for example
+`["5f0c6d2c7be1", "Calf stretch", "calf-stretch"]`.
+"""
 
 import base64
 import binascii
@@ -19,12 +23,12 @@ MAX_CURSOR = 2_500
 """Long enough for the longest key (a source's title) in any script."""
 
 NOT_TEXT = re.compile("[\x00\ud800-\udfff]")
-"""Characters that JSON allows and PostgreSQL cannot store: NUL and lone surrogates."""
+"""Characters that JSON can hold but PostgreSQL cannot: NUL, and halves of a surrogate pair."""
 
 
 @dataclass(frozen=True)
 class PageRequest:
-    """Which page is asked for. `scope` ties a cursor to the list and filters it came from."""
+    """The requested page. `scope` is a digest of the list and its filters, kept in the cursor."""
 
     limit: int
     cursor: str | None
@@ -33,7 +37,7 @@ class PageRequest:
 
 @dataclass(frozen=True)
 class Page:
-    """The lines of one page, each finished JSON, and the cursor of the next one."""
+    """The summaries on one page, each finished JSON, and the cursor of the next page."""
 
     items: list[str]
     next_cursor: str | None
@@ -41,7 +45,7 @@ class Page:
 
 @dataclass(frozen=True)
 class Key:
-    """A column of the order, and the Python type of its values in a cursor."""
+    """A column that a list is sorted by, and the Python type of its values in a cursor."""
 
     column: SQLColumnExpression[Any]
     kind: type[str] | type[int] | type[datetime]
@@ -55,7 +59,7 @@ async def select_page(
     *,
     descending: bool = False,
 ) -> Page:
-    """Run `query` (one column: the line) for one page in the order of `keys`."""
+    """Run `query` (one column: the summary) for one page in the order of `keys`."""
     rows, next_cursor = await select_rows(session, query, keys, request, descending=descending)
     return Page([row[0] for row in rows], next_cursor)
 
@@ -68,21 +72,22 @@ async def select_rows(
     *,
     descending: bool = False,
 ) -> tuple[Sequence[Row[Any]], str | None]:
-    """Run `query` for one page; return its rows (the keys come last) and the next cursor.
+    """Run `query` for one page; return its rows, with the keys as last columns, and the cursor.
 
     The keys together are unique and never null; the last one is the slug.
+    Raises InvalidRequest if the cursor is not one of this list.
     """
     columns = [key.column for key in keys]
     query = query.add_columns(*columns)
     if request.cursor is not None:
         after = decode(request, keys)
-        here = tuple_(*columns)
-        query = query.where(here < tuple_(*after) if descending else here > tuple_(*after))
+        row = tuple_(*columns)
+        query = query.where(row < tuple_(*after) if descending else row > tuple_(*after))
     query = query.order_by(*(column.desc() if descending else column for column in columns))
     rows = (await session.execute(query.limit(request.limit + 1))).all()
     page = rows[: request.limit]
-    more = len(rows) > request.limit
-    return page, encode(request.scope, page[-1][-len(keys) :]) if more else None
+    has_more = len(rows) > request.limit
+    return page, encode(request.scope, page[-1][-len(keys) :]) if has_more else None
 
 
 def encode(scope: str, values: Sequence[Any]) -> str:
@@ -92,7 +97,7 @@ def encode(scope: str, values: Sequence[Any]) -> str:
 
 
 def decode(request: PageRequest, keys: Sequence[Key]) -> list[Any]:
-    """Return the values a cursor holds; anything but a cursor of this very list is refused."""
+    """Return the key values in a cursor; raises InvalidRequest if it is not of this list."""
     unpacked = unpack(request.cursor or "")
     if unpacked is None or len(unpacked) != len(keys) + 1:
         raise wrong_cursor()
@@ -103,10 +108,11 @@ def decode(request: PageRequest, keys: Sequence[Key]) -> list[Any]:
             "This cursor belongs to a list with other filters or another order;"
             " start again without it.",
         )
-    return [restored(value, key.kind) for value, key in zip(unpacked[1:], keys, strict=True)]
+    return [key_value(value, key.kind) for value, key in zip(unpacked[1:], keys, strict=True)]
 
 
 def unpack(cursor: str) -> list[Any] | None:
+    """Return what a cursor encodes; None if it is malformed."""
     if len(cursor) > MAX_CURSOR:
         return None
     try:
@@ -117,10 +123,10 @@ def unpack(cursor: str) -> list[Any] | None:
     return unpacked if isinstance(unpacked, list) else None
 
 
-def restored(value: Any, kind: type) -> Any:
-    """Return a cursor's value as its column's type; a forged one is refused."""
+def key_value(value: Any, kind: type) -> Any:
+    """Return a cursor's value as its column's type; raises InvalidRequest if it is forged."""
     if kind is datetime and isinstance(value, str):
-        return moment_of(value)
+        return parse_time(value)
     if type(value) is not kind or (isinstance(value, str) and NOT_TEXT.search(value)):
         raise wrong_cursor()
     if isinstance(value, int) and not -(2**31) <= value < 2**31:
@@ -128,12 +134,12 @@ def restored(value: Any, kind: type) -> Any:
     return value
 
 
-def moment_of(text: str) -> datetime:
-    """Return a time with its zone; one beyond the calendar in UTC is refused too."""
+def parse_time(text: str) -> datetime:
+    """Return a time in UTC; raises InvalidRequest if it has no zone, or is none in UTC."""
     with suppress(ValueError, OverflowError):
-        moment = datetime.fromisoformat(text)
-        if moment.tzinfo is not None:
-            return moment.astimezone(UTC)
+        time = datetime.fromisoformat(text)
+        if time.tzinfo is not None:
+            return time.astimezone(UTC)
     raise wrong_cursor()
 
 

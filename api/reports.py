@@ -1,4 +1,4 @@
-"""What commands print: an import's account, the settings, the keys of partners."""
+"""Lines that commands print: the report of an import, the settings, the keys of partners."""
 
 from collections.abc import Sequence
 from datetime import datetime

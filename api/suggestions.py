@@ -6,13 +6,13 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.utils import default_process
 
 CUTOFF = 60
-"""Below this likeness (0 to 100) a suggestion would confuse more than help."""
+"""Similarity (0 to 100) below which a suggestion would confuse more than help."""
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """Return the known word most like `word`, or None if none is similar.
+    """Return the known word most like `word`; None if none is similar enough.
 
-    Case and separators of words (`Plantar Fasciitis`) make no difference.
+    Case and punctuation make no difference: `Plantar Fasciitis` finds `plantar-fasciitis`.
     """
     found = process.extractOne(
         word[:80], list(known), scorer=fuzz.WRatio, processor=default_process, score_cutoff=CUTOFF

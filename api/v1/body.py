@@ -9,15 +9,15 @@ from fastapi.routing import APIRoute
 from starlette.datastructures import Headers
 
 from api.errors import ENCODED_BODY, MalformedBody, UnsupportedMediaType
-from api.negotiation import is_packed
+from api.negotiation import is_encoded
 
 
 class JsonBodyRoute(APIRoute):
     """A route that refuses a bad body before anything else; one without a body is not checked.
 
-    It is the `route_class` of a router: `APIRouter(route_class=JsonBodyRoute)`. The framework's own
-    parser would be too early for a dependency, and would also take UTF-16, half surrogate pairs,
-    NaN, and an object that names a member twice.
+    Use it as the `route_class` of a router. A dependency would be too late: FastAPI parses the body
+    before any dependency runs, and accepts UTF-16, half surrogate pairs, NaN, and an object that
+    names a member twice.
     """
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
@@ -38,7 +38,7 @@ def check_headers(headers: Headers) -> None:
     media_type = headers.get("content-type", "").partition(";")[0].strip().lower()
     if media_type != "application/json":
         raise UnsupportedMediaType
-    if is_packed(headers.get("content-encoding")):
+    if is_encoded(headers.get("content-encoding")):
         raise UnsupportedMediaType(ENCODED_BODY)
 
 

@@ -1,4 +1,4 @@
-"""Parameters that several addresses share."""
+"""Parameters that several operations share, and the checks of every request to v1."""
 
 import hashlib
 from collections.abc import Iterator
@@ -16,6 +16,9 @@ from api.languages import negotiate
 from api.negotiation import accepts
 from api.pagination import MAX_CURSOR, PageRequest
 from api.suggestions import nearest
+
+MOST_ERRORS = 20
+"""Wrong parameters named in one response."""
 
 SLUG = {"pattern": IDENTIFIER_PATTERN, "minLength": SHORTEST, "maxLength": LONGEST}
 """For the documentation only: a malformed slug answers 404 like any unknown one."""
@@ -44,14 +47,14 @@ KEYWORDS = Query(
 )
 
 
-def without_nul(text: str) -> str:
-    """Refuse the one character that PostgreSQL takes in no text."""
+def refuse_nul(text: str) -> str:
+    """Return the text; raises an error if it holds NUL, which PostgreSQL stores in no text."""
     if "\0" in text:
         raise PydanticCustomError("nul_character", "Leave out the character NUL.")
     return text
 
 
-Searchable = Annotated[str, AfterValidator(without_nul)]
+Searchable = Annotated[str, AfterValidator(refuse_nul)]
 Keywords = Annotated[Searchable, KEYWORDS]
 OptionalKeywords = Annotated[Searchable | None, KEYWORDS]
 
@@ -88,27 +91,27 @@ async def page_request(
 
 
 def scope_of(request: Request) -> str:
-    """Return a short digest of the list and its filters: a cursor fits only the same ones."""
+    """Return a short digest of path and filters: a cursor is valid for the same ones only."""
     filters = sorted(
         pair for pair in request.query_params.multi_items() if pair[0] not in ("cursor", "limit")
     )
-    told = repr((request.scope["path"], filters))
-    return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+    text = repr((request.scope["path"], filters))
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
 PageParams = Annotated[PageRequest, Depends(page_request)]
 
 
 async def refuse_unacceptable(request: Request) -> None:
-    """Refuse a caller that does not take what this address answers (RFC 9110, 12.5.1)."""
-    answers = request.scope["route"].response_class
-    media_type = getattr(answers, "value", answers).media_type
+    """Raises NotAcceptable if `Accept` excludes the route's media type (RFC 9110, 12.5.1)."""
+    response_class = request.scope["route"].response_class
+    media_type = getattr(response_class, "value", response_class).media_type
     if not accepts(request.headers.get("accept"), media_type):
         raise NotAcceptable(f"This address answers {media_type} only.")
 
 
 async def refuse_unknown_parameters(request: Request) -> None:
-    """Refuse a query parameter that this address does not have, or a single one given twice."""
+    """Raises InvalidRequest if a query parameter is unknown, or if a single one is repeated."""
     known = parameters_of(request.scope["route"])
     errors = []
     for name in dict.fromkeys(request.query_params.keys()):
@@ -121,10 +124,11 @@ async def refuse_unknown_parameters(request: Request) -> None:
                 )
             )
     if errors:
-        raise InvalidRequest.listing(errors[:20])
+        raise InvalidRequest.listing(errors[:MOST_ERRORS])
 
 
 def unknown_parameter(name: str, known: list[str]) -> FieldError:
+    """Return the error, with the parameter that was probably meant."""
     listed = f"it takes {', '.join(known)}." if known else "it takes none."
     return FieldError.of(
         name,
@@ -135,7 +139,7 @@ def unknown_parameter(name: str, known: list[str]) -> FieldError:
 
 
 def parameters_of(route: APIRoute) -> dict[str, bool]:
-    """Return the query parameters of a route, and for each whether it may be repeated."""
+    """Return the query parameters of a route by name, True for those that may be repeated."""
     return dict(query_parameters(route.dependant))
 
 
