@@ -10,7 +10,7 @@ from api.queries.catalogue import get_catalogue
 
 @dataclass(frozen=True)
 class CatalogueSnapshot:
-    """What the JSON of v1 and the HTML pages have in common when they read the catalogue."""
+    """A session, its language and the headers of its response, for JSON and HTML alike."""
 
     session: AsyncSession
     language: str

@@ -21,14 +21,14 @@ class FieldError(BaseModel):
     code: str = Field(description="What is wrong, as a word to switch on.", max_length=64)
     detail: str = Field(description="What is wrong, for people.", max_length=500)
     suggestion: str | None = Field(
-        description="What was probably meant; null where nothing is near.", max_length=200
+        description="What was probably meant; null if nothing is similar.", max_length=200
     )
 
     @classmethod
     def of(cls, parameter: str, code: str, detail: str, suggestion: str | None = None) -> Self:
         """Return the error of a query or path parameter: `FieldError.of("limit", "too_large", …)`.
 
-        What is too long for its field is cut off; it may hold what the caller sent.
+        Texts are cut to the lengths of the schema, because they may repeat the caller's input.
         """
         return cls(
             parameter=parameter[:200],
@@ -42,7 +42,7 @@ class FieldError(BaseModel):
     def at(cls, pointer: str, code: str, detail: str, suggestion: str | None = None) -> Self:
         """Return the error at a JSON Pointer into the body: `FieldError.at("/text", "missing", …)`.
 
-        What is too long for its field is cut off; it may hold what the caller sent.
+        Texts are cut to the lengths of the schema, because they may repeat the caller's input.
         """
         return cls(
             parameter=None,
@@ -54,7 +54,7 @@ class FieldError(BaseModel):
 
 
 class ProblemBody(BaseModel):
-    """An error. `type` answers with what it means and what to do."""
+    """An error. `type` is the address of a page that says what it means and what to do."""
 
     model_config = ConfigDict(extra="forbid", title="Problem")
 
@@ -130,7 +130,7 @@ class Forbidden(Problem):
 
 class NotFound(Problem):
     status, code, title = 404, "not-found", "Not found"
-    explanation = "Nothing stands at this address; /docs lists those that answer."
+    explanation = "There is nothing at this address; /docs lists the addresses of the API."
 
 
 class MethodNotAllowed(Problem):
@@ -151,7 +151,7 @@ class Gone(Problem):
 
 class PreconditionFailed(Problem):
     status, code, title = 412, "precondition-failed", "It has changed meanwhile"
-    explanation = "What stands here is not what the condition names; read it again first."
+    explanation = "The condition names another version than the current one; read it again first."
 
 
 class ContentTooLarge(Problem):
@@ -204,7 +204,7 @@ class TooManyRequests(Problem):
 
 class InternalError(Problem):
     status, code, title = 500, "internal-error", "Something broke on our side"
-    explanation = "The fault is ours. Try again; if it stays, quote the request_id."
+    explanation = "The fault is on our side. Try again; if it happens again, quote the request_id."
 
 
 class FormatNotServed(Problem):

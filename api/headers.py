@@ -1,6 +1,6 @@
-"""Every header of an answer that the contract promises, once: what it says and what it looks like.
+"""Every response header that the contract promises: its description, its schema, an example.
 
-`EXAMPLES` are real ones; those named in `STRUCTURED` follow RFC 9651, as the kind given there.
+Those named in `STRUCTURED` are structured fields (RFC 9651).
 """
 
 from typing import Any
@@ -54,7 +54,7 @@ HEADERS: dict[str, tuple[str, dict[str, Any], str]] = {
         "@1798761600",
     ),
     "ETag": (
-        "Tag of exactly these bytes; send it as `If-None-Match` and hear 304 while they are"
+        "Tag of exactly these bytes; send it as `If-None-Match` and get 304 while they are"
         " current.",
         {**STRING, "maxLength": 80},
         '"4f5a1f0c0b9d4b7c8b5e0f3a2d1c9e8f"',
@@ -66,13 +66,13 @@ HEADERS: dict[str, tuple[str, dict[str, Any], str]] = {
         '<https://api.instep.example/v1/exercises?limit=2&cursor=WyJh>; rel="next"',
     ),
     "Location": (
-        "For 308: the same address with the new slug. For 201: where the new thing stands.",
+        "For 308: the same address with the new slug. For 201: the address of the new resource.",
         {**STRING, "format": "uri", "maxLength": 9000},
         "https://api.instep.example/v1/complaints/plantar-heel-pain",
     ),
     "RateLimit": (
         "What is left of the quota (`r`), and the seconds until there is more (`t`); on answers"
-        " that nobody else may keep (draft-ietf-httpapi-ratelimit-headers-11).",
+        " that shared caches may not keep (draft-ietf-httpapi-ratelimit-headers-11).",
         {**STRING, "maxLength": 120},
         '"posts";r=119;t=60',
     ),
@@ -119,7 +119,7 @@ STRUCTURED = {
 }
 
 PRIVATE = "/v1/partner"
-"""Answers below it are for servers: no page of another origin may read them."""
+"""Responses below this path are for servers: scripts of other origins may not read them."""
 
 ALWAYS = ("Access-Control-Allow-Origin", "Cache-Control", "X-Request-Id")
 CATALOGUE = (
@@ -128,19 +128,19 @@ CATALOGUE = (
     "Content-Language",
     "Vary",
 )
-"""On every answer from the catalogue; what is read has its `ETag` too."""
+"""On every response from the catalogue; what GET answers has an `ETag` too."""
 
 PARTNER = ("Content-Language", "ETag")
-"""On every answer to a partner about their own routines."""
+"""On every response to a partner about their own routines."""
 
 COUNTED = ("RateLimit", "RateLimit-Policy")
-"""On every answer that a limit let through; those that others may keep have the policy only."""
+"""On every response that was counted; those that shared caches may keep have the policy only."""
 
 DEPRECATION = ("Deprecation", "Sunset")
 
 
 def components() -> dict[str, Any]:
-    """Return the headers as components of an OpenAPI document."""
+    """Return the headers as components of an OpenAPI document, by name."""
     return {
         name: {"description": description, "schema": schema, "example": typed(schema, example)}
         for name, (description, schema, example) in HEADERS.items()

@@ -1,4 +1,4 @@
-"""The schema's version: bring a database up to date, and say whether it is."""
+"""Migrations: the revision of a database, and bringing it up to date."""
 
 from pathlib import Path
 

@@ -18,38 +18,48 @@ from seed.importer import SeedRefusedError
 GROUPS = (serve, seed, match, plan, keys, routines, contract, settings, bench)
 """In the order in which `instep --help` lists them."""
 
+FAILURES = (
+    CommandError,
+    SettingsError,
+    EmbeddedPostgresError,
+    SeedRefusedError,
+    SQLAlchemyError,
+    OSError,
+)
+
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return 0, or 1 with a sentence on standard error."""
     options = parser().parse_args(arguments)
-    # Ending by SIGTERM has to unwind like any other end, or the embedded server would stay.
-    signal.signal(signal.SIGTERM, end)
+    # SIGTERM ends with an exception too, so that the embedded server is stopped.
+    signal.signal(signal.SIGTERM, exit_on_signal)
     try:
         run: Callable[[argparse.Namespace], int] = options.run
         status = run(options)
         sys.stdout.flush()
         return status
     except BrokenPipeError:
-        # Who reads along (`head`, a pager) has seen enough; the interpreter may not say so either.
+        # The reader (`head`, a pager) has seen enough; the interpreter must not complain at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except (CommandError, SettingsError, EmbeddedPostgresError) as error:
-        print(f"instep: {error}", file=sys.stderr)
-    except SeedRefusedError as error:
-        print(
-            "\n".join(["instep: nothing was written", *map(str, error.mistakes)]), file=sys.stderr
-        )
-    except SQLAlchemyError as error:
-        cause = str(error.__cause__ or type(error).__name__).splitlines()[0]
-        print(f"instep: the database refused: {cause}", file=sys.stderr)
-    except OSError as error:
-        print(f"instep: {error}", file=sys.stderr)
+    except FAILURES as error:
+        print(f"instep: {failure_text(error)}", file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         return 130
-    return 1
 
 
-def end(number: int, frame: FrameType | None) -> None:
+def failure_text(error: Exception) -> str:
+    """Return what went wrong, without a traceback."""
+    if isinstance(error, SeedRefusedError):
+        return "\n".join(["nothing was written", *map(str, error.mistakes)])
+    if isinstance(error, SQLAlchemyError):
+        cause = str(error.__cause__ or type(error).__name__).splitlines()[0]
+        return f"the database refused: {cause}"
+    return str(error)
+
+
+def exit_on_signal(number: int, frame: FrameType | None) -> None:
     raise SystemExit(128 + number)
 
 

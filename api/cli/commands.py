@@ -1,4 +1,4 @@
-"""Shared by all commands: how to add one, the database to work on, and the error they raise."""
+"""For all commands: how a command is added, the database it works on, how it fails."""
 
 import argparse
 import asyncio
@@ -37,7 +37,7 @@ class Commands:
         return parser
 
     def group(self, name: str, description: str) -> "Commands":
-        """Add a command that has commands of its own."""
+        """Add a command that has subcommands, for example `instep keys create`."""
         parser = self.parsers.add_parser(name, help=description, description=description)
         return Commands(parser.add_subparsers(required=True, metavar="command"))
 
@@ -53,14 +53,14 @@ def named_database(settings: Settings) -> Iterator[Settings]:
 
 
 async def on_database(settings: Settings, work: Callable[[Database], Awaitable[T]]) -> T:
-    """Open the database, do the work, close it; raise CommandError if it does not answer."""
+    """Open the database, do the work, close it; raises CommandError if it does not answer."""
     database = open_database(settings, statement_timeout_ms=STATEMENT_TIMEOUT_MS)
     try:
         return await work(database)
     except (ConnectionError, TimeoutError, socket.gaierror) as error:
-        why = error.strerror or type(error).__name__
+        reason = error.strerror or type(error).__name__
         raise CommandError(
-            f"the database does not answer ({why}); see INSTEP_DATABASE_URL"
+            f"the database does not answer ({reason}); see INSTEP_DATABASE_URL"
         ) from error
     finally:
         await database.close()

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api import reports
+from api.cli import reports
 from api.cli.commands import (
     CommandError,
     Commands,
@@ -99,7 +99,7 @@ def list_command(options: argparse.Namespace) -> int:
 
 
 def show(key: NewKey) -> int:
-    """Print the key alone on standard output, so that it can be piped to where it is kept."""
+    """Print the key alone on standard output, so that it can be piped into a secret store."""
     print(key.text)
     print("Keep it now: it is shown this once, and only its digest is stored.", file=sys.stderr)
     return 0

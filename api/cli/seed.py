@@ -4,7 +4,7 @@ import argparse
 import asyncio
 from pathlib import Path
 
-from api import reports
+from api.cli import reports
 from api.cli.commands import CommandError, Commands, named_database, on_database, print_lines
 from api.config import load_settings
 from api.migrations import migrate

@@ -31,7 +31,7 @@ def serve(options: argparse.Namespace) -> int:
             asyncio.run(on_database(named, prepare))
         if settings.workers > 1:
             os.environ.setdefault(SHARED_FOLDER, counters)
-        # Workers are processes of their own and read the environment.
+        # Workers are separate processes, and read the environment.
         os.environ["INSTEP_DATABASE_URL"] = named.database_url.get_secret_value()  # type: ignore[union-attr]
         uvicorn.run(
             "api.main:create_app",
@@ -42,7 +42,7 @@ def serve(options: argparse.Namespace) -> int:
             log_config=None,
             access_log=False,
             server_header=False,
-            # The application does that itself, for the proxies that its settings name.
+            # The application's own middleware reads them, for the proxies in its settings.
             proxy_headers=False,
             timeout_graceful_shutdown=10,
             # A worker that is still importing on a busy machine is not a dead one.
@@ -52,7 +52,7 @@ def serve(options: argparse.Namespace) -> int:
 
 
 def refuse_a_taken_port(settings: Settings) -> None:
-    """Raise CommandError where the server could not listen, before a database is started for it."""
+    """Raises CommandError if the server could not listen, before a database is started for it."""
     family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     with socket.socket(family) as trial:
         trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -66,7 +66,7 @@ def refuse_a_taken_port(settings: Settings) -> None:
 
 
 async def prepare(database: Database) -> None:
-    """Bring an own database up to date: schema, then content."""
+    """Bring the embedded database up to date: schema, then content."""
     await migrate(database.engine)
     await import_content(database, valid_content())
 

@@ -1,8 +1,8 @@
-"""`instep settings`: all settings and their present values."""
+"""`instep settings`: every setting and its value."""
 
 import argparse
 
-from api import reports
+from api.cli import reports
 from api.cli.commands import Commands, print_lines
 from api.config import load_settings
 

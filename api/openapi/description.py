@@ -1,4 +1,4 @@
-"""What the OpenAPI document says about the API as a whole."""
+"""The texts of the OpenAPI document about the API as a whole."""
 
 TAGS = [
     {"name": "exercises", "description": "What to do, how much, and for whom not."},
@@ -29,13 +29,13 @@ diagnosis**: nothing here was clinically reviewed, and each answer with advice s
 /v1/complaint-matches` if all you have is what a person wrote, or with filters on
 `GET /v1/exercises`. Reading needs no key.
 
-- **Filters**: the same one twice is OR, different ones are AND. What is not known (a parameter, a
-  slug, a field) is refused with what was probably meant, never passed over.
+- **Filters**: the same one twice is OR, different ones are AND. An unknown
+  parameter, slug or field is refused with a suggestion, never ignored.
 - **Lists** have pages: send `next_cursor` back as `cursor`, or follow the `Link` header. They
   carry summaries; details carry everything.
 - **Slugs are permanent.** A renamed thing answers 308, a removed one 410 with `replaced_by`.
-- **Keep answers**: each has an `ETag`; send it as `If-None-Match` and hear 304 while nothing
-  changed. Offline: take `GET /v1/bundle` once, then `GET /v1/changes?after=` its `serial`.
+- **Keep answers**: each has an `ETag`; send it as `If-None-Match` and get 304 while nothing
+  has changed. Offline: take `GET /v1/bundle` once, then `GET /v1/changes?after=` its `serial`.
 - **Errors** are `application/problem+json` (RFC 9457): switch on `code`, show `detail`, read
   `errors` for each wrong parameter or field.
 - **Languages**: `Accept-Language` in, `Content-Language` out. English for now.

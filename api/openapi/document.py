@@ -1,4 +1,4 @@
-"""Builds the OpenAPI document of v1: FastAPI's, without its leftovers, with what it cannot know."""
+"""Builds the OpenAPI document of v1: the one that FastAPI generates, completed and repaired."""
 
 import json
 from typing import Any
@@ -38,7 +38,7 @@ def build_document(app: FastAPI, base_url: str, examples: Examples | None = None
             parameter["schema"] = without_null(parameter["schema"])
     help_generators(document)
     drop_unused(document)
-    # A key may always be shown; an operation that insists on one says so itself.
+    # A key may be sent to every operation; one that requires it says so itself.
     document["security"] = [{}, {"key": []}]
     return document
 

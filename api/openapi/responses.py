@@ -36,7 +36,7 @@ def problem_responses() -> dict[str, Any]:
 
 
 def describe_problem(kind: type[Problem]) -> dict[str, Any]:
-    """Return the response of one problem, with what the server answers as its example."""
+    """Return the response of one problem, with the server's own answer as its example."""
     problem = INVALID if kind is InvalidRequest else kind()
     example = problem.body(
         base_url="https://api.instep.example",

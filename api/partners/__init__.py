@@ -1,1 +1,1 @@
-"""Partners: their keys, what a key allows, and how much."""
+"""Partners: their keys and the scopes of a key; their routines."""

@@ -27,7 +27,8 @@ SlugPath = Annotated[str, Path(description="The permanent identifier.", json_sch
 RoutinePath = Annotated[
     str,
     Path(
-        description="The permanent identifier; a partner's begins with theirs and two hyphens.",
+        description="The permanent identifier; a partner's begins with the partner's slug and two"
+        " hyphens.",
         json_schema_extra={**SLUG, "pattern": ROUTINE_PATTERN},
     ),
 ]
@@ -77,7 +78,7 @@ Language = Annotated[str, Depends(accepted_language)]
 
 async def page_request(
     request: Request,
-    limit: Annotated[int, Query(ge=1, le=100, description="Lines on a page.")] = 20,
+    limit: Annotated[int, Query(ge=1, le=100, description="Summaries on a page.")] = 20,
     cursor: Annotated[
         str | None,
         Query(

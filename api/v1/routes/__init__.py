@@ -1,1 +1,1 @@
-"""The addresses of v1, one file per resource."""
+"""The routes of v1, one file per resource."""

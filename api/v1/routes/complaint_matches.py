@@ -1,4 +1,4 @@
-"""From what a person types to the complaint that is meant, or to care."""
+"""From a person's own words to the complaint they mean, or to medical care."""
 
 from fastapi import APIRouter, Response
 

@@ -50,6 +50,6 @@ async def get_complaint(slug: SlugPath, reader: CatalogueReader) -> Response:
 async def get_complaint_exercises(slug: SlugPath, reader: CatalogueReader) -> Response:
     """Answer "what helps": ranked exercises with dose, evidence and reason.
 
-    Around them stands what to heed: red flags to ask for first, what to avoid, when to stop.
+    The safety advice comes with them: red flags to ask for first, what to avoid, when to stop.
     """
     return reader.value(await get_helping_exercises(reader.session, slug, reader.language))

@@ -1,4 +1,4 @@
-"""A partner's routines: drafts that are theirs alone, published and archived when they say so."""
+"""A partner's own routines: private drafts, which the partner publishes and archives."""
 
 from typing import Annotated
 
@@ -72,8 +72,8 @@ async def put_partner_routine(
 ) -> Response:
     """Create a draft (`If-None-Match: *`) or replace one (`If-Match`).
 
-    What is published stays as it is until you publish again. Exercises, doses and complaints are
-    checked against the catalogue; what cannot stand is refused, field by field.
+    The published version stays as it is until you publish again. Exercises, doses and complaints
+    are checked against the catalogue, and each wrong field is named.
     """
     row, is_new = await save_draft(
         request.session, request.partner, name, definition.model_dump(), conditions, request.now

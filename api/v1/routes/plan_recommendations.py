@@ -1,4 +1,4 @@
-"""A plan for a person: from what they have and may do to what stands on which day."""
+"""A plan for a person: which exercises on which day, from their time, equipment and limits."""
 
 from fastapi import APIRouter, Response
 
@@ -31,7 +31,7 @@ async def recommend_plan(reader: CatalogueReader, body: PlanRequest) -> Response
     """Plan weeks of exercises that fit time, days, equipment and what is contraindicated.
 
     The plan is the best one under a published objective, proven by `engine.bound`, and each choice
-    has its reasons. The same request gets the same bytes. Where a clinician has to come first,
+    has its reasons. The same request gets the same bytes. If a clinician has to come first,
     there is no plan and `triage` says why. Education, not diagnosis: `notice` is to be shown.
     """
     answer = await get_plan_recommendation(

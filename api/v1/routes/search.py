@@ -24,8 +24,8 @@ async def search(
 ) -> Response:
     """Find exercises, complaints, body regions, routines and insights by name or text.
 
-    Typos are forgiven; exact names stand above near ones. For whole sentences about what hurts
-    there is `POST /v1/complaint-matches`: health text does not belong into an address.
+    Typos are forgiven; exact names come before similar ones. For whole sentences about what hurts
+    there is `POST /v1/complaint-matches`: health text does not belong in a URL.
     """
     return reader.page(await search_everything(reader.session, q, type, page, reader.language))
 

@@ -11,13 +11,13 @@ from api.models import ApiKey
 
 
 def import_lines(imported: Any, *, in_detail: bool) -> list[str]:
-    """Return the account of an import: a line for each resource, then what was published."""
+    """Return the report of an import: a line for each resource, then the publication."""
     lines = []
     if in_detail:
         lines += detail_lines(imported.difference)
     for kind, count in imported.counts().items():
-        told = [f"{count[word]} {word}" for word in ("ok", "created", "changed", "removed")]
-        lines.append(f"{kind:<12} {', '.join(told)}")
+        counts = [f"{count[word]} {word}" for word in ("ok", "created", "changed", "removed")]
+        lines.append(f"{kind:<12} {', '.join(counts)}")
     publication = imported.publication
     lines.append(
         f"published    {len(publication.upserts)} documents, {len(publication.deletes)} removed,"
@@ -31,7 +31,7 @@ def detail_lines(difference: Any) -> list[str]:
     lines += [f"- {kind} {slug}" for kind, slug in sorted(difference.removed)]
     for (kind, slug), fields in sorted(difference.changed.items()):
         lines.append(f"~ {kind} {slug}")
-        lines += [f"    {told}" for told in fields]
+        lines += [f"    {field}" for field in fields]
     return lines
 
 
