@@ -204,7 +204,7 @@ class TooManyRequests(Problem):
 
 class InternalError(Problem):
     status, code, title = 500, "internal-error", "Something broke on our side"
-    explanation = "The fault is on our side. Try again; if it happens again, quote the request_id."
+    explanation = "Try again; if it happens again, quote the request_id."
 
 
 class FormatNotServed(Problem):
