@@ -11,9 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from api.folding import fold
 from api.models import SearchName, SearchText
 from api.publishing.built import Built, Content
-
-FULL_TEXT = {"en": "english"}
-"""The dictionary that PostgreSQL finds word stems with, by language."""
+from api.publishing.text_search import configuration
 
 OF_TYPE = "type:"
 """Before the type of a thing, as one more word of its text: an index finds both together."""
@@ -133,9 +131,9 @@ def name_rows(key: tuple[str, str], found: Searched, language: str) -> list[dict
 
 
 def text_values(key: tuple[str, str], found: Searched, language: str) -> dict[str, Any]:
-    dictionary = FULL_TEXT[language]
-    names = func.to_tsvector(dictionary, " . ".join(found.names))
-    text = func.to_tsvector(dictionary, " . ".join(found.text))
+    stems = configuration(language)
+    names = func.to_tsvector(stems, " . ".join(found.names))
+    text = func.to_tsvector(stems, " . ".join(found.text))
     return {
         "type": key[0],
         "slug": key[1],

@@ -37,7 +37,8 @@ from sqlalchemy.orm import aliased
 from api.folding import fold, highlights
 from api.models import SearchName, SearchText
 from api.pagination import Key, Page, PageRequest, select_rows
-from api.publishing.search import FULL_TEXT, OF_TYPE
+from api.publishing.search import OF_TYPE
+from api.publishing.text_search import configuration
 from api.serialisation import serialise
 from api.vocabulary import SearchedType, words
 
@@ -225,7 +226,7 @@ def worded(query: str, kinds: Select[str], language: str, count: int) -> list[Ca
     every place it knows. A rarer one is looked up there.
     """
     most = MOST_TEXT // count
-    asked = func.websearch_to_tsquery(FULL_TEXT[language], query)
+    asked = func.websearch_to_tsquery(configuration(language), query)
     of_kind = cast(func.quote_literal(func.concat(OF_TYPE, KIND)), TSQUERY)
     first = (
         select(SearchText)
