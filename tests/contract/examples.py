@@ -1,4 +1,4 @@
-"""For each operation a request whose answer stands as its example in the documentation."""
+"""One request for each operation; its answer is the example in the documentation."""
 
 import re
 from typing import Any
@@ -53,11 +53,11 @@ BODIES: dict[str, dict[str, Any]] = {
     "recommend_plan": {"complaints": ["tight-toes"], "sessions_per_week": 1, "weeks": 2},
     "put_partner_routine": definition(name="Evening feet"),
 }
-"""What is sent with those that take a body."""
+"""The bodies of the operations that take one."""
 
 
 WRITES = ("put_partner_routine", "publish_partner_routine", "archive_partner_routine")
-"""What changes the database, so that its answer is only the same on a new copy."""
+"""Operations that change the database: their answer is only the same on a new copy."""
 
 
 async def ask(client: httpx.AsyncClient, name: str) -> httpx.Response:
@@ -104,7 +104,7 @@ async def true_examples(client: httpx.AsyncClient, document: dict[str, Any]) -> 
 
 
 def parameters(path: str, operation: dict[str, Any]) -> dict[str, Any]:
-    """Return the values that stand in an operation's request, by parameter."""
+    """Return the values of an operation's request by parameter."""
     asked = urlsplit(REQUESTS[operation["operationId"]])
     template = re.sub(r"\{(\w+)\}", r"(?P<\1>[^/]+)", path)
     in_path = re.fullmatch(template, asked.path)

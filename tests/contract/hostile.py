@@ -1,4 +1,4 @@
-"""Twenty-five hostile or clumsy requests, and the page that tells what each is answered."""
+"""Twenty-five hostile or clumsy requests, and the page with the answer to each."""
 
 import gzip
 import json
@@ -11,7 +11,7 @@ import httpx
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "hostile-requests.md"
 MATCHES = "/v1/complaint-matches"
 JSON = {"Content-Type": "application/json"}
-TELLING = ("Allow", "Content-Language", "Link", "WWW-Authenticate")
+SHOWN_HEADERS = ("Allow", "Content-Language", "Link", "WWW-Authenticate")
 """Headers that a row may show; a problem's `Content-Type` is always application/problem+json."""
 
 HEAD = """\
@@ -39,7 +39,7 @@ class Hostile:
     content: bytes = b""
     shown: str = ""
 
-    def told(self) -> str:
+    def as_text(self) -> str:
         if self.shown:
             return self.shown
         headers = [
@@ -122,17 +122,17 @@ def without_nulls(value: Any) -> Any:
 
 
 def body_of(response: httpx.Response) -> str:
-    """Return what a row shows of a body."""
+    """Return the part of a body that a row shows."""
     body = response.json()
     if response.is_success:
-        told: Any = {"items": "…"} if body.get("items") else body
-        return json.dumps(told if len(response.content) < 150 else {"…": "…"}, ensure_ascii=False)
-    told = {name: body[name] for name in ("code", "detail", "errors") if body[name]}
-    return json.dumps(without_nulls(told), ensure_ascii=False)
+        short: Any = {"items": "…"} if body.get("items") else body
+        return json.dumps(short if len(response.content) < 150 else {"…": "…"}, ensure_ascii=False)
+    problem = {name: body[name] for name in ("code", "detail", "errors") if body[name]}
+    return json.dumps(without_nulls(problem), ensure_ascii=False)
 
 
 def cell(text: str) -> str:
-    """Return code that stands in one cell of a table, whatever it holds."""
+    """Return code as one cell of a Markdown table."""
     return f"`{text}`".replace("|", "\\|") if text else ""
 
 
@@ -141,12 +141,12 @@ async def row(client: httpx.AsyncClient, number: int, hostile: Hostile) -> str:
     public = str(client.base_url).rstrip("/")
     shown = [
         f"{name}: {response.headers[name].replace(public, 'https://api.instep.example')}"
-        for name in TELLING
+        for name in SHOWN_HEADERS
         if name in response.headers and (name != "Content-Language" or response.is_success)
     ]
     headers = "<br>".join(cell(text) for text in shown)
     return (
-        f"| {number} | {hostile.who} | {cell(hostile.told())} | {response.status_code} |"
+        f"| {number} | {hostile.who} | {cell(hostile.as_text())} | {response.status_code} |"
         f" {headers} | {cell(body_of(response))} |\n"
     )
 

@@ -1,4 +1,4 @@
-"""The gate against breaking callers: it sees what breaks, and lets pass what does not."""
+"""The gate against breaking changes: it finds each kind of break, and no harmless change."""
 
 import copy
 import json
@@ -77,7 +77,7 @@ HARMLESS: dict[str, Change] = {
 
 
 def found(change: Change, folder: Path) -> list[check_contract.Break]:
-    """What the gate says, with its list of exceptions, of one change to the contract."""
+    """Return the findings of the gate for one change to the contract, exceptions left out."""
     changed = copy.deepcopy(DOCUMENT)
     change(changed)
     newer, older = folder / "newer.json", folder / "older.json"

@@ -1,4 +1,4 @@
-"""Dockerfile and docker-compose.yml name what exists: settings, commands, ports, versions."""
+"""Dockerfile and docker-compose.yml name existing settings, commands, ports and versions."""
 
 import json
 import re
@@ -24,7 +24,7 @@ ROOT = Path(__file__).resolve().parents[2]
 DOCKERFILE = (ROOT / "Dockerfile").read_text(encoding="utf-8")
 COMPOSE = (ROOT / "docker-compose.yml").read_text(encoding="utf-8")
 GIVEN = {"POSTGRES_PASSWORD": "p@ss/word", "INSTEP_PUBLIC_URL": "https://api.example.org"}
-"""What a person has to give, as the head of docker-compose.yml says."""
+"""The variables that a person must set, according to the head of docker-compose.yml."""
 
 OLDEST_POSTGRES = 15
 
@@ -82,7 +82,7 @@ class TestSettings:
     def test_name_the_database_that_is_made(self) -> None:
         user = SERVICES["db"]["environment"]["POSTGRES_USER"]
         address = SERVICES["api"]["environment"]["INSTEP_DATABASE_URL"]
-        # Unless told otherwise, the image calls the database like its user.
+        # By default, the image names the database after its user.
         assert address == f"postgresql://{user}@db/{user}"
 
     def test_name_the_store_in_which_processes_count_together(self) -> None:

@@ -1,4 +1,4 @@
-"""The documents do not lie: what they show, name and link is asked of the code itself."""
+"""The documents are true: their answers, names and links are checked against the code."""
 
 import json
 import re
@@ -49,7 +49,7 @@ def fences(path: Path, language: str) -> list[str]:
 
 
 def spans(path: Path) -> list[str]:
-    """What stands between backticks in the running text."""
+    """The text between backticks outside of code blocks."""
     return SPAN.findall(FENCE.sub("", read(path)))
 
 
@@ -107,16 +107,16 @@ class TestEachDocument:
 
     @EACH
     def test_names_only_addresses_that_answer(self, path: Path, generated: dict[str, Any]) -> None:
-        """What is not there is named under the heading "Not yet", and nothing that is."""
+        """Only addresses under the heading "Not yet" may be missing, and these must be."""
         paths = generated["paths"]
         there, _, not_yet = read(path).partition("\n### Not yet\n")
-        for told, is_there in ((there, True), (not_yet, False)):
-            for method, address in ADDRESS.findall(told):
+        for text, is_there in ((there, True), (not_yet, False)):
+            for method, address in ADDRESS.findall(text):
                 assert (method.lower() in paths.get(address, {})) is is_there, address
 
 
 def answers_shown() -> list[Any]:
-    """Each curl command of the README with the answer that stands below it."""
+    """Each curl command of the README with the answer below it."""
     pairs = re.findall(
         r"^```sh\ncurl ([^\n]*)\n```\n\n```json\n(.*?)^```$", read(README), re.M | re.S
     )
@@ -130,7 +130,7 @@ def answers_shown() -> list[Any]:
 
 
 def shows(shown: Any, real: Any) -> bool:
-    """Say whether an answer is the real one; `…` stands for what is left out of it."""
+    """Return whether the shown answer is the real one; `…` in it stands for omitted parts."""
     if isinstance(shown, dict) and isinstance(real, dict):
         whole = "…" in shown or shown.keys() == real.keys()
         kept = shown.keys() - {"…"}
@@ -174,19 +174,19 @@ class TestTheReadme:
         assert shown[:2] == ["make serve\n", "make test\n"]
         assert len(answers_shown()) == len(shown) - 2
 
-    async def test_its_picture_tells_what_is_served(self, client: httpx.AsyncClient) -> None:
+    async def test_its_picture_shows_served_content(self, client: httpx.AsyncClient) -> None:
         drawing = ElementTree.parse(ROOT / "docs" / "picture.svg")  # noqa: S314 - our own file
-        told = " ".join(text.strip() for text in drawing.getroot().itertext())
+        texts = " ".join(text.strip() for text in drawing.getroot().itertext())
         path = "/v1/complaints/plantar-heel-pain/exercises"
         items = (await client.get(path)).json()["items"]
 
         for item in items[:2]:
             dose = item["dosage"]
-            assert item["exercise"]["name"] in told
-            assert f"{dose['reps']} × {dose['hold_seconds']} s each side, " in told
-            assert f", {dose['sessions_per_day']} a day" in told
-            assert "{grade}, {result}".format(**item["evidence"]) in told
-            assert item["contributors"][0]["name"] in told
+            assert item["exercise"]["name"] in texts
+            assert f"{dose['reps']} × {dose['hold_seconds']} s each side, " in texts
+            assert f", {dose['sessions_per_day']} a day" in texts
+            assert "{grade}, {result}".format(**item["evidence"]) in texts
+            assert item["contributors"][0]["name"] in texts
 
     async def test_credit_is_given_as_answers_give_it(self, client: httpx.AsyncClient) -> None:
         exercise = (await client.get("/v1/exercises/calf-stretch")).json()
@@ -225,14 +225,13 @@ EDITS: list[list[tuple[str, str, str]]] = [
         ("lexicon/flag_rules.yaml", r"^- flag: dvt", "- flag: dtv"),
     ],
 ]
-"""What was changed before each of the commands that the editors' page shows: regular expressions,
-each replaced once."""
+"""The edits before each command on the editors' page: regular expressions, each replaced once."""
 
 SHOWN = list(zip(fences(EDITORS, "console"), EDITS, strict=True))
 
 
 def without_numbers(printed: str) -> str:
-    """Leave out what grows with the content: numbers of lines, and the serial."""
+    """Leave out numbers that grow with the content: lines and serials."""
     return re.sub(r"(?<=:)\d+(?=:)|(?<=serial )\d+", "#", printed)
 
 
@@ -264,12 +263,12 @@ class TestTheEditorsPage:
         pattern = "".join(r"(.*\n)*?" if line == "…\n" else re.escape(line) for line in lines)
         assert re.fullmatch(pattern, printed), printed
 
-    def test_tells_the_formula_for_time(self) -> None:
-        told = fences(EDITORS, "text")[0]
-        assert f"(reps − 1) × {GAP_SECONDS})" in told
-        assert told.endswith(f"+ {CHANGE_OVER_SECONDS}\n")
+    def test_shows_the_formula_for_time(self) -> None:
+        formula = fences(EDITORS, "text")[0]
+        assert f"(reps − 1) × {GAP_SECONDS})" in formula
+        assert formula.endswith(f"+ {CHANGE_OVER_SECONDS}\n")
 
-    async def test_works_out_times_as_they_are_served(self, client: httpx.AsyncClient) -> None:
+    async def test_computes_times_as_they_are_served(self, client: httpx.AsyncClient) -> None:
         table = re.findall(r"^\| `([a-z-]+)` \|.*\| (\d+) \|$", read(EDITORS), re.MULTILINE)
         for slug, seconds in table:
             exercise = (await client.get(f"/v1/exercises/{slug}")).json()

@@ -3,7 +3,7 @@
 Every error is answered as `application/problem+json` (RFC 9457) with exactly these members:
 `type` (an address that answers), `title`, `status`, `detail`, `instance` (the path without its
 query), `code`, `request_id`, `replaced_by` and `errors`, a list of `{parameter, pointer, code,
-detail, suggestion}`. Nothing of what caused it is told.
+detail, suggestion}`. The cause of an unexpected error is never part of the answer.
 """
 
 from collections.abc import AsyncIterator

@@ -1,4 +1,4 @@
-"""The guides run: each command they show is sent, and answers what they say."""
+"""The guides are true: each of their commands is sent, and its answer is the one shown."""
 
 import json
 import re
@@ -20,7 +20,7 @@ EACH = pytest.mark.parametrize("path", GUIDES, ids=named)
 
 @dataclass
 class Command:
-    """What a curl command asks."""
+    """The request of a curl command."""
 
     method: str = "GET"
     address: str = ""
@@ -47,7 +47,7 @@ class Command:
 
 
 def filled(text: str, given: dict[str, Any]) -> str:
-    """Put in what the answer before gave for each `$name`."""
+    """Replace each `$name` by the value from the previous answer."""
     return re.sub(r"\$(\w+)", lambda name: str(given[name[1]]), text)
 
 
@@ -62,7 +62,7 @@ async def sent(client: httpx.AsyncClient, line: str, given: dict[str, Any]) -> h
 
 
 def given_by(response: httpx.Response) -> dict[str, Any]:
-    """What later steps may call by name: headers, and above them the members of the body."""
+    """Return the values for later steps by name: headers, and members of the body, which win."""
     headers = {name.replace("-", "_"): value for name, value in response.headers.items()}
     return headers | (response.json() if response.content else {})
 
@@ -72,10 +72,11 @@ def is_shown(kind: str, shown: str, response: httpx.Response) -> bool:
         body = json.loads(response.text.replace(databases.PUBLIC_URL, SERVED))
         return matches(json.loads(shown), body)
     status, *lines = shown.splitlines()
-    told = dict(line.split(": ", 1) for line in lines)
-    sent = {name: response.headers.get(name, "") for name in told}
+    headers = dict(line.split(": ", 1) for line in lines)
+    sent = {name: response.headers.get(name, "") for name in headers}
     return status.startswith(f"HTTP/1.1 {response.status_code} ") and all(
-        shows(told[name], sent[name].replace(databases.PUBLIC_URL, SERVED)) for name in told
+        shows(value, sent[name].replace(databases.PUBLIC_URL, SERVED))
+        for name, value in headers.items()
     )
 
 

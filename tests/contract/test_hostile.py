@@ -1,4 +1,4 @@
-"""The page of hostile and clumsy requests tells what the server answers."""
+"""The page of hostile and clumsy requests shows the server's answers."""
 
 import httpx
 import pytest
@@ -16,15 +16,15 @@ async def test_the_page_is_what_the_server_answers(client: httpx.AsyncClient) ->
 
 
 @EACH
-async def test_none_is_a_failure_of_ours_or_tells_of_us(
+async def test_none_is_a_fault_of_the_server_or_reveals_its_internals(
     client: httpx.AsyncClient, asked: hostile.Hostile
 ) -> None:
     response = await hostile.ask(client, asked)
 
-    told = f"{response.headers}{response.text}".lower()
+    answer = f"{response.headers}{response.text}".lower()
     assert response.status_code < 500
     assert not [
-        word for word in ("traceback", "sqlalchemy", "select ", "/api/", "evil") if word in told
+        word for word in ("traceback", "sqlalchemy", "select ", "/api/", "evil") if word in answer
     ]
     assert response.is_success or response.headers["content-type"] == "application/problem+json"
     assert response.is_success or response.headers["cache-control"] == "no-store"

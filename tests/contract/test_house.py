@@ -27,7 +27,7 @@ WITHOUT_DOCUMENTS = {"changes", "complaint_matches", "plan_recommendations"}
 VAGUE = {"utils", "helpers", "common", "constants", "misc", "util", "helper"}
 
 CLOCK = {"now", "today", "utcnow"}
-"""Methods of `date` and `datetime`; the modules that tell the time are closed to rules anyway."""
+"""Methods of `date` and `datetime`; rules cannot import the modules `time` and `asyncio` anyway."""
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 

@@ -1,4 +1,4 @@
-"""squawk refuses what would stop a running server, under the rules of .squawk.toml."""
+"""squawk refuses statements that would block a running server, by the rules of .squawk.toml."""
 
 import subprocess
 import sys

@@ -1,4 +1,4 @@
-"""Migrations: they say what the models say, go down and up again, and never wait for long."""
+"""Migrations: they agree with the models, go down and up again, and never wait for long."""
 
 from pathlib import Path
 

@@ -26,10 +26,10 @@ OPERATIONS = {operation["operationId"]: operation for operation in operations(DO
 PATHS = {operation["operationId"]: path for path, _, operation in addressed(DOCUMENT)}
 EACH = pytest.mark.parametrize("name", OPERATIONS)
 OPTIONAL = {"Link"}
-"""Told of each list; the last page has none."""
+"""Described for each list; the last page has none."""
 
 SHOWN = set(OPERATIONS) - {"get_bundle_file", "delete_partner_routine"}
-"""A file has no example, and nothing is left of what was deleted; their own tests read them."""
+"""Operations with an example: all but a file and a deletion, which have tests of their own."""
 
 ANSWERED = pytest.mark.parametrize("name", sorted(SHOWN))
 READ = pytest.mark.parametrize("name", sorted(SHOWN - set(WRITES)))
@@ -37,7 +37,7 @@ WRITTEN = pytest.mark.parametrize("name", WRITES)
 
 
 def named_by(*nodes: Any) -> set[str]:
-    """Return the schemas that these parts of the document refer to, by whatever way."""
+    """Return the schemas that these parts of the document refer to, directly or not."""
     found: set[str] = set()
     ahead = [json.dumps(node) for node in nodes]
     while ahead:
@@ -156,11 +156,11 @@ class TestEachOperation:
     async def test_documents_the_headers_of_its_answer(
         self, name: str, client: httpx.AsyncClient
     ) -> None:
-        told = set(OPERATIONS[name]["responses"]["200"]["headers"])
+        described = set(OPERATIONS[name]["responses"]["200"]["headers"])
 
         sent = {header for header in HEADERS if header in (await ask(client, name)).headers}
 
-        assert told - OPTIONAL <= sent <= told
+        assert described - OPTIONAL <= sent <= described
 
     @EACH
     def test_pages_if_it_lists(self, name: str) -> None:
@@ -170,7 +170,7 @@ class TestEachOperation:
 
 class TestEachError:
     @pytest.mark.parametrize("name", DOCUMENT["components"]["responses"])
-    def test_is_told_as_it_is_answered(self, name: str) -> None:
+    def test_is_documented_as_it_is_answered(self, name: str) -> None:
         response = DOCUMENT["components"]["responses"][name]
         kind = next(kind for kind in REGISTRY if kind.__name__ == name)
         described = response["content"]["application/problem+json"]
