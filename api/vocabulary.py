@@ -58,6 +58,8 @@ Topic = Literal[
     "exercises",
 ]
 
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+
 Language = Literal["en"]
 NameLanguage = Literal["en", "es", "de", "fr"]
 DocumentType = Literal[

@@ -21,11 +21,12 @@ from random import Random
 from typing import Any
 
 from api.planner.catalogue import Catalogue
-from api.planner.plan import state
-from api.planner.problem import instance_json
-from api.planner.request import Asked, normalise
-from api.planner.week import fill
-from api.planner.worth import THIRD_SESSION
+from api.planner.rules.formulation import formulate
+from api.planner.rules.request import PlanRequest
+from api.planner.rules.validation import normalise
+from api.planner.solver.instance import instance_json
+from api.planner.solver.objective import THIRD_SESSION
+from api.planner.solver.week import fill
 from tests.planner.catalogues import SHAPES
 from tests.planner.highs import optimum
 from tests.planner.requests import Case, ask, case_from
@@ -87,7 +88,7 @@ def remembering(asking: Callable[..., Any]) -> Callable[..., Any]:
     """Return `ask` with the last case's answers kept: most properties look at the same one."""
     kept: dict[Any, Any] = {}
 
-    def remembered(asked: Asked, catalogue: Catalogue, **changes: Any) -> Any:
+    def remembered(asked: PlanRequest, catalogue: Catalogue, **changes: Any) -> Any:
         key = (id(catalogue), asked, *changes.items())
         if key not in kept:
             if len(kept) > 4:
@@ -113,7 +114,7 @@ def compare(count: int, seed: int) -> int:
         if sum(found.values()) == count:
             break
         request = normalise(case.asked, case.catalogue)
-        problem = state(request, case.catalogue, few=10_000).problem
+        problem = formulate(request, case.catalogue, few=10_000).problem
         if not problem.items:
             continue
         mine, best = fill(problem), optimum(json.loads(json.dumps(instance_json(problem))))

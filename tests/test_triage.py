@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parents[1]
 USERS = (
     "api/matching/reading/match.py",
     "api/partners/drafts.py",
-    "api/planner/care.py",
+    "api/planner/rules/safety.py",
     "api/queries/complaints.py",
     "api/queries/exercises.py",
 )

@@ -7,14 +7,20 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from sqlalchemy.ext.asyncio import AsyncSession
+
 from api.cli.commands import CommandError, Commands, named_database, on_database, print_lines
 from api.cli.fridge import plan_lines
 from api.cli.serve import prepare
 from api.config import load_settings
 from api.db import Database
 from api.errors import InvalidRequest
-from api.planner.request import Asked
-from api.queries.plan_recommendations import get_plan_instance, get_plan_recommendation
+from api.languages import FALLBACK
+from api.messages.files import get_messages
+from api.planner.rules.request import PlanRequest
+from api.planner.solver.instance import instance_json
+from api.queries.plan_recommendations import get_plan, get_problem
+from api.v1.answers.plan_recommendations import plan_recommendation
 
 Answer = dict[str, Any]
 
@@ -64,14 +70,13 @@ def words_of(value: str) -> list[str]:
 
 def plan_command(options: argparse.Namespace) -> int:
     """print a plan that could hang on the fridge"""
-    asked, settings = asked_of(options), load_settings()
-    query = get_plan_instance if options.instance else get_plan_recommendation
+    settings = load_settings()
 
     async def work(database: Database) -> Answer:
         if settings.database_url is None:
             await prepare(database)
         async with database.reading() as session:
-            return await query(session, asked, options.text, "en")
+            return await answer_of(session, options)
 
     with named_database(settings) as named:
         answer = answered(lambda: asyncio.run(on_database(named, work)))
@@ -80,7 +85,16 @@ def plan_command(options: argparse.Namespace) -> int:
     return print_lines(plan_lines(answer))
 
 
-def asked_of(options: argparse.Namespace) -> Asked:
+async def answer_of(session: AsyncSession, options: argparse.Namespace) -> Answer:
+    """Return the plan as the API serves it, or the problem that it solves."""
+    request = request_of(options)
+    if options.instance:
+        return instance_json(await get_problem(session, request, options.text, FALLBACK))
+    plan = await get_plan(session, request, options.text, FALLBACK)
+    return plan_recommendation(plan, get_messages(FALLBACK))
+
+
+def request_of(options: argparse.Namespace) -> PlanRequest:
     given: dict[str, Any] = {}
     for field, _ in LISTS.values():
         values = getattr(options, field)
@@ -89,11 +103,13 @@ def asked_of(options: argparse.Namespace) -> Asked:
     if given.get("equipment") == ("none",):
         given["equipment"] = ()
     single = [field for field, _ in (*NUMBERS.values(), *WORDS.values())]
-    return Asked(**given, **{field: getattr(options, field) for field in [*single, "start_date"]})
+    return PlanRequest(
+        **given, **{field: getattr(options, field) for field in [*single, "start_date"]}
+    )
 
 
 def answered(work: Callable[[], Answer]) -> Answer:
-    """Return the answer; a mistake in the request is told like any other of the command line."""
+    """Return the answer; an issue of the request is reported like any other of the command line."""
     try:
         return work()
     except InvalidRequest as problem:

@@ -1,12 +1,14 @@
 """What the planner knows: the catalogue as frozen values, built once per publication and kept.
 
-Nothing here is asked by the person; that stands in `request.py`. Texts are those of one language.
+Texts are those of one language. What the person asks is in `rules/request.py`.
 """
 
 import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cached_property
+from typing import Any
 
 from api.vocabulary import (
     ConditionEffect,
@@ -29,7 +31,7 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True)
 class Dosage:
-    """The dose an editor recommends; seconds and counts, None where a number does not apply."""
+    """The dose an editor recommends; seconds and counts, None if a number does not apply."""
 
     sets: int | None
     reps: int | None
@@ -47,7 +49,7 @@ class Dosage:
 
 @dataclass(frozen=True)
 class DosageRange:
-    """What is published, (lowest, highest); None where nothing is."""
+    """What is published, (lowest, highest); None if nothing is."""
 
     sets: Span | None
     reps: Span | None
@@ -55,7 +57,7 @@ class DosageRange:
 
 
 @dataclass(frozen=True)
-class Worked:
+class WorkedRegion:
     region: str
     role: RegionRole
     effect: RegionEffect
@@ -70,7 +72,7 @@ class Contraindication:
 
 @dataclass(frozen=True)
 class Easier:
-    """A gentler way; `exercise` where it is another one of the catalogue."""
+    """A gentler way; `exercise` if it is another one of the catalogue."""
 
     exercise: str | None
     text: str
@@ -90,14 +92,14 @@ class Exercise:
     needs: tuple[str, ...]
     dosage: Dosage
     range: DosageRange
-    regions: tuple[Worked, ...]
+    regions: tuple[WorkedRegion, ...]
     contraindications: tuple[Contraindication, ...]
     easier: tuple[Easier, ...]
 
 
 @dataclass(frozen=True)
 class Helper:
-    """What is known of an exercise for a complaint; `rank` (from 1) only where it recommends."""
+    """What is known of an exercise for a complaint; `rank` (from 1) only if it is recommended."""
 
     exercise: str
     grade: Grade
@@ -115,8 +117,11 @@ class Avoid:
 
 
 @dataclass(frozen=True)
-class Reading:
-    """A complaint read one way; `condition` None is the unstated reading, the stricter one."""
+class ComplaintVariant:
+    """A complaint as it is with one condition; `condition` None is the unstated variant.
+
+    The unstated variant is the stricter one: it holds until the person says which kind it is.
+    """
 
     condition: str | None
     note: str | None
@@ -126,9 +131,9 @@ class Reading:
 
 @dataclass(frozen=True)
 class Complaint:
-    """`readings[0]` is the unstated one. `plan` is whose plan it follows: its own slug, mostly.
+    """`variants[0]` is the unstated one. `plan` is whose plan it follows: mostly its own slug.
 
-    `usual` says of each exercise of the usual plan in which week it begins there.
+    `usual` has the exercises of the usual plan, with the week in which each begins there.
     """
 
     slug: str
@@ -136,7 +141,7 @@ class Complaint:
     self_care: SelfCare
     notice: str | None
     regions: tuple[str, ...]
-    readings: tuple[Reading, ...]
+    variants: tuple[ComplaintVariant, ...]
     plan: str
     usual: Mapping[str, int]
     review_weeks: tuple[int, ...]
@@ -174,7 +179,7 @@ class Region:
 
 @dataclass(frozen=True)
 class Equipment:
-    """`household` things are at hand unless the person says nothing is; `supports` holds you."""
+    """`household`: at hand unless the person says nothing is. `supports`: it holds a person up."""
 
     code: str
     name: str
@@ -192,7 +197,7 @@ class Source:
     url: str | None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Catalogue:
     """Everything by its slug or code. Treat as immutable: digest and features are kept."""
 
@@ -207,9 +212,15 @@ class Catalogue:
 
     @cached_property
     def digest(self) -> str:
-        """SHA-256 (hex) of every input of the planner, whatever order the rows came in."""
-        digest = hashlib.sha256()
-        for field in fields(self):
-            things = getattr(self, field.name)
-            digest.update(repr([(key, things[key]) for key in sorted(things)]).encode())
-        return digest.hexdigest()
+        """SHA-256 (hex) of every input of the planner, in whatever order the documents came.
+
+        Only values count, so that a renamed class or field of this file changes no digest.
+        """
+        everything = [getattr(self, field.name) for field in fields(self)]
+        written = json.dumps(everything, ensure_ascii=False, sort_keys=True, default=values_of)
+        return hashlib.sha256(written.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def values_of(thing: Any) -> list[Any]:
+    """Return the values of a dataclass in the order of its fields."""
+    return list(vars(thing).values())

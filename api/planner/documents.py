@@ -11,6 +11,7 @@ from api.planner.catalogue import (
     Avoid,
     Catalogue,
     Complaint,
+    ComplaintVariant,
     Condition,
     Contraindication,
     Dosage,
@@ -19,12 +20,11 @@ from api.planner.catalogue import (
     Equipment,
     Exercise,
     Helper,
-    Reading,
     RedFlag,
     Region,
     Source,
     Span,
-    Worked,
+    WorkedRegion,
 )
 
 Json = Mapping[str, Any]
@@ -93,7 +93,8 @@ def exercise_of(item: Json) -> Exercise:
         dosage=Dosage(**{name: item["dosage"][name] for name in Dosage.__dataclass_fields__}),
         range=DosageRange(**{name: span(pair) for name, pair in item["dosage_range"].items()}),
         regions=tuple(
-            Worked(region["slug"], region["role"], region["effect"]) for region in item["regions"]
+            WorkedRegion(region["slug"], region["role"], region["effect"])
+            for region in item["regions"]
         ),
         contraindications=tuple(
             Contraindication(barred["condition"], barred["action"], barred["advice"])
@@ -122,10 +123,10 @@ def complaint_of(item: Json) -> Complaint:
         self_care=item["self_care"],
         notice=item["notice"],
         regions=slugs_of(item["regions"]),
-        readings=(
-            reading_of(item, "", sources),
+        variants=(
+            variant_of(item, "", sources),
             *(
-                reading_of(variant, f"variants.{at}.", sources)
+                variant_of(variant, f"variants.{at}.", sources)
                 for at, variant in enumerate(item["variants"])
             ),
         ),
@@ -137,13 +138,13 @@ def complaint_of(item: Json) -> Complaint:
     )
 
 
-def reading_of(item: Json, path: str, sources: Mapping[str, str | None]) -> Reading:
+def variant_of(item: Json, path: str, sources: Mapping[str, str | None]) -> ComplaintVariant:
     """Read a complaint, or one of its variants; `path` is where it is in the document.
 
     What to avoid names no source of its own: the document's provenance does, under the path of the
     entry ("variants.0.avoid.1").
     """
-    return Reading(
+    return ComplaintVariant(
         condition=item.get("condition"),
         note=item.get("note"),
         helpers=tuple(

@@ -1,97 +1,81 @@
-"""One recommendation from beginning to end: the request in, what was decided out.
-
-`answer.py` puts what was decided into the shape that is served.
-"""
+"""One recommendation from beginning to end: a request in its normal form in, a plan out."""
 
 import hashlib
 import json
 from dataclasses import asdict, dataclass
+from typing import Literal
 
-from api.planner.care import Care, care_for
 from api.planner.catalogue import Catalogue
-from api.planner.changes import Change, Fits, smallest_change
-from api.planner.eligibility import Known, Screened, known_for, screen
-from api.planner.features import Feature, Features, features_of
-from api.planner.preselection import FEW, preselected
-from api.planner.problem import Problem, problem_for
-from api.planner.request import PlanRequest
-from api.planner.roster import Roster, roster_of
-from api.planner.search import Solution
-from api.planner.week import fill
-from api.planner.worth import Wanted, wanted_for, worth
-from api.vocabulary import RECOMMENDING
+from api.planner.rules.eligibility import screen
+from api.planner.rules.features import Feature, features_of
+from api.planner.rules.formulation import Formulation, formulate, useful
+from api.planner.rules.request import NormalPlanRequest
+from api.planner.rules.schedule import Schedule, schedule_of
+from api.planner.rules.suggested_change import Fits, SuggestedChange, smallest_change
+from api.planner.solver.solution import Solution
+from api.planner.solver.week import fill
 
 ENGINE = "1"
 """Rises with every change that can give another plan for the same request and catalogue."""
 
-
-@dataclass(frozen=True)
-class Stated:
-    """The request against the catalogue: what may be chosen from, and why not the rest."""
-
-    request: PlanRequest
-    care: Care
-    known: Known
-    wanted: Wanted
-    screened: Screened
-    problem: Problem
+Outcome = Literal["plan", "nothing_fits", "needs_answer", "seek_care"]
 
 
 @dataclass(frozen=True)
 class Plan:
-    """The week that was found; `change` is what would help where nothing was."""
+    """The best week, and all that it was made from.
 
-    stated: Stated
+    `change` is the smallest change of the request that would help, if nothing fits.
+    """
+
+    catalogue: Catalogue
+    formulation: Formulation
     solution: Solution
-    roster: Roster
-    change: Change | None
+    schedule: Schedule
+    change: SuggestedChange | None
+
+    @property
+    def request(self) -> NormalPlanRequest:
+        return self.formulation.request
+
+    @property
+    def outcome(self) -> Outcome:
+        if not self.formulation.safety.allows:
+            return "seek_care"
+        if self.request.needs_answer:
+            return "needs_answer"
+        return "plan" if self.schedule.uses else "nothing_fits"
 
 
-def state(request: PlanRequest, catalogue: Catalogue, few: int = FEW) -> Stated:
-    """State the problem; with more than `few` exercises to choose from the search sees some."""
-    features = features_of(catalogue)
-    care = care_for(request, catalogue)
-    known = known_for(request, catalogue)
-    wanted = wanted_for(request, catalogue, known)
-    screened = screen(request, catalogue, care, known, useful(features, wanted))
-    seen, others = preselected(request, features, wanted, screened.eligible, few)
-    problem = problem_for(request, catalogue, wanted, seen, others)
-    return Stated(request, care, known, wanted, screened, problem)
+def make_plan(request: NormalPlanRequest, catalogue: Catalogue, nodes: int | None = None) -> Plan:
+    """Fill the best week; if nothing fits, look for the smallest change that would help.
 
-
-def useful(features: Features, wanted: Wanted) -> frozenset[str]:
-    """Return what evidence recommends and makes worth something."""
-    recommended = wanted.known.with_result(*RECOMMENDING)
-    return frozenset(
-        slug for slug in recommended if slug in features.number and worth(features[slug], wanted)
-    )
-
-
-def plan(request: PlanRequest, catalogue: Catalogue, nodes: int | None = None) -> Plan:
-    """Fill the best week; where nothing fits, look for the smallest change that would help."""
-    stated = state(request, catalogue)
-    solution = fill(stated.problem, nodes)
-    roster = roster_of(stated.problem, solution, catalogue)
+    `nodes` limits the search (by default it depends on the number of exercises).
+    """
+    formulation = formulate(request, catalogue)
+    solution = fill(formulation.problem, nodes)
+    schedule = schedule_of(formulation.problem, solution, catalogue)
     change = None
-    if not roster.uses and stated.care.allows:
-        change = smallest_change(request, catalogue, stated.screened, fits_in(stated, catalogue))
-    return Plan(stated, solution, roster, change)
+    if not schedule.uses and formulation.safety.allows:
+        fits = fits_in(formulation, catalogue)
+        change = smallest_change(request, catalogue, formulation.screened, fits)
+    return Plan(catalogue, formulation, solution, schedule, change)
 
 
-def fits_in(stated: Stated, catalogue: Catalogue) -> Fits:
-    """Return what says whether an exercise would be eligible, were the request another one."""
+def fits_in(formulation: Formulation, catalogue: Catalogue) -> Fits:
+    """Return a function that says whether an exercise is eligible under a changed request."""
     features = features_of(catalogue)
+    of_use = useful(features, formulation.context)
 
-    def fits(changed: PlanRequest, feature: Feature) -> bool:
-        of_use = useful(features, stated.wanted)
-        found = screen(changed, catalogue, stated.care, stated.known, of_use)
+    def fits(changed: NormalPlanRequest, feature: Feature) -> bool:
+        found = screen(changed, catalogue, formulation.safety, formulation.known, of_use)
         return bool(found.eligible >> features.number[feature.slug] & 1)
 
     return fits
 
 
-def plan_key(request: PlanRequest, catalogue: Catalogue) -> str:
+def plan_key(plan: Plan) -> str:
     """Return SHA-256 (hex) of all that the plan follows from: request, inputs, engine."""
-    asked = json.dumps(asdict(request), sort_keys=True, ensure_ascii=False, default=dict)
-    told = f"{ENGINE}\n{catalogue.digest}\n{asked}"
-    return hashlib.sha256(told.encode("utf-8", "surrogatepass")).hexdigest()
+    request = json.dumps(asdict(plan.request), sort_keys=True, ensure_ascii=False, default=dict)
+    inputs = f"{ENGINE}\n{plan.catalogue.digest}\n{request}"
+    return hashlib.sha256(inputs.encode("utf-8", "surrogatepass")).hexdigest()

@@ -12,17 +12,19 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.errors import FieldError, InvalidRequest
 from api.matching.reading.outcome import Match
-from api.messages import Messages
-from api.messages.dosage import dosage_text
-from api.messages.files import get_messages
 from api.models import Document, Notice, RetiredSlug
-from api.planner.answer import recommend
 from api.planner.catalogue import Catalogue
 from api.planner.documents import TYPES, catalogue_of
-from api.planner.plan import state
-from api.planner.problem import instance_json
-from api.planner.request import Asked, Contradiction, Matched, PlanRequest, normalise
-from api.publishing.context import LICENCE, REVIEW
+from api.planner.plan import Plan, make_plan
+from api.planner.rules.formulation import formulate
+from api.planner.rules.request import (
+    MatchedComplaint,
+    MatchedText,
+    NormalPlanRequest,
+    PlanRequest,
+)
+from api.planner.rules.validation import InvalidPlanRequest, normalise
+from api.planner.solver.problem import Problem
 from api.queries.catalogue import get_catalogue
 from api.queries.complaint_matches import match_text
 
@@ -65,49 +67,39 @@ KEPT: WeakKeyDictionary[Any, dict[str, Loaded]] = WeakKeyDictionary()
 """This process's catalogues, by database engine and language; each is read once a serial."""
 
 
-async def get_plan_recommendation(
-    session: AsyncSession, asked: Asked, text: str | None, language: str
-) -> dict[str, Any]:
-    """Return the answer to a request. Raises InvalidRequest that names every mistake."""
-    loaded, request = await read_request(session, asked, text, language)
-    answer = recommend(request, loaded.catalogue, language)
-    say_doses(answer, get_messages(language))
-    return {
-        **answer,
-        "licence": LICENCE,
-        "attribution": loaded.catalogue.notices["attribution"],
-        "review": REVIEW,
-    }
+async def get_plan(
+    session: AsyncSession, request: PlanRequest, text: str | None, language: str
+) -> Plan:
+    """Return the plan for a request and the text beside it.
+
+    Raises InvalidRequest with everything that is wrong with the request.
+    """
+    loaded, normal = await read_request(session, request, text, language)
+    return make_plan(normal, loaded.catalogue)
 
 
-def say_doses(answer: dict[str, Any], messages: Messages) -> None:
-    """Put the dose of each item of a plan into words; how often is said by the plan's days."""
-    for phase in answer["phases"]:
-        for session in phase["sessions"]:
-            for item in session["items"]:
-                dosage = item["dosage"]
-                dosage["text"] = dosage_text(dosage, messages, with_frequency=False)
+async def get_problem(
+    session: AsyncSession, request: PlanRequest, text: str | None, language: str
+) -> Problem:
+    """Return the optimisation problem that a request comes down to, for anyone to check.
 
-
-async def get_plan_instance(
-    session: AsyncSession, asked: Asked, text: str | None, language: str
-) -> dict[str, Any]:
-    """Return the optimisation problem that a request comes down to, for anyone to check."""
-    loaded, request = await read_request(session, asked, text, language)
-    return instance_json(state(request, loaded.catalogue).problem)
+    Raises InvalidRequest with everything that is wrong with the request.
+    """
+    loaded, normal = await read_request(session, request, text, language)
+    return formulate(normal, loaded.catalogue).problem
 
 
 async def read_request(
-    session: AsyncSession, asked: Asked, text: str | None, language: str
-) -> tuple[Loaded, PlanRequest]:
+    session: AsyncSession, request: PlanRequest, text: str | None, language: str
+) -> tuple[Loaded, NormalPlanRequest]:
     """Read the snapshot's catalogue, and the request in its normal form against it."""
     loaded = await get_loaded(session, language)
     matched = None
     if text is not None:
-        matched = matched_of(await match_text(session, language, text), loaded.catalogue)
+        matched = matched_text(await match_text(session, language, text), loaded.catalogue)
     try:
-        return loaded, normalise(current(asked, loaded), loaded.catalogue, matched)
-    except Contradiction as error:
+        return loaded, normalise(with_current_slugs(request, loaded), loaded.catalogue, matched)
+    except InvalidPlanRequest as error:
         raise invalid(error) from error
 
 
@@ -145,41 +137,39 @@ async def load(session: AsyncSession, version: tuple[Any, ...], language: str) -
     )
 
 
-def current(asked: Asked, loaded: Loaded) -> Asked:
-    """Return the request with old slugs put into today's."""
+def with_current_slugs(request: PlanRequest, loaded: Loaded) -> PlanRequest:
+    """Return the request with each old slug replaced by the one that it has now."""
     changed: dict[str, Any] = {
-        field: tuple(loaded.renamed.get((kind, slug), slug) for slug in getattr(asked, field))
+        field: tuple(loaded.renamed.get((kind, slug), slug) for slug in getattr(request, field))
         for field, kind in RENAMEABLE.items()
     }
-    return replace(asked, **changed)
+    return replace(request, **changed)
 
 
-def matched_of(match: Match, catalogue: Catalogue) -> Matched:
+def matched_text(match: Match, catalogue: Catalogue) -> MatchedText:
     """Return what the planner takes from a match: one complaint, or the question to ask."""
     meant = [item for item in match.matches if item.complaint in catalogue.complaints]
     is_meant = match.outcome == "matched" and meant
-    return Matched(
+    return MatchedText(
         outcome=match.outcome,
         complaints=(meant[0].complaint,) if is_meant else (),
         red_flags=tuple(flag.code for flag in match.red_flags if flag.code in catalogue.red_flags),
         matches=tuple(
-            {
-                "complaint": {
-                    "slug": item.complaint,
-                    "name": catalogue.complaints[item.complaint].name,
-                },
-                "score": item.score,
-                "because": list(item.because),
-            }
+            MatchedComplaint(
+                slug=item.complaint,
+                name=catalogue.complaints[item.complaint].name,
+                score=item.score,
+                because=tuple(item.because),
+            )
             for item in meant
         ),
-        # What to write instead is what there is to ask where nothing was understood.
+        # If nothing was understood, the advice on what to write is the question to ask.
         question=match.advice if match.outcome == "unrecognised" else match.question,
     )
 
 
-def invalid(error: Contradiction) -> InvalidRequest:
-    mistakes = error.mistakes[:MOST_ERRORS]
+def invalid(error: InvalidPlanRequest) -> InvalidRequest:
+    issues = error.issues[:MOST_ERRORS]
     return InvalidRequest.listing(
-        [FieldError.at(m.pointer, m.code, m.detail, m.suggestion) for m in mistakes]
+        [FieldError.at(one.pointer, one.code, one.detail, one.suggestion) for one in issues]
     )

@@ -9,11 +9,13 @@ from random import Random
 
 import pytest
 
-from api.planner.answer import recommend
+from api.messages.files import get_messages
 from api.planner.catalogue import Catalogue
-from api.planner.features import features_of
-from api.planner.request import normalise
+from api.planner.plan import make_plan
+from api.planner.rules.features import features_of
+from api.planner.rules.validation import normalise
 from api.serialisation import serialise
+from api.v1.answers.plan_recommendations import plan_recommendation
 from tests.planner.catalogues import catalogue_from
 from tests.planner.requests import asked_from, seeded
 
@@ -24,12 +26,14 @@ SEED_P99_MS, LARGE_P99_MS = 15, 50
 
 def milliseconds(catalogue: Catalogue, plans: int = PLANS) -> list[float]:
     """Return the sorted CPU times of so many plans."""
+    messages = get_messages("en")
     random, times = Random(1), list[float]()  # noqa: S311
     _ = features_of(catalogue), catalogue.digest
     while len(times) < plans:
         asked = asked_from(random, catalogue)
         started = time.process_time()
-        answer = recommend(normalise(asked, catalogue), catalogue)
+        plan = make_plan(normalise(asked, catalogue), catalogue)
+        answer = plan_recommendation(plan, messages)
         serialise(answer)
         if answer["outcome"] == "plan":
             times.append(1000 * (time.process_time() - started))

@@ -7,6 +7,7 @@ from api.planner.catalogue import (
     Avoid,
     Catalogue,
     Complaint,
+    ComplaintVariant,
     Condition,
     Contraindication,
     Dosage,
@@ -15,11 +16,10 @@ from api.planner.catalogue import (
     Equipment,
     Exercise,
     Helper,
-    Reading,
     RedFlag,
     Region,
     Source,
-    Worked,
+    WorkedRegion,
 )
 from api.vocabulary import (
     ConditionEffect,
@@ -103,7 +103,7 @@ def exercise(random: Random, slug: str, slugs: list[str], shape: str) -> Exercis
         dosage=(dose := dosage(random, shape))[0],
         range=dose[1],
         regions=tuple(
-            Worked(
+            WorkedRegion(
                 region,
                 one(random, words(RegionRole)),
                 one(random, words(RegionEffect)),
@@ -170,7 +170,7 @@ def complaint(random: Random, slug: str, slugs: list[str]) -> Complaint:
         self_care=one(random, ["yes", "yes", "yes", *words(SelfCare)]),
         notice=None,
         regions=some(random, sorted(REGIONS), 1, 2),
-        readings=tuple(reading(random, condition, slugs) for condition in (None, *hidden)),
+        variants=tuple(variant(random, condition, slugs) for condition in (None, *hidden)),
         plan=slug,
         usual=dict.fromkeys(some(random, slugs, 0, 3), 1),
         review_weeks=one(random, [(), (2, 6, 12)]),
@@ -179,14 +179,14 @@ def complaint(random: Random, slug: str, slugs: list[str]) -> Complaint:
     )
 
 
-def reading(random: Random, condition: str | None, slugs: list[str]) -> Reading:
+def variant(random: Random, condition: str | None, slugs: list[str]) -> ComplaintVariant:
     helpers = tuple(
         helper(random, slug, rank)
         for rank, slug in enumerate(some(random, slugs, 0, min(8, len(slugs))), start=1)
     )
     others = sorted(set(slugs) - {item.exercise for item in helpers})
     avoid = some(random, others, 0, 1) if others and random.random() < 0.3 else ()
-    return Reading(
+    return ComplaintVariant(
         condition,
         "One kind of it." if condition else None,
         helpers,

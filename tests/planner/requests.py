@@ -9,14 +9,21 @@ from typing import Any, NamedTuple
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
-from api.planner.answer import Answer, recommend
+from api.messages.files import get_messages
 from api.planner.catalogue import Catalogue
-from api.planner.request import DAYS, SIDES, STYLES, Asked, PlanRequest, normalise
+from api.planner.documents import TYPES, catalogue_of
+from api.planner.plan import make_plan
+from api.planner.rules.request import SIDES, STYLES, WEEKDAYS, NormalPlanRequest, PlanRequest
+from api.planner.rules.validation import normalise
+from api.records import Records
+from api.v1.answers.plan_recommendations import plan_recommendation
+from api.v1.documents import build_documents
+from api.v1.documents.base import Context
 from api.vocabulary import Goal, Level, Position, words
-from seed.content import read_content
-from seed.rows import rows_of
+from seed.content import RESOURCES, identifier, read_content
 from tests.planner.catalogues import SHAPES, catalogue_from, one, some
-from tests.planner.tables import catalogue_of
+
+Answer = dict[str, Any]
 
 EXAMPLES = int(os.environ.get("INSTEP_TEST_PLANS", "40"))
 """Examples of each property; a figure for the documents takes thousands."""
@@ -32,13 +39,23 @@ looked_at = settings(
 
 @cache
 def seeded() -> Catalogue:
-    """The seed's catalogue, read from its files."""
+    """The seed's catalogue, from the documents that its files make."""
     content, mistakes = read_content()
     assert not mistakes
-    return catalogue_of({str(getattr(k, "name", k)): v for k, v in rows_of(content).items()})
+    records = Records(
+        **{
+            name: {identifier(entry.value): entry.value for entry in content.of(name)}
+            for name in RESOURCES
+        }
+    )
+    context = Context("en", get_messages("en"), records, records)
+    documents: dict[str, list[Any]] = {kind: [] for kind in TYPES}
+    for built in build_documents(context, context):
+        documents.get(built.type, []).append(built.content)
+    return catalogue_of(documents, {n.code: n.text for n in records.notices.values()})
 
 
-def asked_from(random: Random, catalogue: Catalogue) -> Asked:
+def asked_from(random: Random, catalogue: Catalogue) -> PlanRequest:
     """Return a request that names only what the catalogue has, and that is no contradiction."""
     complaints, conditions = sorted(catalogue.complaints), sorted(catalogue.conditions)
     regions = some(random, sorted(catalogue.regions), 0, 2) if random.random() < 0.3 else ()
@@ -47,8 +64,8 @@ def asked_from(random: Random, catalogue: Catalogue) -> Asked:
     few = 4 if random.random() < 0.2 else 2
     days: dict[str, Any] = {"sessions_per_week": one(random, [None, 1, 2, 3, 4, 5, 6, 7])}
     if random.random() < 0.5:
-        days = {"days": some(random, DAYS, 1, 7)}
-    return Asked(
+        days = {"days": some(random, WEEKDAYS, 1, 7)}
+    return PlanRequest(
         complaints=some(random, complaints, 0 if goals or regions else 1, few),
         regions=regions,
         goals=goals,
@@ -74,7 +91,7 @@ class Case(NamedTuple):
     """A catalogue and a request to it; told by how it was made."""
 
     catalogue: Catalogue
-    asked: Asked
+    asked: PlanRequest
     shape: str
     seed: int
 
@@ -96,10 +113,12 @@ def cases(shapes: tuple[str, ...] = ("seed", *SHAPES)) -> st.SearchStrategy[Case
     return st.builds(case_from, st.sampled_from(shapes), st.integers(0, 2**64))
 
 
-def ask(asked: Asked, catalogue: Catalogue, **changes: Any) -> tuple[PlanRequest, Answer]:
+def ask(
+    asked: PlanRequest, catalogue: Catalogue, **changes: Any
+) -> tuple[NormalPlanRequest, Answer]:
     """Return the normal form of a request and its answer."""
     request = normalise(replace(asked, **changes), catalogue)
-    return request, recommend(request, catalogue)
+    return request, plan_recommendation(make_plan(request, catalogue), get_messages("en"))
 
 
 def items_of(answer: Answer) -> list[dict[str, Any]]:

@@ -4,8 +4,7 @@ from typing import Any
 
 from hypothesis import given
 
-from api.planner.answer import Answer
-from tests.planner.requests import Case, ask, cases, looked_at
+from tests.planner.requests import Answer, Case, ask, cases, looked_at
 
 
 def seconds_of(dosage: dict[str, Any]) -> int:

@@ -3,24 +3,24 @@
 from hypothesis import given
 
 from api.planner.catalogue import Catalogue, Exercise
-from api.planner.eligibility import CODES
-from api.planner.request import PlanRequest
+from api.planner.rules.eligibility import CODES
+from api.planner.rules.request import NormalPlanRequest
 from api.vocabulary import Level, words
 from tests.planner.requests import Case, ask, cases, items_of, looked_at, used
 
 SUPPORTED = {"seated", "lying"}
 
 
-def hidden(request: PlanRequest, catalogue: Catalogue) -> set[str]:
+def hidden(request: NormalPlanRequest, catalogue: Catalogue) -> set[str]:
     """Conditions that an asked complaint hides while none of them is stated."""
     found: set[str] = set()
     for slug in request.complaints:
-        named = {r.condition for r in catalogue.complaints[slug].readings if r.condition}
+        named = {v.condition for v in catalogue.complaints[slug].variants if v.condition}
         found |= set() if named & set(request.conditions) else named
     return found
 
 
-def refusals(exercise: Exercise, request: PlanRequest, catalogue: Catalogue) -> set[str]:
+def refusals(exercise: Exercise, request: NormalPlanRequest, catalogue: Catalogue) -> set[str]:
     """Every code of a thing about the person that speaks against an exercise."""
     stated = set(request.conditions) | hidden(request, catalogue)
     effects = {catalogue.conditions[code].effect for code in request.conditions}
@@ -104,11 +104,11 @@ def test_what_evidence_speaks_of_and_what_was_excluded_is_named(case: Case) -> N
     spoken_of = set(request.exclude_exercises)
     for slug in request.complaints:
         complaint = catalogue.complaints[slug]
-        chosen = [r for r in complaint.readings if r.condition in request.conditions]
-        for reading in chosen[:1] if len(chosen) == 1 else complaint.readings[:1]:
+        chosen = [v for v in complaint.variants if v.condition in request.conditions]
+        for variant in chosen[:1] if len(chosen) == 1 else complaint.variants[:1]:
             if len(chosen) < 2:
-                spoken_of |= {helper.exercise for helper in reading.helpers}
-                spoken_of |= {item.exercise for item in reading.avoid}
+                spoken_of |= {helper.exercise for helper in variant.helpers}
+                spoken_of |= {item.exercise for item in variant.avoid}
     named = {item["exercise"]["slug"] for item in answer["left_out"]}
     assert spoken_of - used(answer) <= named or len(named) == 50
 

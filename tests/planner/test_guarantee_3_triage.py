@@ -2,7 +2,7 @@
 
 from hypothesis import given
 
-from api.planner.request import Asked
+from api.planner.rules.request import PlanRequest
 from tests.planner.requests import Case, ask, cases, looked_at, seeded, used
 
 
@@ -55,7 +55,7 @@ def test_where_a_complaint_hides_two_the_stricter_holds_unless_one_is_stated(cas
     request, answer = ask(asked, catalogue)
 
     for slug in request.complaints:
-        unstated, *variants = catalogue.complaints[slug].readings
+        unstated, *variants = catalogue.complaints[slug].variants
         if any(reading.condition in request.conditions for reading in variants):
             continue
         assert not used(answer) & {item.exercise for item in unstated.avoid}
@@ -72,10 +72,11 @@ def test_where_a_complaint_hides_two_the_stricter_holds_unless_one_is_stated(cas
 def test_an_achilles_tendon_of_two_kinds_at_once_gets_only_what_suits_both() -> None:
     catalogue = seeded()
     complaint = catalogue.complaints["achilles-tendinitis"]
-    both = tuple(reading.condition for reading in complaint.readings if reading.condition)
+    both = tuple(variant.condition for variant in complaint.variants if variant.condition)
 
     _, answer = ask(
-        Asked(complaints=(complaint.slug,), minutes_per_session=60, conditions=both), catalogue
+        PlanRequest(complaints=(complaint.slug,), minutes_per_session=60, conditions=both),
+        catalogue,
     )
 
     assert "standing-heel-lifts" in used(answer)

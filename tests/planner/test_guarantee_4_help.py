@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.planner.plan import state
-from api.planner.problem import Item, Problem
-from api.planner.request import DAYS, Asked
+from api.planner.rules.formulation import formulate
+from api.planner.rules.request import WEEKDAYS, PlanRequest
+from api.planner.solver.problem import Item, Problem
 from tests.planner.catalogues import catalogue_from
 from tests.planner.requests import Case, ask, asked_from, cases, items_of, looked_at, seeded
 
@@ -57,7 +57,7 @@ def neighbours(first: int, second: int) -> bool:
 
 
 def shared(first: Item, second: Item) -> bool:
-    return bool(first.own & second.around)
+    return bool(first.heavy_regions & second.heavy_subregions)
 
 
 def possible(problem: Problem, chosen: dict[Item, int], days: list[list[int]]) -> bool:
@@ -69,7 +69,7 @@ def possible(problem: Problem, chosen: dict[Item, int], days: list[list[int]]) -
             return False
         if any(item.cap < len(days[session]) for item in inside):
             return False
-    heavy = [(item, where) for item, where in chosen.items() if item.own]
+    heavy = [(item, where) for item, where in chosen.items() if item.heavy_regions]
     for first, where in heavy:
         for second, there in heavy:
             if not shared(first, second):
@@ -111,12 +111,12 @@ def test_no_other_choice_helps_more_complaints_or_with_better_evidence(seed: int
     random = Random(seed)  # noqa: S311
     catalogue = catalogue_from(random, "ordinary", size=random.randint(2, 7))
     asked = asked_from(random, catalogue)
-    days = tuple(random.sample(DAYS, random.randint(1, 4)))
+    days = tuple(random.sample(WEEKDAYS, random.randint(1, 4)))
     request, answer = ask(asked, catalogue, days=days, sessions_per_week=None)
     if answer["outcome"] not in ("plan", "nothing_fits"):
         return
 
-    problem = state(request, catalogue).problem
+    problem = formulate(request, catalogue).problem
     slugs = {item["exercise"]["slug"] for item in items_of(answer)}
     found = help_of(problem, tuple(item for item in problem.items if item.slug in slugs))
     assert found >= best_help(problem)
@@ -126,7 +126,7 @@ def test_no_other_choice_helps_more_complaints_or_with_better_evidence(seed: int
 def test_heel_pain_gets_what_its_guideline_names_even_in_the_shortest_sitting(
     minutes: int,
 ) -> None:
-    asked = Asked(complaints=("plantar-heel-pain",), minutes_per_session=minutes)
+    asked = PlanRequest(complaints=("plantar-heel-pain",), minutes_per_session=minutes)
     _, answer = ask(asked, seeded())
 
     codes = {reason["code"] for item in items_of(answer) for reason in item["reasons"]}

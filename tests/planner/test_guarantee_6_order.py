@@ -3,7 +3,7 @@
 from hypothesis import given
 
 from api.planner.catalogue import Catalogue
-from api.planner.request import DAYS
+from api.planner.rules.request import WEEKDAYS
 from tests.planner.requests import Case, ask, cases, items_of, looked_at
 
 MOST = {"beginner": 4, "intermediate": 5, "advanced": 6}
@@ -38,7 +38,7 @@ def test_the_same_region_is_never_loaded_heavily_on_neighbouring_days(case: Case
         heavy: dict[int, list[set[str]]] = {}
         for session in phase["sessions"]:
             slugs = [item["exercise"]["slug"] for item in session["items"]]
-            heavy[DAYS.index(session["day"])] = [loaded(catalogue, slug) for slug in slugs]
+            heavy[WEEKDAYS.index(session["day"])] = [loaded(catalogue, slug) for slug in slugs]
         for day, loads in heavy.items():
             for at, one in enumerate(loads):
                 tomorrow = heavy.get((day + 1) % 7, [])

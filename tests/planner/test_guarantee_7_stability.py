@@ -7,10 +7,9 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from api.planner.answer import Answer
 from api.planner.catalogue import Catalogue
 from api.serialisation import serialise
-from tests.planner.requests import Case, ask, cases, looked_at, used
+from tests.planner.requests import Answer, Case, ask, cases, looked_at, used
 
 SEEDS = st.integers(0, 2**32)
 PROTECTING = {

@@ -8,19 +8,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from api.planner.catalogue import Catalogue
-from api.planner.plan import state
-from api.planner.preselection import FEW
-from api.planner.problem import Problem, instance_json
-from api.planner.request import Asked, normalise
-from api.planner.week import fill
-from api.planner.worth import GRADES
+from api.planner.rules.formulation import formulate
+from api.planner.rules.preselection import FEW
+from api.planner.rules.request import PlanRequest
+from api.planner.rules.validation import normalise
+from api.planner.solver.instance import instance_json
+from api.planner.solver.objective import GRADES
+from api.planner.solver.problem import Problem
+from api.planner.solver.week import fill
 from tests.planner.catalogues import catalogue_from
 from tests.planner.highs import optimum
 from tests.planner.requests import Case, asked_from, cases, looked_at, seeded
 
 
-def problem_of(catalogue: Catalogue, asked: Asked, few: int = FEW) -> Problem:
-    return state(normalise(asked, catalogue), catalogue, few).problem
+def problem_of(catalogue: Catalogue, asked: PlanRequest, few: int = FEW) -> Problem:
+    return formulate(normalise(asked, catalogue), catalogue, few).problem
 
 
 @looked_at
@@ -70,7 +72,7 @@ def test_the_bound_holds_for_catalogues_that_the_search_does_not_see_whole(size:
 
 
 def test_the_search_ends_after_its_nodes_and_still_has_a_plan() -> None:
-    problem = problem_of(seeded(), Asked(goals=("strength", "flexibility"), weeks=8))
+    problem = problem_of(seeded(), PlanRequest(goals=("strength", "flexibility"), weeks=8))
 
     found = fill(problem, nodes=3)
 

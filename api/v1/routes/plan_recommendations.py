@@ -4,37 +4,38 @@ from fastapi import APIRouter, Response
 
 from api import caching
 from api.errors import ContentTooLarge, MalformedBody, UnsupportedMediaType
+from api.messages.files import get_messages
 from api.openapi.responses import problems
-from api.planner.request import Asked
-from api.queries.plan_recommendations import get_plan_recommendation
+from api.planner.rules.request import PlanRequest
+from api.queries.plan_recommendations import get_plan
+from api.v1.answers.plan_recommendations import plan_recommendation
 from api.v1.body import JsonBodyRoute
 from api.v1.reader import CatalogueReader
-from api.v1.schemas.plan_recommendations import PlanRecommendation, PlanRequest
+from api.v1.schemas import plan_recommendations as schemas
 
 router = APIRouter(prefix="/plan-recommendations", tags=["plans"], route_class=JsonBodyRoute)
 
 
-def asked_of(body: PlanRequest) -> Asked:
+def plan_request(body: schemas.PlanRequest) -> PlanRequest:
     """Return the body as the planner takes it."""
     given = body.model_dump(exclude={"complaint_text"})
     lists = {name: tuple(value) for name, value in given.items() if isinstance(value, list)}
-    return Asked(**{**given, **lists})
+    return PlanRequest(**{**given, **lists})
 
 
 @router.post(
     "",
-    response_model=PlanRecommendation,
+    response_model=schemas.PlanRecommendation,
     summary="Recommend a plan",
     responses=problems(MalformedBody, ContentTooLarge, UnsupportedMediaType),
 )
-async def recommend_plan(reader: CatalogueReader, body: PlanRequest) -> Response:
+async def recommend_plan(reader: CatalogueReader, body: schemas.PlanRequest) -> Response:
     """Plan weeks of exercises that fit time, days, equipment and what is contraindicated.
 
     The plan is the best one under a published objective, proven by `engine.bound`, and each choice
     has its reasons. The same request gets the same bytes. If a clinician has to come first,
     there is no plan and `triage` says why. Education, not diagnosis: `notice` is to be shown.
     """
-    answer = await get_plan_recommendation(
-        reader.session, asked_of(body), body.complaint_text, reader.language
-    )
+    plan = await get_plan(reader.session, plan_request(body), body.complaint_text, reader.language)
+    answer = plan_recommendation(plan, get_messages(reader.language))
     return reader.value(answer, cache_control=caching.NO_STORE)

@@ -17,14 +17,13 @@ from api.v1.schemas.base import (
 )
 from api.v1.schemas.complaint_matches import LONGEST_TEXT, MatchedComplaint
 from api.v1.schemas.exercises import Dosage
-from api.vocabulary import Goal, Kind, Level, Position, SelfCare, Tier, When
+from api.vocabulary import Goal, Kind, Level, Position, SelfCare, Tier, Weekday, When
 
 LARGEST = 2**53 - 1
 """The largest whole number that every JSON reader keeps exactly."""
 
 Count = Annotated[int, Field(ge=0, le=1_000_000)]
 Week = Annotated[int, Field(ge=1, le=12)]
-Day = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 Given = Annotated[str, StringConstraints(min_length=1, max_length=64)]
 Whole = Annotated[int, Field(strict=True)]
 Ids = Annotated[str, StringConstraints(pattern="^[0-9a-f]{64}$", max_length=64)]
@@ -61,7 +60,7 @@ class PlanRequest(BaseModel):
     minutes_per_session: Whole | None = Field(
         None, ge=3, le=60, description="The longest a sitting may take; 10 if left out."
     )
-    days: list[Day] | None = Field(
+    days: list[Weekday] | None = Field(
         None, min_length=1, max_length=14, description="On which days; if left out, see below."
     )
     sessions_per_week: Whole | None = Field(
@@ -163,7 +162,7 @@ class PlanItem(Output):
 
 
 class PlanSession(Output):
-    day: Day
+    day: Weekday
     total_seconds: int = Field(ge=0, le=3_600)
     items: list[PlanItem] = Field(max_length=6)
 
@@ -179,7 +178,7 @@ class PlannedPhase(Output):
 
 
 class DayWithoutSession(Statement):
-    day: Day
+    day: Weekday
 
 
 class PlanEngine(Output):

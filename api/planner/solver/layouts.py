@@ -1,8 +1,9 @@
-"""How two or three sessions can lie over the days of a week.
+"""How one to three sessions can lie over the days of a week.
 
-A layout gives each day asked for to session 0 (A), 1 (B) or 2 (C). What counts for a plan is only
-how many days each session has, and which of them lie on neighbouring days (Sunday and Monday are
-neighbours). Of the layouts that agree in this one is kept, and of those that allow less, none.
+A layout gives each day to session 0 (A), 1 (B) or 2 (C). For a plan only two things count: how many
+days each session has, and which sessions lie on neighbouring days (Sunday and Monday are
+neighbours). Layouts that agree in both are the same for a plan, so one of them is kept; a layout
+that allows less than another of the same sizes is dropped.
 """
 
 from dataclasses import dataclass
@@ -14,10 +15,11 @@ Days = tuple[int, ...]
 
 @dataclass(frozen=True)
 class Layout:
-    """`sessions[k]` are the days (0 is Monday) of session k; `touches[k]` has bit m set where a
+    """`sessions[k]` are the days (0 is Monday) of session k; `touches[k]` are its neighbours.
 
-    day of session k is a neighbour of a day of session m (of itself too), so that the same heavy
-    work may not stand in both.
+    Bit m of `touches[k]` is set if a day of session k is next to a day of session m (or of session
+    k itself), so that the same heavy work may not be in both. Monday and Tuesday for session 0 and
+    Friday for session 1: `sessions` is ((0, 1), (4,)), `touches` is (0b01, 0b00).
     """
 
     sessions: tuple[Days, ...]
@@ -51,28 +53,27 @@ def layout_of(sessions: tuple[Days, ...]) -> Layout:
 
 
 @lru_cache(maxsize=512)
-def layouts(days: Days, most: int) -> tuple[Layout, ...]:
-    """Return the layouts with exactly `most` sessions that are worth trying, in a fixed order."""
-    if most == 1:
+def layouts(days: Days, count: int) -> tuple[Layout, ...]:
+    """Return the layouts with exactly `count` sessions that are worth trying, in a fixed order."""
+    if count == 1:
         return (layout_of((days,)),)
-    if len(days) < most:
+    if len(days) < count:
         return ()
     found: dict[tuple[int, ...], list[Layout]] = {}
-    for owners in product(range(most), repeat=len(days)):
+    for owners in product(range(count), repeat=len(days)):
         sessions = tuple(
             tuple(day for day, owner in zip(days, owners, strict=True) if owner == k)
-            for k in range(most)
+            for k in range(count)
         )
-        if all(sessions) and tuple(map(len, sessions)) == tuple(
-            sorted(map(len, sessions), reverse=True)
-        ):
+        sizes = [len(session) for session in sessions]
+        if all(sizes) and sizes == sorted(sizes, reverse=True):
             layout = layout_of(sessions)
             found.setdefault(layout.sizes, []).append(layout)
-    return tuple(layout for sizes in sorted(found) for layout in kept(found[sizes]))
+    return tuple(layout for sizes in sorted(found) for layout in undominated(found[sizes]))
 
 
-def kept(rivals: list[Layout]) -> list[Layout]:
-    """Keep those that no rival of the same sizes surpasses in what it allows."""
+def undominated(rivals: list[Layout]) -> list[Layout]:
+    """Return the layouts of the same sizes that no other one surpasses in what it allows."""
     ordered = sorted(rivals, key=lambda layout: (-evenness(layout), layout.sessions))
     best: list[Layout] = []
     for layout in ordered:

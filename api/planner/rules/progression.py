@@ -1,6 +1,6 @@
-"""How a dose ramps: a ladder from the low end of what is published to the editor's dose.
+"""How a dose progresses, step by step, from the low end of what is published to the editors' dose.
 
-Each rung changes one variable. Repetitions and hold grow before sets (clinical rule: reps or
+Each step changes one number. Repetitions and hold grow before sets (clinical rule: reps or
 hold, then sets), by about a third at a time; nothing is ever taken back.
 """
 
@@ -38,19 +38,19 @@ def phases_of(weeks: int) -> tuple[Phase, ...]:
     )
 
 
-def ladder(exercise: Exercise) -> tuple[Dosage, ...]:
+def progression_of(exercise: Exercise) -> tuple[Dosage, ...]:
     """Return the doses of each step; the first is the low end, neighbours differ in one number."""
     target = target_dose(exercise)
-    # The steps say where to begin; the editor's own start has nothing left to say.
-    rungs = [replace(lowest_dose(exercise), reps_start=None)]
+    # The first step is where to begin, so the editors' `reps_start` is dropped.
+    doses = [replace(lowest_dose(exercise), reps_start=None)]
     for name in ("reps", "hold_seconds", "sets"):
-        while (now := getattr(rungs[-1], name)) is not None and now < getattr(target, name):
-            higher: dict[str, Any] = {name: raised(name, now, getattr(target, name))}
-            rungs.append(replace(rungs[-1], **higher))
-    return tuple(rungs)
+        while (now := getattr(doses[-1], name)) is not None and now < getattr(target, name):
+            higher: dict[str, Any] = {name: next_number(name, now, getattr(target, name))}
+            doses.append(replace(doses[-1], **higher))
+    return tuple(doses)
 
 
-def raised(name: str, now: int, most: int) -> int:
+def next_number(name: str, now: int, most: int) -> int:
     """Return the next number up: about a third more, at least one, at most `most`."""
     if name == "hold_seconds" and now >= 2 * TIMED_STEP:
         return min(most, now - now % TIMED_STEP + TIMED_STEP)
@@ -58,7 +58,7 @@ def raised(name: str, now: int, most: int) -> int:
 
 
 def target_dose(exercise: Exercise) -> Dosage:
-    """Return the recommended dose, held inside what is published."""
+    """Return the recommended dose, or the nearest that is published."""
     return within(exercise.dosage, exercise.range)
 
 
@@ -82,11 +82,11 @@ def replace_spans(
     return replace(dosage, **changes)
 
 
-def seconds_of(rungs: tuple[Dosage, ...]) -> tuple[int, ...]:
+def seconds_of(doses: tuple[Dosage, ...]) -> tuple[int, ...]:
     """Return the seconds that each step takes, side changes, rests and change-over included."""
-    return tuple(seconds_needed(rung) for rung in rungs)
+    return tuple(seconds_needed(dose) for dose in doses)
 
 
-def level_in(phase: int, target: int) -> int:
-    """Return the step that an exercise stands on in a phase (from 0): one up each phase."""
+def step_in(phase: int, target: int) -> int:
+    """Return the step that an exercise is on in a phase (from 0): one up each phase."""
     return min(phase, target)

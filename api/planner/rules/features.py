@@ -1,16 +1,24 @@
-"""What a request needs of each exercise, worked out once for a catalogue and kept with it.
+"""What the rules need of each exercise, worked out once for a catalogue and kept with it.
 
-Exercises are numbered by the seconds of their lowest dose. A set of exercises is one integer with
-a bit for each, so a request screens ten thousand of them with a few operations on integers, and
-the lowest bits of a set are its shortest exercises.
+A set of exercises is one integer, so a request screens ten thousand of them with a few operations.
+Exercises are numbered by the seconds of their lowest dose; bit n is exercise n. Of five exercises
+
+    number    4         3          2        1         0
+    exercise  calf…     towel…     heel…    point…    flutters    (the shortest is 0)
+    bit       0         1          0        1         1
+
+0b01011 is the set of towel, point and flutters. `a & b` is what is in both, `a & ~b` what is in `a`
+only, and the lowest bits of any set are its shortest exercises. Sets of regions are integers too:
+regions are numbered by their sorted slugs.
 """
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from weakref import WeakKeyDictionary
 
 from api.planner.catalogue import Catalogue, Dosage, Exercise
-from api.planner.ramp import ladder, seconds_of
+from api.planner.rules.progression import progression_of, seconds_of
 from api.vocabulary import ContraindicationAction, Goal, Kind, Level, Position, words
 
 SEATED: tuple[Position, ...] = ("seated", "lying")
@@ -18,6 +26,8 @@ SEATED: tuple[Position, ...] = ("seated", "lying")
 
 MOST_PHASES = 6
 """Twelve weeks in phases of two; no dose rises more often than there are changes of phase."""
+
+LEVELS: tuple[str, ...] = words(Level)
 
 GOALS_OF: Mapping[Kind, tuple[Goal, ...]] = {
     "stretch": ("relieve", "flexibility"),
@@ -31,22 +41,23 @@ GOALS_OF: Mapping[Kind, tuple[Goal, ...]] = {
 
 @dataclass(frozen=True)
 class Feature:
-    """One exercise. Regions are bits, numbered by the sorted slugs of the catalogue.
+    """One exercise. `doses` and `seconds` are those of each step; `cap` is its most days a week.
 
-    `primary` and `secondary` hold every region around those it works on; `own` are those that it
-    loads heavily, `around` what lies inside them.
+    The last four are sets of regions. `primary` and `secondary` hold those that it works on and
+    every region around them. `heavy_regions` are those that it loads heavily, `heavy_subregions`
+    these and all that are inside of them.
     """
 
     exercise: Exercise
-    rungs: tuple[Dosage, ...]
+    doses: tuple[Dosage, ...]
     seconds: tuple[int, ...]
     cap: int
     high: bool
-    held: bool
+    supported: bool
     primary: int
     secondary: int
-    own: int
-    around: int
+    heavy_regions: int
+    heavy_subregions: int
 
     @property
     def slug(self) -> str:
@@ -57,11 +68,16 @@ class Feature:
 
 
 Sets = dict[str, int]
+"""Sets of exercises by a name: of a condition, a thing, a position, a level, a goal, a region."""
 
 
 @dataclass
 class Features:
-    """Every exercise in its order, and the sets that requests are screened with."""
+    """Every exercise in its order, and the sets that requests are screened with.
+
+    `barred` are the exercises that a condition bars, by what is to be done about it; `needing`
+    those that need a thing; `offering` those that can be done in a position.
+    """
 
     order: Sequence[Feature]
     regions: Mapping[str, int]
@@ -77,7 +93,7 @@ class Features:
     primary: Sets = field(default_factory=dict)
     secondary: Sets = field(default_factory=dict)
     high: int = 0
-    held: int = 0
+    supported: int = 0
 
     def __getitem__(self, slug: str) -> Feature:
         return self.order[self.number[slug]]
@@ -123,16 +139,19 @@ def bits(codes: Iterable[str], numbers: Mapping[str, int]) -> int:
     return found
 
 
+KEPT: WeakKeyDictionary[Catalogue, Features] = WeakKeyDictionary()
+"""The features of each catalogue that is in use; they go when it goes."""
+
+
 def features_of(catalogue: Catalogue) -> Features:
     """Return the features of a catalogue, computed at the first call for it."""
-    kept = catalogue.__dict__.get("_features")
-    if kept is None:
-        kept = catalogue.__dict__["_features"] = build(catalogue)
-    found: Features = kept
+    found = KEPT.get(catalogue)
+    if found is None:
+        found = KEPT[catalogue] = build_features(catalogue)
     return found
 
 
-def build(catalogue: Catalogue) -> Features:
+def build_features(catalogue: Catalogue) -> Features:
     regions = {slug: at for at, slug in enumerate(sorted(catalogue.regions))}
     supports = {code for code, thing in catalogue.equipment.items() if thing.supports}
     above = {slug: bits(region.path, regions) for slug, region in catalogue.regions.items()}
@@ -165,25 +184,25 @@ def feature_of(
     above: Mapping[str, int],
     below: Mapping[str, int],
 ) -> Feature:
-    rungs = ladder(exercise)[:MOST_PHASES]
+    doses = progression_of(exercise)[:MOST_PHASES]
     worked = {"primary": 0, "secondary": 0}
-    own = around = 0
+    heavy_regions = heavy_subregions = 0
     for item in exercise.regions:
         if item.region not in regions:
             continue
         worked[item.role] |= above[item.region]
         if item.effect == "strengthens" and exercise.load == "high":
-            own |= 1 << regions[item.region]
-            around |= below[item.region]
+            heavy_regions |= 1 << regions[item.region]
+            heavy_subregions |= below[item.region]
     return Feature(
         exercise=exercise,
-        rungs=rungs,
-        seconds=seconds_of(rungs),
+        doses=doses,
+        seconds=seconds_of(doses),
         cap=exercise.dosage.days_per_week or 7,
         high=exercise.load == "high",
-        held=bool(supports & set(exercise.needs)),
-        own=own,
-        around=around,
+        supported=bool(supports & set(exercise.needs)),
+        heavy_regions=heavy_regions,
+        heavy_subregions=heavy_subregions,
         **worked,
     )
 
@@ -208,7 +227,4 @@ def enter(features: Features, feature: Feature, bit: int) -> None:
     ):
         put(sets, [slug for slug, at in features.regions.items() if mask >> at & 1])
     features.high |= bit if feature.high else 0
-    features.held |= bit if feature.held else 0
-
-
-LEVELS: tuple[str, ...] = words(Level)
+    features.supported |= bit if feature.supported else 0

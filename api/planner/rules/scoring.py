@@ -1,15 +1,16 @@
-"""What an exercise is worth for a request: one table of whole numbers, and how they add up.
+"""What an exercise scores for a request: one table of whole numbers, and how they add up.
 
-The reasoning behind each number stands in docs/adr/0012-the-plan.md.
+The reason for each number is in docs/adr/0012-the-plan.md. The weights of the week's objective are
+in `solver/objective.py`.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from api.planner.catalogue import Catalogue, Helper
-from api.planner.eligibility import Known
-from api.planner.features import Feature, bits, features_of
-from api.planner.request import PlanRequest
+from api.planner.rules.eligibility import KnownEvidence
+from api.planner.rules.features import Feature, bits, features_of
+from api.planner.rules.request import NormalPlanRequest
 from api.vocabulary import RECOMMENDING, Grade
 
 EVIDENCE: Mapping[Grade, int] = {
@@ -21,7 +22,7 @@ EVIDENCE: Mapping[Grade, int] = {
     "indirect": 12,
     "none": 0,
 }
-"""Points for what stands behind an exercise in one complaint, where the result supports it."""
+"""Points for what stands behind an exercise in one complaint, if the result supports it."""
 
 MIXED_MOST = 60
 """Mixed results keep three fifths of the points, and never more than this."""
@@ -35,48 +36,38 @@ USUAL = 15
 GOAL = 15
 REGION_PRIMARY, REGION_SECONDARY, REGIONS_MOST = 20, 8, 100
 
-DAYS = (0, 100, 180, 245, 295, 335, 365, 390)
-"""What 0 to 7 days a week are worth, in hundredths of a first day: each further day adds less."""
-
-PROGRESS = 400
-"""What a week at the target dose adds over a week at the lowest, in hundredths of a first day."""
-
-CHAIN = 3000
-"""What a week is worth for each region of the chain that the plan reaches."""
-
 HOLD_PAIN = 4
 """From this much pain on (0 to 10) no dose rises: hold the level until it has settled."""
-
-COVERED = 10**13
-GRADES = 10**11
-THIRD_SESSION = 10**10
-"""Steps of the objective: a complaint helped, a better grade for it, a third session saved.
-
-Each is more than all below it together: points stay under 10^10, grades under 10^13.
-"""
 
 DIRECT: tuple[Grade, ...] = ("article", "expert", "trial", "pooled", "guideline")
 """Grades that count as direct help, the least first: article is 1, guideline is 5."""
 
 
 @dataclass(frozen=True)
-class Wanted:
-    """The request as `worth` needs it. Regions as bits; `chain` are the regions to reach."""
+class ScoringContext:
+    """What `score` needs of a request. Regions are bits.
 
-    known: Known
+    `usual` has the exercises of each usual plan, `chain` the regions asked for and their
+    neighbours, `halving` the conditions for which an exercise that is to be modified scores half.
+    `holds_dose` says that pain keeps every dose at its lowest.
+    """
+
+    known: KnownEvidence
     usual: Mapping[str, frozenset[str]]
     goals: tuple[str, ...]
     regions: int
     chain: int
     halving: frozenset[str]
-    hold: bool
+    holds_dose: bool
 
     @property
     def plans(self) -> tuple[str, ...]:
         return tuple(plan for plan, _ in self.known.helpers)
 
 
-def wanted_for(request: PlanRequest, catalogue: Catalogue, known: Known) -> Wanted:
+def scoring_context(
+    request: NormalPlanRequest, catalogue: Catalogue, known: KnownEvidence
+) -> ScoringContext:
     features = features_of(catalogue)
     asked = [catalogue.complaints[slug] for slug in request.complaints]
     regions = {region for complaint in asked for region in complaint.regions} | set(request.regions)
@@ -85,24 +76,24 @@ def wanted_for(request: PlanRequest, catalogue: Catalogue, known: Known) -> Want
         for slug in regions & set(catalogue.regions)
         for neighbour in catalogue.regions[slug].connected
     }
-    return Wanted(
+    return ScoringContext(
         known=known,
         usual={complaint.plan: frozenset(complaint.usual) for complaint in asked},
         goals=request.goals,
         regions=bits(request.regions, features.regions),
         chain=bits(chain, features.regions),
-        # A condition that chooses a reading has had its say there; it does not halve as well.
+        # A condition that chooses a variant has had its effect there; it does not halve as well.
         halving=frozenset(
             code
             for code in request.conditions
             if catalogue.conditions[code].effect != "chooses_variant"
         ),
-        hold=(request.pain_now or 0) >= HOLD_PAIN,
+        holds_dose=(request.pain_now or 0) >= HOLD_PAIN,
     )
 
 
 def evidence_points(helper: Helper) -> int:
-    """Return the points of one piece of evidence; what does not recommend has none."""
+    """Return the points of one piece of evidence that recommends."""
     points = EVIDENCE[helper.grade]
     if helper.result == "mixed":
         points = min(MIXED_MOST, points * 3 // 5)
@@ -111,26 +102,26 @@ def evidence_points(helper: Helper) -> int:
     return points
 
 
-def worth(feature: Feature, wanted: Wanted) -> int:
-    """Return the points of an exercise for a request; halved where it calls for caution."""
-    points, caution = 0, calls_for_caution(feature, wanted)
-    for plan, helpers in wanted.known.helpers:
+def score(feature: Feature, context: ScoringContext) -> int:
+    """Return the points of an exercise for a request; halved if it calls for caution."""
+    points, caution = 0, calls_for_caution(feature, context)
+    for plan, helpers in context.known.helpers:
         helper = helpers.get(feature.slug)
         if helper is None:
             continue
         caution = caution or helper.result == "caution"
         if helper.result in RECOMMENDING:
-            points += evidence_points(helper) + USUAL * (feature.slug in wanted.usual[plan])
-    goals = sum(feature.meets(goal) for goal in wanted.goals)
-    primary = (feature.primary & wanted.regions).bit_count()
-    secondary = (feature.secondary & wanted.regions & ~feature.primary).bit_count()
+            points += evidence_points(helper) + USUAL * (feature.slug in context.usual[plan])
+    goals = sum(feature.meets(goal) for goal in context.goals)
+    primary = (feature.primary & context.regions).bit_count()
+    secondary = (feature.secondary & context.regions & ~feature.primary).bit_count()
     points += wished_points(goals, primary, secondary)
     return halved(points) if caution else points
 
 
-def calls_for_caution(feature: Feature, wanted: Wanted) -> bool:
+def calls_for_caution(feature: Feature, context: ScoringContext) -> bool:
     return any(
-        item.action == "modify" and item.condition in wanted.halving
+        item.action == "modify" and item.condition in context.halving
         for item in feature.exercise.contraindications
     )
 
@@ -142,11 +133,11 @@ def wished_points(goals: int, primary: int, secondary: int) -> int:
 
 
 def halved(points: int) -> int:
-    """Return half the points, at least one where there are any: allowed stays worth something."""
+    """Return half the points, at least one if there are any, so that it stays worth something."""
     return max(min(points, 1), points // 2)
 
 
-def direct_grades(slug: str, known: Known) -> tuple[int, ...]:
+def direct_grades(slug: str, known: KnownEvidence) -> tuple[int, ...]:
     """Return for each plan the grade (1 to 5) of direct help by this exercise, 0 for none."""
     return tuple(direct_grade(helpers.get(slug)) for _, helpers in known.helpers)
 
@@ -155,14 +146,3 @@ def direct_grade(helper: Helper | None) -> int:
     if helper is None or helper.result not in RECOMMENDING or helper.grade not in DIRECT:
         return 0
     return DIRECT.index(helper.grade) + 1
-
-
-def progress(weeks: Sequence[int], target: int, top: int) -> int:
-    """Return what rising to step `target` of `top` is worth, in hundredths of a first day.
-
-    `weeks[p]` are the weeks of phase p; in it the exercise stands on step min(p, target).
-    """
-    if top == 0:
-        return 0
-    climbed = sum(length * min(phase, target) for phase, length in enumerate(weeks))
-    return PROGRESS * climbed // top

@@ -8,10 +8,11 @@ place inside version 1; new ones may come between.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from api.planner.care import Care, presumed, reading_of
 from api.planner.catalogue import Avoid, Catalogue, Helper
-from api.planner.features import LEVELS, SEATED, Feature, Features, features_of, union
-from api.planner.request import PlanRequest
+from api.planner.rules.features import LEVELS, SEATED, Feature, Features, features_of, union
+from api.planner.rules.request import NormalPlanRequest
+from api.planner.rules.safety import SafetyDecision
+from api.planner.rules.variants import conditions_that_count, variant_for
 from api.vocabulary import Result
 
 CODES = (
@@ -38,7 +39,7 @@ HIGH_PAIN = 6
 
 
 @dataclass(frozen=True)
-class Known:
+class KnownEvidence:
     """What is known for the asked complaints, one entry for each plan that they follow."""
 
     helpers: tuple[tuple[str, Mapping[str, Helper]], ...]
@@ -57,32 +58,32 @@ class Known:
         )
 
 
-def known_for(request: PlanRequest, catalogue: Catalogue) -> Known:
-    """Read each asked complaint once; two that follow one plan count as one."""
+def known_evidence(request: NormalPlanRequest, catalogue: Catalogue) -> KnownEvidence:
+    """Return what is known for each complaint asked for; two that follow one plan count as one."""
     helpers: dict[str, Mapping[str, Helper]] = {}
     avoid: dict[str, tuple[str, Avoid]] = {}
     for slug in request.complaints:
         complaint = catalogue.complaints[slug]
-        reading = reading_of(complaint, request.conditions)
-        helpers[complaint.plan] = {helper.exercise: helper for helper in reading.helpers}
-        for item in reading.avoid:
+        variant = variant_for(complaint, request.conditions)
+        helpers[complaint.plan] = {helper.exercise: helper for helper in variant.helpers}
+        for item in variant.avoid:
             avoid.setdefault(item.exercise, (slug, item))
-        for helper in reading.helpers:
+        for helper in variant.helpers:
             if helper.result == "avoid":
-                told = Avoid(helper.exercise, helper.rationale, helper.source)
-                avoid.setdefault(helper.exercise, (slug, told))
-    return Known(tuple(sorted(helpers.items(), key=lambda pair: pair[0])), avoid)
+                item = Avoid(helper.exercise, helper.rationale, helper.source)
+                avoid.setdefault(helper.exercise, (slug, item))
+    return KnownEvidence(tuple(sorted(helpers.items(), key=lambda pair: pair[0])), avoid)
 
 
 @dataclass(frozen=True)
 class Screened:
-    """Sets of exercises: who may be planned, and under each code those whose first it is."""
+    """Sets of exercises: those that may be planned, and by each code those it rules out first."""
 
     eligible: int
     first: Mapping[str, int]
 
     def code_of(self, number: int) -> str:
-        """Return the first code of an exercise; `less_useful` where nothing speaks against it."""
+        """Return the code that rules an exercise out first; `less_useful` if none does."""
         for code, found in self.first.items():
             if found >> number & 1:
                 return code
@@ -90,12 +91,16 @@ class Screened:
 
 
 def screen(
-    request: PlanRequest, catalogue: Catalogue, care: Care, known: Known, useful: frozenset[str]
+    request: NormalPlanRequest,
+    catalogue: Catalogue,
+    safety: SafetyDecision,
+    known: KnownEvidence,
+    useful: frozenset[str],
 ) -> Screened:
-    """Look at each reason in its order. `useful` are those that evidence makes worth something."""
+    """Rule exercises out in the order of CODES. `useful` are those that evidence recommends."""
     features = features_of(catalogue)
     against = {
-        "seek_care_first": 0 if care.allows else features.all,
+        "seek_care_first": 0 if safety.allows else features.all,
         **by_person(request, catalogue, known, features),
         **by_purpose(request, known, features, useful),
         "too_long": ~features.within(request.minutes_per_session * 60),
@@ -108,17 +113,17 @@ def screen(
 
 
 def by_person(
-    request: PlanRequest, catalogue: Catalogue, known: Known, features: Features
+    request: NormalPlanRequest, catalogue: Catalogue, known: KnownEvidence, features: Features
 ) -> dict[str, int]:
-    """Return what speaks against exercises for this person, with what is at hand."""
-    conditions = presumed(request, catalogue) | set(request.conditions)
+    """Return by code the exercises that this person may not or cannot do."""
+    conditions = conditions_that_count(request, catalogue)
     missing = set(catalogue.equipment) - set(request.equipment)
     offered = union(features.offering, request.positions)
     supported = features.all
     if supported_only(request, catalogue):
         seated = [position for position in request.positions if position in SEATED]
-        offered = offered & features.held | union(features.offering, seated)
-        supported = features.held | union(features.offering, SEATED)
+        offered = offered & features.supported | union(features.offering, seated)
+        supported = features.supported | union(features.offering, SEATED)
     return {
         "excluded_by_you": features.set_of(request.exclude_exercises),
         "contraindicated": union(features.barred["exclude"], conditions),
@@ -135,9 +140,9 @@ def by_person(
 
 
 def by_purpose(
-    request: PlanRequest, known: Known, features: Features, useful: frozenset[str]
+    request: NormalPlanRequest, known: KnownEvidence, features: Features, useful: frozenset[str]
 ) -> dict[str, int]:
-    """Return what serves nothing that was asked, by what evidence says of it."""
+    """Return by code the exercises that serve nothing that was asked."""
     serving = (
         features.set_of(useful)
         | union(features.meeting, request.goals)
@@ -151,15 +156,15 @@ def by_purpose(
     }
 
 
-def supported_only(request: PlanRequest, catalogue: Catalogue) -> bool:
+def supported_only(request: NormalPlanRequest, catalogue: Catalogue) -> bool:
     effects = {catalogue.conditions[code].effect for code in request.conditions}
     return "seated_or_supported_only" in effects
 
 
-def position_of(feature: Feature, request: PlanRequest, catalogue: Catalogue) -> str:
+def position_of(feature: Feature, request: NormalPlanRequest, catalogue: Catalogue) -> str:
     """Return the first of the exercise's positions that the person offers and may use."""
-    needs_hold = supported_only(request, catalogue) and not feature.held
+    needs_support = supported_only(request, catalogue) and not feature.supported
     for position in feature.exercise.positions:
-        if position in request.positions and (position in SEATED or not needs_hold):
+        if position in request.positions and (position in SEATED or not needs_support):
             return position
     raise ValueError(f"{feature.slug} is in no position that is offered")

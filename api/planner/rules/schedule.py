@@ -1,18 +1,18 @@
 """From the best week to what is done on which day, in which order, at which dose.
 
-What seconds are left over after the optimum raise the target steps of single exercises; this is
-not counted in the objective.
+Seconds that the best week leaves over raise the target steps of single exercises; the objective
+does not count this.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from api.planner.catalogue import Catalogue, Dosage
-from api.planner.features import Feature, features_of
-from api.planner.problem import Problem
-from api.planner.ramp import Phase, level_in, phases_of
-from api.planner.search import Placed, Solution
-from api.planner.worth import COVERED
+from api.planner.rules.features import Feature, features_of
+from api.planner.rules.progression import Phase, phases_of, step_in
+from api.planner.solver.problem import Problem
+from api.planner.solver.solution import Placement, Solution
+from api.vocabulary import When
 
 ORDER = ("mobility", "motor_control", "balance", "strength", "stretch")
 """Which kind comes first in a session (clinical, proposed order)."""
@@ -23,17 +23,29 @@ REPEATED = ("stretch", "mobility")
 """Kinds that may be repeated through the day; never anything heavy."""
 
 MOST_A_DAY = 3
-"""Rounds a day of one exercise, the sitting included (clinical planner caps)."""
+"""Rounds a day of one exercise, the session included (clinical planner caps)."""
+
+
+@dataclass(frozen=True)
+class Repeats:
+    """How often an exercise is repeated through the day, when, and the seconds that it takes."""
+
+    times_per_day: int
+    when: When | None
+    seconds_per_day: int
 
 
 @dataclass(frozen=True)
 class Use:
-    """One exercise of the plan. `target` is its last step; `members` are its sessions (bits)."""
+    """One exercise of the plan. `target` is its last step; `members` are its sessions (bits).
+
+    `days` is on how many days a week it is done.
+    """
 
     feature: Feature
     members: int
     target: int
-    worth: int
+    score: int
     days: int
 
     @property
@@ -41,22 +53,29 @@ class Use:
         return self.feature.exercise.slug
 
     def dose(self, phase: int) -> Dosage:
-        return self.feature.rungs[level_in(phase, self.target)]
+        return self.feature.doses[step_in(phase, self.target)]
 
     def seconds(self, phase: int) -> int:
-        return self.feature.seconds[level_in(phase, self.target)]
+        return self.feature.seconds[step_in(phase, self.target)]
 
     @property
     def rounds(self) -> int:
-        """Rounds a day: one in the sitting, the others short repeats through the day."""
+        """Rounds a day: one in the session, the others short repeats through the day."""
         exercise = self.feature.exercise
         if exercise.kind not in REPEATED or exercise.load == "high":
             return 1
         return max(1, min(MOST_A_DAY, exercise.dosage.sessions_per_day or 1))
 
+    def repeats(self, phase: int) -> Repeats | None:
+        """Return the short repeats through the day, outside the session's time; None if none."""
+        times = self.rounds - 1
+        if times < 1:
+            return None
+        return Repeats(times, self.feature.exercise.dosage.when, times * self.seconds(phase))
+
 
 @dataclass(frozen=True)
-class Roster:
+class Schedule:
     """`sessions[k]` are the uses of session k in the order they are done; `days[k]` its days."""
 
     uses: tuple[Use, ...]
@@ -65,25 +84,25 @@ class Roster:
     phases: tuple[Phase, ...]
 
     def session_of(self, day: int) -> int | None:
-        """Return which session a day (0 is Monday) has; None where it has nothing."""
+        """Return which session a day (0 is Monday) has; None if it has none."""
         for k, days in enumerate(self.days):
             if day in days and self.sessions[k]:
                 return k
         return None
 
 
-def roster_of(problem: Problem, solution: Solution, catalogue: Catalogue) -> Roster:
+def schedule_of(problem: Problem, solution: Solution, catalogue: Catalogue) -> Schedule:
     features = features_of(catalogue)
-    worths = {item.slug: item.worth for item in problem.items}
+    scores = {item.slug: item.score for item in problem.items}
     sizes = solution.layout.sizes
     phases = phases_of(problem.weeks)
-    targets = raised(problem, solution)
+    targets = target_steps(problem, solution)
     uses = tuple(
         Use(
             feature=features[placed.slug],
             members=placed.members,
             target=targets[placed.slug],
-            worth=worths[placed.slug],
+            score=scores[placed.slug],
             days=sum(size for k, size in enumerate(sizes) if placed.members >> k & 1),
         )
         for placed in solution.items
@@ -92,17 +111,17 @@ def roster_of(problem: Problem, solution: Solution, catalogue: Catalogue) -> Ros
         tuple(sorted((use for use in uses if use.members >> k & 1), key=place_in_session))
         for k in range(len(sizes))
     )
-    return Roster(uses, sessions, solution.layout.sessions, merged(phases, uses))
+    return Schedule(uses, sessions, solution.layout.sessions, join_last(phases, uses))
 
 
-def raised(problem: Problem, solution: Solution) -> Mapping[str, int]:
-    """Return the target steps, after the seconds left over have gone to the most valuable."""
+def target_steps(problem: Problem, solution: Solution) -> Mapping[str, int]:
+    """Return the target steps, once the most valuable exercises have got the seconds left over."""
     items = {item.slug: item for item in problem.items}
     left = [problem.budget] * len(solution.layout.sessions)
     for placed in solution.items:
         take(left, placed, -items[placed.slug].seconds[placed.step])
     targets = {}
-    for placed in sorted(solution.items, key=lambda use: (-items[use.slug].worth, use.slug)):
+    for placed in sorted(solution.items, key=lambda use: (-items[use.slug].score, use.slug)):
         seconds = items[placed.slug].seconds
         room = min(left[k] for k in range(len(left)) if placed.members >> k & 1)
         step = placed.step
@@ -113,7 +132,7 @@ def raised(problem: Problem, solution: Solution) -> Mapping[str, int]:
     return targets
 
 
-def take(left: list[int], placed: Placed, seconds: int) -> None:
+def take(left: list[int], placed: Placement, seconds: int) -> None:
     for k in range(len(left)):
         if placed.members >> k & 1:
             left[k] += seconds
@@ -123,17 +142,12 @@ def place_in_session(use: Use) -> tuple[int, int, int, str]:
     """Return the sort key of a session: by the time of day an exercise asks for, then by kind."""
     when = use.feature.exercise.dosage.when
     first = 0 if when in FIRST_OF_THE_DAY else 2 if when in LAST_OF_THE_DAY else 1
-    return first, ORDER.index(use.feature.exercise.kind), -use.worth, use.slug
+    return first, ORDER.index(use.feature.exercise.kind), -use.score, use.slug
 
 
-def merged(phases: tuple[Phase, ...], uses: tuple[Use, ...]) -> tuple[Phase, ...]:
+def join_last(phases: tuple[Phase, ...], uses: tuple[Use, ...]) -> tuple[Phase, ...]:
     """Join the phases at the end in which nothing rises any more."""
     rising = max((use.target for use in uses), default=0)
     if rising + 1 >= len(phases):
         return phases
     return (*phases[:rising], Phase(phases[rising].from_week, phases[-1].to_week))
-
-
-def helped(objective: int) -> int:
-    """Return how many complaints the objective counts as helped directly."""
-    return objective // COVERED

@@ -1,0 +1,5 @@
+"""PURE: what was decided, in words: reasons, cautions, swaps, coverage, follow-up, rejections.
+
+Each sentence is a `Message`: a code that apps can rely on, the text in one language, the parameters
+to write another text from, and the source behind it.
+"""

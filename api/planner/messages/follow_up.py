@@ -1,0 +1,54 @@
+"""How the plan goes on: how doses rise, what to do afterwards, and when to look at it again."""
+
+from api.planner.messages.explainer import Explainer
+from api.planner.messages.message import Message, named
+from api.planner.rules.scoring import HOLD_PAIN
+
+REVIEW_WEEKS = (2, 6, 12)
+"""When to look again if a complaint says nothing else (clinical: reassess at 2, 6, 12)."""
+
+CONDITIONING = "aaos-foot-ankle-conditioning"
+PAIN_SCALE = "nhs-bytes-plantar-fasciitis"
+PROGRESSION = "acsm-2009"
+"""Sources of the general rules; if a catalogue lacks one, the message has no source."""
+
+
+def progression(explain: Explainer) -> list[Message]:
+    """Return how doses rise, what to do after a break, and how to go on afterwards."""
+    write = explain.write
+    rises = any(use.target for use in explain.plan.schedule.uses)
+    found = [how_doses_rise(rises, explain), write("missed")]
+    if rises:
+        found.append(write("beyond"))
+    maintenance = [
+        write("maintenance", complaint=named(complaint), text=complaint.maintenance)
+        for complaint in explain.complaints
+        if complaint.maintenance
+    ]
+    found += maintenance or [write("maintenance_general", source=CONDITIONING)]
+    return [*found, write("expect")]
+
+
+def how_doses_rise(rises: bool, explain: Explainer) -> Message:
+    pain = explain.request.pain_now or 0
+    if pain >= HOLD_PAIN:
+        return explain.write("pain_hold", source=PAIN_SCALE, pain=pain)
+    return explain.write("ramp", source=PROGRESSION) if rises else explain.write("hold")
+
+
+def rest_day(explain: Explainer) -> Message:
+    """Return why a day that was asked for has no session."""
+    return explain.write("rest_day", source=PROGRESSION)
+
+
+def pain_rule(explain: Explainer) -> Message:
+    """Return how much pain is all right, in the words of the notice."""
+    text = explain.catalogue.notices.get("pain_rule", "")
+    return Message("pain_rule", text, {}, explain.write.source(PAIN_SCALE))
+
+
+def review_weeks(explain: Explainer) -> list[int]:
+    """Return after which weeks of the plan to look again; its end is always one of them."""
+    weeks = explain.request.weeks
+    usual = {week for complaint in explain.complaints for week in complaint.review_weeks}
+    return sorted({week for week in usual or REVIEW_WEEKS if week < weeks} | {weeks})

@@ -1,0 +1,71 @@
+"""What is shown above a plan, or instead of one; and the change that would help if nothing fits."""
+
+from api.planner.messages.explainer import Explainer
+from api.planner.messages.message import Message, Term, named
+from api.planner.rules.eligibility import HIGH_PAIN
+from api.planner.rules.suggested_change import SuggestedChange
+
+
+def notice(explain: Explainer) -> str:
+    """Return what is shown above everything else, in paragraphs."""
+    outcome, notices = explain.plan.outcome, explain.catalogue.notices
+    if outcome == "seek_care":
+        found = care_first(explain)
+    elif outcome == "plan":
+        found = above_a_plan(explain)
+    else:
+        found = [explain.write.text(outcome)]
+        change = suggested_change(explain) if outcome == "nothing_fits" else None
+        found += [change.text] if change else []
+    return "\n\n".join(part for part in [*found, notices.get("not_diagnosis", "")] if part)
+
+
+def above_a_plan(explain: Explainer) -> list[str]:
+    notices, safety = explain.catalogue.notices, explain.plan.formulation.safety
+    pain = explain.request.pain_now or 0
+    found = [explain.write.text("clinician_soon")] if safety.red_flags else []
+    if pain >= HIGH_PAIN:
+        found.append(explain.write.text("clinician_pain", pain=pain))
+    if any(item.complaint.self_care == "with_care" for item in safety.complaints):
+        found.append(notices.get("self_care_with_care", ""))
+    return [*found, notices.get("general_safety", "")]
+
+
+def care_first(explain: Explainer) -> list[str]:
+    """Return what to do instead of exercising: the most urgent first, then how to come back."""
+    safety, notices = explain.plan.formulation.safety, explain.catalogue.notices
+    tiers = {flag.tier for flag in safety.red_flags}
+    if "emergency" in tiers:
+        return [explain.write.text("care_emergency")]
+    if "urgent" in tiers:
+        return [explain.write.text("care_urgent")]
+    if any(item.decision == "no_self_care" for item in safety.complaints):
+        return [notices.get("self_care_no", "")]
+    waiting = [
+        *(i.complaint.slug for i in safety.complaints if i.decision == "after_clearance"),
+        *(condition.code for condition in safety.blocking),
+    ]
+    return [
+        notices.get("self_care_after_clearance", ""),
+        explain.write.text("care_clearance", cleared=tuple(waiting)),
+    ]
+
+
+def suggested_change(explain: Explainer) -> Message | None:
+    """Return the smallest change that would help, if nothing fits; otherwise None."""
+    plan = explain.plan
+    if plan.schedule.uses or not plan.formulation.safety.allows:
+        return None
+    if plan.change is None:
+        return explain.write("try_other")
+    exercise, value = named(plan.change.exercise), shown_value(plan.change)
+    if value is None:
+        return explain.write(plan.change.code, exercise=exercise)
+    return explain.write(plan.change.code, exercise=exercise, value=value)
+
+
+def shown_value(change: SuggestedChange) -> object:
+    """Return what to change to, as a parameter of the message."""
+    if change.code == "try_equipment":
+        return tuple(map(named, change.value))
+    return Term(change.value) if isinstance(change.value, str) else change.value

@@ -1,0 +1,105 @@
+"""From a request to the optimisation problem that it comes down to.
+
+Each step narrows it: what is safe, what is known for the complaints, what each exercise scores, who
+is eligible, and of very many who is seen. The solver gets numbers and slugs only.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from api.planner.catalogue import Catalogue
+from api.planner.rules.eligibility import KnownEvidence, Screened, known_evidence, screen
+from api.planner.rules.features import Feature, Features, features_of
+from api.planner.rules.preselection import FEW, preselect
+from api.planner.rules.progression import Phase, phases_of
+from api.planner.rules.request import WEEKDAYS, NormalPlanRequest
+from api.planner.rules.safety import SafetyDecision, decide_safety
+from api.planner.rules.scoring import ScoringContext, direct_grades, score, scoring_context
+from api.planner.solver.objective import progress
+from api.planner.solver.problem import Group, Item, Problem
+from api.vocabulary import RECOMMENDING, Level
+
+MOST_ITEMS: Mapping[Level, int] = {"beginner": 4, "intermediate": 5, "advanced": 6}
+"""Exercises in one session: never more than six, fewer to learn at a time for beginners."""
+
+
+@dataclass(frozen=True)
+class Formulation:
+    """A request, all that was decided about it on the way, and the problem that is left."""
+
+    request: NormalPlanRequest
+    safety: SafetyDecision
+    known: KnownEvidence
+    context: ScoringContext
+    screened: Screened
+    problem: Problem
+
+
+def formulate(request: NormalPlanRequest, catalogue: Catalogue, few: int = FEW) -> Formulation:
+    """Formulate the problem; of more than `few` eligible exercises the search sees only some."""
+    features = features_of(catalogue)
+    safety = decide_safety(request, catalogue)
+    known = known_evidence(request, catalogue)
+    context = scoring_context(request, catalogue, known)
+    screened = screen(request, catalogue, safety, known, useful(features, context))
+    seen, others = preselect(request, features, context, screened.eligible, few)
+    problem = problem_for(request, catalogue, context, seen, others)
+    return Formulation(request, safety, known, context, screened, problem)
+
+
+def useful(features: Features, context: ScoringContext) -> frozenset[str]:
+    """Return the exercises that evidence recommends and that score anything."""
+    recommended = context.known.with_result(*RECOMMENDING)
+    return frozenset(
+        slug for slug in recommended if slug in features.number and score(features[slug], context)
+    )
+
+
+def problem_for(
+    request: NormalPlanRequest,
+    catalogue: Catalogue,
+    context: ScoringContext,
+    seen: Iterable[Feature],
+    others: Sequence[Group] = (),
+) -> Problem:
+    """Return the problem of the exercises that are to be seen; each has to fit by itself."""
+    phases = phases_of(request.weeks)
+    budget = request.minutes_per_session * 60
+    items = (item_for(feature, context, phases, budget) for feature in seen)
+    return Problem(
+        items=tuple(sorted(items, key=lambda item: item.slug)),
+        others=tuple(others),
+        plans=context.plans,
+        days=tuple(WEEKDAYS.index(day) for day in request.days),
+        weeks=request.weeks,
+        budget=budget,
+        most_items=1 if request.style == "one_a_day" else MOST_ITEMS[request.level],
+        region_bits=len(features_of(catalogue).regions),
+        wanted_regions=context.chain.bit_count(),
+    )
+
+
+def item_for(
+    feature: Feature, context: ScoringContext, phases: Sequence[Phase], budget: int
+) -> Item:
+    steps = min(len(feature.doses), len(phases))
+    # In pain the dose stays where it starts (clinical pain rule, 4 and more).
+    steps = 1 if context.holds_dose else steps
+    return Item(
+        slug=feature.slug,
+        score=score(feature, context),
+        cap=feature.cap,
+        seconds=feature.seconds[:steps],
+        progress=progress_of(tuple(phase.weeks for phase in phases), steps, len(feature.doses) - 1),
+        grades=direct_grades(feature.slug, context.known),
+        chain=feature.primary & context.chain,
+        heavy_regions=feature.heavy_regions,
+        heavy_subregions=feature.heavy_subregions,
+        steps=tuple(s for s in sorted({0, steps - 1}) if feature.seconds[s] <= budget),
+    )
+
+
+@lru_cache(maxsize=1024)
+def progress_of(weeks: tuple[int, ...], steps: int, top: int) -> tuple[int, ...]:
+    return tuple(progress(weeks, step, top) for step in range(steps))

@@ -1,0 +1,143 @@
+"""What may be wrong with a request: every issue at once, each with a change that helps."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from api.planner.catalogue import Catalogue
+from api.planner.rules.request import (
+    SIDES,
+    STYLES,
+    WEEKDAYS,
+    MatchedText,
+    NormalPlanRequest,
+    PlanRequest,
+    normal_form,
+)
+from api.suggestions import nearest
+from api.vocabulary import Goal, Level, Position, words
+
+MOST_COMPLAINTS = 10
+SUGGESTIONS_FROM = 2_000
+"""A suggestion is looked for among so many names at most."""
+
+FIRST, LAST = date(2000, 1, 1), date(2099, 12, 31)
+"""Days on which a plan may begin; beyond the calendar's end no week can be counted."""
+
+
+@dataclass(frozen=True)
+class ValidationIssue:
+    """One thing wrong: where (JSON Pointer), what, and the smallest change that helps."""
+
+    pointer: str
+    code: str
+    detail: str
+    suggestion: str | None
+
+
+class InvalidPlanRequest(ValueError):  # noqa: N818 - the request is wrong, nothing failed
+    """The request contradicts itself or names what is unknown; `issues` is never empty."""
+
+    def __init__(self, issues: Iterable[ValidationIssue]) -> None:
+        self.issues = tuple(issues)
+        super().__init__("; ".join(issue.detail for issue in self.issues))
+
+
+def normalise(
+    request: PlanRequest, catalogue: Catalogue, text: MatchedText | None = None
+) -> NormalPlanRequest:
+    """Return the normal form. Raises InvalidPlanRequest with every issue at once."""
+    issues = [
+        *nothing_asked(request, text),
+        *unknown_names(request, catalogue),
+        *out_of_bounds(request),
+        *days_against_number(request),
+    ]
+    if issues:
+        raise InvalidPlanRequest(issues)
+    return normal_form(request, catalogue, text)
+
+
+def nothing_asked(request: PlanRequest, text: MatchedText | None) -> list[ValidationIssue]:
+    if request.complaints or request.regions or request.goals or text is not None:
+        return []
+    detail = "Name a complaint, a region or a goal; or describe it in complaint_text."
+    return [ValidationIssue("/complaints", "nothing_asked", detail, None)]
+
+
+def unknown_names(request: PlanRequest, catalogue: Catalogue) -> list[ValidationIssue]:
+    clearable = [*catalogue.conditions, *catalogue.complaints]
+    lists: list[tuple[str, Iterable[str], Collection[str]]] = [
+        ("complaints", request.complaints, catalogue.complaints),
+        ("regions", request.regions, catalogue.regions),
+        ("goals", request.goals, words(Goal)),
+        ("equipment", request.equipment or (), catalogue.equipment),
+        ("positions", request.positions or (), words(Position)),
+        ("exclude_exercises", request.exclude_exercises, catalogue.exercises),
+        ("conditions", request.conditions, catalogue.conditions),
+        ("cleared", request.cleared, clearable),
+        ("red_flags", request.red_flags, catalogue.red_flags),
+        ("days", request.days or (), WEEKDAYS),
+    ]
+    return [
+        unknown(f"/{field}/{at}", value, names)
+        for field, values, names in lists
+        for at, value in enumerate(values)
+        if value not in names
+    ] + unknown_words(request)
+
+
+def unknown_words(request: PlanRequest) -> list[ValidationIssue]:
+    fields = (
+        ("level", request.level, words(Level)),
+        ("style", request.style, STYLES),
+        ("side", request.side, SIDES),
+    )
+    return [
+        unknown(f"/{field}", value, names)
+        for field, value, names in fields
+        if value is not None and value not in names
+    ]
+
+
+def unknown(pointer: str, value: str, names: Collection[str]) -> ValidationIssue:
+    near = nearest(value, sorted(names)[:SUGGESTIONS_FROM])
+    return ValidationIssue(pointer, "unknown", f"{value[:80]} is not known here.", near)
+
+
+def out_of_bounds(request: PlanRequest) -> list[ValidationIssue]:
+    bounds = (
+        ("minutes_per_session", request.minutes_per_session, 3, 60),
+        ("sessions_per_week", request.sessions_per_week, 1, 7),
+        ("weeks", request.weeks, 1, 12),
+        ("pain_now", request.pain_now, 0, 10),
+        ("complaints", len(request.complaints), 0, MOST_COMPLAINTS),
+    )
+    found = [
+        ValidationIssue(
+            f"/{field}",
+            "out_of_bounds",
+            f"{field} goes from {low} to {high}.",
+            str(min(max(value, low), high)),
+        )
+        for field, value, low, high in bounds
+        if value is not None and not low <= value <= high
+    ]
+    if request.start_date is not None and not FIRST <= request.start_date <= LAST:
+        detail = f"start_date lies from {FIRST} to {LAST}."
+        found.append(ValidationIssue("/start_date", "out_of_bounds", detail, None))
+    for field, values in (("days", request.days), ("positions", request.positions)):
+        if values is not None and not values:
+            detail = f"{field} is empty; name at least one, or leave it out."
+            found.append(ValidationIssue(f"/{field}", "empty", detail, None))
+    return found
+
+
+def days_against_number(request: PlanRequest) -> list[ValidationIssue]:
+    if request.days is None or request.sessions_per_week is None:
+        return []
+    number = len(set(request.days))
+    if number == request.sessions_per_week:
+        return []
+    detail = f"{number} days are named, and sessions_per_week says {request.sessions_per_week}."
+    return [ValidationIssue("/sessions_per_week", "contradicts_days", detail, str(number))]

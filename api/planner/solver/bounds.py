@@ -1,0 +1,33 @@
+"""What is proven without a search: the most help there is, and a bound for very many exercises."""
+
+from api.planner.solver.objective import CHAIN, COVERED, DAYS, GRADES, PROGRESS
+from api.planner.solver.problem import Problem
+
+
+def bound_of_all(problem: Problem, sessions: int) -> int:
+    """Return an upper bound of the objective over all exercises, also those the search never sees.
+
+    It counts every exercise with the best days and the whole of its progress: as many as there are
+    places in so many sessions, and no more than fit their time at the lowest doses, the last one
+    cut to fit.
+    """
+    best = problem.weeks * DAYS[len(problem.days)] + PROGRESS * problem.weeks
+    gains = [(group.score * best, seconds) for group in problem.others for seconds in group.seconds]
+    places = sum(sorted((gain for gain, _ in gains), reverse=True)[: problem.most_items * sessions])
+    left, timed = problem.budget * sessions, 0
+    for gain, seconds in sorted(gains, key=lambda pair: -pair[0] / max(pair[1], 1)):
+        if seconds >= left:
+            timed += -(-gain * left // max(seconds, 1))
+            break
+        timed, left = timed + gain, left - seconds
+    chain = CHAIN * problem.weeks * problem.wanted_regions
+    return most_help(problem) + chain + min(places, timed)
+
+
+def most_help(problem: Problem) -> int:
+    """Return what the first two steps of the objective would be if everything fitted together."""
+    best = [
+        max((item.grades[at] for item in problem.items), default=0)
+        for at in range(len(problem.plans))
+    ]
+    return sum(COVERED + GRADES * grade for grade in best if grade)

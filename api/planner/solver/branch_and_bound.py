@@ -1,0 +1,243 @@
+"""The exact search: branch and bound over the items, with shadow prices for a bound. Integers only.
+
+The search takes the items one by one, in a fixed order. A *node* is the plan so far; its children
+add one candidate of a later item. What a node can still reach is bounded by
+
+    bound of the node              gains so far + the price of the room that is left
+    + rests[sessions][item]        the best profits of all later items (gain − price of the room)
+    + bonus of (cover | reach)     everything that later items could still cover
+
+A branch whose bound is not above the best plan found is pruned. The order never decides who wins:
+every gain carries its own tie-break, so the best plan is one and the same whatever is tried first,
+unless the node budget ends the search. No clock.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+from typing import NamedTuple
+
+from api.planner.solver.candidates import (
+    FIELD,
+    SHIFT,
+    Bonus,
+    Candidate,
+    Candidates,
+    all_candidates,
+    bonus_of,
+    layout_gain,
+    room_of,
+)
+from api.planner.solver.layouts import Layout
+from api.planner.solver.problem import Item, Problem
+from api.planner.solver.shadow_prices import ShadowPrices, find_shadow_prices, profit_of
+
+MASK = (1 << FIELD - 1) - 1
+"""The bits of a packed field, its guard bit left out."""
+
+REMEMBERED = 40
+"""Rooms and gains that are remembered for one state of the search."""
+
+Path = tuple[tuple[str, int, int], ...]
+Profitable = list[tuple[int, Candidate]]
+"""An item's candidates with their profits, the most profitable first."""
+
+
+class Node(NamedTuple):
+    """The plan so far; `item` is the next one to decide on, `path` what was chosen.
+
+    `bound` is its gain and the price of the room that is left. The others are packed as
+    `candidates.py` says.
+    """
+
+    item: int
+    bound: int
+    gain: int
+    room: int
+    heavy: int = 0
+    blocks: int = 0
+    cover: int = 0
+    path: Path = ()
+
+
+class BranchAndBound:
+    """The search in one layout. `best`, `found`, `left` and `open` change, nothing else does."""
+
+    def __init__(
+        self, problem: Problem, layout: Layout, number: int, items: Sequence[Item]
+    ) -> None:
+        sessions = len(layout.sessions)
+        self.layout = layout
+        self.bonus: Bonus = bonus_of(problem)
+        candidates = all_candidates(problem, layout, items, self.bonus)
+        prices = find_shadow_prices(candidates, sessions, problem.budget, problem.most_items)
+        self.prices = [
+            (prices.second[k] << SHIFT, prices.place[k] << SHIFT) for k in range(sessions)
+        ]
+        self.bonuses: dict[int, int] = {}
+        self.memo: dict[tuple[int, int, int, int], list[tuple[int, int]]] = {}
+        self.found: Path | None = None
+        self.line_up(candidates, prices)
+        self.sum_up(sessions)
+        self.base = layout_gain(layout, number)
+        self.room, self.guards = room_of(problem, sessions)
+        self.start = self.base + prices.room(problem.budget, problem.most_items)
+        self.limit = self.start + self.rests[-1][0] + self.bonus_for(self.reach[0])
+
+    def line_up(self, candidates: Sequence[Candidates], prices: ShadowPrices) -> None:
+        """Put the items into the order of the search: the most profitable first."""
+        table = prices.table()
+        priced: list[tuple[Candidates, Profitable]] = [
+            (item, sorted(((profit_of(one, table), one) for one in item.each), reverse=True))
+            for item in candidates
+        ]
+        priced.sort(key=lambda pair: -pair[1][0][0])
+        self.slugs = [item.item.slug for item, _ in priced]
+        self.covers = [item.cover for item, _ in priced]
+        self.candidates = [profitable for _, profitable in priced]
+
+    def sum_up(self, sessions: int) -> None:
+        """Prepare for each item what it and all later ones can reach, earn, need and fill."""
+        self.reach = [0]
+        for cover in reversed(self.covers):
+            self.reach.append(self.reach[-1] | cover)
+        self.reach.reverse()
+        self.rests = [
+            suffix_sums([best_within(each, members) for each in self.candidates])
+            for members in range(1 << sessions)
+        ]
+        self.least = [
+            suffix_least([least_seconds(each, k) for each in self.candidates])
+            for k in range(sessions)
+        ]
+        self.most = [
+            suffix_sums([most_seconds(each, k) for each in self.candidates])
+            for k in range(sessions)
+        ]
+
+    def bonus_for(self, cover: int) -> int:
+        points = self.bonuses.get(cover)
+        if points is None:
+            points = self.bonuses[cover] = self.bonus.of(cover)
+        return points
+
+    def run(self, best: int, nodes: int) -> None:
+        """Search for a plan above `best`; at most `nodes` candidates are tried."""
+        self.best, self.left, self.open = best, nodes, best
+        if self.limit > best:
+            self.descend(Node(0, self.start, self.base, self.room))
+
+    def descend(self, node: Node) -> None:
+        """Take the plan so far if it is the best, then try each further item."""
+        total = node.gain + self.bonus_for(node.cover)
+        if total > self.best:
+            self.best, self.found = total, node.path
+        members, lost, useful = self.open_sessions(node.item, node.room)
+        if not members:
+            return
+        state = (node.item, node.cover & self.reach[node.item], node.heavy, node.blocks)
+        if self.is_surpassed(state, useful, total):
+            return
+        for child in self.children(node, members, lost):
+            self.descend(child)
+
+    def children(self, node: Node, members: int, lost: int) -> Iterator[Node]:
+        """Yield the nodes that one more item makes, as long as they may surpass the best plan.
+
+        `members` are the sessions that can take an item; `lost` is the price of the room that will
+        stay empty for sure.
+        """
+        rest, reach, covers = self.rests[members], self.reach, self.covers
+        bound, cover, guards = node.bound - lost, node.cover, self.guards
+        for item in range(node.item, len(covers)):
+            above = bound + rest[item] + self.bonus_for(cover | reach[item])
+            if above <= self.best:
+                return
+            after = rest[item + 1] + self.bonus_for(cover | covers[item] | reach[item + 1])
+            for profit, one in self.candidates[item]:
+                if bound + profit + after <= self.best:
+                    break
+                room = node.room - one.need
+                if room & guards != guards:
+                    continue
+                if one.heavy & node.blocks or one.blocks & node.heavy:
+                    continue
+                if self.left <= 0:
+                    self.open = max(self.open, above)
+                    return
+                self.left -= 1
+                yield Node(
+                    item + 1,
+                    node.bound + profit,
+                    node.gain + one.gain,
+                    room,
+                    node.heavy | one.heavy,
+                    node.blocks | one.blocks,
+                    cover | covers[item],
+                    (*node.path, (self.slugs[item], one.members, one.step)),
+                )
+
+    def open_sessions(self, item: int, room: int) -> tuple[int, int, int]:
+        """Return the sessions that can still take an item, the lost price, and the useful room.
+
+        Lost is the price of all room that will stay empty for sure: of sessions with too little
+        time for any later item, and of what the later items together could not fill. Useful is the
+        room without it, packed as `room` is.
+        """
+        members = lost = useful = 0
+        for k, (second, place) in enumerate(self.prices):
+            seconds = room >> 2 * k * FIELD & MASK
+            places = room >> (2 * k + 1) * FIELD & MASK
+            if places and seconds >= self.least[k][item]:
+                members |= 1 << k
+                most, count = self.most[k][item], len(self.covers) - item
+                if seconds > most:
+                    lost += second * (seconds - most)
+                    seconds = most
+                if places > count:
+                    lost += place * (places - count)
+                    places = count
+                useful |= (seconds | places << FIELD) << 2 * k * FIELD
+            else:
+                lost += second * seconds + place * places
+        return members, lost, useful
+
+    def is_surpassed(self, state: tuple[int, int, int, int], useful: int, total: int) -> bool:
+        """Say whether a plan seen before gains as much and leaves as much of every room.
+
+        Two packed rooms are compared by one subtraction: `(seen | guards) - useful` keeps all
+        guards if no field of `useful` is larger.
+        """
+        seen = self.memo.get(state)
+        if seen is None:
+            self.memo[state] = [(useful | self.guards, total)]
+            return False
+        guards = self.guards
+        for other, gained in seen:
+            if gained >= total and (other - useful) & guards == guards:
+                return True
+        if len(seen) < REMEMBERED:
+            seen.append((useful | guards, total))
+        return False
+
+
+def best_within(candidates: Profitable, members: int) -> int:
+    """Return the most that an item earns inside these sessions, at least nothing."""
+    return max([0, *(profit for profit, one in candidates if not one.members & ~members)])
+
+
+def least_seconds(candidates: Profitable, session: int) -> int:
+    return min([MASK, *(one.seconds for _, one in candidates if one.members >> session & 1)])
+
+
+def most_seconds(candidates: Profitable, session: int) -> int:
+    return max([0, *(one.seconds for _, one in candidates if one.members >> session & 1)])
+
+
+def suffix_sums(values: Sequence[int]) -> list[int]:
+    """Return the sum from each place to the end: [3, 1, 2] gives [6, 3, 2, 0]."""
+    return list(accumulate(reversed(values), initial=0))[::-1]
+
+
+def suffix_least(values: Sequence[int]) -> list[int]:
+    """Return the least from each place to the end, MASK at the end itself."""
+    return list(accumulate(reversed(values), min, initial=MASK))[::-1]

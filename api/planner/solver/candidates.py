@@ -1,0 +1,233 @@
+"""The candidates of each item in one layout: which sessions, up to which step, at what gain.
+
+Everything that the search adds up or compares is packed into integers. Three of them have fields:
+
+`gain`, one sum for the objective and its tie-break (the sums below 2^64 stay under half a point):
+
+     bit  64 and up      58       44                  0
+    ┌────────────────┬────────┬────────────────────┬──────────────┐
+    │ objective      │ layout │ seconds a week     │ tie_break    │
+    │ (whole points) │ number │ (subtracted)       │ (38 bits     │
+    │                │ (subtr)│                    │  each, added)│
+    └────────────────┴────────┴────────────────────┴──────────────┘
+    A gain of 7 points that takes 134 seconds: (7 << 64) − (134 << 44) + tie_break.
+
+`room` and `need`, two fields of FIELD bits for each session; the top bit of a field is its guard:
+
+     bit  55 54    42 41 40    28 27 26    14 13 12     0
+    ┌──────┬────────┬───┬────────┬───┬────────┬───┬────────┐
+    │ 1    │ places │ 1 │ seconds│ 1 │ places │ 1 │ seconds│
+    │      └─ session 1 ─────────┘   └─ session 0 ─────────┘
+    Room for 600 seconds and 4 exercises: seconds 600, places 4, guards 1. An item that takes 134
+    seconds in session 0 needs 134 | 1 << 14, and `room - need` leaves 466 and 3. If a field ran
+    below zero it would borrow its guard: one AND with all guards finds whatever does not fit.
+
+`cover`, what an item reaches for a bonus; the cover of several items is the OR of theirs:
+
+    ┌─ regions of the chain ─┬─ plan 1 ─┬─ plan 0 ─┐
+    │ one bit for a region   │ 00011    │ 00111    │   grade 2 for plan 1, grade 3 for plan 0
+    └────────────────────────┴──────────┴──────────┘
+    Grade g sets the lowest g of GRADE_BITS bits, so the best of several grades is their OR.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
+
+from api.planner.solver.layouts import Layout
+from api.planner.solver.objective import CHAIN, COVERED, DAYS, GRADES, THIRD_SESSION
+from api.planner.solver.problem import Item, Problem
+
+SHIFT = 64
+TIE_SECONDS = 44
+TIE_LAYOUT = 58
+
+FIELD = 14
+"""Bits of one field with its guard bit: up to 8,191 seconds."""
+
+GRADE_BITS = 5
+
+
+class Candidate(NamedTuple):
+    """One way to use an item: sessions (bits), target step, what it gains and takes.
+
+    `heavy` and `blocks` hold the regions of a problem once for each session: what it loads heavily
+    there, and what no other item may load heavily there.
+    """
+
+    gain: int
+    members: int
+    step: int
+    seconds: int
+    need: int
+    heavy: int
+    blocks: int
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """An item with all its candidates in a layout; `cover` has the bits of what it reaches."""
+
+    item: Item
+    cover: int
+    each: tuple[Candidate, ...]
+
+
+@dataclass(frozen=True)
+class Bonus:
+    """What reaching things is worth, as masks over a cover and the points for a region."""
+
+    covered: int
+    grades: int
+    chain: int
+    points: int
+
+    def of(self, cover: int) -> int:
+        """Return the gain of a cover: helped complaints, their grades, regions of the chain."""
+        return (
+            COVERED * (cover & self.covered).bit_count()
+            + GRADES * (cover & self.grades).bit_count()
+            + self.points * (cover & self.chain).bit_count()
+        ) << SHIFT
+
+
+def bonus_of(problem: Problem) -> Bonus:
+    grades = len(problem.plans) * GRADE_BITS
+    return Bonus(
+        covered=sum(1 << GRADE_BITS * at for at in range(len(problem.plans))),
+        grades=(1 << grades) - 1,
+        chain=((1 << problem.region_bits) - 1) << grades,
+        points=CHAIN * problem.weeks,
+    )
+
+
+def cover_of(item: Item, plans: int) -> int:
+    cover = item.chain << plans * GRADE_BITS
+    for at, grade in enumerate(item.grades):
+        cover |= ((1 << grade) - 1) << at * GRADE_BITS
+    return cover
+
+
+def room_of(problem: Problem, sessions: int) -> tuple[int, int]:
+    """Return the packed room of empty sessions, and the guard bits that must stay set."""
+    room = guards = 0
+    for k in range(sessions):
+        for field, amount in ((2 * k, problem.budget), (2 * k + 1, problem.most_items)):
+            room |= amount << field * FIELD
+            guards |= 1 << field * FIELD + FIELD - 1
+    return room | guards, guards
+
+
+def need_of(seconds: int, members: int) -> int:
+    """Return what an item takes of the room: its seconds and one place in each of its sessions."""
+    need = 0
+    for k in range(members.bit_length()):
+        if members >> k & 1:
+            need |= (seconds | 1 << FIELD) << 2 * k * FIELD
+    return need
+
+
+def layout_gain(layout: Layout, number: int) -> int:
+    """Return what the layout itself adds: the step for a third session, and its place in line."""
+    third = THIRD_SESSION if len(layout.sessions) == 3 else 0
+    return (-third << SHIFT) - (number << TIE_LAYOUT)
+
+
+def candidates_of(item: Item, problem: Problem, layout: Layout) -> Candidates:
+    each = [
+        candidate_of(item, problem, layout, members, step)
+        for members in range(1, 1 << len(layout.sessions))
+        if is_allowed(item, layout, members)
+        for step in item.steps
+    ]
+    return Candidates(item, cover_of(item, len(problem.plans)), tuple(each))
+
+
+def days_of(layout: Layout, members: int) -> int:
+    """Return on how many days of a week these sessions (bits) are."""
+    return sum(size for k, size in enumerate(layout.sizes) if members >> k & 1)
+
+
+def is_allowed(item: Item, layout: Layout, members: int) -> bool:
+    days = days_of(layout, members)
+    return days <= item.cap and (not item.heavy_regions or layout.apart(members))
+
+
+def candidate_of(
+    item: Item, problem: Problem, layout: Layout, members: int, step: int
+) -> Candidate:
+    seconds = item.seconds[step]
+    points = item.score * (problem.weeks * DAYS[days_of(layout, members)] + item.progress[step])
+    heavy = blocks = 0
+    if item.heavy_regions:
+        heavy = repeat(item.heavy_regions, members, problem.region_bits)
+        near = neighbourhood(layout, members)
+        blocks = repeat(item.heavy_subregions, near, problem.region_bits)
+    return Candidate(
+        gain=(points << SHIFT)
+        - (seconds * members.bit_count() << TIE_SECONDS)
+        + tie_break(item.slug, members, step),
+        members=members,
+        step=step,
+        seconds=seconds,
+        need=need_of(seconds, members),
+        heavy=heavy,
+        blocks=blocks,
+    )
+
+
+def neighbourhood(layout: Layout, members: int) -> int:
+    """Return these sessions and all that lie on neighbouring days of theirs (bits)."""
+    near = members
+    for k, touched in enumerate(layout.touches):
+        if members >> k & 1:
+            near |= touched
+    return near
+
+
+@lru_cache(maxsize=65536)
+def tie_break(slug: str, members: int, step: int) -> int:
+    """Return the number (38 bits) that breaks a tie, drawn from the candidate itself.
+
+    It depends on nothing else, so an exercise that is not used cannot change who wins.
+    """
+    drawn = hashlib.blake2b(f"{slug}/{members}/{step}".encode(), digest_size=5).digest()
+    return int.from_bytes(drawn) >> 2
+
+
+def repeat(mask: int, members: int, width: int) -> int:
+    """Return a mask of regions repeated in the block of each session among `members`.
+
+    With regions of 4 bits, 0b0101 in the sessions 0 and 2 is 0b0101_0000_0101.
+    """
+    found = 0
+    for k in range(members.bit_length()):
+        if members >> k & 1:
+            found |= mask << k * width
+    return found
+
+
+def all_candidates(
+    problem: Problem, layout: Layout, items: Sequence[Item], bonus: Bonus
+) -> list[Candidates]:
+    """Return the candidates of each item that the layout has a place for.
+
+    A bonus that only one item can earn is moved into that item's gain, so that the bound, which
+    cannot tell who earns a bonus, is exact for it.
+    """
+    found = [candidates_of(item, problem, layout) for item in items]
+    possible = [candidates for candidates in found if candidates.each]
+    once = several = 0
+    for candidates in possible:
+        several |= once & candidates.cover
+        once |= candidates.cover
+    return [with_own_bonus(one, bonus.of(one.cover & ~several), several) for one in possible]
+
+
+def with_own_bonus(candidates: Candidates, points: int, several: int) -> Candidates:
+    if not points:
+        return candidates
+    each = tuple(one._replace(gain=one.gain + points) for one in candidates.each)
+    return Candidates(candidates.item, candidates.cover & several, each)

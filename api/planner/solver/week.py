@@ -1,0 +1,95 @@
+"""The best week of a problem: on which days, with which items, and what is proven of it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from api.planner.solver.bounds import bound_of_all, most_help
+from api.planner.solver.branch_and_bound import BranchAndBound, Path
+from api.planner.solver.candidates import SHIFT
+from api.planner.solver.layouts import Layout
+from api.planner.solver.objective import GRADES
+from api.planner.solver.problem import Item, Problem
+from api.planner.solver.solution import Placement, Solution
+
+Numbered = list[tuple[int, Layout]]
+
+NOTHING = -(1 << 128)
+"""Below the gain of every plan, the empty one too."""
+
+NODES = 20_000
+"""How many candidates a search may try with up to USUAL items: far more than the seed needs."""
+
+USUAL = 16
+
+FEWER_NODES = 4_000
+"""If not all exercises are seen, the search could not prove its plan the best of all anyway."""
+
+
+def nodes_for(problem: Problem) -> int:
+    """Return the node budget: the more items, the fewer, as more searches would use it up."""
+    if problem.others:
+        return FEWER_NODES
+    return NODES * USUAL**3 // max(USUAL, len(problem.items)) ** 3
+
+
+def fill(problem: Problem, nodes: int | None = None) -> Solution:
+    """Return the best week; three sessions are tried only if two leave a complaint without help."""
+    items = problem.items
+    nodes = nodes_for(problem) if nodes is None else nodes
+    heavy = any(item.heavy_regions for item in items)
+    fewer = numbered([*problem.layouts(1), *problem.layouts(2)], 0, heavy)
+    found = solve(problem, fewer, items, nodes)
+    sessions = len(fewer[-1][1].sessions)
+    if found.objective // GRADES < most_help(problem) // GRADES and problem.layouts(3):
+        sessions = 3
+        thirds = numbered(problem.layouts(3), len(fewer), heavy)
+        above = (found.objective << SHIFT) + (1 << SHIFT - 1)
+        other = solve(problem, thirds, items, nodes, above)
+        bound, tried = max(found.bound, other.bound), found.nodes + other.nodes
+        found = replace(other if other.items else found, bound=bound, nodes=tried)
+    if problem.others:
+        found = replace(found, bound=max(found.objective, bound_of_all(problem, sessions)))
+    return found
+
+
+def numbered(layouts: Iterable[Layout], start: int, heavy: bool) -> Numbered:
+    """Return the layouts with their places in line; the earlier one wins a tie.
+
+    Without heavy work one layout of each size is enough: the others allow nothing more.
+    """
+    found = list(enumerate(layouts, start))
+    if heavy:
+        return found
+    return list({layout.sizes: (at, layout) for at, layout in reversed(found)}.values())[::-1]
+
+
+def solve(
+    problem: Problem,
+    layouts: Sequence[tuple[int, Layout]],
+    items: Sequence[Item],
+    nodes: int,
+    above: int = NOTHING,
+) -> Solution:
+    """Return the best plan over these (numbered) layouts, none of them empty.
+
+    Only plans above the gain `above` are looked for; if there is none, no item is placed.
+    """
+    searches = [BranchAndBound(problem, layout, number, items) for number, layout in layouts]
+    searches.sort(key=lambda search: -search.limit)
+    best, limit, left = above, above, nodes
+    found: Path = ()
+    layout = layouts[0][1]
+    for search in searches:
+        search.run(best, left)
+        limit, left = max(limit, search.open), search.left
+        if search.found is not None:
+            best, found, layout = search.best, search.found, search.layout
+    placed = tuple(sorted((Placement(*one) for one in found), key=lambda one: one.slug))
+    objective = rounded(best)
+    bound = objective if limit <= best else max(objective, rounded(limit))
+    return Solution(layout, placed, objective, bound, nodes - left)
+
+
+def rounded(total: int) -> int:
+    """Return the objective inside a total; its tie-break lies within half a point either way."""
+    return (total + (1 << SHIFT - 1)) >> SHIFT
