@@ -16,13 +16,13 @@ START_AGAIN = "Start again from /v1/bundle, then ask for the changes after its s
 async def find_changes(
     session: AsyncSession, after: int, catalogue_id: uuid.UUID | None, limit: int, language: str
 ) -> str:
-    """Return the changes after a serial as JSON, oldest first, one current row a document.
+    """Return the changes after a serial as JSON, oldest first, one entry per document.
 
-    Raises Gone for another catalogue's id, a serial from the future, and one so old that
-    tombstones after it were dropped.
+    Raises Gone if the id is another catalogue's, if the serial is in the future, or if it is so
+    old that the record of removed documents no longer reaches back to it.
     """
     catalogue = (await session.scalars(select(Catalogue))).one()
-    refuse_strangers(catalogue, after, catalogue_id)
+    refuse_unknown_state(catalogue, after, catalogue_id)
     rows = (
         await session.execute(
             select(
@@ -39,14 +39,15 @@ async def find_changes(
         )
     ).all()
     page = rows[:limit]
-    reached = page[-1].serial if len(rows) > limit else catalogue.serial
-    around = {"next_after": reached, "serial": catalogue.serial}
-    items = ",".join(line(row) for row in page)
-    told = serialise({"catalogue_id": str(catalogue.catalogue_id)})
-    return f'{told[:-1]},"items":[{items}],{serialise(around)[1:]}'
+    next_after = page[-1].serial if len(rows) > limit else catalogue.serial
+    before = serialise({"catalogue_id": str(catalogue.catalogue_id)})
+    items = ",".join(change_json(row) for row in page)
+    after_items = serialise({"next_after": next_after, "serial": catalogue.serial})
+    return f'{before[:-1]},"items":[{items}],{after_items[1:]}'
 
 
-def refuse_strangers(catalogue: Catalogue, after: int, catalogue_id: uuid.UUID | None) -> None:
+def refuse_unknown_state(catalogue: Catalogue, after: int, catalogue_id: uuid.UUID | None) -> None:
+    """Raises Gone if a copy in this state cannot be brought up to date."""
     if catalogue_id is not None and catalogue_id != catalogue.catalogue_id:
         raise Gone(f"This catalogue has another id than the one you know. {START_AGAIN}")
     if after > catalogue.serial:
@@ -55,9 +56,9 @@ def refuse_strangers(catalogue: Catalogue, after: int, catalogue_id: uuid.UUID |
         raise Gone(f"That serial is too old to tell what was removed since. {START_AGAIN}")
 
 
-def line(row: Any) -> str:
+def change_json(row: Any) -> str:
     """Return one change as JSON, with the document's bytes as they were published."""
-    told = serialise(
+    fields = serialise(
         {
             "serial": row.serial,
             "type": row.type,
@@ -66,7 +67,7 @@ def line(row: Any) -> str:
             "replaced_by": row.replaced_by,
         }
     )
-    return f'{told[:-1]},"document":{row.body or "null"}}}'
+    return f'{fields[:-1]},"document":{row.body or "null"}}}'
 
 
 async def get_newest_bundle(session: AsyncSession, language: str) -> dict[str, Any]:
@@ -85,7 +86,10 @@ async def get_newest_bundle(session: AsyncSession, language: str) -> dict[str, A
 
 
 async def get_bundle_of(session: AsyncSession, serial: int, language: str) -> Bundle:
-    """Return a stored bundle; raises Gone for an older one, NotFound for one that never was."""
+    """Return a stored bundle.
+
+    Raises Gone if it is too old to be kept, NotFound if it never existed.
+    """
     bundle = await session.get(Bundle, (serial, language))
     if bundle is not None:
         return bundle

@@ -12,7 +12,7 @@ from pydantic_core import PydanticCustomError
 
 from api.errors import FieldError, InvalidRequest, NotAcceptable
 from api.identifiers import IDENTIFIER_PATTERN, LONGEST, ROUTINE_PATTERN, SHORTEST
-from api.languages import negotiate
+from api.languages import negotiate, served
 from api.negotiation import accepts
 from api.pagination import MAX_CURSOR, PageRequest
 from api.suggestions import nearest
@@ -74,6 +74,23 @@ async def accepted_language(
 
 
 Language = Annotated[str, Depends(accepted_language)]
+
+
+def refuse_unserved(language: str) -> str:
+    """Return the language; raises an error if there are no documents in it."""
+    if language not in served():
+        known = " or ".join(f"'{name}'" for name in served())
+        raise PydanticCustomError("unknown_word", f"This is one of {known}.")
+    return language
+
+
+LanguagePath = Annotated[
+    str,
+    Path(
+        description="Its language.", json_schema_extra={"pattern": "^[a-z]{2,3}$", "maxLength": 3}
+    ),
+    AfterValidator(refuse_unserved),
+]
 
 
 async def page_request(

@@ -13,9 +13,9 @@ from api.publishing.context import LICENCE, REVIEW
 from api.queries.changes import find_changes, get_bundle_of, get_newest_bundle
 from api.queries.vocabularies import get_notice
 from api.v1.byte_ranges import GzipFile, range_response
+from api.v1.params import LanguagePath
 from api.v1.reader import CatalogueReader
 from api.v1.schemas.changes import Changes, Manifest
-from api.vocabulary import Language
 
 router = APIRouter(tags=["sync"])
 
@@ -72,7 +72,7 @@ async def get_bundle(reader: CatalogueReader) -> Response:
 )
 async def get_bundle_file(
     serial: Annotated[int, Path(ge=1, le=2**63 - 1, description="Its serial.")],
-    language: Annotated[Language, Path(description="Its language.")],
+    language: LanguagePath,
     session: ReadSession,
     request: Request,
 ) -> Response:
