@@ -10,8 +10,8 @@ from api.cli.commands import CommandError, Commands, print_lines
 from api.cli.evaluation import MISSES_SHOWN, Labelled, evaluate, lines
 from api.cli.seed import valid_content
 from api.matching.lexicon.compiled import Lexicon
-from api.matching.lexicon.compiling import compile_lexicon
-from api.matching.lexicon.source import LexiconSource
+from api.matching.lexicon.compiling.lexicon import compile_lexicon
+from api.matching.lexicon.compiling.source import LexiconSource
 from api.matching.reading.match import match
 from api.matching.reading.outcome import Match
 from seed.content import SEED

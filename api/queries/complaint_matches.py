@@ -10,8 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.errors import Overloaded
 from api.matching.lexicon.compiled import Lexicon
-from api.matching.lexicon.compiling import compile_lexicon
-from api.matching.lexicon.source import LexiconSource
+from api.matching.lexicon.compiling.lexicon import compile_lexicon
+from api.matching.lexicon.compiling.source import LexiconSource
 from api.matching.reading.match import match
 from api.matching.reading.outcome import Match
 from api.models import Lexicon as LexiconRow

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from api.matching.lexicon.compiled import COMPUTED
 from api.matching.lexicon.phrases import LONGEST_PHRASE
 from api.matching.lexicon.rules import parse_condition
 from api.suggestions import nearest
@@ -11,9 +12,6 @@ from seed.lexicon.files import CONCEPT_FILES, LexiconFiles
 from seed.lexicon.records import RuleLine
 from seed.loader import Entry, Location, Mistake
 
-FOUND_BY_THE_MATCHER = {"short_query", "child_age", "own", "any_sign", "named"}
-"""Concepts that no phrase states."""
-
 STRENGTHS = ("strong", "usual", "general", "weak", "any")
 
 
@@ -21,7 +19,7 @@ def lexicon_mistakes(content: Content) -> Iterator[Mistake]:
     """Yield what is wrong between the lexicon's files, or between them and the catalogue."""
     found = content.lexicon
     concepts = [record.value.code for name in CONCEPT_FILES for record in found[name]]
-    known = sorted({*concepts, *FOUND_BY_THE_MATCHER})
+    known = sorted({*concepts, *COMPUTED})
     yield from repeated_concepts(found)
     yield from rules_that_fail(found, known)
     yield from unknown_words(found, known)

@@ -15,6 +15,7 @@ def document(content: Content) -> dict[str, Any]:
     """
     found = content.lexicon
     meanings, words = found["other_meanings"][0].value, found["messages"][0].value
+    grammar = found["grammar"][0].value
     return {
         "concepts": concepts(found, content),
         "names": [*lay_names(content), *more_names(found)],
@@ -25,10 +26,10 @@ def document(content: Content) -> dict[str, Any]:
         "questions": [record.value.model_dump() for record in found["questions"]],
         "red_flags": red_flags(content),
         "self_care": {r.value.slug: r.value.self_care for r in content.complaints},
-        "grammar": found["grammar"][0].value.model_dump(),
+        "grammar": grammar.model_dump(exclude={"emoji"}),
+        "emoji": grammar.emoji,
         "ordinary": found["ordinary"][0].value.words,
         "as_written": as_written(found),
-        "pictures": words.pictures,
         "messages": words.messages,
         "general": words.general,
     }

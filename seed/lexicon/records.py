@@ -35,7 +35,7 @@ class LexiconConcept(Record):
     """One thing that can be said in many ways: a part, a sign, a circumstance, a background."""
 
     code: Code
-    kind: Literal["part", "elsewhere", "thing", "sign", "circumstance", "background"]
+    kind: Literal["part", "elsewhere", "non_body", "sign", "circumstance", "background"]
     words: Words
     regions: list[Slug] = Field(default_factory=list, max_length=6)
     lasting: bool = False
@@ -97,31 +97,37 @@ class OtherMeanings(Record):
 
 
 class LexiconGrammar(Record):
-    """Small words by what they do; grammar.yaml says it beside each list."""
+    """Cue words by what they do; grammar.yaml says it beside each list."""
 
-    light: Phrases
-    same_as: dict[Phrase, Phrases]
+    stopwords: Phrases
+    near_synonyms: dict[Phrase, Phrases]
     negators: Phrases
-    not_negating: Phrases
-    denied_after: Phrases
-    scope_ends: Phrases
+    post_negators: Phrases
+    pseudo_negations: Phrases
     answers: Phrases
-    list_joins: Phrases
-    turns: Phrases
-    past: Phrases
-    still: Phrases
-    relatives: Phrases
+    scope_terminators: Phrases
+    list_conjunctions: Phrases
+    clause_openers: Phrases
+    historical: Phrases
+    recent: Phrases
+    other_experiencers: Phrases
     first_person: Phrases
     possessives: Phrases
-    owners: Phrases
+    sides: Phrases
+    lengths: Phrases
     elisions: Phrases
-    years: Phrases
+    age_units: Phrases
+    age_adjectives: Phrases
+    age_suffixes: Phrases
+    age_prefixes: Phrases
+    age_followers: Phrases
+    date_prepositions: Phrases
     children: Phrases
     speakers: Phrases
-    age_follows: Phrases
-    old: Phrases
-    old_things: Phrases
-    as_typed: Phrases = Field(default_factory=list)
+    copulas: Phrases
+    aged_things: Phrases
+    unstemmed: Phrases = Field(default_factory=list)
+    emoji: dict[Phrase, Phrase]
 
 
 class OrdinaryWords(Record):
@@ -132,7 +138,6 @@ class OrdinaryWords(Record):
 
 class Messages(Record):
     messages: dict[Code, Line]
-    pictures: dict[Phrase, Phrase]
     general: list[Slug]
 
     @model_validator(mode="after")

@@ -3,8 +3,8 @@
 import pytest
 
 from api.matching.lexicon.compiled import Lexicon
-from api.matching.lexicon.compiling import compile_lexicon
-from api.matching.lexicon.source import LexiconSource
+from api.matching.lexicon.compiling.lexicon import compile_lexicon
+from api.matching.lexicon.compiling.source import LexiconSource
 from seed.lexicon.document import document
 from tests.databases import seed_content
 

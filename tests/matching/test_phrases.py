@@ -2,9 +2,9 @@
 
 import pytest
 
-from api.matching.lexicon.phrases import tree
+from api.matching.lexicon.phrases import build_tree
 
-PHRASES = tree(
+PHRASES = build_tree(
     [
         (["mal"], "pain"),
         (["mal", "a", "la", "tete"], "headache"),

@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import select
 
 from api.db import Database
-from api.matching.lexicon.compiling import compile_lexicon
-from api.matching.lexicon.source import LexiconSource
+from api.matching.lexicon.compiling.lexicon import compile_lexicon
+from api.matching.lexicon.compiling.source import LexiconSource
 from api.models import Lexicon
 from api.queries.complaint_matches import match_text
 from seed.checks import check
@@ -65,7 +65,7 @@ class TestMistakes:
                 "regions: heel-bnoe is not among body_regions; did you mean heel?",
             ),
             ("signs", "- code: burning\n", "- code: heel\n", "code: heel is a concept already,"),
-            ("grammar", "list_joins: [", "list_join: [", "list_join: is not a field"),
+            ("grammar", "sides:", "side:", "side: is not a field"),
         ],
     )
     def test_are_told_with_file_and_line(

@@ -1,15 +1,14 @@
 """The lexicon, compiled once from what editors wrote and then only read."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
-from functools import cached_property
+from typing import NamedTuple
 
-from api.matching.lexicon.cues import AgeWords, SmallWords
-from api.matching.lexicon.near_synonyms import said_alike
-from api.matching.lexicon.phrases import Phrases
+from api.matching.lexicon.cues import AgeCues, ContextCues, NegationCues
+from api.matching.lexicon.phrases import PhraseTree
 from api.matching.lexicon.rules import RuleBook
-from api.matching.lexicon.spelling import Spelling
-from api.matching.tokens import Word, words_of
+from api.matching.lexicon.spelling import Speller
+from api.matching.lexicon.tokeniser import Tokeniser
 from api.vocabulary import SelfCare, Tier
 
 SHORT_QUERY = "short_query"
@@ -17,9 +16,63 @@ CHILD_AGE = "child_age"
 OWN = "own"
 ANY_SIGN = "any_sign"
 NAMED = "named"
-PSEUDO = frozenset({SHORT_QUERY, CHILD_AGE, OWN, ANY_SIGN, NAMED})
-"""Concepts that no phrase states: the text is only a few words, an age under 18 is told, it is
-said which of two parts ("my left knee"), anything is felt or seen, a complaint is named."""
+COMPUTED = frozenset({SHORT_QUERY, CHILD_AGE, OWN, ANY_SIGN, NAMED})
+"""Concepts that no phrase states: the text is only a few words, an age under 18 is given, it is
+said which of two parts is meant ("my left knee"), anything is felt or seen, a complaint is
+named."""
+
+LITERAL = "="
+"""Begins the code of a word that is no concept but part of a complaint's name (`=plantar`)."""
+
+
+@dataclass(frozen=True)
+class Concepts:
+    """The phrases of all concepts, and what is known of each by its code.
+
+    `parts` of the body have a tree of their own, so that the phrase of a sign may hold the words
+    of one ("numb between the legs"). What is found by `non_body` (the heel of a shoe) is no part
+    of a body. `implied` are concepts that go without saying with another one, `lasting` ones count
+    although they are past ("had cancer"), `troubles` are signs that somebody complains of.
+    """
+
+    parts: PhraseTree
+    others: PhraseTree
+    non_body: PhraseTree
+    part_codes: frozenset[str]
+    implied: dict[str, tuple[str, ...]]
+    lasting: frozenset[str]
+    troubles: frozenset[str]
+
+
+class ComplaintName(NamedTuple):
+    complaint: str
+    weight: float
+    phrase: str
+
+
+@dataclass(frozen=True)
+class Names:
+    """What complaints are called. `tree` leads to the keys of `by_key`.
+
+    `literals` are the codes of words that names are made of and that belong to no concept.
+    """
+
+    tree: PhraseTree
+    by_key: dict[str, ComplaintName]
+    literals: frozenset[str]
+
+
+@dataclass(frozen=True)
+class OtherMeanings:
+    """Sayings with a foot in them, and topics in which certain concepts are not meant.
+
+    `takes` gives for each topic the codes of those concepts; `all` stands for every concept and
+    name, `names` for the names of complaints.
+    """
+
+    idioms: PhraseTree
+    topics: PhraseTree
+    takes: dict[str, frozenset[str]]
 
 
 @dataclass(frozen=True)
@@ -41,48 +94,37 @@ class RedFlag:
 
 @dataclass(frozen=True)
 class Lexicon:
-    """Ready to match. `api.matching.compiling` builds it; it holds no text of any person."""
+    """Ready to match. `compile_lexicon` makes it; it holds no text of any person.
 
-    spelling: Spelling
-    things: Phrases
-    concepts: tuple[Phrases, Phrases]
-    names: Phrases
-    idioms: Phrases
-    topics: Phrases
-    topic_takes: dict[str, frozenset[str]]
-    small: SmallWords
-    ages: AgeWords
-    light: frozenset[str]
-    alike: Phrases
-    turns: frozenset[str]
-    elisions: frozenset[str]
-    pictures: dict[str, str]
-    lasting: frozenset[str]
-    implied: dict[str, tuple[str, ...]]
-    complaining: frozenset[str]
-    owners: frozenset[str]
-    labels: dict[str, str]
-    literals: frozenset[str]
-    named: dict[str, tuple[str, float, str]]
+    `stopwords` mean nothing of their own, `labels` say how a concept is called in a reason,
+    `general` complaints (foot pain) step back if a more exact one fits.
+    """
+
+    tokeniser: Tokeniser
+    speller: Speller
+    stopwords: frozenset[str]
+    negation: NegationCues
+    context: ContextCues
+    ages: AgeCues
+    concepts: Concepts
+    names: Names
+    other_meanings: OtherMeanings
     complaints: RuleBook
     flags: RuleBook
+    labels: dict[str, str]
     red_flags: dict[str, RedFlag]
     self_care: dict[str, SelfCare]
     questions: tuple[Question, ...]
     messages: dict[str, str]
     general: frozenset[str]
 
-    @cached_property
-    def parts(self) -> frozenset[str]:
-        return self.complaints.parts
+    def label(self, concept: str, mentioned: Collection[str]) -> str:
+        """Return how to call a concept in a reason, the one of an implied part by what was said.
 
-    def label(self, concept: str, said: Iterable[str]) -> str:
-        """Return what to call a reason; for any part of the foot, the part that was said."""
+        A rule that names any part of the foot gives the part that was `mentioned`: the heel.
+        """
         if concept in self.complaints.wide:
-            parts = (p for p in said if p in self.parts and concept in self.implied[p])
-            concept = next(parts, concept)
-        return self.labels.get(concept, concept.removeprefix("="))
-
-    def words(self, text: str) -> list[Word]:
-        found = words_of(text, pictures=self.pictures, elisions=self.elisions, turns=self.turns)
-        return said_alike(found, self.alike)
+            parts = (code for code in mentioned if code in self.concepts.part_codes)
+            implying = (code for code in parts if concept in self.concepts.implied[code])
+            concept = next(implying, concept)
+        return self.labels.get(concept, concept.removeprefix(LITERAL))

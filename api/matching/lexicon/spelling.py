@@ -1,36 +1,37 @@
 """From a word as typed to a word of the lexicon: inflection, repeated letters, typos, compounds.
 
-Candidates come from an index of shortened forms, so a look-up costs a few dictionary reads and
-no scan of the vocabulary. Ordinary words (*feel*, *food*) are never bent into ours.
+Candidates for a typo come from an index of deletions: every word of ours is listed under itself
+and under itself without any one (or two) of its letters, and so is the word that was typed. *heel*
+and *hele* meet at *hel*. So a look-up costs a few dictionary reads and no scan of the vocabulary.
+Ordinary words (*feel*, *food*) are never bent into ours.
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
 SHORTEST = 3
-TWO_MISTAKES_FROM = 7
-ANY_MISTAKE_FROM = 4
-MAX_CORRECTIONS = 150
-"""At most this many words of one text are looked up as typos."""
+TWO_TYPOS_FROM = 7
+ANY_TYPO_FROM = 4
+SHORTEST_COMPOUND = 7
 
 REPEATED = re.compile(r"(.)\1{2,}")
 DOUBLED = re.compile(r"([bdfglmnprtz])\1$")
 ENDINGS = ("nesses", "ness", "ings", "ing", "ies", "ed", "es", "s", "ly", "y", "e")
 
 
-class Reading(NamedTuple):
-    """What a word is read as: the stems it stands for, and whether a typo was mended.
+class Spelling(NamedTuple):
+    """What a word is taken for: its stems (two for a compound), and whether a typo was corrected.
 
-    `light`: a few letters that mean nothing ("hte", "onn").
+    `stopword`: it is a few letters that mean nothing ("hte", "onn").
     """
 
     stems: tuple[str, ...]
-    mended: bool
-    light: bool = False
+    corrected: bool = False
+    stopword: bool = False
 
 
 def stem(word: str) -> str:
@@ -48,7 +49,144 @@ def stem(word: str) -> str:
     return DOUBLED.sub(r"\1", word)
 
 
-def shortened(word: str, times: int) -> Iterator[str]:
+@dataclass(frozen=True)
+class Vocabulary:
+    """The words that the lexicon has, by what spelling does with them.
+
+    `known`: every word. `targets` attract typos, `core` ones before others and `prominent` ones
+    (many phrases have them) first. `fillers` are short words that mean nothing; a word with the
+    same letters ("hte") is one of them. `joinable` words form compounds. `unstemmed` words are
+    never brought to their stem. `ordinary` words only look like ours and are left alone.
+    """
+
+    known: frozenset[str]
+    targets: frozenset[str]
+    core: frozenset[str]
+    prominent: frozenset[str]
+    fillers: frozenset[str]
+    joinable: frozenset[str]
+    unstemmed: frozenset[str]
+    ordinary: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Speller:
+    """The vocabulary, ready to be asked. `build_speller` makes it.
+
+    `stem_of` gives the stem of each known word, `deletions` the words of ours by each of their
+    shortened forms, `filler_letters` the letters of each filler in alphabetical order.
+    """
+
+    vocabulary: Vocabulary
+    stem_of: dict[str, str]
+    stems: frozenset[str]
+    deletions: dict[str, tuple[str, ...]]
+    filler_letters: frozenset[str]
+
+    def spell(self, word: str) -> Spelling:
+        """Return what any word is taken for; one that is not ours stays as it is."""
+        return (
+            self.look_up(word)
+            or self.without_repeats(word)
+            or self.without_doubled(word)
+            or self.compound(word)
+            or self.filler(word)
+            or self.corrected(word)
+        )
+
+    def look_up(self, word: str) -> Spelling | None:
+        """Return the stem of a word that needs no correction, also if it is an ordinary one.
+
+        None if nobody knows the word.
+        """
+        known = self.stem_of.get(word)
+        if known is not None:
+            return Spelling((known,))
+        odd = word in self.vocabulary.ordinary or word in self.vocabulary.unstemmed
+        if odd or len(word) < SHORTEST or word.isdigit():
+            return Spelling((word,))
+        found = stem(word)
+        # A short stem is that of too many words, unless it is a word itself.
+        ours = found in self.stem_of if len(found) <= SHORTEST else found in self.stems
+        return Spelling((found,)) if ours else None
+
+    def without_repeats(self, word: str) -> Spelling | None:
+        """Read a word with repeated letters: *paaain* is *paain* or *pain*."""
+        if not REPEATED.search(word):
+            return None
+        return self.look_up(REPEATED.sub(r"\1\1", word)) or self.look_up(REPEATED.sub(r"\1", word))
+
+    def without_doubled(self, word: str) -> Spelling | None:
+        """Read a word with one letter too many: *thhe*, *callf*, *tooe*."""
+        for single in undoubled(word):
+            filler = in_order(single) in self.filler_letters
+            if filler or single in self.deletions.get(single, ()):
+                stems = (self.stem_of.get(single, single),)
+                return Spelling(stems, corrected=not filler, stopword=filler)
+        return None
+
+    def compound(self, word: str) -> Spelling | None:
+        """Split a compound of two of our words: heel|pain, Ferse(n)|schmerz, Knie(s)|chmerzen."""
+        if len(word) < SHORTEST_COMPOUND:
+            return None
+        joinable = self.vocabulary.joinable
+        for cut in range(3, len(word) - 2):
+            head, tail = word[:cut], word[cut:]
+            if tail in joinable:
+                for start in (head, head.removesuffix("n"), head.removesuffix("s")):
+                    if start in joinable:
+                        return Spelling((self.stem_of[start], self.stem_of[tail]))
+        return None
+
+    def filler(self, word: str) -> Spelling | None:
+        if in_order(word) in self.filler_letters:
+            return Spelling((word,), stopword=True)
+        return None
+
+    def corrected(self, word: str) -> Spelling:
+        nearest = self.nearest(word)
+        if nearest is None:
+            return Spelling((word,), stopword=len(word) <= SHORTEST and word.isalpha())
+        return Spelling((self.stem_of[nearest],), corrected=True)
+
+    def nearest(self, word: str) -> str | None:
+        """Return the word of ours that a typo most likely means, or None."""
+        allowed = typos_allowed(word)
+        forms = deletions(word, allowed)
+        candidates = {c for form in forms for c in self.deletions.get(form, ())}
+        ranked = (self.rank(word, candidate) for candidate in candidates)
+        best = min((rank for rank in ranked if rank is not None), default=None)
+        return None if best is None else best[-1]
+
+    def rank(self, word: str, candidate: str) -> tuple[int, int, bool, int, str] | None:
+        """Return how far a candidate is from a word: the least is meant. None if it cannot be."""
+        limit = min(typos_allowed(word), typos_allowed(candidate))
+        distance = OSA.distance(word, candidate, score_cutoff=limit)
+        prominent = candidate in self.vocabulary.prominent
+        if distance > limit or not (prominent or is_likely_typo(word, candidate, distance)):
+            return None
+        rare = (candidate not in self.vocabulary.core) + (not prominent)
+        longer = abs(len(word) - len(candidate))
+        return distance, rare, word[0] != candidate[0], longer, candidate
+
+
+def build_speller(vocabulary: Vocabulary) -> Speller:
+    """Return the speller of a vocabulary, with its index of deletions."""
+    stemmed = vocabulary.known - vocabulary.unstemmed
+    index: dict[str, list[str]] = {}
+    for word in sorted(vocabulary.targets):
+        for form in deletions(word, typos_allowed(word)):
+            index.setdefault(form, []).append(word)
+    return Speller(
+        vocabulary=vocabulary,
+        stem_of={word: stem(word) if word in stemmed else word for word in vocabulary.known},
+        stems=frozenset(map(stem, stemmed)),
+        deletions={form: tuple(words) for form, words in index.items()},
+        filler_letters=frozenset(map(in_order, vocabulary.fillers)),
+    )
+
+
+def deletions(word: str, times: int) -> Iterator[str]:
     """Yield the word, and the word without any one (or two) of its letters."""
     yield word
     layer = [word]
@@ -57,153 +195,32 @@ def shortened(word: str, times: int) -> Iterator[str]:
         yield from layer
 
 
-def likely(word: str, candidate: str, mistakes: int) -> bool:
-    """Say whether a typo of this kind happens.
+def typos_allowed(word: str) -> int:
+    return 2 if len(word) >= TWO_TYPOS_FROM else 1
+
+
+def is_likely_typo(word: str, candidate: str, distance: int) -> bool:
+    """Say whether people make a typo of this kind.
 
     Two mistakes leave the first letter alone, and so do those in a short word, unless letters
-    only change places: any other change makes another short word too easily. A word that many
-    phrases have (`prominent`) is meant all the same.
+    only change places: any other change makes another short word too easily.
     """
-    if mistakes > 1:
+    if distance > 1:
         return word[0] == candidate[0]
-    if len(word) >= ANY_MISTAKE_FROM and len(candidate) >= ANY_MISTAKE_FROM:
+    if len(word) >= ANY_TYPO_FROM and len(candidate) >= ANY_TYPO_FROM:
         return True
     if word[0] != candidate[0]:
-        return sorted(word) == sorted(candidate)
-    return len(candidate) > len(word) or sorted(word) == sorted(candidate)
+        return in_order(word) == in_order(candidate)
+    return len(candidate) > len(word) or in_order(word) == in_order(candidate)
 
 
-def mistakes_allowed(word: str) -> int:
-    return 2 if len(word) >= TWO_MISTAKES_FROM else 1
-
-
-@dataclass(frozen=True)
-class Spelling:
-    """The vocabulary, ready to be asked. Build it with `build`."""
-
-    words: dict[str, str]
-    stems: frozenset[str]
-    ordinary: frozenset[str]
-    index: dict[str, tuple[str, ...]]
-    core: frozenset[str]
-    prominent: frozenset[str]
-    small: frozenset[str]
-    joinable: frozenset[str]
-    as_typed: frozenset[str]
-
-    @classmethod
-    def build(
-        cls,
-        words: Collection[str],
-        *,
-        ordinary: Collection[str],
-        targets: Collection[str],
-        core: Collection[str],
-        prominent: Collection[str],
-        small: Collection[str],
-        joinable: Collection[str],
-        as_typed: Collection[str],
-    ) -> "Spelling":
-        """`words` are known; only `targets` attract typos, of these `core` ones before others and
-        `prominent` ones first, and none whose letters are those of a `small` word; `joinable` form
-        compounds; `as_typed` are never brought to a stem."""
-        forms = ((word, word if word in as_typed else stem(word)) for word in words)
-        index: dict[str, list[str]] = {}
-        for word in sorted(targets):
-            for short in shortened(word, mistakes_allowed(word)):
-                index.setdefault(short, []).append(word)
-        return cls(
-            words=dict(forms),
-            stems=frozenset(stem(word) for word in words if word not in as_typed),
-            ordinary=frozenset(ordinary) - frozenset(words),
-            index={short: tuple(found) for short, found in index.items()},
-            core=frozenset(core),
-            prominent=frozenset(prominent),
-            small=frozenset(map(letters, small)),
-            joinable=frozenset(joinable),
-            as_typed=frozenset(as_typed),
-        )
-
-    def known(self, word: str) -> Reading | None:
-        """Read a word that is ours as it stands, or leave an ordinary one alone."""
-        exact = self.words.get(word)
-        if exact is not None:
-            return Reading((exact,), mended=False)
-        odd = word in self.ordinary or word in self.as_typed
-        if odd or len(word) < SHORTEST or word.isdigit():
-            return Reading((word,), mended=False)
-        found = stem(word)
-        # A short stem is that of too many words, unless it is a word itself.
-        ours = found in self.words if len(found) <= SHORTEST else found in self.stems
-        return Reading((found,), mended=False) if ours else None
-
-    def read(self, word: str) -> Reading:
-        """Read any word; one that is not ours comes back as it is."""
-        reading = self.known(word)
-        if reading is not None:
-            return reading
-        for calmed in calm(word):
-            reading = self.known(calmed)
-            if reading is not None:
-                return reading
-        for single in undoubled(word):
-            light = letters(single) in self.small
-            if light or single in self.index.get(single, ()):
-                return Reading((self.words.get(single, single),), mended=not light, light=light)
-        parts = self.parts(word)
-        if parts:
-            return Reading(tuple(self.words[part] for part in parts), mended=False)
-        if letters(word) in self.small:
-            return Reading((word,), mended=False, light=True)
-        nearest = self.nearest(word)
-        if nearest is None:
-            return Reading((word,), mended=False, light=len(word) <= SHORTEST and word.isalpha())
-        return Reading((self.words[nearest],), mended=True)
-
-    def nearest(self, word: str) -> str | None:
-        """Return the word of ours that a typo most likely meant."""
-        allowed = mistakes_allowed(word)
-        candidates = {c for short in shortened(word, allowed) for c in self.index.get(short, ())}
-        best: tuple[int, int, bool, int, str] | None = None
-        for candidate in candidates:
-            limit = min(allowed, mistakes_allowed(candidate))
-            distance = OSA.distance(word, candidate, score_cutoff=limit)
-            prominent = candidate in self.prominent
-            if distance > limit or not (prominent or likely(word, candidate, distance)):
-                continue
-            far = abs(len(word) - len(candidate))
-            rare = (candidate not in self.core) + (not prominent)
-            rank = (distance, rare, word[0] != candidate[0], far, candidate)
-            best = rank if best is None or rank < best else best
-        return None if best is None else best[-1]
-
-    def parts(self, word: str) -> tuple[str, str] | None:
-        """Split a compound of two of our words: heelpain, Fersen|schmerz, Knie-s-chmerzen."""
-        if len(word) < 7:
-            return None
-        for cut in range(3, len(word) - 2):
-            head, tail = word[:cut], word[cut:]
-            if tail in self.joinable:
-                for start in (head, head.removesuffix("n"), head.removesuffix("s")):
-                    if start in self.joinable:
-                        return start, tail
-        return None
-
-
-def letters(word: str) -> str:
-    """Return a word's letters in order, so that swapped ones make no difference."""
+def in_order(word: str) -> str:
+    """Return a word's letters in alphabetical order, so that swapped ones make no difference."""
     return "".join(sorted(word))
 
 
-def calm(word: str) -> Iterable[str]:
-    """Yield the word with repeated letters brought down to two, then to one (paaain, sooore)."""
-    if REPEATED.search(word):
-        yield REPEATED.sub(r"\1\1", word)
-        yield REPEATED.sub(r"\1", word)
-
-
-def undoubled(word: str) -> Iterable[str]:
-    """Yield the word with one of its doubled letters single (thhe, callf, tooe)."""
+def undoubled(word: str) -> Iterator[str]:
+    """Yield the word with one of its doubled letters single."""
     for place in range(1, len(word)):
         if word[place] == word[place - 1]:
             yield word[:place] + word[place + 1 :]

@@ -2,39 +2,67 @@
 
 from collections.abc import Sequence
 
-from api.matching.lexicon.cues import AgeWords
-from api.matching.tokens import Word
+from api.matching.lexicon.cues import AgeCues
+from api.matching.tokens import Token
 
 ADULT = 18
+AROUND = 5
+"""So many words before and behind a number may name the person."""
 
 
-def child_at(grammar: AgeWords, words: Sequence[Word]) -> int | None:
-    """Return the place where someone under 18 is told of by an age, or None."""
-    for place, word in enumerate(words):
-        if word.text.isascii() and word.text.isdigit() and len(word.text) <= 2:
-            young = 0 < int(word.text) < ADULT
-            if young and is_age(grammar, words, place):
+def find_child(cues: AgeCues, tokens: Sequence[Token]) -> int | None:
+    """Return the place of a number that is the age of somebody under 18, or None."""
+    for place, token in enumerate(tokens):
+        if token.text.isascii() and token.text.isdigit() and len(token.text) <= 2:
+            young = 0 < int(token.text) < ADULT
+            if young and is_age(cues, tokens, place):
                 return place
     return None
 
 
-def is_age(grammar: AgeWords, words: Sequence[Word], place: int) -> bool:
+def is_age(cues: AgeCues, tokens: Sequence[Token], place: int) -> bool:
     """Say whether the number at `place` is somebody's age.
 
-    "8 year old gymnast", "my son, 12,", "daughter (14)", "I'm 15 and", "aged 11", but not "for 8
-    years", "since age 12" or "a 10 year old injury".
+    It is in "8 year old gymnast", "my son, 12,", "daughter (14)", "I'm 15 and" and "aged 11"; it
+    is not in "for 8 years", "since age 12" and "a 10 year old injury".
     """
-    around = [w.text for w in words[max(0, place - 5) : place + 5]]
-    before = words[place - 1].text if place else ""
-    after, then, thing = ([w.text for w in words[place + 1 : place + 4]] + [""] * 3)[:3]
-    ends = not after or words[place + 1].piece != words[place].piece
-    person = any(w in grammar.children for w in around)
-    if after in grammar.units:
-        said = before in grammar.speakers or any(w in grammar.speakers for w in around[:5])
-        old = then in grammar.old and thing not in grammar.things
-        return person or said or old or after == "yo"
-    if before in grammar.speakers:
-        return ends or after in grammar.follow
-    named = any(w.text in grammar.children for w in words[max(0, place - 2) : place])
-    aged = before in {"aged", "age"} and words[max(0, place - 2)].text not in {"at", "since"}
-    return (named or aged or (person and before == "is")) and (ends or after in grammar.follow)
+    behind = words_in(tokens, place + 1, place + 4)
+    if behind and behind[0] in cues.units:
+        return is_age_with_unit(cues, words_in(tokens, place - AROUND, place + AROUND), behind)
+    return is_introduced(cues, tokens, place) and may_end(cues, tokens, place)
+
+
+def words_in(tokens: Sequence[Token], start: int, end: int) -> list[str]:
+    return [token.text for token in tokens[max(0, start) : end]]
+
+
+def is_age_with_unit(cues: AgeCues, around: Sequence[str], behind: Sequence[str]) -> bool:
+    """Say whether "12 years" is an age and no time that something has lasted."""
+    unit, adjective, thing = (*behind, "", "")[:3]
+    of_person = not cues.children.isdisjoint(around) or not cues.speakers.isdisjoint(
+        around[:AROUND]
+    )
+    is_old = adjective in cues.adjectives and thing not in cues.things
+    return of_person or is_old or unit in cues.suffixes
+
+
+def is_introduced(cues: AgeCues, tokens: Sequence[Token], place: int) -> bool:
+    """Say whether the words before a number announce an age: "I'm", "son", "aged", "son is"."""
+    before = words_in(tokens, place - 2, place)
+    if not before:
+        return False
+    last = before[-1]
+    if last in cues.speakers or not cues.children.isdisjoint(before):
+        return True
+    if last in cues.prefixes:
+        return before[0] not in cues.dates
+    around = words_in(tokens, place - AROUND, place + AROUND)
+    return last in cues.copulas and not cues.children.isdisjoint(around)
+
+
+def may_end(cues: AgeCues, tokens: Sequence[Token], place: int) -> bool:
+    """Say whether a number without a unit may be an age by what comes behind it."""
+    if place + 1 >= len(tokens):
+        return True
+    behind = tokens[place + 1]
+    return behind.segment != tokens[place].segment or behind.text in cues.followers

@@ -1,24 +1,21 @@
 """The matcher: one text in, one answer out. Pure, bounded, and it keeps nothing of the text."""
 
-from api.matching.lexicon.compiled import CHILD_AGE, PSEUDO, Lexicon
-from api.matching.reading.mentions import Mention
-from api.matching.reading.outcome import Match, Matched, Outcome, Raised
-from api.matching.reading.rules import Mentions, find_rules_that_hold
+from collections.abc import Sequence
+
+from api.matching.lexicon.compiled import Lexicon
+from api.matching.reading.flags import raised_flags
+from api.matching.reading.outcome import Match, MatchedComplaint, Outcome, RaisedFlag
+from api.matching.reading.present import present_of
+from api.matching.reading.questions import are_rivals, choose_question
 from api.matching.reading.scoring import rank
-from api.matching.reading.understanding import Understood, understand
+from api.matching.reading.understanding import Understanding, understand
 from api.triage import triage
-from api.vocabulary import Tier, words
 
 MATCHED = 0.5
 """A score from which a complaint is taken as meant."""
 
 POSSIBLE = 0.3
 """A score from which a complaint is worth a question."""
-
-CLOSE = 0.06
-"""Scores that differ by less fit about equally."""
-
-UNDER_18 = "an age under 18"
 
 SHOWN = 3
 WORTH_SHOWING = 0.25
@@ -30,27 +27,26 @@ def match(lexicon: Lexicon, text: str) -> Match:
     `text` may be anything; beyond 2,000 characters it is not read.
     """
     understood = understand(lexicon, text)
-    now = of_now(lexicon, understood)
-    ranked = rank(lexicon, now)
-    if now is not understood and (not ranked or ranked[0].score < MATCHED):
+    present = present_of(lexicon, understood)
+    ranked = rank(lexicon, present)
+    if present is not understood and (not ranked or ranked[0].score < MATCHED):
         ranked = rank(lexicon, understood)
-    flags = raised(lexicon, now.concepts, ranked)
-    return answer(lexicon, understood, ranked, flags)
+    possible = bool(ranked) and ranked[0].score >= POSSIBLE
+    flags = raised_flags(lexicon, present.concepts, possible=possible)
+    fitting = [found for found in ranked if found.score >= WORTH_SHOWING][:SHOWN]
+    return build_match(lexicon, understood, fitting, flags)
 
 
-def answer(
-    lexicon: Lexicon, understood: Understood, ranked: list[Matched], flags: tuple[Raised, ...]
+def build_match(
+    lexicon: Lexicon,
+    understood: Understanding,
+    fitting: Sequence[MatchedComplaint],
+    flags: tuple[RaisedFlag, ...],
 ) -> Match:
-    tiers = [flag.tier for flag in flags]
-    fitting = [m for m in ranked if m.score >= WORTH_SHOWING][:SHOWN]
-    top = fitting[0].score if fitting else 0.0
-    outcome: Outcome = "matched" if top >= MATCHED else "unrecognised"
-    question = None
-    if POSSIBLE <= top < MATCHED or rivals(lexicon, fitting):
-        outcome = "ambiguous"
-    if outcome != "unrecognised":
-        question = ask(lexicon, understood, fitting, outcome)
-    decided = triage(lexicon.self_care[fitting[0].complaint] if fitting else "yes", tiers=tiers)
+    outcome = outcome_of(lexicon, fitting)
+    question = choose_question(lexicon, understood, fitting, outcome)
+    self_care = lexicon.self_care[fitting[0].complaint] if fitting else "yes"
+    decided = triage(self_care, tiers=[flag.tier for flag in flags])
     if decided == "seek_care":
         outcome, question = "seek_care", None
     known = outcome != "unrecognised"
@@ -64,75 +60,15 @@ def answer(
     )
 
 
-def raised(lexicon: Lexicon, now: Mentions, ranked: list[Matched]) -> tuple[Raised, ...]:
-    """Return the warning signs that are stated of now and of the person asked for."""
-    known = bool(ranked and ranked[0].score >= POSSIBLE) or bool(lexicon.parts & now.keys())
-    because: dict[str, tuple[str, ...]] = {}
-    for met in find_rules_that_hold(lexicon.flags, now):
-        labels = tuple(
-            UNDER_18 if concept == CHILD_AGE else lexicon.label(concept, now)
-            for concept in met.concepts
-            if concept == CHILD_AGE or concept not in PSEUDO
-        )
-        subject = met.rule.subject
-        if subject not in because or len(labels) > len(because[subject]):
-            because[subject] = labels
-    order = words(Tier)
-    found = [Raised(c, lexicon.red_flags[c].tier, labels) for c, labels in because.items()]
-    found = [flag for flag in found if known or flag.tier != "see_clinician"]
-    return tuple(sorted(found, key=lambda flag: (order.index(flag.tier), flag.code)))
+def outcome_of(lexicon: Lexicon, fitting: Sequence[MatchedComplaint]) -> Outcome:
+    """Return the outcome by the scores alone, before any warning sign has its say."""
+    top = fitting[0].score if fitting else 0.0
+    if POSSIBLE <= top < MATCHED or are_rivals(lexicon, fitting):
+        return "ambiguous"
+    return "matched" if top >= MATCHED else "unrecognised"
 
 
-def of_now(lexicon: Lexicon, understood: Understood) -> Understood:
-    """Return what is told of the present and of the person asked for; the same where all is.
-
-    Where that names no part of the body, the one before is meant: "broke my ankle years ago, it
-    is stiff now".
-    """
-    said = (mention for found in understood.concepts.values() for mention in found)
-    if not any(mention.past or mention.other for mention in said):
-        return understood
-    names = [(key, mention) for key, mention in understood.names if here([mention])]
-    kept = {c: now for c, found in understood.concepts.items() if (now := here(found))}
-    if lexicon.parts.isdisjoint(kept):
-        before = lexicon.parts & understood.concepts.keys()
-        kept |= {part: own for part in before if (own := not_others(understood.concepts[part]))}
-    return Understood(kept, names)
-
-
-def here(found: list[Mention]) -> list[Mention]:
-    return [mention for mention in found if not mention.past and not mention.other]
-
-
-def not_others(found: list[Mention]) -> list[Mention]:
-    return [mention for mention in found if not mention.other]
-
-
-def rivals(lexicon: Lexicon, fitting: list[Matched]) -> bool:
-    """Say whether two complaints fit about equally and a question would tell them apart."""
-    if len(fitting) < 2 or fitting[0].score - fitting[1].score > CLOSE:
-        return False
-    pair = {fitting[0].complaint, fitting[1].complaint}
-    return any(pair <= set(question.between) for question in lexicon.questions)
-
-
-def ask(
-    lexicon: Lexicon, understood: Understood, fitting: list[Matched], outcome: Outcome
-) -> str | None:
-    """Return the question that tells the fitting complaints (or the kinds of one) apart."""
-    slugs = [m.complaint for m in fitting]
-    for size in (3, 2) if outcome == "ambiguous" else ():
-        for question in lexicon.questions:
-            if len(slugs) >= size and set(slugs[:size]) <= set(question.between):
-                return question.text
-    for question in lexicon.questions:
-        answered = any(concept in understood.concepts for concept in question.unless)
-        if question.between == (slugs[0],) and not answered:
-            return question.text
-    return lexicon.messages["which_one"] if outcome == "ambiguous" else None
-
-
-def advice(lexicon: Lexicon, outcome: Outcome, flags: tuple[Raised, ...]) -> str | None:
+def advice(lexicon: Lexicon, outcome: Outcome, flags: tuple[RaisedFlag, ...]) -> str | None:
     """Return what to do now: the gravest sign's advice, or what to write instead."""
     if flags:
         return lexicon.red_flags[flags[0].code].advice

@@ -10,7 +10,7 @@ Outcome = Literal["matched", "ambiguous", "unrecognised", "seek_care"]
 
 
 @dataclass(frozen=True)
-class Matched:
+class MatchedComplaint:
     """A complaint that fits. `because` names what spoke for it, in the lexicon's words."""
 
     complaint: str
@@ -19,7 +19,7 @@ class Matched:
 
 
 @dataclass(frozen=True)
-class Raised:
+class RaisedFlag:
     """A warning sign that was stated, and what in the text stated it."""
 
     code: str
@@ -32,8 +32,8 @@ class Match:
     """The answer. At most three `matches`, best first; `red_flags` gravest first."""
 
     outcome: Outcome
-    matches: tuple[Matched, ...]
+    matches: tuple[MatchedComplaint, ...]
     question: str | None
-    red_flags: tuple[Raised, ...]
+    red_flags: tuple[RaisedFlag, ...]
     advice: str | None
     triage: Triage | None

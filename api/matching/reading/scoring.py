@@ -1,90 +1,104 @@
 """From what a text mentions to complaints in order, each with its reasons."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from typing import NamedTuple
 
-from api.matching.lexicon.compiled import PSEUDO, Lexicon
+from api.matching.lexicon.compiled import COMPUTED, Lexicon
 from api.matching.reading.mentions import Mention
-from api.matching.reading.outcome import Matched
-from api.matching.reading.rules import count_parts, find_rules_that_hold
-from api.matching.reading.understanding import Understood
+from api.matching.reading.outcome import MatchedComplaint
+from api.matching.reading.rules import RuleThatHolds, count_parts, find_rules_that_hold
+from api.matching.reading.understanding import Understanding
 
 FURTHER = 0.02
 """What each further reason adds, so that two reasons beat one."""
 
+MOST_FURTHER = 3
 MOST = 0.99
 OVERSHADOWED = 0.6
-"""What remains of a general complaint (foot pain) where a more exact one fits well."""
+"""What remains of a general complaint (foot pain) if a more exact one fits well."""
 
 EXACT = 0.5
-MENDED = 0.97
+CORRECTED = 0.97
+"""What remains of a rule's weight if one of its words was read as a typo."""
+
 APART = 2
-"""How many times as far apart words may stand where they can mean only one part of the body."""
+"""How many times as far apart words may be if they can mean only one part of the body."""
 
 EARLIER = 0.0005
 """What each word further back costs: between equals, the first one named."""
 
+FARTHEST_BACK = 100
+REASONS_SHOWN = 5
+
 
 class Reason(NamedTuple):
-    """One thing that speaks for a complaint: how much, what (labels), and where."""
+    """One thing that speaks for a complaint: how much, by which labels, and where it is said."""
 
     weight: float
     labels: tuple[str, ...]
     at: int
 
 
-def rank(lexicon: Lexicon, understood: Understood) -> list[Matched]:
+def rank(lexicon: Lexicon, understood: Understanding) -> list[MatchedComplaint]:
     """Return every complaint that something speaks for, best first; ties by slug."""
-    reasons = collect(lexicon, understood)
-    scores = {slug: combined(found) for slug, found in reasons.items()}
+    reasons = collect_reasons(lexicon, understood)
+    scores = score_complaints(lexicon, reasons)
+    first = {slug: min(r.at for r in found if r.weight > 0) for slug, found in reasons.items()}
+
+    def order(slug: str) -> tuple[float, str]:
+        return EARLIER * min(first[slug], FARTHEST_BACK) - scores[slug], slug
+
+    ranked: list[MatchedComplaint] = []
+    least = MOST
+    for slug in sorted(scores, key=order):
+        # A complaint named first may come before a slightly stronger one; its score says no less.
+        least = min(scores[slug], least)
+        ranked.append(MatchedComplaint(slug, round(least, 3), because(reasons[slug])))
+    return ranked
+
+
+def score_complaints(lexicon: Lexicon, reasons: dict[str, list[Reason]]) -> dict[str, float]:
+    """Return the score of each complaint; general ones step back if an exact one fits well."""
+    scores = {slug: combined_weight(found) for slug, found in reasons.items()}
     exact = max((s for slug, s in scores.items() if slug not in lexicon.general), default=0.0)
     for slug in lexicon.general & scores.keys():
         if exact >= EXACT:
             scores[slug] *= OVERSHADOWED
-    first = {slug: min(r.at for r in found if r.weight > 0) for slug, found in reasons.items()}
-    order = sorted(scores, key=lambda s: (-(scores[s] - EARLIER * min(first[s], 100)), s))
-    ranked: list[Matched] = []
-    least = MOST
-    for slug in order:
-        # What is named first may stand above a slightly stronger one; its score says no less.
-        least = min(scores[slug], least)
-        ranked.append(Matched(slug, round(least, 3), because(reasons[slug])))
-    return ranked
+    return scores
 
 
-def collect(lexicon: Lexicon, understood: Understood) -> dict[str, list[Reason]]:
+def collect_reasons(lexicon: Lexicon, understood: Understanding) -> dict[str, list[Reason]]:
     reasons: dict[str, list[Reason]] = defaultdict(list)
-    for key, mention in understood.names:
-        slug, weight, phrase = lexicon.named[key]
-        reasons[slug].append(Reason(weight, (phrase,), mention.at))
+    for mention in understood.names:
+        name = lexicon.names.by_key[mention.concept]
+        reasons[name.complaint].append(Reason(name.weight, (name.phrase,), mention.at))
     only_one = count_parts(lexicon.complaints, understood.concepts) == 1
     stretch = APART if only_one else 1
-    for met in find_rules_that_hold(lexicon.complaints, understood.concepts, stretch=stretch):
-        labels = tuple(
-            lexicon.label(concept, understood.concepts)
-            for concept in met.concepts
-            if concept not in PSEUDO
-        )
-        labels = (met.rule.name,) if met.rule.name else labels
-        weight = met.weight * (MENDED if any_mended(met.concepts, understood.concepts) else 1.0)
-        reasons[met.rule.subject].append(Reason(weight, labels, met.at))
+    for found in find_rules_that_hold(lexicon.complaints, understood.concepts, stretch=stretch):
+        reasons[found.rule.subject].append(reason_of(lexicon, found, understood.concepts))
     return reasons
 
 
-def any_mended(concepts: Iterable[str], present: dict[str, list[Mention]]) -> bool:
-    return any(mention.mended for concept in concepts for mention in present.get(concept, ())[:1])
+def reason_of(lexicon: Lexicon, found: RuleThatHolds, mentions: dict[str, list[Mention]]) -> Reason:
+    """Return what a rule says for its complaint, named by its concepts or by the name it is of."""
+    labels = tuple(
+        lexicon.label(concept, mentions) for concept in found.concepts if concept not in COMPUTED
+    )
+    labels = (found.rule.name,) if found.rule.name else labels
+    first = (mention for concept in found.concepts for mention in mentions.get(concept, ())[:1])
+    corrected = any(mention.corrected for mention in first)
+    return Reason(found.weight * (CORRECTED if corrected else 1.0), labels, found.at)
 
 
-def combined(reasons: list[Reason]) -> float:
+def combined_weight(reasons: list[Reason]) -> float:
     """Return the best reason's weight, a little more for each other thing that was said."""
     best = max(reason.weight for reason in reasons)
     said = {label for reason in reasons for label in reason.labels}
-    return min(MOST, best + FURTHER * min(3, len(said) - 1))
+    return min(MOST, best + FURTHER * min(MOST_FURTHER, len(said) - 1))
 
 
 def because(reasons: list[Reason]) -> tuple[str, ...]:
-    """Return the labels behind a score, strongest first, at most five."""
+    """Return the labels behind a score, strongest first."""
     ordered = sorted(reasons, key=lambda reason: (-reason.weight, reason.at, reason.labels))
     labels = dict.fromkeys(label for reason in ordered for label in reason.labels)
-    return tuple(labels)[:5]
+    return tuple(labels)[:REASONS_SHOWN]

@@ -11,7 +11,7 @@ from typing import Any, Literal
 from api.matching.lexicon.compiled import Question, RedFlag
 from api.vocabulary import SelfCare
 
-ConceptKind = Literal["part", "elsewhere", "thing", "sign", "circumstance", "background"]
+ConceptKind = Literal["part", "elsewhere", "non_body", "sign", "circumstance", "background"]
 Strength = Literal["name", "strong", "usual", "general", "weak"]
 
 STRENGTHS: dict[Strength, float] = {
@@ -25,14 +25,15 @@ STRENGTHS: dict[Strength, float] = {
 
 @dataclass(frozen=True)
 class Concept:
-    """One thing that can be said in many ways.
+    """One thing that can be said in many ways, in all languages (`phrases`).
 
-    kind: `part` of the body we care for, a part `elsewhere`, a `thing` that
-    has the name of one (the heel of a shoe), a `sign` (what it feels or looks
-    like), a `circumstance` (when, where, why) or the person's `background` (an illness, an age).
-    `phrases`: in all languages. `lasting`: counts also when told as past ("had cancer").
-    `wide`: a part that holds other parts (foot, leg). `implies`: concepts that are meant with it
-    ("stress fracture" is also "broken"). `wished`: a sign that is no trouble but an aim (stretch).
+    Its kind: a `part` of the body that we answer for or one `elsewhere` (a hand); a `non_body`
+    thing that has the name of a part (the heel of a shoe); a `sign` (what it feels or looks like);
+    a `circumstance` (when, where, why); or the person's `background` (an illness, an age).
+
+    `lasting`: it counts although it is past ("had cancer"). `wide`: a part that holds other parts
+    (foot, leg). `wished`: a sign that is an aim and no trouble (stretch). `implies`: concepts that
+    go without saying with it ("stress fracture" is also "broken").
     """
 
     code: str
@@ -55,10 +56,10 @@ class Name:
 
 @dataclass(frozen=True)
 class Rule:
-    """`when` concepts meet, it speaks for `subject` (a complaint's slug or a red flag's code).
+    """If concepts meet as `when` says, it speaks for `subject`: a complaint's slug, a flag's code.
 
-    `when` is written `heel + pain|sore - numb`: all that `+` joins, any that `|` joins, none
-    that `-` names. `within` is the greatest distance in words.
+    `heel + pain|sore - numb` means heel, and pain or sore, and not numb. `within` is the greatest
+    distance in words.
     """
 
     subject: str
@@ -69,7 +70,7 @@ class Rule:
 
 @dataclass(frozen=True)
 class Topic:
-    """Words that show that certain concepts are not meant as body or complaint."""
+    """Words that show that certain concepts (`takes`) are not meant as body or complaint."""
 
     code: str
     words: tuple[str, ...]
@@ -78,39 +79,50 @@ class Topic:
 
 @dataclass(frozen=True)
 class Grammar:
-    """Small words of all languages, by what they do to the words around them."""
+    """Cue words of all languages, by what they do to the words around them.
 
-    light: tuple[str, ...]
+    `seed/lexicon/grammar.yaml` says beside each list what it is for; the classes in
+    `api.matching.lexicon.cues` say what becomes of it. `near_synonyms` gives for a word the many
+    ways to say it.
+    """
+
+    stopwords: tuple[str, ...]
+    near_synonyms: tuple[tuple[str, tuple[str, ...]], ...]
     negators: tuple[str, ...]
+    post_negators: tuple[str, ...]
+    pseudo_negations: tuple[str, ...]
     answers: tuple[str, ...]
-    not_negating: tuple[str, ...]
-    denied_after: tuple[str, ...]
-    scope_ends: tuple[str, ...]
-    list_joins: tuple[str, ...]
-    turns: tuple[str, ...]
-    past: tuple[str, ...]
-    still: tuple[str, ...]
-    relatives: tuple[str, ...]
+    scope_terminators: tuple[str, ...]
+    list_conjunctions: tuple[str, ...]
+    clause_openers: tuple[str, ...]
+    historical: tuple[str, ...]
+    recent: tuple[str, ...]
+    other_experiencers: tuple[str, ...]
     first_person: tuple[str, ...]
     possessives: tuple[str, ...]
-    owners: tuple[str, ...]
+    sides: tuple[str, ...]
+    lengths: tuple[str, ...]
     elisions: tuple[str, ...]
-    years: tuple[str, ...]
+    age_units: tuple[str, ...]
+    age_adjectives: tuple[str, ...]
+    age_suffixes: tuple[str, ...]
+    age_prefixes: tuple[str, ...]
+    age_followers: tuple[str, ...]
+    date_prepositions: tuple[str, ...]
     children: tuple[str, ...]
     speakers: tuple[str, ...]
-    age_follows: tuple[str, ...]
-    old: tuple[str, ...]
-    old_things: tuple[str, ...]
-    as_typed: tuple[str, ...]
-    same_as: tuple[tuple[str, tuple[str, ...]], ...]
+    copulas: tuple[str, ...]
+    aged_things: tuple[str, ...]
+    unstemmed: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class LexiconSource:
     """Everything a `Lexicon` needs; the order of a list never matters to the answer.
 
-    `as_written`: phrases of languages that we have only a few words of. Their words attract no
-    typos and are brought to no stem, unless another phrase has them too.
+    `as_written` are phrases of languages that we have only a few words of. Their words attract no
+    typos and are brought to no stem, unless another phrase has them too. `ordinary` words only
+    look like ours. `general` complaints (foot pain) step back if a more exact one fits.
     """
 
     concepts: tuple[Concept, ...]
@@ -125,7 +137,7 @@ class LexiconSource:
     grammar: Grammar
     ordinary: tuple[str, ...]
     as_written: tuple[str, ...]
-    pictures: tuple[tuple[str, str], ...]
+    emoji: tuple[tuple[str, str], ...]
     messages: tuple[tuple[str, str], ...]
     general: tuple[str, ...]
 
@@ -145,16 +157,16 @@ class LexiconSource:
             grammar=grammar_from(data["grammar"]),
             ordinary=tuple(data["ordinary"]),
             as_written=tuple(data["as_written"]),
-            pictures=tuple(sorted(data["pictures"].items())),
+            emoji=tuple(sorted(data["emoji"].items())),
             messages=tuple(sorted(data["messages"].items())),
             general=tuple(data["general"]),
         )
 
 
 def grammar_from(data: Mapping[str, Any]) -> Grammar:
-    lists = {key: tuple(words) for key, words in data.items() if key != "same_as"}
-    same = tuple(sorted((word, tuple(said)) for word, said in data["same_as"].items()))
-    return Grammar(**lists, same_as=same)
+    fields = {key: tuple(words) for key, words in data.items() if key != "near_synonyms"}
+    ways = {word: tuple(phrases) for word, phrases in data["near_synonyms"].items()}
+    return Grammar(**fields, near_synonyms=tuple(sorted(ways.items())))
 
 
 def many(kind: Any, records: Any) -> Any:

@@ -1,0 +1,71 @@
+"""The words that spelling knows, gathered from everything that editors wrote."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from api.matching.lexicon.compiling.source import LexiconSource
+from api.matching.lexicon.compiling.stems import spellings
+from api.matching.lexicon.spelling import Vocabulary
+from api.matching.lexicon.tokeniser import Tokeniser
+
+SHORTEST_TARGET = 3
+"""Shorter words attract no typos."""
+
+PROMINENT = 20
+"""A word that so many phrases have is what a typo near it most likely means."""
+
+
+def gather_vocabulary(
+    source: LexiconSource, tokeniser: Tokeniser, stopwords: frozenset[str]
+) -> Vocabulary:
+    grammar = source.grammar
+    phrases = bendable_phrases(source)
+    ours = words_of(phrases, tokeniser)
+    as_written = words_of(source.as_written, tokeniser) - ours - set(grammar.unstemmed)
+    negating = words_of([*grammar.negators, *grammar.post_negators], tokeniser)
+    targets = {w for w in ours - negating if len(w) >= SHORTEST_TARGET and w.isalpha()}
+    body = [c for c in source.concepts if c.kind in ("part", "sign")]
+    joinable = single_words((phrase for c in body for phrase in c.phrases), tokeniser)
+    names = single_words((p for name in source.names for p in name.phrases), tokeniser)
+    return Vocabulary(
+        known=ours | as_written | words_of(grammar_phrases(source), tokeniser),
+        targets=frozenset(targets) - stopwords,
+        core=joinable | names,
+        prominent=prominent_words(phrases, tokeniser) & (joinable | names),
+        fillers=frozenset(word for word in stopwords if len(word) > 1),
+        joinable=joinable,
+        unstemmed=as_written | set(grammar.unstemmed),
+        ordinary=frozenset([*source.ordinary, *grammar.stopwords]),
+    )
+
+
+def bendable_phrases(source: LexiconSource) -> list[str]:
+    """Return the phrases of concepts and names whose words may be stemmed and mistyped."""
+    phrases = [phrase for concept in source.concepts for phrase in concept.phrases]
+    phrases += [phrase for name in source.names for phrase in name.phrases]
+    exact = set(source.as_written)
+    return [spelling for p in phrases if p not in exact for spelling in spellings(p)]
+
+
+def grammar_phrases(source: LexiconSource) -> list[str]:
+    """Return phrases whose words are known and attract no typos."""
+    grammar = source.grammar
+    phrases = [*grammar.negators, *grammar.pseudo_negations, *grammar.post_negators]
+    phrases += [*grammar.historical, *grammar.recent, *source.idioms]
+    return [*phrases, *(word for topic in source.topics for word in topic.words)]
+
+
+def words_of(phrases: Iterable[str], tokeniser: Tokeniser) -> frozenset[str]:
+    return frozenset(word for phrase in phrases for word in tokeniser.words(phrase))
+
+
+def single_words(phrases: Iterable[str], tokeniser: Tokeniser) -> frozenset[str]:
+    """Return the phrases that are one word."""
+    cut = (tokeniser.words(phrase) for phrase in phrases)
+    return frozenset(words[0] for words in cut if len(words) == 1)
+
+
+def prominent_words(phrases: Iterable[str], tokeniser: Tokeniser) -> frozenset[str]:
+    """Return the words that so many phrases have that most talk of feet has one of them."""
+    had = Counter(word for phrase in phrases for word in {*tokeniser.words(phrase)})
+    return frozenset(word for word, times in had.items() if times >= PROMINENT)

@@ -1,0 +1,34 @@
+"""Which warning signs a text states."""
+
+from api.matching.lexicon.compiled import CHILD_AGE, COMPUTED, Lexicon
+from api.matching.reading.outcome import RaisedFlag
+from api.matching.reading.rules import Mentions, RuleThatHolds, find_rules_that_hold
+from api.vocabulary import Tier, words
+
+UNDER_18 = "an age under 18"
+
+
+def raised_flags(lexicon: Lexicon, present: Mentions, *, possible: bool) -> tuple[RaisedFlag, ...]:
+    """Return the warning signs that are stated of now and of the person asked about.
+
+    One that only says *see a clinician* counts if a complaint is `possible` or a part of the body
+    is named; the graver ones always do. Gravest first.
+    """
+    about_body = possible or not lexicon.concepts.part_codes.isdisjoint(present)
+    reasons: dict[str, tuple[str, ...]] = {}
+    for found in find_rules_that_hold(lexicon.flags, present):
+        code, labels = found.rule.subject, labels_of(lexicon, found, present)
+        if code not in reasons or len(labels) > len(reasons[code]):
+            reasons[code] = labels
+    flags = [RaisedFlag(c, lexicon.red_flags[c].tier, labels) for c, labels in reasons.items()]
+    counting = [flag for flag in flags if about_body or flag.tier != "see_clinician"]
+    gravest_first = words(Tier)
+    return tuple(sorted(counting, key=lambda flag: (gravest_first.index(flag.tier), flag.code)))
+
+
+def labels_of(lexicon: Lexicon, found: RuleThatHolds, present: Mentions) -> tuple[str, ...]:
+    return tuple(
+        UNDER_18 if concept == CHILD_AGE else lexicon.label(concept, present)
+        for concept in found.concepts
+        if concept == CHILD_AGE or concept not in COMPUTED
+    )

@@ -1,0 +1,32 @@
+"""What a text says about now, and about the person who is asked about."""
+
+from collections.abc import Iterable
+
+from api.matching.lexicon.compiled import Lexicon
+from api.matching.reading.mentions import Mention
+from api.matching.reading.understanding import Understanding
+
+
+def present_of(lexicon: Lexicon, understood: Understanding) -> Understanding:
+    """Return only what is current; the same object if everything is.
+
+    If that names no part of the body, the one of before is meant: "broke my ankle years ago, it
+    is stiff now".
+    """
+    concepts = understood.concepts
+    if all(mention.is_current for found in concepts.values() for mention in found):
+        return understood
+    kept = {code: now for code, found in concepts.items() if (now := current(found))}
+    parts = lexicon.concepts.part_codes
+    if parts.isdisjoint(kept):
+        before = {code: writers(concepts[code]) for code in parts & concepts.keys()}
+        kept |= {code: found for code, found in before.items() if found}
+    return Understanding(kept, current(understood.names))
+
+
+def current(mentions: Iterable[Mention]) -> list[Mention]:
+    return [mention for mention in mentions if mention.is_current]
+
+
+def writers(mentions: Iterable[Mention]) -> list[Mention]:
+    return [mention for mention in mentions if not mention.of_other]

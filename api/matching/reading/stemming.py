@@ -1,0 +1,85 @@
+"""From tokens to the lexicon's words: each token by its stem, idioms left out."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from api.matching.lexicon.compiled import Lexicon
+from api.matching.lexicon.phrases import Hit
+from api.matching.lexicon.spelling import Spelling
+from api.matching.tokens import Token
+
+MAX_CORRECTIONS = 150
+"""At most this many different words of one text are looked up as typos."""
+
+BLANK = "\0"
+"""The stem of a word in an idiom: it belongs to no phrase."""
+
+
+class StemmedText(NamedTuple):
+    """A text's tokens in order, and for each its stem and whether it is a stopword.
+
+    A compound is two of them: *Fersenschmerz* has the stems of *Ferse* and *Schmerz*. `corrected`
+    are the places of tokens that were read as a typo.
+    """
+
+    tokens: list[Token]
+    stems: list[str]
+    stopword: list[bool]
+    corrected: set[int]
+
+
+def stem_text(lexicon: Lexicon, tokens: Sequence[Token]) -> StemmedText:
+    """Return the tokens as the lexicon spells them, with idioms and lengths blanked."""
+    spellings = spell_words(lexicon, tokens)
+    blank = idiom_places(lexicon, [spellings[token.text].stems[0] for token in tokens])
+    blank |= length_places(lexicon, tokens)
+    text = StemmedText([], [], [], set())
+    for place, token in enumerate(tokens):
+        spelling = spellings[token.text]
+        for stem in (BLANK,) if place in blank else spelling.stems:
+            if spelling.corrected:
+                text.corrected.add(len(text.tokens))
+            text.tokens.append(token)
+            text.stems.append(stem)
+            text.stopword.append(spelling.stopword)
+    return text
+
+
+def spell_words(lexicon: Lexicon, tokens: Sequence[Token]) -> dict[str, Spelling]:
+    """Read each different word once; only so many are looked up as typos."""
+    spellings: dict[str, Spelling] = {}
+    looked_up = 0
+    for word in {token.text: None for token in tokens}:
+        if word in lexicon.stopwords:
+            spellings[word] = Spelling((word,), stopword=True)
+            continue
+        known = lexicon.speller.look_up(word)
+        if known is None:
+            looked_up += 1
+            affordable = looked_up <= MAX_CORRECTIONS
+            known = lexicon.speller.spell(word) if affordable else Spelling((word,))
+        spellings[word] = known
+    return spellings
+
+
+def idiom_places(lexicon: Lexicon, stems: Sequence[str]) -> set[int]:
+    """Return the places of words in an idiom ("foot the bill")."""
+    idioms = lexicon.other_meanings.idioms.scan(stems)
+    if not idioms:
+        return set()
+    parts = [hit for hit in lexicon.concepts.parts.scan(stems) if hit.length > 1]
+    return {place for hit in idioms if not cuts_part(hit, parts) for place in hit.places}
+
+
+def cuts_part(idiom: Hit, parts: Sequence[Hit]) -> bool:
+    """Say whether an idiom begins inside a part's name: "lower | back from" a long day."""
+    return any(part.start < idiom.start < part.end for part in parts)
+
+
+def length_places(lexicon: Lexicon, tokens: Sequence[Token]) -> set[int]:
+    """Return the places of measures that sound like parts of the body (100-foot, 6 feet)."""
+    return {
+        place
+        for place in range(1, len(tokens))
+        if tokens[place].text in lexicon.context.lengths and tokens[place - 1].text.isdigit()
+    }
