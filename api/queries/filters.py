@@ -1,28 +1,32 @@
-"""Slugs in filters: an old one means the new one, an unknown one is refused with a suggestion."""
+"""Slugs in filters: a former slug means the current one, an unknown one is refused."""
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import CompoundSelect, and_, or_, select, union_all
+from sqlalchemy import ColumnElement, CompoundSelect, and_, or_, select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.errors import FieldError, InvalidRequest
 from api.identifiers import is_identifier
+from api.languages import FALLBACK
 from api.models import Document, RetiredSlug
 from api.suggestions import nearest
 
 SUGGESTIONS_FROM = 2_000
-"""A suggestion is looked for among so many slugs at most."""
+"""The most slugs that a suggestion is chosen from."""
 
-Asked = Mapping[str, tuple[str, Sequence[str]]]
-"""By parameter: the type of thing, and the slugs that were given."""
+MOST_ERRORS = 20
+
+GivenSlugs = Mapping[str, tuple[str, Sequence[str]]]
+"""By parameter: the type that it names, and the slugs that were given, for example
+`{"region": ("body-region", ["heel"])}`."""
 
 
-async def resolve(session: AsyncSession, asked: Asked) -> dict[str, list[str]]:
-    """Return by parameter the slugs that are meant; one statement, none where nothing is asked.
+async def resolve(session: AsyncSession, filters: GivenSlugs) -> dict[str, list[str]]:
+    """Return by parameter the current slugs of what it names; no statement if no slug is given.
 
-    Raises InvalidRequest that names each unknown slug.
+    Raises InvalidRequest, which names each unknown slug and suggests the nearest known one.
     """
-    given = {name: (kind, list(dict.fromkeys(slugs))) for name, (kind, slugs) in asked.items()}
+    given = {name: (kind, list(dict.fromkeys(slugs))) for name, (kind, slugs) in filters.items()}
     if not any(slugs for _, slugs in given.values()):
         return {name: [] for name in given}
     current = await current_slugs(
@@ -44,19 +48,22 @@ async def resolve(session: AsyncSession, asked: Asked) -> dict[str, list[str]]:
 
 
 def possible(slugs: list[str]) -> list[str]:
-    """Leave out what cannot be a slug: some of it the database would not even take as text."""
+    """Return those that have the form of a slug; others may hold what PostgreSQL cannot store."""
     return [slug for slug in slugs if is_identifier(slug)]
 
 
 async def current_slugs(
     session: AsyncSession, given: Mapping[str, tuple[str, list[str]]]
 ) -> dict[tuple[str, str], str]:
-    """Return the slug that each given one means now."""
-    living = or_(
-        *(
-            and_(Document.type == kind, Document.slug.in_(slugs), Document.change == "upsert")
-            for kind, slugs in given.values()
-        )
+    """Return by type and given slug the current slug; unknown ones are left out."""
+    living = and_(
+        is_published(),
+        or_(
+            *(
+                and_(Document.type == kind, Document.slug.in_(slugs))
+                for kind, slugs in given.values()
+            )
+        ),
     )
     renamed = or_(
         *(
@@ -69,9 +76,9 @@ async def current_slugs(
         )
     )
     successor = and_(
+        is_published(),
         Document.type == RetiredSlug.type,
         Document.slug == RetiredSlug.replaced_by,
-        Document.change == "upsert",
     )
     query: CompoundSelect[str, str, str] = union_all(
         select(Document.type, Document.slug, Document.slug.label("current")).where(living),
@@ -80,6 +87,11 @@ async def current_slugs(
         .where(renamed),
     )
     return {(row.type, row.slug): row.current for row in await session.execute(query)}
+
+
+def is_published() -> ColumnElement[bool]:
+    """Return the condition for one row of each published thing, whatever languages it has."""
+    return and_(Document.language == FALLBACK, Document.change == "upsert")
 
 
 async def unknown_slugs(session: AsyncSession, wrong: list[tuple[str, str, str]]) -> InvalidRequest:
@@ -94,11 +106,11 @@ async def unknown_slugs(session: AsyncSession, wrong: list[tuple[str, str, str]]
                 f"There is no {kind} called {slug}.",
                 nearest(slug, known[kind]),
             )
-            for name, kind, slug in wrong[:20]
+            for name, kind, slug in wrong[:MOST_ERRORS]
         ]
     )
 
 
 async def some_slugs(session: AsyncSession, kind: str) -> Sequence[str]:
-    query = select(Document.slug).where(Document.type == kind, Document.change == "upsert")
+    query = select(Document.slug).where(Document.type == kind, is_published())
     return (await session.scalars(query.limit(SUGGESTIONS_FROM))).all()

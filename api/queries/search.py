@@ -1,18 +1,19 @@
 """One box over everything: names exactly, by their beginning or nearly, and words of the text.
 
-Four ways to find a thing, each bounded and each answered by an index; together they give at most
-1,000 candidates, of which the best way of each thing counts. Exact stands above beginning, both
-above likeness and text, whatever the likeness. Each type has its own share, so that a thousand
-exercises called after the heel do not hide the one complaint.
+There are four ways to find a thing: its exact name, the beginning of a name, a similar name, words
+of its text. Each is bounded and each uses an index. Together they give at most 1,000 candidates; of
+each thing the best one counts. An exact name ranks above a beginning, and both above similarity and
+text. Each type has its own share, so that a thousand exercises named after the heel do not hide the
+one complaint.
 
 - `=` and `LIKE 'x%'` on folded names: https://www.postgresql.org/docs/current/indexes-types.html
-- likeness: https://www.postgresql.org/docs/current/pgtrgm.html
+- similarity: https://www.postgresql.org/docs/current/pgtrgm.html
 - text: https://www.postgresql.org/docs/current/textsearch-controls.html
 """
 
 from collections.abc import Sequence
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import (
     ColumnElement,
@@ -34,16 +35,15 @@ from sqlalchemy.dialects.postgresql import ARRAY, TSQUERY, distinct_on
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
-from api.folding import fold, highlights
+from api.folding import fold
 from api.models import SearchName, SearchText
-from api.pagination import Key, Page, PageRequest, select_rows
+from api.pagination import Key, PageRequest, select_rows
 from api.publishing.search import OF_TYPE
 from api.publishing.text_search import configuration
-from api.serialisation import serialise
 from api.vocabulary import SearchedType, words
 
 EXACT, BEGINS, TEXT = 1_000, 800, 500
-"""The highest score of exact, of a beginning and of text; likeness reaches 600."""
+"""The highest scores of an exact name, a beginning and a text; similarity reaches 600."""
 
 Candidates = Select[str, str, str, int]
 """Columns: `type, slug, matched, score`."""
@@ -52,26 +52,41 @@ MOST_EXACT, MOST_BEGINNING, MOST_TEXT, MOST_LIKE = 200, 200, 200, 400
 FIRST_TEXTS = 1_500
 SHORTEST_LIKE = 3
 ENOUGH = 40
-"""From so many plain candidates on, near ones are not looked for: they would stand below."""
+"""With so many plain candidates, similar names are not looked for: they would rank below."""
+
+
+class Found(NamedTuple):
+    """A thing that answers a query.
+
+    `matched` is the name or the text that answered, `text` the sentence shown for the thing.
+    `score` goes from 0 to 1,000; 1,000 is the exact name.
+    """
+
+    type: str
+    slug: str
+    name: str
+    matched: str
+    text: str
+    score: int
 
 
 async def search_everything(
     session: AsyncSession, query: str, types: Sequence[str], request: PageRequest, language: str
-) -> Page:
-    """Return a page of results of every type, the best first."""
+) -> tuple[list[Found], str | None]:
+    """Return a page of results of these types (none: of all), the best first, and a cursor."""
     best = best_candidates(query, types, language)
     rows, next_cursor = await select_rows(
         session,
-        select(best.c.matched, SearchText.name, SearchText.shown, best.c.score)
+        select(best.c.matched, SearchText.name, SearchText.shown.label("text"), best.c.score)
         .select_from(best)
-        .join(SearchText, of_candidate(best, language)),
+        .join(SearchText, is_text_of(best, language)),
         [Key(best.c.penalty, int), Key(best.c.type, str), Key(best.c.slug, str)],
         request,
     )
-    return Page([result_line(row, query) for row in rows], next_cursor)
+    return [found_in_row(row) for row in rows], next_cursor
 
 
-def of_candidate(best: Subquery, language: str) -> Any:
+def is_text_of(best: Subquery, language: str) -> Any:
     return and_(
         SearchText.type == best.c.type,
         SearchText.slug == best.c.slug,
@@ -79,50 +94,32 @@ def of_candidate(best: Subquery, language: str) -> Any:
     )
 
 
-def result_line(row: Any, query: str) -> str:
-    return serialise(
-        {
-            "type": row.type,
-            "slug": row.slug,
-            "name": row.name,
-            "matched": row.matched,
-            "highlights": highlights(row.matched, query),
-            "text": row.shown,
-            "score": row.score,
-        }
-    )
+def found_in_row(row: Any) -> Found:
+    return Found(*(getattr(row, name) for name in Found._fields))
 
 
 async def list_suggestions(
     session: AsyncSession, query: str, limit: int, language: str
-) -> list[dict[str, Any]]:
-    """Return the names that what was typed so far may become, the best first."""
+) -> list[Found]:
+    """Return the things whose names a beginning may become, the best first."""
     folded = fold(query)
     if not folded:
         return []
     rows = await session.execute(suggestions(language), {"folded": folded, "most": limit})
-    return [
-        {
-            "type": row.type,
-            "slug": row.slug,
-            "name": row.name,
-            "matched": row.matched,
-            "highlights": highlights(row.matched, query),
-        }
-        for row in rows
-    ]
+    return [found_in_row(row) for row in rows]
 
 
 @cache
 def suggestions(language: str) -> Select[Any]:
-    """Return the statement of a search box, asked at each letter: put together only once."""
+    """Return the statement of a search box; it runs at each letter, so it is built only once."""
     folded, types = bindparam("folded", type_=Text), words(SearchedType)
     kinds = select(func.unnest(cast(list(types), ARRAY(Text))).label("kind"))
-    begun = of_each(kinds, beginning(folded, language), MOST_BEGINNING // len(types))
-    best = best_of([begun], alike(folded, types, language))
+    begun = from_each_type(kinds, names_beginning(folded, language), MOST_BEGINNING // len(types))
+    best = best_of([begun], similar_names(folded, types, language))
     return (
-        select(best.c.type, best.c.slug, best.c.matched, SearchText.name)
-        .join(SearchText, of_candidate(best, language))
+        select(best.c.type, best.c.slug, best.c.matched, best.c.score)
+        .add_columns(SearchText.name, SearchText.shown.label("text"))
+        .join(SearchText, is_text_of(best, language))
         .order_by(best.c.penalty, best.c.type, best.c.slug)
         .limit(bindparam("most", type_=Integer))
     )
@@ -137,15 +134,15 @@ def best_candidates(query: str, types: Sequence[str], language: str) -> Subquery
     folded, types = literal(fold(query), Text), types or words(SearchedType)
     kinds = select(func.unnest(cast(list(types), ARRAY(Text))).label("kind"))
     plain = [
-        of_each(kinds, exact(folded, language), MOST_EXACT // len(types)),
-        of_each(kinds, beginning(folded, language), MOST_BEGINNING // len(types)),
-        *worded(query, kinds, language, len(types)),
+        from_each_type(kinds, exact_names(folded, language), MOST_EXACT // len(types)),
+        from_each_type(kinds, names_beginning(folded, language), MOST_BEGINNING // len(types)),
+        *texts_with_words(query, kinds, language, len(types)),
     ]
-    return best_of(plain, alike(folded, types, language))
+    return best_of(plain, similar_names(folded, types, language))
 
 
 def best_of(plain: list[Candidates], near: Candidates) -> Subquery:
-    """Return the best candidate for each thing; near ones count where plain ones are few."""
+    """Return the best candidate for each thing; similar names count if plain ones are few."""
     sure = union_all(*plain).cte("sure")
     too_few = select(func.count()).select_from(sure).scalar_subquery() < ENOUGH
     near = near.where(too_few).limit(MOST_LIKE)
@@ -160,22 +157,22 @@ def best_of(plain: list[Candidates], near: Candidates) -> Subquery:
 
 
 KIND: ColumnElement[str] = literal_column("kinds.kind", Text)
-"""The type that a candidate is looked for in, one after the other."""
+"""The type in which candidates are looked for, one type after the other."""
 
 
-def of_each(kinds: Select[str], way: Candidates, most: int) -> Candidates:
-    """Return the candidates of each type by itself: many of one leave room for the others."""
+def from_each_type(kinds: Select[str], way: Candidates, most: int) -> Candidates:
+    """Return at most `most` candidates of each type: many of one leave room for the others."""
     some = way.limit(most).lateral()
     return select(some).select_from(kinds.subquery("kinds").join(some, true()))
 
 
-def named(score: ColumnElement[Any], language: str) -> Candidates:
+def names_of(score: ColumnElement[Any], language: str) -> Candidates:
     """Return the query for names of one language with their score."""
-    return found_in(score).where(SearchName.language == language)
+    return scored_names(score).where(SearchName.language == language)
 
 
-def found_in(score: ColumnElement[Any]) -> Candidates:
-    """Return the query for names with their score, the least bit less for names not its own."""
+def scored_names(score: ColumnElement[Any]) -> Candidates:
+    """Return the query for names with their score; one point less for an alias than a name."""
     own = cast(SearchName.is_own, Integer)
     return select(
         SearchName.type,
@@ -185,33 +182,33 @@ def found_in(score: ColumnElement[Any]) -> Candidates:
     )
 
 
-def exact(folded: ColumnElement[str], language: str) -> Candidates:
-    found = named(literal(EXACT), language)
+def exact_names(folded: ColumnElement[str], language: str) -> Candidates:
+    found = names_of(literal(EXACT), language)
     return found.where(SearchName.type == KIND, SearchName.folded == folded)
 
 
-def beginning(folded: ColumnElement[str], language: str) -> Candidates:
-    """Names that begin so; own names first, then the shorter the rest, the better."""
+def names_beginning(folded: ColumnElement[str], language: str) -> Candidates:
+    """Return names with this beginning: own names first, then the shorter the rest, the better."""
     rest = func.least(func.length(SearchName.folded) - func.length(folded), 150)
     own = cast(SearchName.is_own, Integer) * 100
     # A folded text holds no % and no _, so it needs no escaping.
     return (
-        named(BEGINS + own - rest, language)
+        names_of(BEGINS + own - rest, language)
         .where(SearchName.type == KIND)
         .where(SearchName.folded.like(folded.concat("%")), folded != "")
         .order_by(SearchName.folded)
     )
 
 
-def alike(folded: ColumnElement[str], types: Sequence[str], language: str) -> Candidates:
-    """Names that hold something like it (trigrams; the threshold is set for each connection).
+def similar_names(folded: ColumnElement[str], types: Sequence[str], language: str) -> Candidates:
+    """Return names with a part similar to the text, by trigrams; the connection sets how similar.
 
-    One or two letters are like nearly everything.
+    One or two letters are similar to nearly everything, so they find nothing here.
     """
     likeness = func.word_similarity(folded, SearchName.folded)
-    near = found_in(likeness * 400 + func.similarity(folded, SearchName.folded) * 200)
+    near = scored_names(likeness * 400 + func.similarity(folded, SearchName.folded) * 200)
     return near.where(
-        # As expressions, so that no index is taken but that of the trigrams: comparing is dear.
+        # As expressions, so that PostgreSQL takes the trigrams' index: comparing is expensive.
         SearchName.language.concat("") == language,
         SearchName.type.concat("").in_(types),
         folded.op("<%", is_comparison=True)(SearchName.folded),
@@ -219,11 +216,11 @@ def alike(folded: ColumnElement[str], types: Sequence[str], language: str) -> Ca
     )
 
 
-def worded(query: str, kinds: Select[str], language: str, count: int) -> list[Candidates]:
-    """Text that holds its words, by their stems.
+def texts_with_words(query: str, kinds: Select[str], language: str, count: int) -> list[Candidates]:
+    """Return texts that contain the query's words, compared by their stems.
 
-    A word that is everywhere is found among the first texts of a type; the index would collect
-    every place it knows. A rarer one is looked up there.
+    A common word is found among the first texts of a type: the index would collect all of its
+    places. A rare word is looked up in the index.
     """
     most = MOST_TEXT // count
     asked = func.websearch_to_tsquery(configuration(language), query)
@@ -235,18 +232,20 @@ def worded(query: str, kinds: Select[str], language: str, count: int) -> list[Ca
         .limit(FIRST_TEXTS // count)
     )
     early = aliased(SearchText, first.subquery())
-    common = of_each(kinds, ranked(asked, early).where(early.words.op("@@")(asked)), most).cte()
+    common = from_each_type(
+        kinds, ranked_texts(asked, early).where(early.words.op("@@")(asked)), most
+    ).cte()
     seen = select(func.count()).select_from(common).where(common.c.type == KIND)
     thin = select(kinds.subquery("kinds")).where(seen.scalar_subquery() < most)
-    rare = ranked(asked, SearchText).where(
-        func.numnode(asked) > 0,  # signs and stop words alone ask for nothing
+    rare = ranked_texts(asked, SearchText).where(
+        func.numnode(asked) > 0,  # nothing is asked for by signs and stop words alone
         SearchText.language == language,
         SearchText.words.op("@@")(asked.op("&&")(of_kind)),
     )
-    return [select(common), of_each(thin, rare, most)]
+    return [select(common), from_each_type(thin, rare, most)]
 
 
-def ranked(asked: ColumnElement[Any], texts: Any) -> Candidates:
+def ranked_texts(asked: ColumnElement[Any], texts: Any) -> Candidates:
     rank = func.ts_rank(texts.words, asked)
     return select(
         texts.type,

@@ -4,7 +4,10 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
+from api.pagination import Page
 from api.queries.search import list_suggestions, search_everything
+from api.serialisation import serialise
+from api.v1.answers.search import search_result, suggestion
 from api.v1.params import Keywords, PageParams
 from api.v1.reader import CatalogueReader
 from api.v1.schemas.search import SearchPage, Suggestions
@@ -27,7 +30,8 @@ async def search(
     Typos are forgiven; exact names come before similar ones. For whole sentences about what hurts
     there is `POST /v1/complaint-matches`: health text does not belong in a URL.
     """
-    return reader.page(await search_everything(reader.session, q, type, page, reader.language))
+    found, cursor = await search_everything(reader.session, q, type, page, reader.language)
+    return reader.page(Page([serialise(search_result(item, q)) for item in found], cursor))
 
 
 @router.get("/suggestions", response_model=Suggestions, summary="Suggest names")
@@ -37,6 +41,5 @@ async def suggest(
     limit: Annotated[int, Query(ge=1, le=10, description="Suggestions at most.")] = 5,
 ) -> Response:
     """Answer what a few typed letters may become, for a search box."""
-    return reader.value(
-        {"items": await list_suggestions(reader.session, q, limit, reader.language)}
-    )
+    found = await list_suggestions(reader.session, q, limit, reader.language)
+    return reader.value({"items": [suggestion(item, q) for item in found]})
