@@ -1,1 +1,1 @@
-"""The shapes of v1, one file per resource; pydantic only."""
+"""The schemas of v1, one file per resource; pydantic only."""

@@ -1,4 +1,4 @@
-"""What every output shape shares. Outputs have no defaults: a field is always there."""
+"""Shared parts of all output schemas. Outputs have no defaults: every field is always present."""
 
 from typing import Annotated
 
@@ -28,7 +28,7 @@ Url = Annotated[str, StringConstraints(max_length=300), Field(json_schema_extra=
 
 
 class Output(BaseModel):
-    """An answer's shape; what is not described here never appears."""
+    """The schema of an answer; it never contains a field that is not described."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -41,7 +41,7 @@ class Reference(Output):
 
 
 class SourceReference(Output):
-    """A source as it is cited; `url` is its DOI or its publisher's page, null where unknown."""
+    """A cited source. `url` is its DOI or its publisher's page; null if unknown."""
 
     slug: Slug
     title: Line
@@ -55,7 +55,7 @@ class Licence(Output):
 
 
 class Review(Output):
-    """Who checked the content clinically. `not_clinically_reviewed`: nobody yet."""
+    """The clinical review. `not_clinically_reviewed`: no clinician has checked the content yet."""
 
     status: str = Field(max_length=40)
     by: str | None = Field(max_length=120)
@@ -77,7 +77,7 @@ class Provenance(Output):
 
 
 class Terms(Output):
-    """What every answer with advice ends with: education, not diagnosis."""
+    """Licence, credit and review, part of every answer with advice."""
 
     licence: Licence
     attribution: Text

@@ -32,7 +32,7 @@ class BodyRegionPage(PageOf):
 
 
 class Connection(Output):
-    """A neighbour in the kinetic chain, and why."""
+    """A connected region of the kinetic chain, with the reason."""
 
     slug: Slug
     why: Line

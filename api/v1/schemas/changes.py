@@ -14,7 +14,7 @@ CatalogueId = Annotated[
 
 
 class DocumentChange(Output):
-    """The current state of one document: its bytes as its own address answers them, or gone."""
+    """The current state of one document: its content as at its own address, or its removal."""
 
     serial: Serial
     type: DocumentType
@@ -25,7 +25,7 @@ class DocumentChange(Output):
 
 
 class Changes(Output):
-    """Go on with `next_after` until it equals `serial`; then ask again later."""
+    """Changes after a serial. Repeat with `next_after` until it equals `serial`."""
 
     catalogue_id: CatalogueId
     items: list[DocumentChange] = Field(max_length=100)
@@ -34,7 +34,7 @@ class Changes(Output):
 
 
 class Manifest(Terms):
-    """Where the bundle of the whole catalogue is, and how to know that it arrived whole."""
+    """The address of the bundle, which holds the whole catalogue, and its checksum."""
 
     catalogue_id: CatalogueId
     serial: Serial

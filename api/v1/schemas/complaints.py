@@ -40,7 +40,7 @@ class RedFlagSign(Output):
 
 
 class HelpingExercise(Reference):
-    """What is known of one exercise; only those with a `rank` are recommended."""
+    """The evidence for one exercise; only exercises with a `rank` are recommended."""
 
     evidence: Evidence
     rationale: Line
@@ -49,7 +49,7 @@ class HelpingExercise(Reference):
 
 
 class Avoid(Output):
-    """What to leave alone; `exercise` where it is one of the catalogue's."""
+    """Something to avoid; `exercise` is its slug if it is an exercise of the catalogue."""
 
     exercise: Slug | None
     text: Line
@@ -57,7 +57,7 @@ class Avoid(Output):
 
 
 class Variant(Output):
-    """What holds instead once the condition is stated; unstated, the stricter reading holds."""
+    """The advice if this condition is stated; by default the complaint's own, stricter one."""
 
     condition: Slug
     note: Line
@@ -73,7 +73,7 @@ class PlanPhase(Output):
 
 
 class PlanShape(Output):
-    """How the weeks usually go."""
+    """The usual course of the weeks."""
 
     summary: Line
     weeks: list[Week] = Field(description="`[shortest, longest]`.", min_length=2, max_length=2)
@@ -83,7 +83,7 @@ class PlanShape(Output):
 
 
 class Ask(Output):
-    """A condition to ask for before answering this complaint."""
+    """A condition to ask about before exercises are offered for this complaint."""
 
     code: Slug
     name: Name
@@ -96,17 +96,17 @@ class ClassificationCode(Output):
 
 
 class Complaint(Terms, Stamped):
-    """A complaint, complete. `exercises` and `avoid` hold for the stricter reading."""
+    """A complaint, complete. `exercises` and `avoid` hold if no variant applies."""
 
     slug: Slug
     name: Name
     lay_names: list[Line] = Field(
-        description="What people call it, misspelt too, and in other languages.", max_length=140
+        description="Everyday names, with misspellings and other languages.", max_length=140
     )
     description: Text
     regions: list[Reference] = Field(max_length=10)
     self_care: SelfCare
-    notice: Line | None = Field(description="What to know before anything else.")
+    notice: Line | None = Field(description="Important information to show first.")
     red_flags: list[RedFlagSign] = Field(max_length=20)
     same_plan_as: Slug | None
     exercises: list[HelpingExercise] = Field(max_length=20)
@@ -135,7 +135,7 @@ class ComplaintPage(PageOf):
 
 
 class ComplaintExercise(Output):
-    """One exercise that helps: what it is, how it is done, and why it stands here."""
+    """One exercise that helps, with instructions, dose and the reason for its rank."""
 
     rank: int = Field(ge=1, le=100)
     exercise: ExerciseSummary
@@ -151,10 +151,10 @@ class ComplaintExercise(Output):
 
 
 class ComplaintExercises(Terms):
-    """The answer to "what helps": ranked exercises, with what to heed around them.
+    """Ranked exercises for a complaint, with the questions and warnings around them.
 
-    Ask for the red flags first. `items` is empty where a clinician has to come first; `notice`
-    then says why.
+    Ask about the red flags first. If a clinician has to come first, `items` is empty and `notice`
+    gives the reason.
     """
 
     complaint: Reference

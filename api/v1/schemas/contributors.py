@@ -24,7 +24,7 @@ class ContributorFields(Output):
 
 
 class Contributor(ContributorFields, Stamped):
-    """Someone the article quotes, as it introduces them."""
+    """A person whom the article quotes, as the article introduces them."""
 
 
 class ContributorSummary(ContributorFields):

@@ -42,10 +42,10 @@ Span = Annotated[list[Annotated[int, Field(ge=1, le=300)]], Field(min_length=2, 
 
 
 class Evidence(Output):
-    """How strong the support is, and which way it points.
+    """The strength of the evidence, and its finding.
 
-    Only `supports` and `mixed` recommend. `no_effect`: it was studied and did not help.
-    `caution` and `avoid`: mind it, or leave it alone.
+    Only `supports` and `mixed` are recommendations. `no_effect`: studies found no effect.
+    `caution`: be careful. `avoid`: do not do it.
     """
 
     grade: Grade
@@ -77,14 +77,14 @@ class Dosage(Output):
     days_per_week: Count | None
     when: When | None
     text: str = Field(
-        description="The whole dose in full sentences. In a plan without how often: its days say"
-        " that.",
+        description="The whole dose in full sentences; in a plan without the frequency, because the"
+        " plan has days.",
         max_length=300,
     )
 
 
 class DosageRange(Output):
-    """What is published, `[lowest, highest]`; null where nothing is."""
+    """The published range, `[lowest, highest]`; null if nothing is published."""
 
     sets: Span | None
     reps: Span | None
@@ -95,7 +95,7 @@ class ExerciseEquipment(Output):
     slug: Slug
     name: Name
     required: bool
-    household: bool = Field(description="Taken to be at hand in any home.")
+    household: bool = Field(description="Assumed to be in every home.")
 
 
 class ExerciseRegion(Reference):
@@ -104,7 +104,7 @@ class ExerciseRegion(Reference):
 
 
 class ExerciseComplaint(Reference):
-    """What is known of this exercise for a complaint; look at `evidence.result` first."""
+    """The evidence of this exercise for a complaint; look at `evidence.result` first."""
 
     evidence: Evidence
     rationale: Line
@@ -118,7 +118,10 @@ class Contraindication(Output):
 
 
 class Ladder(Output):
-    """One way to make it easier or harder, and when; `exercise` where it is another of ours."""
+    """An easier or harder form, with the criterion for changing to it.
+
+    `exercise` is its slug if it is another exercise of the catalogue.
+    """
 
     exercise: Slug | None
     text: Line
@@ -130,7 +133,7 @@ class ExerciseContributor(Reference):
 
 
 class Media(Output):
-    """A picture that may be handed on; there are none yet."""
+    """A picture that may be passed on; there are none yet."""
 
     url: Url
     alt: Line
@@ -155,7 +158,7 @@ class Exercise(Terms, Stamped):
     laterality: Laterality
     summary: Line
     steps: list[Step] = Field(max_length=12)
-    feel: Line = Field(description="What it should feel like.")
+    feel: Line = Field(description="The sensation during the exercise.")
     cues: list[Line] = Field(max_length=8)
     mistakes: list[Line] = Field(max_length=10)
     dosage: Dosage
@@ -170,7 +173,7 @@ class Exercise(Terms, Stamped):
     sources: list[SourceReference] = Field(max_length=20)
     media: list[Media] = Field(max_length=20)
     interpretation: Interpretation = Field(
-        description="Whether the article describes it, or how its bare name was read."
+        description="Whether the article describes it, or how certain the meaning of its name is."
     )
     interpretation_note: Text | None
     provenance: Provenance
@@ -182,7 +185,7 @@ class ComplaintEvidence(Output):
 
 
 class ExerciseSummary(Output):
-    """What lists carry: enough to choose by."""
+    """The short form of an exercise, for lists."""
 
     slug: Slug
     name: Name
@@ -194,12 +197,12 @@ class ExerciseSummary(Output):
     equipment: list[Slug] = Field(max_length=6)
     regions: list[Slug] = Field(max_length=16)
     complaints: list[ComplaintEvidence] = Field(max_length=100)
-    poster: Url | None = Field(description="Address of a picture; null where there is none.")
+    poster: Url | None = Field(description="URL of a picture; null if there is none.")
     updated_at: Timestamp
 
 
 class ExerciseNotice(Output):
-    """Why the list leaves out a complaint's exercises: a clinician comes first."""
+    """The reason why the list leaves out a complaint's exercises: a clinician comes first."""
 
     code: str = Field(max_length=64)
     complaint: Slug

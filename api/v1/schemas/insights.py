@@ -16,7 +16,7 @@ from api.vocabulary import Topic
 
 
 class Insight(Stamped):
-    """One claim of the article, in other words, credited to who made it."""
+    """One claim of the article, in our own words, credited to the people who made it."""
 
     slug: Slug
     statement: Line

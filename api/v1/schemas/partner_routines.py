@@ -1,4 +1,4 @@
-"""A partner's routine: as it is written, and as its owner reads it."""
+"""A partner's routine: the definition that the partner sends, and the answers."""
 
 from typing import Annotated, Any
 
@@ -16,7 +16,7 @@ HIDDEN = {
     "\u2029",
     "\ufeff",
 }
-"""Control characters, other ends of lines, and what turns the direction of the text around it."""
+"""Control characters, line separators, and characters that change the direction of text."""
 
 
 def plain(text: str) -> str:
@@ -26,13 +26,13 @@ def plain(text: str) -> str:
 
 
 def line(longest: int) -> Any:
-    """Return the type of one line of text. It is shown as it is written: markup is only text."""
+    """Return the type of one line of text of at most so many characters; markup is plain text."""
     stripped = StringConstraints(strip_whitespace=True, min_length=1, max_length=longest)
     return Annotated[str, stripped, AfterValidator(plain)]
 
 
 class Written(BaseModel):
-    """What a partner sends: nothing unknown, and no number as text."""
+    """A body from a partner: no unknown fields, and no numbers as text."""
 
     model_config = ConfigDict(
         extra="forbid", strict=True, json_schema_serialization_defaults_required=True
@@ -40,10 +40,10 @@ class Written(BaseModel):
 
 
 class DoseChange(Written):
-    """Numbers that this routine sets differently from the exercise's own dose.
+    """Numbers that replace those of the exercise's own dose in this routine.
 
-    Sets, repetitions and holds lie inside the exercise's `dosage_range`; a rest may be longer than
-    its own, not shorter.
+    Sets, repetitions and holds must lie inside the exercise's `dosage_range`; a rest may be longer
+    than the exercise's own, but not shorter.
     """
 
     sets: int | None = Field(None, ge=1, le=10)
@@ -54,12 +54,12 @@ class DoseChange(Written):
 
 class DefinitionItem(Written):
     exercise: Slug
-    dosage: DoseChange | None = Field(None, description="Left out: the exercise's own dose.")
+    dosage: DoseChange | None = Field(None, description="By default the exercise's own dose.")
     note: line(400) | None = Field(None, description="Shown with the exercise.")  # type: ignore[valid-type]
 
 
 class DefinitionSchedule(Written):
-    """When to do it; no more often than each of its exercises is meant."""
+    """When to do the routine; no more often than each of its exercises allows."""
 
     sessions_per_day: int = Field(ge=1, le=6)
     days_per_week: int = Field(ge=1, le=7)
@@ -68,21 +68,23 @@ class DefinitionSchedule(Written):
 
 
 class RoutineDefinition(Written):
-    """A routine as its partner writes it. Times, level, equipment and regions we work out."""
+    """A routine as its partner writes it. Times, level, equipment and regions are computed."""
 
     name: line(120) = Field(examples=["Morning feet"])  # type: ignore[valid-type]
     summary: line(400)  # type: ignore[valid-type]
     goal: Goal
     format: RoutineFormat
     complaints: list[Slug] = Field(
-        [], max_length=12, description="What it is made for; none where a clinician comes first."
+        [],
+        max_length=12,
+        description="The complaints it is for; none may need a clinician first.",
     )
     items: list[DefinitionItem] = Field(min_length=1, max_length=MOST_ITEMS)
     schedule: DefinitionSchedule
 
 
 class PartnerRoutineSummary(Output):
-    """A routine of yours. `published_at` and `version` are those of the newest version."""
+    """One of your routines. `published_at` and `version` belong to the newest version."""
 
     slug: RoutineSlug
     name: Name
@@ -97,7 +99,7 @@ class PartnerRoutineSummary(Output):
 
 
 class PartnerRoutine(PartnerRoutineSummary):
-    """A routine of yours, with all that you wrote; `definition` can be sent back, changed."""
+    """One of your routines, complete. You can change `definition` and send it back."""
 
     definition: RoutineDefinition
 

@@ -57,7 +57,7 @@ class RoutineItem(Output):
 
 
 class Advisory(Output):
-    """What was learnt after a version was published: an exercise was renamed or removed."""
+    """A later finding about a published version: an exercise was renamed or removed."""
 
     code: str = Field(max_length=64)
     exercise: Slug
@@ -89,7 +89,7 @@ class RoutineVersion(Terms):
 
 
 class Routine(RoutineVersion, Stamped):
-    """A routine at its newest published version."""
+    """A routine in its newest published version."""
 
 
 class RoutineSummary(Output):

@@ -11,14 +11,14 @@ Highlight = Annotated[list[Annotated[int, Field(ge=0, le=2000)]], Field(min_leng
 
 
 class Suggestion(Output):
-    """A thing whose name may be meant; `matched` is the name that answered."""
+    """A thing whose name fits the text; `matched` is the name that fits."""
 
     type: SearchedType
     slug: Slug
     name: Line
     matched: Text
     highlights: list[Highlight] = Field(
-        description="`[start, end]` of the characters in `matched` that answer.", max_length=200
+        description="`[start, end]` of each part of `matched` that fits the text.", max_length=200
     )
 
 
@@ -29,7 +29,7 @@ class Suggestions(Output):
 class SearchResult(Suggestion):
     text: Text
     score: int = Field(
-        description="1,000: a name exactly. Comparable within one answer only.", ge=0, le=1000
+        description="1,000 is an exact name. Comparable within one answer only.", ge=0, le=1000
     )
 
 

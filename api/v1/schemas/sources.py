@@ -20,12 +20,12 @@ class SourceFields(Output):
     )
     doi: str | None = Field(max_length=120)
     url: Url | None = Field(description="The DOI's address or the publisher's page.")
-    read: SourceRead = Field(description="How much of it the editors read.")
+    read: SourceRead = Field(description="The part that the editors read.")
     note: Text | None
 
 
 class Source(SourceFields, Stamped):
-    """What a claim rests on."""
+    """A publication on which claims are based."""
 
 
 class SourceSummary(SourceFields):
