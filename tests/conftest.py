@@ -1,8 +1,9 @@
 """Fixtures: a real server for the session, the seeded catalogue to read, a copy to write to."""
 
-import asyncio
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager
+from contextlib import ExitStack, asynccontextmanager
+from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -17,10 +18,35 @@ from seed.content import Content
 from tests import databases
 from tests.partners.issued import bearer, issue
 
+RUN_FOLDER = pytest.StashKey[Path]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Give the processes of this run one folder, for one server and one template database."""
+    given = getattr(config, "workerinput", {}).get("run_folder")
+    if given:
+        config.stash[RUN_FOLDER] = Path(given)
+    else:
+        stack = ExitStack()
+        config.stash[RUN_FOLDER] = stack.enter_context(databases.run_folder())
+        config.add_cleanup(stack.close)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """Let a process that pytest-xdist starts know the folder."""
+    node.workerinput["run_folder"] = str(node.config.stash[RUN_FOLDER])
+
 
 @pytest.fixture(scope="session")
-def server() -> Iterator[URL]:
-    with databases.server() as url:
+def run_folder(pytestconfig: pytest.Config) -> Path:
+    """The folder that the processes of this run share."""
+    return pytestconfig.stash[RUN_FOLDER]
+
+
+@pytest.fixture(scope="session")
+def server(run_folder: Path) -> Iterator[URL]:
+    with databases.server(run_folder) as url:
         yield url
 
 
@@ -31,11 +57,9 @@ def content() -> Content:
 
 
 @pytest.fixture(scope="session")
-def template(server: URL) -> Iterator[URL]:
-    """The seeded catalogue as a template: nobody connects to it, so it can be copied."""
-    with databases.database(server) as url:
-        asyncio.run(databases.fill(url))
-        yield url
+def template(server: URL, run_folder: Path) -> URL:
+    """The seeded catalogue as a template, which can be copied because no test connects to it."""
+    return databases.template(server, run_folder)
 
 
 @pytest.fixture(scope="session")

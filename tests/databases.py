@@ -1,6 +1,7 @@
 """Real PostgreSQL databases for tests: on the server that is named, or on an embedded one."""
 
 import asyncio
+import fcntl
 import os
 import shutil
 import tempfile
@@ -8,6 +9,7 @@ import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 import asyncpg
@@ -36,26 +38,75 @@ CATALOGUE_ID = uuid.UUID("5ee7f007-0000-4000-8000-000000000000")
 
 
 @contextmanager
-def server() -> Iterator[URL]:
-    """Yield the address of a server where databases may be made."""
-    named = os.environ.get("INSTEP_DATABASE_URL")
-    if named:
-        yield make_url(named).set(drivername="postgresql+asyncpg")
-        return
+def run_folder() -> Iterator[Path]:
+    """Yield a new folder for one run of tests, removed afterwards.
+
+    All processes of a run share it, and with it one server and one template database.
+    """
     # As root the server runs under an account of its own, which pytest's folders keep out.
-    parent = Path(tempfile.mkdtemp(prefix="instep-tests-"))
-    parent.chmod(0o711)
+    folder = Path(tempfile.mkdtemp(prefix="instep-tests-"))
+    folder.chmod(0o711)
     try:
-        with embedded_postgres(parent / "data", durable=False) as running:
-            yield make_url(running.url())
+        yield folder
+        made, named = template_file(folder), named_server()
+        if named and made.exists():
+            asyncio.run(execute(named, f"DROP DATABASE {made.read_text()} WITH (FORCE)"))
     finally:
-        shutil.rmtree(parent, ignore_errors=True)
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def template_file(folder: Path) -> Path:
+    """The file of a run that holds the name of its template database, once that is filled."""
+    return folder / "template"
+
+
+def named_server() -> URL | None:
+    named = os.environ.get("INSTEP_DATABASE_URL")
+    return make_url(named).set(drivername="postgresql+asyncpg") if named else None
+
+
+@contextmanager
+def server(folder: Path | None = None) -> Iterator[URL]:
+    """Yield the address of a server where databases may be made.
+
+    It is the one that INSTEP_DATABASE_URL names, or else an embedded one in `folder` (unsaid: a
+    new folder), which processes of the same folder share.
+    """
+    named = named_server()
+    if named:
+        yield named
+    elif folder:
+        with embedded_postgres(folder / "data", durable=False) as running:
+            yield make_url(running.url())
+    else:
+        with run_folder() as new, server(new) as url:
+            yield url
+
+
+def template(on: URL, folder: Path) -> URL:
+    """Return the run's template: the seeded catalogue, which may be copied but not connected to.
+
+    The first process that asks makes it; the others wait until it is filled.
+    """
+    made = template_file(folder)
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not made.exists():
+            name = new_name()
+            asyncio.run(execute(on, f"CREATE DATABASE {name} TEMPLATE template0"))
+            asyncio.run(fill(on.set(database=name)))
+            made.write_text(name)
+    return on.set(database=made.read_text())
+
+
+def new_name() -> str:
+    return f"instep_test_{uuid.uuid4().hex[:12]}"
 
 
 @contextmanager
 def database(on: URL, template: str = "template0") -> Iterator[URL]:
     """Yield the address of a new database, which is dropped afterwards."""
-    name = f"instep_test_{uuid.uuid4().hex[:12]}"
+    name = new_name()
     asyncio.run(execute(on, f"CREATE DATABASE {name} TEMPLATE {template}"))
     try:
         yield on.set(database=name)
@@ -79,7 +130,9 @@ def settings_for(url: URL, **changes: object) -> Settings:
     return Settings(database_url=named, public_url=PUBLIC_URL, log_level="error", **changes)  # type: ignore[arg-type]
 
 
+@cache
 def seed_content() -> Content:
+    """Return the real seed, read once in each process."""
     content, mistakes = read_content()
     assert not mistakes, mistakes
     return content
