@@ -10,7 +10,6 @@ import socket
 import stat
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -37,15 +36,6 @@ with embedded_postgres(Path(sys.argv[1]), durable=False) as server:
     print(server.pid, flush=True)
     sys.stdin.readline()
 """
-
-
-@pytest.fixture
-def folder() -> Iterator[Path]:
-    """A data folder to be, where the server's account can go (as root, not below tmp_path)."""
-    parent = Path(tempfile.mkdtemp(prefix="instep-"))
-    parent.chmod(0o711)
-    yield parent / "data"
-    shutil.rmtree(parent)
 
 
 def ask(server: EmbeddedPostgres, sql: str) -> object:
@@ -94,25 +84,25 @@ def test_a_new_folder_becomes_a_database_that_answers(folder: Path) -> None:
         assert ask(server, "SHOW fsync") == "on"
 
 
-def test_the_extensions_and_the_programs_are_there(folder: Path) -> None:
-    with embedded_postgres(folder, durable=False) as server:
+def test_the_extensions_and_the_programs_are_there(used_folder: Path) -> None:
+    with embedded_postgres(used_folder, durable=False) as server:
         ask(server, "CREATE EXTENSION pg_trgm")
         pg_dump = str(server.binaries / "pg_dump")
         dump = [pg_dump, "-h", str(server.socket_dir), "-U", "instep", "instep"]
         assert b"pg_trgm" in subprocess.run(dump, check=True, capture_output=True).stdout
 
 
-def test_leaving_stops_the_server_and_keeps_the_data(folder: Path) -> None:
-    with embedded_postgres(folder, durable=False) as server:
+def test_leaving_stops_the_server_and_keeps_the_data(used_folder: Path) -> None:
+    with embedded_postgres(used_folder, durable=False) as server:
         ask(server, "CREATE TABLE kept AS SELECT 7 AS number")
-    assert not is_alive(server.pid, folder / "cluster")
+    assert not is_alive(server.pid, used_folder / "cluster")
     assert list(server.socket_dir.iterdir()) == []
-    with embedded_postgres(folder, durable=False) as server:
+    with embedded_postgres(used_folder, durable=False) as server:
         assert ask(server, "SELECT number FROM kept") == 7
 
 
-def test_a_busy_session_does_not_hold_up_the_stop(folder: Path) -> None:
-    with embedded_postgres(folder, durable=False) as server:
+def test_a_busy_session_does_not_hold_up_the_stop(used_folder: Path) -> None:
+    with embedded_postgres(used_folder, durable=False) as server:
         psql = [str(server.binaries / "psql"), "-h", str(server.socket_dir), "-U", "instep"]
         busy = subprocess.Popen([*psql, "-c", "SELECT pg_sleep(60)"], stderr=subprocess.DEVNULL)
         while not ask(server, "SELECT 1 FROM pg_stat_activity WHERE query ~ '^SELECT pg_sleep'"):
@@ -122,15 +112,18 @@ def test_a_busy_session_does_not_hold_up_the_stop(folder: Path) -> None:
     assert busy.wait(timeout=5) != 0
 
 
-def test_an_exception_stops_the_server_and_passes(folder: Path) -> None:
-    with pytest.raises(OSError, match="mine"), embedded_postgres(folder, durable=False) as server:
+def test_an_exception_stops_the_server_and_passes(used_folder: Path) -> None:
+    with (
+        pytest.raises(OSError, match="mine"),
+        embedded_postgres(used_folder, durable=False) as server,
+    ):
         raise OSError("mine")
-    assert not is_alive(server.pid, folder / "cluster")
+    assert not is_alive(server.pid, used_folder / "cluster")
 
 
 @pytest.mark.skipif(not Path("/proc/net/tcp").exists(), reason="looks into /proc")
-def test_it_listens_on_no_tcp_port(folder: Path) -> None:
-    with embedded_postgres(folder, durable=False) as server:
+def test_it_listens_on_no_tcp_port(used_folder: Path) -> None:
+    with embedded_postgres(used_folder, durable=False) as server:
         links = [os.readlink(link) for link in Path(f"/proc/{server.pid}/fd").iterdir()]
         tables = Path("/proc/net/tcp").read_text() + Path("/proc/net/tcp6").read_text()
         inodes = {line.split()[9] for line in tables.splitlines()}
@@ -139,28 +132,30 @@ def test_it_listens_on_no_tcp_port(folder: Path) -> None:
         assert not sockets & inodes
 
 
-def test_a_killed_process_leaves_a_server_that_the_next_one_uses_and_stops(folder: Path) -> None:
-    with another_process(folder) as process:
+def test_a_killed_process_leaves_a_server_that_the_next_one_uses_and_stops(
+    used_folder: Path,
+) -> None:
+    with another_process(used_folder) as process:
         pid = pid_said_by(process)
     assert process.returncode == -signal.SIGKILL
-    assert is_alive(pid, folder / "cluster")
-    with embedded_postgres(folder, durable=False) as server:
+    assert is_alive(pid, used_folder / "cluster")
+    with embedded_postgres(used_folder, durable=False) as server:
         assert server.pid == pid
         assert ask(server, "SELECT 1") == 1
-    assert not is_alive(pid, folder / "cluster")
+    assert not is_alive(pid, used_folder / "cluster")
 
 
-def test_a_killed_server_is_recovered_while_its_user_lives(folder: Path) -> None:
-    with embedded_postgres(folder) as first:
+def test_a_killed_server_is_recovered_while_its_user_lives(used_folder: Path) -> None:
+    with embedded_postgres(used_folder) as first:
         ask(first, "CREATE TABLE kept AS SELECT 7 AS number")
         os.kill(first.pid, signal.SIGKILL)
-        wait_for_the_end_of(first.pid, folder)
-        with embedded_postgres(folder) as second:
+        wait_for_the_end_of(first.pid, used_folder)
+        with embedded_postgres(used_folder) as second:
             assert second.pid != first.pid
             assert second.url() == first.url()
             assert ask(second, "SELECT number FROM kept") == 7
         assert ask(first, "SELECT 1") == 1
-    assert not is_alive(second.pid, folder / "cluster")
+    assert not is_alive(second.pid, used_folder / "cluster")
 
 
 def wait_for_the_end_of(pid: int, folder: Path) -> None:
@@ -170,14 +165,14 @@ def wait_for_the_end_of(pid: int, folder: Path) -> None:
         time.sleep(0.01)
 
 
-def test_the_first_starts_it_and_the_last_to_leave_stops_it(folder: Path) -> None:
-    with another_process(folder) as process:
+def test_the_first_starts_it_and_the_last_to_leave_stops_it(used_folder: Path) -> None:
+    with another_process(used_folder) as process:
         pid = pid_said_by(process)
-        with embedded_postgres(folder, durable=False) as server:
+        with embedded_postgres(used_folder, durable=False) as server:
             assert server.pid == pid
             leave(process)
             assert ask(server, "SELECT 1") == 1
-        assert not is_alive(pid, folder / "cluster")
+        assert not is_alive(pid, used_folder / "cluster")
 
 
 @pytest.mark.slow
@@ -191,9 +186,9 @@ def test_processes_that_start_at_once_share_one_server(folder: Path) -> None:
     assert not is_alive(pids.pop(), folder / "cluster")
 
 
-def test_a_fork_that_leaves_stops_nothing(folder: Path) -> None:
+def test_a_fork_that_leaves_stops_nothing(used_folder: Path) -> None:
     with contextlib.ExitStack() as stack:
-        server = stack.enter_context(embedded_postgres(folder, durable=False))
+        server = stack.enter_context(embedded_postgres(used_folder, durable=False))
         fork = os.fork()
         if fork == 0:
             try:
@@ -202,7 +197,7 @@ def test_a_fork_that_leaves_stops_nothing(folder: Path) -> None:
                 os._exit(0)
         os.waitpid(fork, 0)
         assert ask(server, "SELECT 1") == 1
-    assert not is_alive(server.pid, folder / "cluster")
+    assert not is_alive(server.pid, used_folder / "cluster")
 
 
 @pytest.mark.slow
@@ -220,13 +215,11 @@ def test_an_initdb_killed_halfway_is_begun_anew(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("content", [f"{os.getpid()}\n", ""], ids=["another's number", "empty"])
-def test_a_stale_lock_file_is_no_obstacle(folder: Path, content: str) -> None:
-    with embedded_postgres(folder, durable=False):
-        pass
+def test_a_stale_lock_file_is_no_obstacle(used_folder: Path, content: str) -> None:
     for name in ("cluster/postmaster.pid", "socket/.s.PGSQL.5432.lock"):
-        (folder / name).write_text(content)
-        shutil.chown(folder / name, (folder / "cluster").stat().st_uid)
-    with embedded_postgres(folder, durable=False) as server:
+        (used_folder / name).write_text(content)
+        shutil.chown(used_folder / name, (used_folder / "cluster").stat().st_uid)
+    with embedded_postgres(used_folder, durable=False) as server:
         assert ask(server, "SELECT 1") == 1
 
 
@@ -245,8 +238,8 @@ def test_no_mode_and_no_owner_outside_changes(folder: Path) -> None:
     assert rights() == before
 
 
-def test_another_user_cannot_connect(folder: Path) -> None:
-    with embedded_postgres(folder, durable=False) as server:
+def test_another_user_cannot_connect(used_folder: Path) -> None:
+    with embedded_postgres(used_folder, durable=False) as server:
         address = str(server.socket_dir / ".s.PGSQL.5432")
         assert stat.S_IMODE(server.socket_dir.stat().st_mode) == 0o700
         assert stat.S_IMODE(os.stat(address).st_mode) == 0o700
@@ -268,6 +261,7 @@ def errno_of_nobody_connecting(address: str) -> int:
     return os.waitstatus_to_exitcode(os.waitpid(fork, 0)[1])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name", ["x" * 150, "a b", "a,'c\"d&e=%41ü"], ids=["long", "spaced", "odd"]
 )
@@ -281,12 +275,10 @@ def test_any_path_will_do(folder: Path, name: str) -> None:
         assert not server.socket_dir.exists()
 
 
-def test_the_log_quotes_nobody_and_stays_short(folder: Path) -> None:
-    folder.mkdir()
-    (folder / "postgres.log").write_bytes(b"x" * (LOG_LIMIT + 1))
-    folder.chmod(0o711)
-    with embedded_postgres(folder, durable=False) as server:
+def test_the_log_quotes_nobody_and_stays_short(used_folder: Path) -> None:
+    (used_folder / "postgres.log").write_bytes(b"x" * (LOG_LIMIT + 1))
+    with embedded_postgres(used_folder, durable=False) as server:
         with pytest.raises(DBAPIError):
             ask(server, "SELECT 'my heel hurts'::int")
-        assert "heel" not in (folder / "postgres.log").read_text()
-        assert (folder / "postgres.log").stat().st_size < LOG_LIMIT
+        assert "heel" not in (used_folder / "postgres.log").read_text()
+        assert (used_folder / "postgres.log").stat().st_size < LOG_LIMIT

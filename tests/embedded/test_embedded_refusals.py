@@ -2,25 +2,13 @@
 
 import errno
 import os
-import shutil
 import stat
-import tempfile
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from api.embedded import EmbeddedPostgresError, default_data_dir, embedded_postgres
 from api.embedded.errors import describe, failed
-
-
-@pytest.fixture
-def folder() -> Iterator[Path]:
-    """A data folder to be, where the server's account can go (as root, not below tmp_path)."""
-    parent = Path(tempfile.mkdtemp(prefix="instep-"))
-    parent.chmod(0o711)
-    yield parent / "data"
-    shutil.rmtree(parent)
 
 
 def refuse(folder: Path, match: str) -> None:
@@ -47,13 +35,11 @@ def test_a_folder_that_cannot_serve_is_refused_with_the_way_out(folder: Path) ->
     refuse(folder, "another PostgreSQL server.*INSTEP_DATA_DIR")
 
 
-def test_data_of_another_version_or_with_broken_settings_is_refused(folder: Path) -> None:
-    with embedded_postgres(folder, durable=False):
-        pass
-    (folder / "cluster" / "postgresql.auto.conf").write_text("nonsense = 1\n")
-    refuse(folder, "(?s)did not start.*It said last:.*nonsense")
-    (folder / "cluster" / "PG_VERSION").write_text("17\n")
-    refuse(folder, "made by PostgreSQL 17.*PostgreSQL 18.*INSTEP_DATA_DIR")
+def test_data_of_another_version_or_with_broken_settings_is_refused(used_folder: Path) -> None:
+    (used_folder / "cluster" / "postgresql.auto.conf").write_text("nonsense = 1\n")
+    refuse(used_folder, "(?s)did not start.*It said last:.*nonsense")
+    (used_folder / "cluster" / "PG_VERSION").write_text("17\n")
+    refuse(used_folder, "made by PostgreSQL 17.*PostgreSQL 18.*INSTEP_DATA_DIR")
 
 
 def test_a_full_disk_is_called_full(tmp_path: Path) -> None:

@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).resolve().parents[2]
 SCRIPT = """
 import hashlib
@@ -33,6 +35,7 @@ def digest_with(hash_seed: str) -> str:
     return run.stdout.strip()
 
 
+@pytest.mark.slow
 def test_two_processes_with_different_hash_seeds_answer_the_same_bytes() -> None:
     first, second = digest_with("1"), digest_with("4242")
 

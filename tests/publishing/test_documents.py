@@ -128,6 +128,7 @@ class TestProvenance:
 
 
 class TestBytes:
+    @pytest.mark.slow
     async def test_they_hang_on_no_hash_seed(self, scratch_url: URL) -> None:
         address = scratch_url.render_as_string(hide_password=False)
 

@@ -95,6 +95,7 @@ async def assert_all_answer(workers: list[Worker], feel: str, serial: int) -> No
     assert len({answer.headers["catalogue-id"] for answer in answers}) == 1
 
 
+@pytest.mark.slow
 class TestFourWorkers:
     async def test_answer_anew_from_the_moment_a_publication_is_acknowledged(
         self, scratch: Database, workers: list[Worker], content: Content

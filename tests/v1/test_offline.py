@@ -151,6 +151,7 @@ class TestAnApp:
         assert (again.status_code, again.content) == (304, b"")
         assert again.headers["catalogue-serial"] == str(app.serial)
 
+    @pytest.mark.slow
     async def test_takes_thousands_of_changes_at_once(
         self, scratch: Database, scratch_client: httpx.AsyncClient
     ) -> None:
@@ -211,6 +212,7 @@ def folder() -> Iterator[Path]:
 
 
 class TestTheDatabase:
+    @pytest.mark.slow
     async def test_may_be_restarted_between_two_syncs(self, folder: Path, content: Content) -> None:
         phone = OfflineApp()
         with embedded_postgres(folder) as server:
