@@ -7,6 +7,7 @@ from fastapi.responses import JSONResponse
 
 from api import caching
 from api.errors import Overloaded, Problem
+from api.languages import negotiate
 from api.pages.problems import problem_page, wants_page
 
 RETRY_AFTER_SECONDS = "2"
@@ -20,7 +21,10 @@ def problem_response(request: Request, problem: Problem) -> Response:
     # Not request.url: that is built from the caller's Host header, and may not even parse.
     path = request.scope["path"]
     if wants_page(path):
-        return problem_page(problem, base_url=base_url, headers=headers)
+        language = negotiate(
+            request.query_params.get("lang") or request.headers.get("Accept-Language")
+        )
+        return problem_page(problem, language=language, base_url=base_url, headers=headers)
     body = problem.body(
         base_url=base_url,
         instance=quote(path, errors="replace")[:2048],

@@ -15,12 +15,29 @@ def dosage_text(dosage: Dosage, messages: Messages, *, with_frequency: bool = Tr
     For example "2 sets of 10, hold each for 5 seconds, on each side. Rest 1 minute between sets.
     Once a day, every day." Inside a plan, whose days say how often, leave the frequency out.
     """
-    said = [messages.text("dosage.amount", amount=amount(dosage, messages))]
-    said += details(dosage, messages)
-    frequency = how_often(dosage, messages) if with_frequency else None
+    said = [sentence(amount(dosage, messages), messages), *details(dosage, messages)]
+    frequency = how_often(dosage, messages) if with_frequency else ""
     if frequency:
-        said.append(messages.text("dosage.frequency", frequency=frequency))
-    return " ".join(sentence[:1].upper() + sentence[1:] for sentence in said)
+        said.append(sentence(frequency, messages))
+    return " ".join(said)
+
+
+def repeats_text(times: int, when: str | None, messages: Messages) -> str:
+    """Return how often an exercise is repeated outside the sittings of a plan, as a sentence.
+
+    For example "2 more times through the day, the first of them before your first steps in the
+    morning."
+    """
+    said = messages.text("dosage.also", count=times)
+    if when is not None:
+        when = messages.text(f"dosage.when_{when}")
+        said = messages.text("dosage.also_first", also=said, when=when)
+    return sentence(said, messages)
+
+
+def sentence(text: str, messages: Messages) -> str:
+    """Return a text as a sentence: with a capital and a full stop."""
+    return messages.text("dosage.sentence", text=text[:1].upper() + text[1:])
 
 
 def amount(dosage: Dosage, messages: Messages) -> str:
@@ -31,9 +48,10 @@ def amount(dosage: Dosage, messages: Messages) -> str:
         # The time of both sides together, as in the formula for time.
         return say("dosage.both_sides" if dosage["each_side"] else "dosage.lasting", duration=time)
     sets, reps = dosage["sets"] or 1, dosage["reps"] or 1
-    said = say("dosage.times", count=reps)
     if sets > 1:
         said = say("dosage.sets", count=sets, reps=reps)
+    else:
+        said = say("dosage.twice" if reps == 2 else "dosage.times", count=reps)
     if dosage["hold_seconds"]:
         time = duration(dosage["hold_seconds"], messages)
         said = say("dosage.held", count=sets * reps, amount=said, duration=time)

@@ -1,1 +1,1 @@
-"""What the pages for people share: templates, wording, their files, their policy."""
+"""The shared parts of all pages for people: templates, their filters, their files, their policy."""

@@ -1,15 +1,19 @@
-"""From a template and loaded values to the bytes of a page, with the policy that guards it."""
+"""From a template and loaded values to the HTML of a page, with the policy that guards it."""
 
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.utils import htmlsafe_json_dumps
+from markupsafe import Markup, escape
 
-from api.pages import wording
+from api.messages import Messages
+from api.messages.files import get_messages
+from api.pages import formatting
 from api.pages.assets import address_of
-from api.pages.figures import places
+from api.pages.body_map import places
 
 Theme = Literal["auto", "light", "dark"]
 
@@ -17,44 +21,17 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
     " connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none';"
 )
-"""Only files of ours; nothing inline, so that text from anybody stays text."""
+"""Only our own files; nothing inline runs, so that text from anybody stays text."""
 
 ANYWHERE = f"{POLICY} frame-ancestors *"
 NOWHERE = f"{POLICY} frame-ancestors 'none'"
-
-
-@cache
-def environment() -> Environment:
-    """Return the templates: every value is escaped, and a missing one is an error."""
-    made = Environment(
-        loader=FileSystemLoader(Path(__file__).parent / "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-    )
-    for filter_ in (
-        places,
-        wording.plain,
-        wording.duration,
-        wording.credit,
-        wording.dose,
-        wording.dose_details,
-        wording.evidence,
-        wording.sorted_flags,
-        wording.review,
-        wording.web_address,
-    ):
-        made.filters[filter_.__name__] = filter_
-    return made
 
 
 def render(template: str, *, base_url: str, language: str, theme: Theme, **values: Any) -> str:
     """Return a page. `base_url` is the public address; links inside are relative to its host."""
     root = urlsplit(base_url).path
     return (
-        environment()
+        environment(get_messages(language))
         .get_template(template)
         .render(
             base_url=base_url,
@@ -65,3 +42,57 @@ def render(template: str, *, base_url: str, language: str, theme: Theme, **value
             **values,
         )
     )
+
+
+@cache
+def environment(messages: Messages) -> Environment:
+    """Return the templates in one language: every value is escaped, a missing one is an error."""
+    made = Environment(
+        loader=FileSystemLoader(Path(__file__).parent / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    words = formatting.Formatting(messages)
+    for filter_ in (
+        words.word,
+        words.duration,
+        words.credit,
+        words.evidence,
+        words.review,
+        formatting.by_tier,
+        formatting.plain,
+        formatting.capitalised,
+        formatting.web_address,
+        places,
+    ):
+        made.filters[filter_.__name__] = filter_
+    for function in (t, messages_of, spoken_in):
+        made.globals[function.__name__] = partial(function, messages)
+    return made
+
+
+def t(messages: Messages, code: str, **parameters: Any) -> Markup:
+    """Return a message with its placeholders filled in; parameters that are HTML stay HTML."""
+    return escape(messages.pattern(code, parameters)).format(**parameters)
+
+
+def messages_of(messages: Messages, *sections: str) -> Markup:
+    """Return the messages of some sections as a data block for the scripts of the page.
+
+    It is JSON that no browser runs, so a strict Content-Security-Policy lets it be.
+    """
+    patterns = {
+        code: pattern
+        for code, pattern in messages.patterns.items()
+        if code.partition(".")[0] in sections
+    }
+    content = htmlsafe_json_dumps({"language": messages.language, "patterns": patterns})
+    return Markup('<script type="application/json" id="messages">{}</script>').format(content)
+
+
+def spoken_in(messages: Messages, language: str) -> Markup:
+    """Return the attribute for an element in a language: empty if it is the one of the page."""
+    return Markup("") if language == messages.language else Markup(' lang="{}"').format(language)

@@ -5,7 +5,6 @@ from typing import Any
 
 from playwright.async_api import Browser, Page, expect
 
-from api.pages import wording
 from tests.e2e.browsing import PHONE, Watched, watched
 
 ADDRESS = "/v1/plan-recommendations"
@@ -40,7 +39,7 @@ async def test_lays_out_the_week_that_the_planner_gives(site: str, browser: Brow
             for session in phase["sessions"]:
                 for item in session["items"]:
                     assert item["exercise"]["name"] in told
-                    assert wording.dose(item["dosage"]) in told
+                    assert item["dosage"]["text"] in told
         assert seen.complaints == []
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from api.messages.dosage import dosage_text, duration
+from api.messages.dosage import dosage_text, duration, repeats_text
 from api.messages.files import get_messages
 from api.vocabulary import When, words
 from tests.pseudo import pseudo_messages
@@ -30,7 +30,7 @@ EMPTY: dict[str, Any] = {
     ("dosage", "text"),
     [
         ({"sets": 1, "reps": 2, "hold_seconds": 30, "each_side": True},
-         "2 times, hold each for 30 seconds, on each side."),
+         "Twice, hold each for 30 seconds, on each side."),
         ({"sets": 1, "reps": 1, "hold_seconds": 60}, "Once, hold for 1 minute."),
         ({"sets": 2, "reps": 10, "hold_seconds": 5, "rest_seconds": 60, "each_side": True,
           "sessions_per_day": 1, "days_per_week": 7},
@@ -60,6 +60,20 @@ def test_a_dose_is_said_in_sentences(dosage: dict[str, Any], text: str) -> None:
 def test_the_frequency_can_be_left_out() -> None:
     dosage = {**EMPTY, "sets": 1, "reps": 5, "days_per_week": 3, "when": "before_bed"}
     assert dosage_text(dosage, ENGLISH, with_frequency=False) == "5 times."
+
+
+@pytest.mark.parametrize(
+    ("times", "when", "text"),
+    [
+        (1, None, "Once more through the day."),
+        (2, "before_first_steps", "2 more times through the day, the first of them before your"
+                                  " first steps in the morning."),
+    ],
+)  # fmt: skip
+def test_repeats_beside_a_plan_are_said_in_a_sentence(
+    times: int, when: str | None, text: str
+) -> None:
+    assert repeats_text(times, when, ENGLISH) == text
 
 
 @pytest.mark.parametrize(

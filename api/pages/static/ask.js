@@ -7,7 +7,7 @@
   const input = document.getElementById("text");
   const found = document.getElementById("found");
   const answer = document.getElementById("answer");
-  const LIST = "Choose what comes closest from the list below.";
+  const LIST = message("ask.list");
   let asking = new AbortController();
   let waiting = null;
 
@@ -25,7 +25,9 @@
   const open = async (slug, isNew) => {
     const address = `${root}/?complaint=${encodeURIComponent(slug)}`;
     try {
-      const response = await fetch(address, { headers: { Accept: "text/html" } });
+      const response = await fetch(address, {
+        headers: { Accept: "text/html", "Accept-Language": document.documentElement.lang },
+      });
       if (!response.ok) throw new Error("");
       const page = new DOMParser().parseFromString(await response.text(), "text/html");
       answer.replaceChildren(...page.getElementById("answer").childNodes);
@@ -52,7 +54,7 @@
     const note = item.matched === item.name ? "" : item.matched;
     if (item.type === "complaint") return line(item.name, note, () => choose(item.slug));
     const address = `${root}/embed/${PLACES[item.type]}/${item.slug}`;
-    return el("li", {}, el("a", { href: address }, el("b", {}, item.name), el("span", {}, item.type)));
+    return el("li", {}, el("a", { href: address }, el("b", {}, item.name), el("span", {}, message(`ask.${item.type}`))));
   };
 
   const names = async (text, signal) => {
@@ -64,14 +66,14 @@
     return show(el("ul", {}, known.slice(0, 6).map(suggestion)));
   };
 
-  const told = (match) => line(match.complaint.name, match.because.join(", "), () => choose(match.complaint.slug));
+  const meaning = (match) => line(match.complaint.name, match.because.join(", "), () => choose(match.complaint.slug));
 
   const sentence = async (text, signal, isAsked) => {
     const result = await post("/v1/complaint-matches", { text }, signal);
-    const matches = result.matches.length ? el("ul", {}, result.matches.map(told)) : null;
+    const matches = result.matches.length ? el("ul", {}, result.matches.map(meaning)) : null;
     const advice = result.advice ? el("p", {}, result.advice) : null;
     if (result.outcome === "seek_care") return show(flags(result.red_flags), advice);
-    if (result.outcome === "unrecognised") return show(advice || el("p", {}, `That is not understood. ${LIST}`));
+    if (result.outcome === "unrecognised") return show(advice || el("p", {}, `${message("ask.not_understood")} ${LIST}`));
     show(flags(result.red_flags), advice, result.question ? el("p", {}, el("b", {}, result.question)) : null, matches);
     const isPlain = result.outcome === "matched" && result.red_flags.length === 0;
     return isAsked && isPlain ? choose(result.matches[0].complaint.slug) : undefined;

@@ -15,11 +15,12 @@ const instep = (() => {
   };
 
   const ask = async (path, options = {}) => {
-    const response = await fetch(root + path, { referrerPolicy: "no-referrer", ...options });
+    const headers = { "Accept-Language": document.documentElement.lang, ...options.headers };
+    const response = await fetch(root + path, { referrerPolicy: "no-referrer", ...options, headers });
     const body = await response.json().catch(() => ({}));
     if (response.ok) return body;
-    const told = (body.errors || []).map((error) => error.detail).join(" ");
-    throw new Error(response.status === 422 && told ? told : "");
+    const details = (body.errors || []).map((error) => error.detail).join(" ");
+    throw new Error(response.status === 422 ? details : "");
   };
 
   const post = (path, value, signal) =>
@@ -31,13 +32,7 @@ const instep = (() => {
     });
 
   const failure = (error, instead) =>
-    el("p", {}, error.message || `That cannot be answered right now. ${instead}`);
-
-  const TIERS = {
-    emergency: "Get emergency help now",
-    urgent: "Get seen today",
-    see_clinician: "See a clinician first",
-  };
+    el("p", {}, error.message || `${message("ask.failure")} ${instead}`);
 
   // Red flags as a calm card: what to do, and the sign that says so.
   const flags = (found) =>
@@ -47,7 +42,7 @@ const instep = (() => {
           "div",
           { class: "care" },
           found.map((flag) => [
-            el("p", { class: "tier" }, TIERS[flag.tier] || flag.tier),
+            el("p", { class: "tier" }, message(`tier.${flag.tier}`)),
             el("p", {}, flag.sign),
             flag.advice ? el("p", {}, el("b", {}, flag.advice)) : null,
           ]),

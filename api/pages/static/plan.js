@@ -6,37 +6,20 @@
   const result = document.getElementById("plan-result");
   const asks = document.getElementById("plan-asks");
   const complaint = form.elements.complaint;
-  const DAYS = { mon: "Monday", tue: "Tuesday", wed: "Wednesday", thu: "Thursday", fri: "Friday", sat: "Saturday", sun: "Sunday" };
-  const WHEN = {
-    before_first_steps: "before your first steps",
-    end_of_day: "at the end of the day",
-    before_bed: "just before bed",
-  };
+  const DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
+  const say = (code, parameters) => message(`plan_page.${code}`, parameters);
+  const day = (name) => message(`day.${name}`);
 
-  const minutes = (seconds) => (seconds < 90 ? `${seconds} s` : `${Math.round(seconds / 60)} min`);
+  // As the pages round it (api/pages/formatting.py).
+  const minutes = (seconds) =>
+    seconds < 90
+      ? message("time.seconds", { count: seconds })
+      : message("time.minutes", { count: Math.round(seconds / 60) });
 
-  // As the pages say it (api/pages/wording.py).
-  const dose = (dosage) => {
-    if (dosage.duration_seconds !== null) {
-      return minutes(dosage.duration_seconds) + (dosage.each_side ? ", both sides together" : "");
-    }
-    const isOne = (dosage.sets || 1) === 1;
-    const reps = dosage.hold_seconds
-      ? `${dosage.reps} × ${dosage.hold_seconds} s hold`
-      : `${dosage.reps}${isOne ? " times" : ""}`;
-    const sets = isOne ? reps : `${dosage.sets} sets of ${reps}`;
-    return sets + (dosage.each_side ? ", each side" : "");
-  };
-
-  const also = (repeats) => {
-    if (repeats === null) return null;
-    const times = repeats.times_per_day === 1 ? "Once more" : `${repeats.times_per_day} times more`;
-    const first = repeats.when ? `, the first ${WHEN[repeats.when] || repeats.when}` : "";
-    return el("span", { class: "soft small" }, `${times} through the day${first}`);
-  };
-
-  const weeks = ({ from_week: from, to_week: to }) => (from === to ? `Week ${from}` : `Weeks ${from}–${to}`);
-  const listed = (names) => [names.slice(0, -1).join(", "), names.at(-1)].filter(Boolean).join(" and ");
+  const weeks = ({ from_week: from, to_week: to }) =>
+    from === to ? say("week", { week: from }) : say("weeks_from_to", { from, to });
+  const listed = (names) =>
+    names.length > 1 ? say("and", { names: names.slice(0, -1).join(", "), last: names.at(-1) }) : names.join("");
 
   // Days with the same exercises at the same doses are one session: A, B, at most C.
   const sessions = (phases) => {
@@ -54,9 +37,9 @@
     el(
       "ol",
       { class: "strip" },
-      Object.keys(DAYS).map((day) => {
-        const session = found.find((one) => one.days.includes(day));
-        const name = el("abbr", { title: DAYS[day] }, DAYS[day].slice(0, 3));
+      DAYS.map((one) => {
+        const session = found.find(({ days }) => days.includes(one));
+        const name = el("abbr", { title: day(one) }, message(`short_day.${one}`));
         return el("li", session ? { class: "on" } : {}, name, el("b", {}, session ? session.letter : "–"));
       }),
     );
@@ -67,28 +50,37 @@
     return el(
       "li",
       {},
-      el("p", {}, el("a", { href: `${root}/embed/exercises/${known.slug}` }, known.name), el("br"), also(repeats)),
+      el(
+        "p",
+        {},
+        el("a", { href: `${root}/embed/exercises/${known.slug}` }, known.name),
+        el("br"),
+        repeats && el("span", { class: "soft small" }, repeats.text),
+      ),
       el(
         "dl",
         {},
         items.map((item, phase) =>
-          el("div", {}, el("dt", {}, weeks(phases[phase])), el("dd", {}, dose(item.dosage))),
+          el("div", {}, el("dt", {}, weeks(phases[phase])), el("dd", {}, item.dosage.text)),
         ),
       ),
     );
   };
 
   const session = (phases, { letter, days, ofDay }) => {
-    const times = [...new Set([ofDay[0], ofDay.at(-1)].map((one) => minutes(one.total_seconds)))];
+    const [shortest, longest] = [ofDay[0], ofDay.at(-1)].map((one) => minutes(one.total_seconds));
+    const time = shortest === longest ? shortest : say("rising", { shortest, longest });
     return el(
       "section",
       { class: "session" },
-      el("h4", {}, `${letter}: ${listed(days.map((day) => DAYS[day]))} `, el("span", {}, times.join(" rising to "))),
+      el("h4", {}, `${say("session", { letter, days: listed(days.map(day)) })} `, el("span", {}, time)),
       el("ol", {}, ofDay[0].items.map((_, index) => exercise(phases, ofDay, index))),
     );
   };
 
-  const told = (title, statements) =>
+  const named = (name, text) => say("named", { name, text });
+
+  const folded = (title, statements) =>
     statements.length === 0
       ? null
       : el("details", {}, el("summary", {}, title), el("ul", {}, statements.map((one) => el("li", {}, one))));
@@ -97,7 +89,7 @@
     const seen = new Map();
     for (const item of phases.flatMap((part) => part.sessions).flatMap((session) => session.items)) {
       for (const reason of [...item.reasons, ...item.cautions]) {
-        seen.set(`${item.exercise.name}: ${reason.text}`, null);
+        seen.set(named(item.exercise.name, reason.text), null);
       }
     }
     return [...seen.keys()];
@@ -110,20 +102,20 @@
     const found = sessions(answer.phases);
     const last = answer.phases.at(-1).to_week;
     return [
-      heading(`${complaint.selectedOptions[0].textContent}: ${last === 1 ? "one week" : `${last} weeks`}`),
+      heading(say("plan_for", { complaint: complaint.selectedOptions[0].textContent, count: last })),
       warned(answer.notice),
       flags(answer.triage.red_flags),
       el("div", { class: "week" }, strip(found), found.map((one) => session(answer.phases, one))),
       answer.days_without_session.length
-        ? el("ul", {}, answer.days_without_session.map((none) => el("li", {}, `${DAYS[none.day]}: ${none.text}`)))
+        ? el("ul", {}, answer.days_without_session.map((none) => el("li", {}, named(day(none.day), none.text))))
         : null,
-      el("p", {}, el("b", {}, "How much pain is all right. "), answer.pain_rule.text),
-      el("p", {}, `Look at it again after week ${listed(answer.review_after_weeks.map(String))}.`),
-      told("What it covers", answer.coverage.map((one) => one.text)),
-      told("Why these, and what to mind", reasons(answer.phases)),
-      told("How it goes on", answer.progression.map((one) => one.text)),
-      told("What was left out", answer.left_out.map((one) => `${one.exercise.name}: ${one.text}`)),
-      el("p", { class: "row" }, el("button", { type: "button", onclick: () => window.print() }, "Print the plan")),
+      el("p", {}, el("b", {}, say("pain"), " "), answer.pain_rule.text),
+      el("p", {}, say("review", { weeks: listed(answer.review_after_weeks.map(String)) })),
+      folded(say("coverage"), answer.coverage.map((one) => one.text)),
+      folded(say("reasons"), reasons(answer.phases)),
+      folded(say("progression"), answer.progression.map((one) => one.text)),
+      folded(say("left_out"), answer.left_out.map((one) => named(one.exercise.name, one.text))),
+      el("p", { class: "row" }, el("button", { type: "button", onclick: () => window.print() }, say("print"))),
       el("p", { class: "soft small" }, answer.attribution),
     ];
   };
@@ -135,22 +127,22 @@
     const slugs = [...blocked.map((one) => one.complaint.slug), ...conditions.map((one) => one.code)];
     const again = () => submit({ cleared: slugs });
     return [
-      heading("See a clinician first"),
+      heading(say("clinician")),
       flags(found),
       ...complaints.filter((one) => one.notice).map((one) => el("p", {}, one.notice)),
-      ...conditions.map((one) => el("p", {}, el("b", {}, `${one.name}. `), one.advice)),
+      ...conditions.map((one) => el("p", {}, el("b", {}, say("condition", { name: one.name }), " "), one.advice)),
       warned(answer.notice),
       decision === "after_clearance" && slugs.length
-        ? el("p", {}, el("button", { type: "button", class: "quiet", onclick: again }, "A clinician has cleared me for exercise"))
+        ? el("p", {}, el("button", { type: "button", class: "quiet", onclick: again }, say("cleared")))
         : null,
     ];
   };
 
   const other = (answer) => [
-    heading("No plan yet"),
+    heading(say("no_plan")),
     warned(answer.notice),
-    el("p", {}, answer.question || answer.change?.text || "Try more time, more days or another level."),
-    told("What was left out", answer.left_out.map((one) => `${one.exercise.name}: ${one.text}`)),
+    el("p", {}, answer.question || answer.change?.text || say("try")),
+    folded(say("left_out"), answer.left_out.map((one) => named(one.exercise.name, one.text))),
   ];
 
   const show = (answer) => {
@@ -186,13 +178,13 @@
 
   const submit = async (more) => {
     if (form.querySelector('input[name="day"]:checked') === null) {
-      result.replaceChildren(el("p", {}, "Choose at least one day."));
+      result.replaceChildren(el("p", {}, say("no_day")));
       return;
     }
     try {
       show(await post("/v1/plan-recommendations", { ...request(), ...more }));
     } catch (error) {
-      result.replaceChildren(failure(error, "The exercises above stand for themselves."));
+      result.replaceChildren(failure(error, say("fallback")));
     }
   };
 

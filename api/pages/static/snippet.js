@@ -28,10 +28,10 @@
   copy.addEventListener("click", async () => {
     try {
       await navigator.clipboard.writeText(code.textContent);
-      copied.textContent = "Copied.";
+      copied.textContent = message("snippet.copied");
     } catch {
       getSelection().selectAllChildren(code);
-      copied.textContent = "Selected: copy it with your keyboard.";
+      copied.textContent = message("snippet.selected");
     }
   });
   form.addEventListener("change", write);

@@ -5,6 +5,7 @@
   const start = document.getElementById("start");
   const list = document.getElementById("items");
   const walk = document.getElementById("walk");
+  const say = (code, parameters) => message(`walk.${code}`, parameters);
   const part = (name) => walk.querySelector(`[data-walk="${name}"]`);
   const items = [...list.querySelectorAll("[data-number]")];
   const GAP = 2; // seconds between two holds, as in the formula for time
@@ -16,31 +17,31 @@
     const number = (name) => Number(said[name] || 0);
     const [sets, reps, hold] = [number("sets") || 1, number("reps") || 1, number("hold")];
     const sides = "sides" in said ? ["left", "right"] : [""];
-    const found = [{ what: "Get into position", seconds: null, steps: true }];
+    const found = [{ what: say("position"), seconds: null, steps: true }];
     if (number("duration")) {
       const each = Math.round(number("duration") / sides.length);
       sides.forEach((side, index) => {
-        if (index) found.push({ what: "Change sides", seconds: CHANGE });
-        found.push({ what: side ? `Work on the ${side} foot` : "Go on", seconds: each });
+        if (index) found.push({ what: say("change_sides"), seconds: CHANGE });
+        found.push({ what: say(side ? `work_${side}` : "go_on"), seconds: each });
       });
       return found;
     }
     sides.forEach((side, index) => {
-      const foot = side ? `${side[0].toUpperCase()}${side.slice(1)} foot` : "";
-      if (index) found.push({ what: "Change sides", seconds: CHANGE });
+      const foot = side ? say(side) : "";
+      if (index) found.push({ what: say("change_sides"), seconds: CHANGE });
       for (let set = 1; set <= sets; set += 1) {
-        const where = [foot, sets > 1 ? `set ${set} of ${sets}` : ""].filter(Boolean).join(", ");
-        if (set > 1) found.push({ what: "Rest", seconds: number("rest") || CHANGE });
+        const place = [foot, sets > 1 ? say("set", { set, sets }) : ""].filter(Boolean).join(", ");
+        const placed = (what) => (place ? say("where", { what, where: place }) : what);
+        if (set > 1) found.push({ what: say("rest"), seconds: number("rest") || CHANGE });
         if (!hold) {
           const seconds = reps * number("rep");
           const pace = number("rep");
-          const what = `${reps} times, ${pace} s each${where && `: ${where}`}`;
-          found.push({ what, seconds, reps, pace });
+          found.push({ what: placed(say("repeat", { count: reps, pace })), seconds, reps, pace });
           continue;
         }
         for (let rep = 1; rep <= reps; rep += 1) {
-          if (rep > 1) found.push({ what: "Let go", seconds: GAP, quiet: true });
-          found.push({ what: `Hold ${rep} of ${reps}${where && `: ${where}`}`, seconds: hold });
+          if (rep > 1) found.push({ what: say("let_go"), seconds: GAP, quiet: true });
+          found.push({ what: placed(say("hold", { rep, reps })), seconds: hold });
         }
       }
     });
@@ -82,7 +83,7 @@
   const run = () => {
     last = performance.now();
     ticking = setInterval(tick, 100);
-    part("go").textContent = "Pause";
+    part("go").textContent = say("pause");
   };
 
   const show = (index, running) => {
@@ -92,7 +93,7 @@
     const now = course[at];
     const title = now.item.dataset.name;
     const isNew = part("name").textContent !== title;
-    part("place").textContent = `Exercise ${now.index + 1} of ${items.length}`;
+    part("place").textContent = say("place", { number: now.index + 1, all: items.length });
     part("name").textContent = title;
     part("what").textContent = now.what;
     part("back").disabled = at === 0;
@@ -102,32 +103,34 @@
       ...(now.steps ? [...now.item.querySelectorAll(".note, .steps")].map((node) => node.cloneNode(true)) : []),
     );
     if (!now.quiet) {
-      const length = now.seconds ? `, ${now.seconds} seconds` : "";
-      part("said").textContent = `${isNew ? `${title}. ` : ""}${now.what}${length}.`;
+      const what = now.seconds
+        ? say("said_timed", { what: now.what, count: now.seconds })
+        : say("said", { what: now.what });
+      part("said").textContent = isNew ? `${say("said", { what: title })} ${what}` : what;
     }
     walk.classList.toggle("waiting", now.seconds === null);
     if (now.seconds === null) {
       part("clock").textContent = "";
       walk.style.setProperty("--done", "0");
-      part("go").textContent = "Begin";
+      part("go").textContent = say("begin");
     } else {
       draw();
       if (running) run();
-      else part("go").textContent = "Go on";
+      else part("go").textContent = say("go_on");
     }
     return undefined;
   };
 
   const finish = () => {
     part("place").textContent = "";
-    part("name").textContent = "Done";
-    part("what").textContent = "How does it feel? If something hurt, do less next time.";
-    part("said").textContent = "Done. If something hurt, do less next time.";
+    part("name").textContent = say("done");
+    part("what").textContent = say("feel");
+    part("said").textContent = say("said_done");
     part("clock").textContent = "";
     part("steps").replaceChildren();
     walk.classList.add("waiting");
     walk.style.setProperty("--done", "1");
-    part("go").textContent = "Once more";
+    part("go").textContent = say("once_more");
     part("next").hidden = true;
   };
 
@@ -135,8 +138,8 @@
     if (at >= course.length) return show(0, false);
     if (ticking) {
       stop();
-      part("go").textContent = "Go on";
-      part("said").textContent = "Paused.";
+      part("go").textContent = say("go_on");
+      part("said").textContent = say("paused");
       return undefined;
     }
     return course[at].seconds === null ? show(at + 1, true) : run();

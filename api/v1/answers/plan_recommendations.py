@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from api.messages import Messages
-from api.messages.dosage import dosage_text
+from api.messages.dosage import dosage_text, repeats_text
 from api.planner.catalogue import Source
 from api.planner.messages.cautions import cautions
 from api.planner.messages.coverage import coverage
@@ -164,7 +164,7 @@ class Items:
         }
 
     def item(self, number: int, use: Use, phase: int) -> Json:
-        exercise, repeats = use.feature.exercise, use.repeats(phase)
+        exercise = use.feature.exercise
         return {
             "number": number,
             "exercise": {**named_json(named(exercise)), "kind": exercise.kind},
@@ -172,13 +172,21 @@ class Items:
             "dosage": self.dosage(use, phase),
             "seconds": use.seconds(phase),
             **self.explained[use.slug],
-            "also": asdict(repeats) if repeats else None,
+            "also": self.repeats(use, phase),
         }
 
     def dosage(self, use: Use, phase: int) -> Json:
         """Return the dose with its words; how often is said by the plan's days."""
         dosage = asdict(use.dose(phase))
         return {**dosage, "text": dosage_text(dosage, self.messages, with_frequency=False)}
+
+    def repeats(self, use: Use, phase: int) -> Json | None:
+        """Return the short repeats through the day with their words; None if there are none."""
+        repeats = use.repeats(phase)
+        if repeats is None:
+            return None
+        text = repeats_text(repeats.times_per_day, repeats.when, self.messages)
+        return {**asdict(repeats), "text": text}
 
 
 def explained(use: Use, explain: Explainer) -> Json:

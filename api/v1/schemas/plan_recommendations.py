@@ -147,6 +147,7 @@ class ShortRepeats(Output):
     times_per_day: int = Field(ge=1, le=2)
     when: When | None
     seconds_per_day: int = Field(ge=0, le=7_200)
+    text: str = Field(description="How often and when, as a sentence.", max_length=300)
 
 
 class PlanItem(Output):

@@ -1,4 +1,4 @@
-"""Where an exercise works, as spots on the drawing of a foot that stands in for a picture.
+"""Where an exercise works, as spots on a drawing of a foot: what a page shows without a picture.
 
 The drawing shows no movement on purpose: a wrong one would teach it.
 """
@@ -38,6 +38,6 @@ PLACES: dict[str, Place] = {
 
 
 def places(regions: list[str]) -> list[Place]:
-    """Return where regions lie, each spot once; those outside of the drawing are left out."""
+    """Return the spots of regions, each once; a region outside of the drawing has none."""
     found = dict.fromkeys(PLACES[region] for region in regions if region in PLACES)
     return list(found)[:MOST]

@@ -1,0 +1,68 @@
+"""Times, grades, credit and flags as people read them on a page."""
+
+from typing import Any
+
+import pytest
+
+from api.dosage import GAP_SECONDS
+from api.messages.files import get_messages
+from api.pages.assets import files
+from api.pages.formatting import Formatting, by_tier, web_address
+
+ENGLISH = Formatting(get_messages("en"))
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [(30, "30 s"), (89, "89 s"), (90, "2 min"), (150, "3 min"), (600, "10 min")],
+)
+def test_a_time_is_rounded_to_minutes_as_browsers_round(seconds: int, text: str) -> None:
+    assert ENGLISH.duration(seconds) == text
+
+
+def test_credit_tells_who_teaches_from_who_agrees() -> None:
+    people = [
+        {"name": "Ken Jung", "role": "describes"},
+        {"name": "Alice Holland", "role": "echoes"},
+        {"name": "Tyler Spraul", "role": "describes"},
+    ]
+    assert ENGLISH.credit(people) == "Ken Jung, Tyler Spraul; echoed by Alice Holland"
+    assert ENGLISH.credit(people[1:2]) == "echoed by Alice Holland"
+
+
+def test_the_walk_leaves_the_gap_that_the_formula_for_time_has() -> None:
+    assert f"const GAP = {GAP_SECONDS};" in files()["walk.js"].decode()
+
+
+def test_red_flags_are_grouped_by_tier_the_most_pressing_first() -> None:
+    flags = [{"tier": tier} for tier in ("see_clinician", "emergency", "urgent", "new_tier")]
+    assert [tier for tier, _ in by_tier(flags)] == [
+        "emergency",
+        "urgent",
+        "see_clinician",
+        "new_tier",
+    ]
+
+
+def test_a_word_that_a_vocabulary_has_lost_is_shown_as_it_is() -> None:
+    assert ENGLISH.word("very_hard", "level") == "Very hard"
+    assert ENGLISH.evidence({"grade": "registry", "result": "mixed"}) == "Registry: mixed results"
+
+
+@pytest.mark.parametrize(
+    ("review", "text"),
+    [
+        (
+            {"status": "not_clinically_reviewed", "by": None, "at": None},
+            "No clinician has",
+        ),
+        ({"status": "reviewed", "by": "A", "at": None}, "Reviewed by A."),
+    ],
+)
+def test_a_review_names_who_made_it(review: dict[str, Any], text: str) -> None:
+    assert ENGLISH.review(review).startswith(text)
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", " https://x", ""])
+def test_a_link_leads_only_to_the_web_or_to_this_server(url: str) -> None:
+    assert web_address(url) == "#"
