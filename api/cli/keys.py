@@ -16,6 +16,7 @@ from api.cli.commands import (
     write,
 )
 from api.identifiers import is_slug
+from api.models.listings import EDITORS
 from api.models.partners import LONGEST_PARTNER
 from api.partners.key_creation import NoSuchKeyError, create_key, rotate_key
 from api.partners.keys import NewKey
@@ -55,6 +56,8 @@ def partner_slug(text: str) -> str:
         raise argparse.ArgumentTypeError(
             f"lower-case words and digits with single hyphens, {LONGEST_PARTNER} characters at most"
         )
+    if text == EDITORS:
+        raise argparse.ArgumentTypeError(f"{EDITORS} owns what no partner wrote")
     return text
 
 

@@ -48,6 +48,7 @@ class TestCreate:
             ("a",),
             ("acme--two",),
             ("a" * 21,),
+            ("editors",),
             ("acme", "--scope", "everything"),
             ("acme", "--name", "Two\nlines"),
             ("acme", "--days", "0"),
