@@ -1,4 +1,4 @@
-"""What a request sends to PostgreSQL, and how much PostgreSQL reads to answer it."""
+"""The statements that a request sends to PostgreSQL, and how much PostgreSQL reads for them."""
 
 import json
 from collections.abc import Iterator
@@ -30,7 +30,7 @@ class Asked(NamedTuple):
 
 # Each begins with `catalogue`: the id and the serial of the request's snapshot.
 ADDRESSES = [
-    # catalogue, lines
+    # catalogue, listings
     Asked("/v1/exercises", 2),
     Asked("/v1/exercises?limit=100", 2),
     Asked("/v1/exercises?max_seconds=60", 2),
@@ -40,7 +40,7 @@ ADDRESSES = [
     Asked("/v1/exercises?q=baba", 2),
     Asked("/v1/exercises?q=stretch&sort=name", 2),
     Asked("/v1/exercises?q=stretch&sort=-updated_at", 2),
-    # catalogue, how much each filter leaves, lines
+    # catalogue, how much each filter leaves, listings
     Asked("/v1/exercises?kind=stretch", 3),
     Asked("/v1/exercises?kind=balance&kind=strength", 3),
     Asked("/v1/exercises?kind=balance&level=advanced&position=kneeling", 3),
@@ -50,10 +50,10 @@ ADDRESSES = [
     Asked("/v1/exercises?equipment=none", 3),
     Asked("/v1/exercises?equipment=none&max_seconds=60&position=seated&kind=stretch", 3),
     Asked("/v1/exercises?q=stretch&kind=balance", 3),
-    # catalogue, meaning of the slugs, lines
+    # catalogue, meaning of the slugs, listings
     Asked("/v1/exercises?equipment=step", 3),
     Asked("/v1/exercises?equipment=step&equipment=none", 3),
-    # catalogue, meaning of the slugs, how much each filter leaves, lines
+    # catalogue, meaning of the slugs, how much each filter leaves, listings
     Asked("/v1/exercises?region=leg", 4),
     Asked("/v1/exercises?region=heel", 4),
     Asked("/v1/exercises?region=heel&sort=-updated_at", 4),
@@ -62,7 +62,7 @@ ADDRESSES = [
     Asked("/v1/exercises?region=heel-bone&sort=-updated_at", 4),
     Asked("/v1/exercises?region=foot&kind=stretch&position=seated&equipment=step", 4),
     Asked("/v1/exercises?region=big-toe&kind=balance&level=advanced&max_seconds=30", 4),
-    # catalogue, meaning of the slugs, self-care rules, lines
+    # catalogue, meaning of the slugs, documents of the complaints, listings
     Asked("/v1/exercises?complaint=plantar-heel-pain", 4),
     Asked("/v1/exercises?complaint=plantar-heel-pain&complaint=calf-tightness&sort=name", 4),
     Asked("/v1/exercises?complaint=plantar-heel-pain&q=stretch", 4),
@@ -70,11 +70,11 @@ ADDRESSES = [
     Asked("/v1/exercises?complaint=plantar-heel-pain&region=foot&kind=stretch", 5),
     # catalogue, document
     Asked("/v1/exercises/toe-stretch", 2),
-    # catalogue, lines
+    # catalogue, listings
     Asked("/v1/complaints", 2),
     Asked("/v1/complaints?q=ache", 2),
     Asked("/v1/complaints?q=planter+facitis", 2),
-    # catalogue, meaning of the slugs, lines
+    # catalogue, meaning of the slugs, listings
     Asked("/v1/complaints?region=calf", 3),
     Asked("/v1/complaints?region=lower-back", 3),
     Asked("/v1/complaints?region=leg&q=heel", 3),
@@ -82,15 +82,15 @@ ADDRESSES = [
     Asked("/v1/complaints/plantar-heel-pain", 2),
     # catalogue, document, notices, documents of the exercises
     Asked("/v1/complaints/plantar-heel-pain/exercises", 4),
-    # catalogue, lines
+    # catalogue, listings
     Asked("/v1/body-regions", 2),
     Asked("/v1/body-regions?kind=muscle", 2),
     Asked("/v1/body-regions/tree", 2),
-    # catalogue, meaning of the slugs, lines
+    # catalogue, meaning of the slugs, listings
     Asked("/v1/body-regions?parent=foot", 3),
     # catalogue, document
     Asked("/v1/body-regions/heel", 2),
-    # catalogue, lines; catalogue, document
+    # catalogue, listings; catalogue, document
     Asked("/v1/conditions", 2),
     Asked("/v1/conditions/pregnancy", 2),
     Asked("/v1/red-flags", 2),
@@ -103,10 +103,10 @@ ADDRESSES = [
     Asked("/v1/sources/radford-2006", 2),
     Asked("/v1/insights", 2),
     Asked("/v1/insights/a-2006-study-backs-the-heel-stretch", 2),
-    # catalogue, lines
+    # catalogue, listings
     Asked("/v1/routines", 2),
     Asked("/v1/routines?level=beginner&format=short_series&max_seconds=600", 2),
-    # catalogue, meaning of the slugs, lines
+    # catalogue, meaning of the slugs, listings
     Asked("/v1/routines?region=leg", 3),
     Asked("/v1/routines?complaint=plantar-heel-pain&region=calf", 3),
     # catalogue, document

@@ -1,4 +1,4 @@
-"""Every list of v1: where it is, what names its lines, in which order, and one line's name."""
+"""Every list of v1: where it is, what names its items, in which order, and one item's name."""
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -56,11 +56,11 @@ EACH_ADDRESS = pytest.mark.parametrize("address", ADDRESSES)
 
 
 async def everything(client: httpx.AsyncClient, address: str, **query: Any) -> list[Answer]:
-    """Return all lines of a list of any length."""
-    lines: list[Answer] = []
+    """Return all items of a list of any length."""
+    items: list[Answer] = []
     async for page in pages(client, address, {**query, "limit": 100}):
-        lines += page["items"]
-    return lines
+        items += page["items"]
+    return items
 
 
 async def pages(

@@ -21,11 +21,11 @@ from tests.v1.lists import (
 
 SOME_SIZES = (1, 2, 7, 20, 99, 100)
 SHORT = 12
-"""Up to so many lines, every size of page is walked."""
+"""The most items at which every size of page is walked."""
 
 
-def names(catalogued: Catalogued, lines: list[Answer]) -> list[str]:
-    return [line[catalogued.identifier] for line in lines]
+def names(catalogued: Catalogued, items: list[Answer]) -> list[str]:
+    return [item[catalogued.identifier] for item in items]
 
 
 class TestListAnything:
@@ -43,34 +43,34 @@ class TestListAnything:
     async def test_it_is_ordered_by_its_fields_byte_by_byte(
         self, client: httpx.AsyncClient, catalogued: Catalogued
     ) -> None:
-        lines = await everything(client, catalogued.address)
+        items = await everything(client, catalogued.address)
 
-        keys = [[line[field] for field in catalogued.order or ()] for line in lines]
+        keys = [[item[field] for field in catalogued.order or ()] for item in items]
         assert keys == sorted(keys)
-        assert len(set(names(catalogued, lines))) == len(lines)
+        assert len(set(names(catalogued, items))) == len(items)
 
     @EACH_LIST
-    async def test_it_gives_twenty_lines_unless_told(
+    async def test_it_gives_twenty_items_by_default(
         self, client: httpx.AsyncClient, catalogued: Catalogued
     ) -> None:
-        lines = await everything(client, catalogued.address)
+        items = await everything(client, catalogued.address)
 
         page = (await client.get(catalogued.address)).json()
 
-        assert page["items"] == lines[:20]
-        assert (page["next_cursor"] is None) == (len(lines) <= 20)
+        assert page["items"] == items[:20]
+        assert (page["next_cursor"] is None) == (len(items) <= 20)
 
     @EACH_LIST
     async def test_a_walk_by_cursor_loses_and_repeats_nothing(
         self, client: httpx.AsyncClient, catalogued: Catalogued
     ) -> None:
-        lines = await everything(client, catalogued.address)
-        total = len(lines)
+        items = await everything(client, catalogued.address)
+        total = len(items)
 
         sizes = range(1, total + 2) if total <= SHORT else {*SOME_SIZES, total - 1, total}
         for size in sizes:
             walked = [page async for page in pages(client, catalogued.address, {"limit": size})]
-            assert [line for page in walked for line in page["items"]] == lines, size
+            assert [item for page in walked for item in page["items"]] == items, size
             assert {len(page["items"]) for page in walked[:-1]} <= {size}
             assert walked[-1]["items"], size
 
@@ -78,15 +78,15 @@ class TestListAnything:
     async def test_a_walk_by_link_header_is_the_same(
         self, client: httpx.AsyncClient, catalogued: Catalogued
     ) -> None:
-        lines = await everything(client, catalogued.address)
+        items = await everything(client, catalogued.address)
 
         walked = [page async for page in linked_pages(client, f"{catalogued.address}?limit=4")]
 
-        assert [line for page in walked for line in page["items"]] == lines
+        assert [item for page in walked for item in page["items"]] == items
         assert {len(page["items"]) for page in walked[:-1]} == {4}
 
     @EACH_LIST
-    async def test_the_link_stands_exactly_where_a_page_follows(
+    async def test_a_link_is_given_exactly_if_a_page_follows(
         self, client: httpx.AsyncClient, catalogued: Catalogued
     ) -> None:
         more = await client.get(catalogued.address, params={"limit": 1})
@@ -97,7 +97,7 @@ class TestListAnything:
         assert "link" not in last.headers
 
     @EACH_LIST
-    async def test_one_and_a_hundred_lines_may_be_asked_for(
+    async def test_one_and_a_hundred_items_may_be_asked_for(
         self, client: httpx.AsyncClient, catalogued: Catalogued
     ) -> None:
         for limit in (1, 100):
@@ -119,13 +119,13 @@ class TestListAnything:
         assert len(error["detail"]) < 200
 
     @EACH_LIST
-    async def test_its_lines_are_summaries_of_details_that_answer(
+    async def test_its_items_are_summaries_of_details_that_answer(
         self, client: httpx.AsyncClient, catalogued: Catalogued
     ) -> None:
-        for line in (await client.get(catalogued.address, params={"limit": 5})).json()["items"]:
-            detail = await client.get(f"{catalogued.address}/{line[catalogued.identifier]}")
+        for item in (await client.get(catalogued.address, params={"limit": 5})).json()["items"]:
+            detail = await client.get(f"{catalogued.address}/{item[catalogued.identifier]}")
             assert detail.status_code == 200
-            assert detail.json()["updated_at"] == line["updated_at"]
+            assert detail.json()["updated_at"] == item["updated_at"]
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -147,7 +147,7 @@ class TestNamesakes:
             known = names(catalogued, await everything(client, catalogued.address))
 
             walked = [page async for page in pages(namesakes, catalogued.address, {"limit": 1})]
-            slugs = names(catalogued, [line for page in walked for line in page["items"]])
+            slugs = names(catalogued, [item for page in walked for item in page["items"]])
 
             # Byte by byte "Z" stands before "é", whatever the server's locale says.
             named = catalogued.order == ("name", "slug")
