@@ -125,7 +125,7 @@ def compare(count: int, seed: int) -> int:
         if told == "contradiction":
             print(f"CONTRADICTION {mine.objective} {mine.bound} {best}: {case}")
     if count:
-        print(f"{sum(found.values())} instances: {dict(found)}, {gaps_told(gaps)}")
+        print(f"{sum(found.values())} instances: {dict(found)}, {describe_gaps(gaps)}")
     return found["contradiction"]
 
 
@@ -135,7 +135,7 @@ def verdict(objective: int, bound: int, best: int) -> str:
     return "ended by its node budget" if objective <= best <= bound else "contradiction"
 
 
-def gaps_told(gaps: list[Any]) -> str:
+def describe_gaps(gaps: list[Any]) -> str:
     within = sum(gap <= 0.01 for gap in gaps)
     return f"of those ended early {within} of {len(gaps)} within 1 % of the points"
 

@@ -40,7 +40,7 @@ def milliseconds(catalogue: Catalogue, plans: int = PLANS) -> list[float]:
     return sorted(times)
 
 
-def told(name: str, times: list[float]) -> str:
+def report(name: str, times: list[float]) -> str:
     p50, p99 = times[len(times) // 2], times[int(len(times) * 0.99)]
     return f"{name:>16}   p50 {p50:6.1f} ms   p99 {p99:6.1f} ms   longest {times[-1]:6.1f} ms"
 
@@ -48,7 +48,7 @@ def told(name: str, times: list[float]) -> str:
 def test_a_plan_on_the_seed_catalogue() -> None:
     times = milliseconds(seeded(), 3 * PLANS)
 
-    print(told("\nseed, 12", times))
+    print(report("\nseed, 12", times))
     assert times[int(len(times) * 0.99)] < SEED_P99_MS
 
 
@@ -56,5 +56,5 @@ def test_a_plan_on_the_seed_catalogue() -> None:
 def test_a_plan_on_a_larger_catalogue(size: int) -> None:
     times = milliseconds(catalogue_from(Random(size), size=size))  # noqa: S311
 
-    print(told(f"\n{size} exercises", times))
+    print(report(f"\n{size} exercises", times))
     assert times[int(len(times) * 0.99)] < LARGE_P99_MS

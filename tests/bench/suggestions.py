@@ -43,7 +43,7 @@ async def milliseconds(app: FastAPI) -> list[float]:
     return sorted(cost.server + cost.database for cost in costs[WARM:])
 
 
-def told(name: str, times: list[float]) -> str:
+def report(name: str, times: list[float]) -> str:
     p50, p99 = times[len(times) // 2], times[int(len(times) * 0.99)]
     return f"suggestions, {name}: n {len(times)}, p50 {p50:.1f} ms, p99 {p99:.1f} ms of CPU"
 
@@ -51,5 +51,5 @@ def told(name: str, times: list[float]) -> str:
 async def test_suggestions_are_cheap(app: FastAPI) -> None:
     times = await milliseconds(app)
 
-    print("", told("seed", times), sep="\n")
+    print("", report("seed", times), sep="\n")
     assert times[int(len(times) * 0.99)] < P99_MS

@@ -1,4 +1,4 @@
-"""What a person at the terminal is told where Instep cannot run: why, the way out, no secret."""
+"""The message if Instep cannot run: it names the reason and a remedy, and no secret."""
 
 import re
 import signal
@@ -52,10 +52,10 @@ class TestServe:
 
         code = main(["serve"])
 
-        told = capsys.readouterr().err
+        message = capsys.readouterr().err
         assert code == 1
-        assert told.startswith(f"instep: cannot listen on 127.0.0.1, port {taken}: ")
-        assert "INSTEP_PORT" in told
+        assert message.startswith(f"instep: cannot listen on 127.0.0.1, port {taken}: ")
+        assert "INSTEP_PORT" in message
         assert not (tmp_path / "data").exists()
 
     @pytest.mark.parametrize("host", ["192.0.2.1", "2001:db8::1"])
@@ -87,10 +87,10 @@ class TestDatabaseAddress:
 
         code = main(["migrate"])
 
-        told = capsys.readouterr().err
+        message = capsys.readouterr().err
         assert code == 1
-        assert re.match(r"instep: INSTEP_DATABASE_URL: (starts with|is no) postgresql://", told)
-        assert SECRET not in told
+        assert re.match(r"instep: INSTEP_DATABASE_URL: (starts with|is no) postgresql://", message)
+        assert SECRET not in message
 
     def test_a_server_that_is_not_there_does_not_answer(
         self, closed: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
@@ -100,11 +100,11 @@ class TestDatabaseAddress:
 
         code = main(["migrate"])
 
-        told = capsys.readouterr().err
+        message = capsys.readouterr().err
         assert code == 1
-        assert told.startswith("instep: the database does not answer (")
-        assert "INSTEP_DATABASE_URL" in told
-        assert SECRET not in told
+        assert message.startswith("instep: the database does not answer (")
+        assert "INSTEP_DATABASE_URL" in message
+        assert SECRET not in message
 
     def test_a_database_that_is_not_there_is_named(
         self, server: URL, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
@@ -122,7 +122,7 @@ class TestDatabaseAddress:
 
 class TestProduction:
     @pytest.mark.parametrize(
-        ("settings", "told"),
+        ("settings", "message"),
         [
             ({}, "production needs INSTEP_DATABASE_URL"),
             (
@@ -140,14 +140,14 @@ class TestProduction:
         ids=["no database", "no public address", "http"],
     )
     def test_an_unsafe_default_is_refused(
-        self, settings: dict[str, str], told: str, monkeypatch: pytest.MonkeyPatch
+        self, settings: dict[str, str], message: str, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.delenv("INSTEP_DATABASE_URL", raising=False)
         monkeypatch.setenv("INSTEP_ENVIRONMENT", "production")
         for name, value in settings.items():
             monkeypatch.setenv(name, value)
 
-        with pytest.raises(SettingsError, match=f"^{told}$"):
+        with pytest.raises(SettingsError, match=f"^{message}$"):
             load_settings()
 
     def test_a_named_database_and_an_https_address_will_do(

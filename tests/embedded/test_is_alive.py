@@ -16,7 +16,7 @@ def own_word() -> Path:
     return Path(os.fsdecode(Path("/proc/self/cmdline").read_bytes().split(b"\0")[0]))
 
 
-def told(monkeypatch: pytest.MonkeyPatch, answers: list[bytes]) -> None:
+def answer_first(monkeypatch: pytest.MonkeyPatch, answers: list[bytes]) -> None:
     """Let files give these answers first, then what is in them."""
     real = Path.read_bytes
     monkeypatch.setattr(Path, "read_bytes", lambda path: answers.pop(0) if answers else real(path))
@@ -25,7 +25,7 @@ def told(monkeypatch: pytest.MonkeyPatch, answers: list[bytes]) -> None:
 def test_a_process_that_is_just_becoming_the_server_is_not_taken_for_a_dead_one(
     own_word: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    told(monkeypatch, [b"", b"", b""])
+    answer_first(monkeypatch, [b"", b"", b""])
 
     assert is_alive(os.getpid(), own_word)
 
@@ -33,7 +33,7 @@ def test_a_process_that_is_just_becoming_the_server_is_not_taken_for_a_dead_one(
 def test_a_process_that_never_tells_its_command_is_no_server(
     own_word: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    told(monkeypatch, [b""] * 100)
+    answer_first(monkeypatch, [b""] * 100)
 
     assert not is_alive(os.getpid(), own_word)
 

@@ -145,7 +145,7 @@ class TestVersions:
 
 class TestErrorsForPeople:
     @pytest.mark.parametrize(
-        ("address", "status", "told"),
+        ("address", "status", "text"),
         [
             ("/embed/routines/no-such-routine", 404, "There is no routine called no-such-routine."),
             ("/embed/routines/desk-feet?version=9", 404, "desk-feet has no version 9."),
@@ -160,12 +160,12 @@ class TestErrorsForPeople:
         ],
     )
     async def test_is_a_page_with_the_right_status(
-        self, address: str, status: int, told: str, client: httpx.AsyncClient
+        self, address: str, status: int, text: str, client: httpx.AsyncClient
     ) -> None:
         answer = await client.get(address)
         assert answer.status_code == status
         assert answer.headers["content-type"] == "text/html; charset=utf-8"
-        assert told in " ".join(Seen(answer.text).text.split())
+        assert text in " ".join(Seen(answer.text).text.split())
 
     @pytest.mark.parametrize(
         "query", ["lang=en%0d%0aSet-Cookie:%20a=b", "theme=dark%0d%0aX:%20y", "version=1%0d%0aX:1"]

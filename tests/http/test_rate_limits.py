@@ -81,9 +81,9 @@ class TestWhoIsCounted:
     async def test_those_behind_a_named_proxy_and_no_one_elses_word(self, scratch_url: URL) -> None:
         app = strict_app(scratch_url, trusted_proxies="198.51.100.0/24")
 
-        async def status(peer: str, told: str) -> int:
+        async def status(peer: str, forwarded: str) -> int:
             async with client_from(app, peer) as client:
-                return (await client.get(READ, headers={"X-Forwarded-For": told})).status_code
+                return (await client.get(READ, headers={"X-Forwarded-For": forwarded})).status_code
 
         through = [await status("198.51.100.7", f"1.1.1.{n}, 203.0.113.1") for n in range(6)]
         invented = [await status("192.0.2.9", f"203.0.113.{n}") for n in range(10, 16)]

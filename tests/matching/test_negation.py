@@ -1,4 +1,4 @@
-"""What is denied, past or told of somebody else is not raised; what is said beside it is."""
+"""Negated, past and other people's symptoms raise no warning sign; those beside them do."""
 
 import pytest
 

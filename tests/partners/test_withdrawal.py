@@ -91,7 +91,7 @@ class TestWithdrawing:
         assert (new.status_code, new.json()["version"]) == (200, 2)
 
     @pytest.mark.parametrize(
-        ("words", "told"),
+        ("words", "message"),
         [
             (("nobody--nothing",), "no published routine called nobody--nothing"),
             ((GYM, "--version", "1"), "is the newest; withdraw the routine instead"),
@@ -102,10 +102,10 @@ class TestWithdrawing:
         ],
         ids=str,
     )
-    def test_says_what_it_cannot_do(self, words: tuple[str, ...], told: str, run: Run) -> None:
+    def test_says_what_it_cannot_do(self, words: tuple[str, ...], message: str, run: Run) -> None:
         status, out, err = run("routines", "withdraw", *words, "--reason", REASON)
         assert (status, out) == (1, "")
-        assert told in err
+        assert message in err
 
 
 class TestAdvisories:

@@ -15,7 +15,7 @@ LATER = PUBLISHED + timedelta(days=1)
 CALF = ("exercise", "calf-stretch")
 
 
-def told(document: states.Published) -> dict[str, Any]:
+def content_of(document: states.Published) -> dict[str, Any]:
     found: dict[str, Any] = json.loads(document.body or "{}")
     return found
 
@@ -56,7 +56,7 @@ class TestAChange:
         assert states.changed(before, after) == {CALF}
         assert imported.publication.upserts == [CALF]
         assert after[CALF].serial == last + 1
-        assert told(after[CALF])["feel"] == feel
+        assert content_of(after[CALF])["feel"] == feel
 
     async def test_a_name_changes_every_document_that_carries_it(
         self, scratch: Database, content: Content
@@ -103,8 +103,8 @@ class TestAChange:
             revision, moment = (2, LATER) if key == CALF else (1, PUBLISHED)
             stamp = moment.strftime("%Y-%m-%dT%H:%M:%SZ")
             assert (document.revision, document.updated_at) == (revision, moment), key
-            assert told(document)["revision"] == revision, key
-            assert told(document)["updated_at"] == stamp, key
+            assert content_of(document)["revision"] == revision, key
+            assert content_of(document)["updated_at"] == stamp, key
             assert json.loads(document.summary or "{}")["updated_at"] == stamp, key
 
     async def test_what_no_document_tells_publishes_nothing(

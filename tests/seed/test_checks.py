@@ -18,7 +18,7 @@ def line(mistake: Mistake) -> str:
     return lines[mistake.line - 1].strip()
 
 
-def told(content: Content) -> list[str]:
+def sentences(content: Content) -> list[str]:
     """Return the mistakes as sentences without their place."""
     return [f"{mistake.field}: {mistake.message}" for mistake in check(content)]
 
@@ -53,7 +53,7 @@ class TestReferences:
     def test_an_unknown_slug_far_from_all_gets_no_suggestion(self, content: Content) -> None:
         wrong = edited(content, "complaints", "plantar-heel-pain", sources=["qqqqq"])
 
-        assert "sources.0: qqqqq is not among sources" in told(wrong)
+        assert "sources.0: qqqqq is not among sources" in sentences(wrong)
 
     @pytest.mark.parametrize(
         ("resource", "slug", "place"),
@@ -81,7 +81,7 @@ class TestReferences:
 
         assert any(
             sentence.startswith("provenance.fields.cues.0.source: nobody-2099 is not among")
-            for sentence in told(wrong)
+            for sentence in sentences(wrong)
         )
 
     @pytest.mark.parametrize(
@@ -92,13 +92,13 @@ class TestReferences:
     ) -> None:
         wrong = with_provenance(content, path)
 
-        assert told(wrong) == [f"provenance.fields.{path}: is no field of this record"]
+        assert sentences(wrong) == [f"provenance.fields.{path}: is no field of this record"]
 
     def test_a_thing_named_twice_in_a_list_is_told(self, content: Content) -> None:
         chair = ExerciseEquipment(slug="chair", required=True)
         wrong = edited(content, "exercises", "toe-flutters", equipment=[chair, chair])
 
-        assert told(wrong) == ["equipment.1.slug: chair stands in this list twice"]
+        assert sentences(wrong) == ["equipment.1.slug: chair stands in this list twice"]
 
 
 class TestSlugs:
@@ -123,7 +123,7 @@ class TestSlugs:
         once = edited(content, "exercises", "toe-stretch", former_slugs=["toes"])
         wrong = edited(once, "exercises", "calf-stretch", former_slugs=["toes"])
 
-        assert told(wrong) == [": toes is taken already, in seed/exercises/calf-stretch.yaml"]
+        assert sentences(wrong) == [": toes is taken already, in seed/exercises/calf-stretch.yaml"]
 
     def test_the_same_slug_in_two_resources_is_fine(self, content: Content) -> None:
         region = value_of(content, "body_regions", "heel").model_copy(
@@ -136,7 +136,7 @@ class TestSlugs:
 class TestRemoved:
     def removed(self, content: Content, slug: str, replaced_by: str | None = None) -> list[str]:
         thing = Removed(type="exercise", slug=slug, replaced_by=replaced_by)
-        return told(added(content, "removed", thing))
+        return sentences(added(content, "removed", thing))
 
     def test_what_is_gone_with_a_standing_heir_is_fine(self, content: Content) -> None:
         assert self.removed(content, "wobble-board", replaced_by="toe-stretch") == []

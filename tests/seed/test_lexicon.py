@@ -32,7 +32,7 @@ def mistakes(folder: Path) -> list[str]:
 
 class TestMistakes:
     @pytest.mark.parametrize(
-        ("file", "old", "new", "told"),
+        ("file", "old", "new", "message"),
         [
             (
                 "complaint_rules",
@@ -69,13 +69,13 @@ class TestMistakes:
         ],
     )
     def test_are_told_with_file_and_line(
-        self, folder: Path, file: str, old: str, new: str, told: str
+        self, folder: Path, file: str, old: str, new: str, message: str
     ) -> None:
         path = folder / "lexicon" / f"{file}.yaml"
         line = rewrite(path, old, new)
 
         assert any(
-            m.startswith(f"seed/lexicon/{file}.yaml:{line}: {told}") for m in mistakes(folder)
+            m.startswith(f"seed/lexicon/{file}.yaml:{line}: {message}") for m in mistakes(folder)
         )
 
     def test_an_endless_phrase_is_one(self, folder: Path) -> None:

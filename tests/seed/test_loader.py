@@ -108,7 +108,7 @@ def read_as(
     return read(path, folder, shape, many=many)
 
 
-def told(mistakes: list[Mistake]) -> list[str]:
+def sentences(mistakes: list[Mistake]) -> list[str]:
     return [str(mistake) for mistake in mistakes]
 
 
@@ -119,7 +119,7 @@ class TestGarbage:
     ) -> None:
         _, mistakes = read_as(Notice, folder, written, many=True)
 
-        assert told(mistakes) == [f"seed/notices.yaml:{sentence}"]
+        assert sentences(mistakes) == [f"seed/notices.yaml:{sentence}"]
 
     @pytest.mark.parametrize(("written", "sentence"), GARBAGE.values(), ids=GARBAGE.keys())
     def test_it_is_the_same_sentence_without_libyaml(
@@ -129,7 +129,7 @@ class TestGarbage:
 
         _, mistakes = read_as(Notice, folder, written, many=True)
 
-        assert told(mistakes) == [f"seed/notices.yaml:{sentence}"]
+        assert sentences(mistakes) == [f"seed/notices.yaml:{sentence}"]
 
     def test_a_byte_that_is_not_utf8_is_told_with_its_line(self, folder: Path) -> None:
         written = "- code: aa\n  text: café\n".encode("latin-1")
@@ -137,24 +137,24 @@ class TestGarbage:
         records, mistakes = read_as(Notice, folder, written, many=True)
 
         assert records == []
-        assert told(mistakes) == ["seed/notices.yaml:2: is not UTF-8"]
+        assert sentences(mistakes) == ["seed/notices.yaml:2: is not UTF-8"]
 
     def test_a_huge_file_is_not_even_read(self, folder: Path) -> None:
         _, mistakes = read_as(Notice, folder, b"#" * (MAX_BYTES + 1), many=True)
 
-        assert told(mistakes) == ["seed/notices.yaml:1: is larger than 1,000,000 bytes"]
+        assert sentences(mistakes) == ["seed/notices.yaml:1: is larger than 1,000,000 bytes"]
 
     def test_a_file_that_is_not_there_is_told(self, folder: Path) -> None:
         _, mistakes = read(folder / "notices.yaml", folder, Notice, many=True)
 
-        assert told(mistakes) == [
+        assert sentences(mistakes) == [
             "seed/notices.yaml:1: cannot be opened: No such file or directory"
         ]
 
     def test_a_list_where_one_record_stands_is_told(self, folder: Path) -> None:
         _, mistakes = read_as(Exercise, folder, "# one exercise\n- slug: aa\n", many=False)
 
-        assert told(mistakes) == [
+        assert sentences(mistakes) == [
             "seed/notices.yaml:2: should be a record, with a name before each value"
         ]
 
@@ -210,7 +210,7 @@ class TestPlaces:
 
         _, mistakes = read_content(root)
 
-        assert told(mistakes) == [
+        assert sentences(mistakes) == [
             "seed/exercises/calf-stretch.yaml:2:"
             " dosage.hold_seconds 90 is outside dosage_range [15, 60]"
         ]
@@ -233,7 +233,7 @@ class TestFolder:
 
         _, mistakes = read_content(root)
 
-        assert told(mistakes) == [
+        assert sentences(mistakes) == [
             "seed/exercises/calves.yaml:2: slug: differs from the file's name calves"
         ]
 
@@ -244,4 +244,6 @@ class TestFolder:
         content, mistakes = read_content(root)
 
         assert "calf-stretch" not in content.identifiers("exercises")
-        assert told(mistakes) == ["seed/exercises/calf-stretch.yml:1: is not read; name it .yaml"]
+        assert sentences(mistakes) == [
+            "seed/exercises/calf-stretch.yml:1: is not read; name it .yaml"
+        ]

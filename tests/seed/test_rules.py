@@ -11,12 +11,12 @@ from seed.content import Content
 from tests.seed.factories import edited, value_of, without
 
 
-def told(content: Content) -> list[str]:
+def sentences(content: Content) -> list[str]:
     """Return the mistakes as sentences with their file and field."""
     return [f"{found.file}: {found.field}: {found.message}" for found in check(content)]
 
 
-def rungs(*exercises: str) -> list[Ladder]:
+def progression(*exercises: str) -> list[Ladder]:
     return [Ladder(exercise=slug, text="Try it.", criterion="When ready.") for slug in exercises]
 
 
@@ -37,39 +37,41 @@ class TestRegions:
         parent = value_of(content, "body_regions", "heel").parent
         wrong = edited(content, "body_regions", parent, parent="heel")
 
-        assert set(told(wrong)) == {"seed/body_regions.yaml: parent: lies inside itself"}
+        assert set(sentences(wrong)) == {"seed/body_regions.yaml: parent: lies inside itself"}
 
     def test_a_region_that_is_its_own_parent_is_told(self, content: Content) -> None:
         wrong = edited(content, "body_regions", "heel", parent="heel")
 
-        assert told(wrong) == ["seed/body_regions.yaml: parent: lies inside itself"]
+        assert sentences(wrong) == ["seed/body_regions.yaml: parent: lies inside itself"]
 
 
 class TestLadders:
     @pytest.mark.parametrize("direction", ["harder", "easier"])
     def test_a_ladder_that_leads_back_is_told(self, content: Content, direction: str) -> None:
-        there = climbing(content, "calf-stretch", **{direction: rungs("toe-flutters")})
-        back = climbing(there, "toe-flutters", **{direction: rungs("calf-stretch")})
+        there = climbing(content, "calf-stretch", **{direction: progression("toe-flutters")})
+        back = climbing(there, "toe-flutters", **{direction: progression("calf-stretch")})
 
         assert {
             f"seed/exercises/{slug}.yaml: {direction}: leads back to this exercise"
             for slug in ("calf-stretch", "toe-flutters")
-        } <= set(told(back))
+        } <= set(sentences(back))
 
     def test_an_exercise_both_easier_and_harder_than_another_is_told(
         self, content: Content
     ) -> None:
-        both = rungs("toe-flutters")
+        both = progression("toe-flutters")
         wrong = climbing(content, "calf-stretch", harder=both, easier=both)
 
-        assert any("calf-stretch.yaml: harder: leads back" in sentence for sentence in told(wrong))
+        assert any(
+            "calf-stretch.yaml: harder: leads back" in sentence for sentence in sentences(wrong)
+        )
 
 
 class TestComplaints:
     def test_a_plan_taken_from_one_that_has_none_is_told(self, content: Content) -> None:
         wrong = edited(content, "complaints", "heel-fat-pad", same_plan_as="plantar-fasciitis")
 
-        assert told(wrong) == [
+        assert sentences(wrong) == [
             "seed/complaints/heel-fat-pad.yaml: same_plan_as:"
             " plantar-fasciitis has no plan of its own; name plantar-heel-pain"
         ]
@@ -82,7 +84,7 @@ class TestComplaints:
         assert {
             f"seed/exercises/{slug}.yaml: : no complaint names {slug}"
             for slug in content.identifiers("exercises")
-        } <= set(told(lonely))
+        } <= set(sentences(lonely))
 
     def test_what_recommends_stands_above_what_does_not(self, content: Content) -> None:
         best, *others = value_of(content, "complaints", "knee-pain").exercises
@@ -92,7 +94,7 @@ class TestComplaints:
 
         assert (
             "seed/complaints/knee-pain.yaml: exercises.1: stands below one that is not recommended"
-            in told(wrong)
+            in sentences(wrong)
         )
 
     def test_the_grade_guideline_needs_a_guideline(self, content: Content) -> None:
@@ -107,7 +109,7 @@ class TestComplaints:
         avoid = Avoid(text="Running.", why="It hurts.", grade="guideline")
         wrong = edited(content, "complaints", "poor-balance", exercises=[helper], avoid=[avoid])
 
-        assert sorted(sentence for sentence in told(wrong) if "guideline" in sentence) == [
+        assert sorted(sentence for sentence in sentences(wrong) if "guideline" in sentence) == [
             "seed/complaints/poor-balance.yaml: avoid.0.source: is no guideline, as the grade says",
             "seed/complaints/poor-balance.yaml: exercises.0.source:"
             " is no guideline, as the grade says",
@@ -117,7 +119,7 @@ class TestComplaints:
 class TestNotices:
     @pytest.mark.parametrize("code", ["stop_rule", "attribution", "self_care_no"])
     def test_a_notice_that_answers_need_is_missed(self, content: Content, code: str) -> None:
-        assert told(without(content, "notices", code)) == [
+        assert sentences(without(content, "notices", code)) == [
             f"seed/notices.yaml: : the notice {code} is missing"
         ]
 
@@ -132,13 +134,13 @@ class TestDoses:
         assert (
             "seed/routines/strong-arches.yaml: items.0.dosage.reps:"
             f" {high + 1} is outside what is published, [{low}, {high}]"
-        ) in told(wrong)
+        ) in sentences(wrong)
 
     def test_a_routine_longer_than_it_says_is_told(self, content: Content) -> None:
         wrong = edited(content, "routines", "toes-at-the-end-of-the-day", max_seconds=60)
         seconds = value_of(content, "exercises", "toe-stretch").dosage.duration_seconds
 
-        assert told(wrong) == [
+        assert sentences(wrong) == [
             "seed/routines/toes-at-the-end-of-the-day.yaml: max_seconds:"
             f" takes {seconds} seconds, more than 60"
         ]
@@ -146,7 +148,7 @@ class TestDoses:
     def test_a_duration_on_counted_repetitions_is_told(self, content: Content) -> None:
         wrong = with_first_item(content, "strong-arches", duration_seconds=60)
 
-        assert told(wrong) == [
+        assert sentences(wrong) == [
             "seed/routines/strong-arches.yaml: items.0.dosage:"
             " duration_seconds stands alone, without sets, reps and seconds"
         ]
@@ -156,4 +158,4 @@ class TestDoses:
         endless = dosage.model_copy(update={"sets": 10, "reps": 100, "hold_seconds": 300})
         wrong = edited(content, "exercises", "calf-stretch", dosage=endless)
 
-        assert any("dosage: takes" in sentence for sentence in told(wrong))
+        assert any("dosage: takes" in sentence for sentence in sentences(wrong))

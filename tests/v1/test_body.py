@@ -62,7 +62,7 @@ class TestNotJson:
 
 class TestMediaType:
     @pytest.mark.parametrize(
-        "told",
+        "headers",
         [
             {},
             {"Content-Type": "text/plain"},
@@ -74,9 +74,9 @@ class TestMediaType:
         ],
     )
     async def test_another_is_refused(
-        self, client: httpx.AsyncClient, told: dict[str, str]
+        self, client: httpx.AsyncClient, headers: dict[str, str]
     ) -> None:
-        response = await client.post(ADDRESS, content=b'{"text": "heel"}', headers=told)
+        response = await client.post(ADDRESS, content=b'{"text": "heel"}', headers=headers)
 
         assert response.status_code == 415
         assert response.json()["code"] == "unsupported-media-type"
@@ -94,7 +94,7 @@ class TestMediaType:
         assert "Content-Encoding" in response.json()["detail"]
 
     @pytest.mark.parametrize(
-        "told",
+        "headers",
         [
             {"Content-Type": "application/json; charset=utf-8"},
             {"Content-Type": "Application/JSON"},
@@ -102,9 +102,9 @@ class TestMediaType:
         ],
     )
     async def test_json_is_taken_however_it_is_spelt(
-        self, client: httpx.AsyncClient, told: dict[str, str]
+        self, client: httpx.AsyncClient, headers: dict[str, str]
     ) -> None:
-        response = await client.post(ADDRESS, content=b'{"text": "heel"}', headers=told)
+        response = await client.post(ADDRESS, content=b'{"text": "heel"}', headers=headers)
 
         assert response.status_code == 200
 

@@ -17,22 +17,22 @@ def main(address: str) -> None:
     resource = HttpResource(config["redbot"])
     resource.set_request(address)
 
-    def tell() -> None:
+    def print_report() -> None:
         checks = [resource, *resource.subreqs.values()]
         notes = [
             [note.level.value, type(note).__name__, str(note.summary)]
             for check in checks
             for note in check.response.notes
         ]
-        told = {
+        report = {
             "notes": notes,
             "revalidates": bool(resource.inm_support),
             "compresses": bool(resource.gzip_support),
         }
-        print(json.dumps(told))  # noqa: T201 - its answer
+        print(json.dumps(report))  # noqa: T201 - its answer
         thor.stop()
 
-    resource.on("check_done", tell)
+    resource.on("check_done", print_report)
     resource.check()
     thor.run()
 
