@@ -50,9 +50,19 @@ def open_database(settings: Settings, *, statement_timeout_ms: int | None = None
     `statement_timeout_ms` replaces the setting for work outside a request, for example seeding.
     Raises RuntimeError if the settings name no database.
     """
+    engine = open_engine(settings, statement_timeout_ms or settings.statement_timeout_ms)
+    snapshot = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+    return Database(
+        engine=engine,
+        read=async_sessionmaker(snapshot, expire_on_commit=False, autoflush=False),
+        write=async_sessionmaker(engine, expire_on_commit=False),
+    )
+
+
+def open_engine(settings: Settings, statement_timeout_ms: int) -> AsyncEngine:
     if settings.database_url is None:
         raise RuntimeError("no database is named; the embedded one has to be started first")
-    engine = create_async_engine(
+    return create_async_engine(
         settings.database_url.get_secret_value(),
         pool_size=settings.pool_size,
         max_overflow=0,
@@ -63,16 +73,8 @@ def open_database(settings: Settings, *, statement_timeout_ms: int | None = None
         hide_parameters=True,
         connect_args={
             "timeout": 10,
-            "server_settings": server_settings(
-                statement_timeout_ms or settings.statement_timeout_ms, settings.lock_timeout_ms
-            ),
+            "server_settings": server_settings(statement_timeout_ms, settings.lock_timeout_ms),
         },
-    )
-    snapshot = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
-    return Database(
-        engine=engine,
-        read=async_sessionmaker(snapshot, expire_on_commit=False, autoflush=False),
-        write=async_sessionmaker(engine, expire_on_commit=False),
     )
 
 

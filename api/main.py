@@ -49,13 +49,22 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.keys = KeyCache(app.state.database)
     app.state.rate_limiter = RateLimiter(settings)
     exception_handlers.install(app)
+    add_routes(app)
+    add_middleware(app, settings)
+    return app
+
+
+def add_routes(app: FastAPI) -> None:
     app.include_router(v1_router)
     app.include_router(home.router)
     app.include_router(embeds.router)
     app.include_router(assets.router)
     app.include_router(health.router)
     docs.install(app)
-    # Each middleware wraps those above it: the last one is the outermost.
+
+
+def add_middleware(app: FastAPI, settings: Settings) -> None:
+    """Add the middlewares; each wraps those above it, so the last one is the outermost."""
     app.add_middleware(CatchErrors)
     app.add_middleware(BodyLimit, limit=LARGEST_BODY)
     app.add_middleware(ConditionalAndCompressed)
@@ -66,4 +75,3 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.add_middleware(SecurityHeaders, https=settings.public_url.scheme == "https")
     app.add_middleware(RequestLog)
     app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=settings.proxies)
-    return app

@@ -30,12 +30,9 @@ def build_document(app: FastAPI, base_url: str, examples: Examples | None = None
         contact={"name": "Instep", "url": f"{base_url}/docs"},
     )
     complete_components(document["components"])
-    examples = examples_in(committed_document()) if examples is None else examples
-    for path, method, operation in addressed(document):
-        add_example(operation, examples.get(operation["operationId"], {}))
-        finish_responses(path, method, operation)
-        for parameter in operation.get("parameters", []):
-            parameter["schema"] = without_null(parameter["schema"])
+    complete_operations(
+        document, examples_in(committed_document()) if examples is None else examples
+    )
     help_generators(document)
     drop_unused(document)
     # A key may be sent to every operation; one that requires it says so itself.
@@ -57,6 +54,14 @@ def complete_components(components: dict[str, Any]) -> None:
     components["securitySchemes"] = {"key": KEY}
     components["headers"] = headers.components()
     components["responses"] = problem_responses()
+
+
+def complete_operations(document: dict[str, Any], examples: Examples) -> None:
+    for path, method, operation in addressed(document):
+        add_example(operation, examples.get(operation["operationId"], {}))
+        finish_responses(path, method, operation)
+        for parameter in operation.get("parameters", []):
+            parameter["schema"] = without_null(parameter["schema"])
 
 
 def problem_schema(schemas: dict[str, Any]) -> dict[str, Any]:

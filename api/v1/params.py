@@ -16,9 +16,13 @@ from api.languages import negotiate, served
 from api.negotiation import accepts
 from api.pagination import MAX_CURSOR, PageRequest
 from api.suggestions import nearest
+from api.vocabulary import Level
 
 MOST_ERRORS = 20
 """Wrong parameters named in one response."""
+
+MOST_VALUES = 20
+"""Values of one filter."""
 
 SLUG = {"pattern": IDENTIFIER_PATTERN, "minLength": SHORTEST, "maxLength": LONGEST}
 """For the documentation only: a malformed slug answers 404 like any unknown one."""
@@ -39,6 +43,17 @@ SlugFilter = Annotated[
 ]
 """A malformed slug is refused like an unknown one: by name, with a suggestion."""
 
+RegionFilter = Annotated[
+    list[SlugFilter],
+    Query(
+        default_factory=list,
+        max_length=MOST_VALUES,
+        description="Body regions; what lies inside one belongs to it.",
+    ),
+]
+LevelFilter = Annotated[
+    list[Level], Query(default_factory=list, max_length=MOST_VALUES, description="Levels.")
+]
 
 KEYWORDS = Query(
     min_length=1,

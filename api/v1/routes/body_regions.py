@@ -9,7 +9,7 @@ from api.openapi.responses import problems
 from api.queries.body_regions import get_tree
 from api.queries.body_regions import list_body_regions as query_body_regions
 from api.queries.documents import get_document
-from api.v1.params import PageParams, SlugFilter, SlugPath
+from api.v1.params import MOST_VALUES, PageParams, SlugFilter, SlugPath
 from api.v1.reader import CatalogueReader
 from api.v1.schemas.body_regions import BodyRegion, BodyRegionPage, BodyRegionTree
 from api.vocabulary import RegionKind
@@ -22,9 +22,17 @@ async def list_body_regions(
     reader: CatalogueReader,
     page: PageParams,
     parent: Annotated[
-        list[SlugFilter], Query(max_length=20, description="Regions directly inside these.")
-    ] = [],  # noqa: B006 - FastAPI copies it
-    kind: Annotated[list[RegionKind], Query(max_length=20, description="Kinds of region.")] = [],  # noqa: B006
+        list[SlugFilter],
+        Query(
+            default_factory=list,
+            max_length=MOST_VALUES,
+            description="Regions directly inside these.",
+        ),
+    ],
+    kind: Annotated[
+        list[RegionKind],
+        Query(default_factory=list, max_length=MOST_VALUES, description="Kinds of region."),
+    ],
 ) -> Response:
     """List body regions as summaries, by name."""
     found = await query_body_regions(reader.session, parent, list(kind), page, reader.language)

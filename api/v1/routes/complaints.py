@@ -1,15 +1,13 @@
 """Complaints: a list, each one complete, and what helps for it."""
 
-from typing import Annotated
-
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Response
 
 from api.errors import Gone, NotFound
 from api.openapi.responses import problems
 from api.queries.complaints import get_helping_exercises
 from api.queries.complaints import list_complaints as query_complaints
 from api.queries.documents import get_document
-from api.v1.params import OptionalKeywords, PageParams, SlugFilter, SlugPath
+from api.v1.params import OptionalKeywords, PageParams, RegionFilter, SlugPath
 from api.v1.reader import CatalogueReader
 from api.v1.schemas.complaints import Complaint, ComplaintExercises, ComplaintPage
 
@@ -20,11 +18,8 @@ router = APIRouter(prefix="/complaints", tags=["complaints"])
 async def list_complaints(
     reader: CatalogueReader,
     page: PageParams,
+    region: RegionFilter,
     q: OptionalKeywords = None,
-    region: Annotated[
-        list[SlugFilter],
-        Query(max_length=20, description="Body regions; what lies inside one belongs to it."),
-    ] = [],  # noqa: B006 - FastAPI copies it
 ) -> Response:
     """List complaints as summaries, by name; with `q` the best match first."""
     return reader.page(await query_complaints(reader.session, q, region, page, reader.language))

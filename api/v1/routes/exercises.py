@@ -10,45 +10,64 @@ from api.openapi.responses import problems
 from api.queries.documents import get_document
 from api.queries.exercises import ExerciseFilters
 from api.queries.exercises import list_exercises as query_exercises
-from api.v1.params import OptionalKeywords, PageParams, SlugFilter, SlugPath
+from api.v1.params import (
+    MOST_VALUES,
+    LevelFilter,
+    OptionalKeywords,
+    PageParams,
+    RegionFilter,
+    SlugFilter,
+    SlugPath,
+)
 from api.v1.reader import CatalogueReader
 from api.v1.schemas.exercises import Exercise, ExercisePage
-from api.vocabulary import Kind, Laterality, Level, Position
+from api.vocabulary import Kind, Laterality, Position
 
 router = APIRouter(prefix="/exercises", tags=["exercises"])
 
 Sort = Literal["name", "-updated_at", "relevance"]
 
 
+ComplaintFilter = Annotated[
+    list[SlugFilter],
+    Query(
+        default_factory=list,
+        max_length=MOST_VALUES,
+        description="Complaints it helps with; orders by evidence and fit. Where a clinician"
+        " comes first the list is empty and `notices` says why.",
+    ),
+]
+KindFilter = Annotated[
+    list[Kind],
+    Query(default_factory=list, max_length=MOST_VALUES, description="Kinds of exercise."),
+]
+PositionFilter = Annotated[
+    list[Position],
+    Query(default_factory=list, max_length=MOST_VALUES, description="Positions it can be done in."),
+]
+EquipmentFilter = Annotated[
+    list[SlugFilter],
+    Query(
+        default_factory=list,
+        max_length=MOST_VALUES,
+        description="What is at hand: only exercises that require no more. Household things"
+        " count as at hand; `none` means nothing at all.",
+    ),
+]
+LateralityFilter = Annotated[
+    list[Laterality],
+    Query(default_factory=list, max_length=MOST_VALUES, description="One side at a time, or both."),
+]
+
+
 async def exercise_filters(
-    region: Annotated[
-        list[SlugFilter],
-        Query(max_length=20, description="Body regions; what lies inside one belongs to it."),
-    ] = [],  # noqa: B006 - FastAPI copies it
-    complaint: Annotated[
-        list[SlugFilter],
-        Query(
-            max_length=20,
-            description="Complaints it helps with; orders by evidence and fit. Where a clinician"
-            " comes first the list is empty and `notices` says why.",
-        ),
-    ] = [],  # noqa: B006
-    kind: Annotated[list[Kind], Query(max_length=20, description="Kinds of exercise.")] = [],  # noqa: B006
-    position: Annotated[
-        list[Position], Query(max_length=20, description="Positions it can be done in.")
-    ] = [],  # noqa: B006
-    equipment: Annotated[
-        list[SlugFilter],
-        Query(
-            max_length=20,
-            description="What is at hand: only exercises that require no more. Household things"
-            " count as at hand; `none` means nothing at all.",
-        ),
-    ] = [],  # noqa: B006
-    level: Annotated[list[Level], Query(max_length=20, description="Levels.")] = [],  # noqa: B006
-    laterality: Annotated[
-        list[Laterality], Query(max_length=20, description="One side at a time, or both.")
-    ] = [],  # noqa: B006
+    region: RegionFilter,
+    complaint: ComplaintFilter,
+    kind: KindFilter,
+    position: PositionFilter,
+    equipment: EquipmentFilter,
+    level: LevelFilter,
+    laterality: LateralityFilter,
     max_seconds: Annotated[
         int | None, Query(ge=1, le=36_000, description="Longest time for one session of it.")
     ] = None,

@@ -9,26 +9,35 @@ from api.openapi.responses import problems
 from api.queries.routines import RoutineFilters, get_routine_version, is_partners
 from api.queries.routines import get_routine as query_routine
 from api.queries.routines import list_routines as query_routines
-from api.v1.params import PageParams, RoutinePath, SlugFilter
+from api.v1.params import (
+    MOST_VALUES,
+    LevelFilter,
+    PageParams,
+    RegionFilter,
+    RoutinePath,
+    SlugFilter,
+)
 from api.v1.reader import CatalogueReader
 from api.v1.schemas.routines import Routine, RoutinePage, RoutineVersion
-from api.vocabulary import Level, OwnerKind, RoutineFormat
+from api.vocabulary import OwnerKind, RoutineFormat
 
 router = APIRouter(prefix="/routines", tags=["routines"])
 
+ComplaintFilter = Annotated[
+    list[SlugFilter],
+    Query(default_factory=list, max_length=MOST_VALUES, description="Complaints it is made for."),
+]
+FormatFilter = Annotated[
+    list[RoutineFormat],
+    Query(default_factory=list, max_length=MOST_VALUES, description="How it is meant to be used."),
+]
+
 
 async def routine_filters(
-    complaint: Annotated[
-        list[SlugFilter], Query(max_length=20, description="Complaints it is made for.")
-    ] = [],  # noqa: B006 - FastAPI copies it
-    region: Annotated[
-        list[SlugFilter],
-        Query(max_length=20, description="Body regions; what lies inside one belongs to it."),
-    ] = [],  # noqa: B006
-    level: Annotated[list[Level], Query(max_length=20, description="Levels.")] = [],  # noqa: B006
-    format: Annotated[  # noqa: A002 - the parameter's public name
-        list[RoutineFormat], Query(max_length=20, description="How it is meant to be used.")
-    ] = [],  # noqa: B006
+    complaint: ComplaintFilter,
+    region: RegionFilter,
+    level: LevelFilter,
+    format: FormatFilter,  # noqa: A002 - the parameter's public name
     max_seconds: Annotated[
         int | None, Query(ge=1, le=36_000, description="Longest time for one session.")
     ] = None,

@@ -8,7 +8,7 @@ from api.pagination import Page
 from api.queries.search import list_suggestions, search_everything
 from api.serialisation import serialise
 from api.v1.answers.search import search_result, suggestion
-from api.v1.params import Keywords, PageParams
+from api.v1.params import MOST_VALUES, Keywords, PageParams
 from api.v1.reader import CatalogueReader
 from api.v1.schemas.search import SearchPage, Suggestions
 from api.vocabulary import SearchedType
@@ -22,8 +22,11 @@ async def search(
     page: PageParams,
     q: Keywords,
     type: Annotated[  # noqa: A002 - the parameter's public name
-        list[SearchedType], Query(max_length=20, description="Only things of these types.")
-    ] = [],  # noqa: B006 - FastAPI copies it
+        list[SearchedType],
+        Query(
+            default_factory=list, max_length=MOST_VALUES, description="Only things of these types."
+        ),
+    ],
 ) -> Response:
     """Find exercises, complaints, body regions, routines and insights by name or text.
 
