@@ -1,4 +1,4 @@
-"""`instep plan`: a plan for the fridge, or the problem that it solves."""
+"""`instep plan`: a plan as text to print, as JSON, or the problem that it solves."""
 
 import argparse
 import asyncio
@@ -10,12 +10,12 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.cli.commands import CommandError, Commands, named_database, on_database, print_lines
-from api.cli.fridge import plan_lines
+from api.cli.plan_text import plan_text
 from api.cli.serve import prepare
 from api.config import load_settings
 from api.db import Database
 from api.errors import InvalidRequest
-from api.languages import FALLBACK
+from api.languages import FALLBACK, served
 from api.messages.files import get_messages
 from api.planner.rules.request import PlanRequest
 from api.planner.solver.instance import instance_json
@@ -59,6 +59,7 @@ def add(commands: Commands) -> None:
         plan.add_argument(f"--{name}", dest=field, help=told)
     plan.add_argument("--start", dest="start_date", type=date.fromisoformat, help="YYYY-MM-DD")
     plan.add_argument("--text", help="what hurts, in your own words")
+    plan.add_argument("--language", default=FALLBACK, choices=served(), help="of the answer")
     shape = plan.add_mutually_exclusive_group()
     shape.add_argument("--json", action="store_true", help="the answer as the API gives it")
     shape.add_argument("--instance", action="store_true", help="the optimisation problem, as JSON")
@@ -69,7 +70,7 @@ def words_of(value: str) -> list[str]:
 
 
 def plan_command(options: argparse.Namespace) -> int:
-    """print a plan that could hang on the fridge"""
+    """print a plan, as text to hang on the fridge or as JSON"""
     settings = load_settings()
 
     async def work(database: Database) -> Answer:
@@ -82,16 +83,16 @@ def plan_command(options: argparse.Namespace) -> int:
         answer = answered(lambda: asyncio.run(on_database(named, work)))
     if options.json or options.instance:
         return print_lines([json.dumps(answer, indent=2, ensure_ascii=False)])
-    return print_lines(plan_lines(answer))
+    return print_lines(plan_text(answer, get_messages(options.language)))
 
 
 async def answer_of(session: AsyncSession, options: argparse.Namespace) -> Answer:
     """Return the plan as the API serves it, or the problem that it solves."""
     request = request_of(options)
     if options.instance:
-        return instance_json(await get_problem(session, request, options.text, FALLBACK))
-    plan = await get_plan(session, request, options.text, FALLBACK)
-    return plan_recommendation(plan, get_messages(FALLBACK))
+        return instance_json(await get_problem(session, request, options.text, options.language))
+    plan = await get_plan(session, request, options.text, options.language)
+    return plan_recommendation(plan, get_messages(options.language))
 
 
 def request_of(options: argparse.Namespace) -> PlanRequest:

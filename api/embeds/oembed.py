@@ -1,7 +1,7 @@
-"""`/oembed`: the answer that lets other programs turn a link to us into a frame (oEmbed 1.0).
+"""`/oembed`: from the URL of an embedded page to the HTML of a frame around it (oEmbed 1.0).
 
-https://oembed.com: unknown arguments are ignored, a format that is not served is 501, and an
-address that is none of ours is 404.
+https://oembed.com: unknown arguments are ignored, a format that is not served is 501, and a URL
+of any other page is 404.
 """
 
 import json
@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from api import caching
 from api.db import ReadSession
 from api.errors import FormatNotServed, Moved, NotFound
-from api.languages import FALLBACK
+from api.languages import negotiate
 from api.queries.documents import get_document
 from api.queries.routines import get_routine, get_routine_version
 
@@ -49,7 +49,7 @@ async def oembed(
         raise FormatNotServed("This address answers JSON only.")
     base_url = request.app.state.settings.base_url
     kind, slug, query = embedded(url, base_url)
-    thing = await find_thing(session, KINDS[kind], slug, query.get("version"))
+    thing = await find_thing(session, KINDS[kind], slug, query)
     address = f"{base_url}/embed/{kind}/{thing['slug']}"
     answer = rich(
         thing,
@@ -62,9 +62,10 @@ async def oembed(
 
 
 def embedded(url: str, base_url: str) -> tuple[str, str, dict[str, str]]:
-    """Take the address of an embedded page apart: its kind, its slug and what the frame keeps.
+    """Return the kind and the slug of an embedded page, and the parameters that its frame keeps.
 
-    Raises NotFound for any other address; nothing is ever fetched from it.
+    For example `("routines", "desk-feet", {"theme": "dark"})`. Raises NotFound for any other URL.
+    Nothing is ever fetched from it.
     """
     ours = urlsplit(base_url)
     try:
@@ -80,32 +81,33 @@ def embedded(url: str, base_url: str) -> tuple[str, str, dict[str, str]]:
 
 
 async def find_thing(
-    session: AsyncSession, kind: str, slug: str, version: str | None
+    session: AsyncSession, kind: str, slug: str, query: dict[str, str]
 ) -> dict[str, Any]:
-    """Return the routine or exercise; a renamed one under its new slug.
+    """Return the routine or exercise that a page shows; a renamed one under its new slug.
 
-    Raises NotFound or Gone, as its page does.
+    Raises NotFound or Gone, as the page does.
     """
+    version, language = query.get("version"), negotiate(query.get("lang"))
     try:
         if kind == "routine" and version is not None:
             if not version.isascii() or not version.isdigit() or len(version) > 5:
                 raise NotFound("A version is a whole number.")
             return await get_routine_version(session, slug, int(version))
         body = (
-            await get_routine(session, slug, FALLBACK)
+            await get_routine(session, slug, language)
             if kind == "routine"
-            else await get_document(session, kind, slug, FALLBACK)
+            else await get_document(session, kind, slug, language)
         )
         document: dict[str, Any] = json.loads(body)
         return document
     except Moved as moved:
-        return await find_thing(session, kind, moved.new, version)
+        return await find_thing(session, kind, moved.new, query)
 
 
 def rich(
     thing: dict[str, Any], *, src: str, base_url: str, width: int, height: int
 ) -> dict[str, Any]:
-    """Return the answer of type `rich`; what people wrote is escaped inside `html`."""
+    """Return the answer of type `rich`; names are escaped inside `html`."""
     author = thing["owner"]["name"] if "owner" in thing else None
     return {
         "version": "1.0",

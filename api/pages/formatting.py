@@ -19,7 +19,7 @@ class Formatting:
     messages: Messages
 
     def word(self, value: str, vocabulary: str) -> str:
-        """Return a word of a vocabulary in this language: "Beginner" for a level.
+        """Return a word of a vocabulary in this language: "Get seen today" for the tier "urgent".
 
         A frozen document may hold a word that the vocabulary has lost: it is shown as it is.
         """

@@ -45,7 +45,7 @@ def test_red_flags_are_grouped_by_tier_the_most_pressing_first() -> None:
 
 
 def test_a_word_that_a_vocabulary_has_lost_is_shown_as_it_is() -> None:
-    assert ENGLISH.word("very_hard", "level") == "Very hard"
+    assert ENGLISH.word("very_hard", "terms") == "Very hard"
     assert ENGLISH.evidence({"grade": "registry", "result": "mixed"}) == "Registry: mixed results"
 
 

@@ -8,6 +8,7 @@
 (() => {
   "use strict";
   const HOME = "https://api.instep.example";
+  const TITLES = {"en": {"routines": "Foot routine from Instep", "exercises": "Foot exercise from Instep"}}; // by language; the first is the one for all others
   const ORIGIN = new URL(HOME).origin;
   const SLUG = /^[a-z0-9]+([_-]{1,2}[a-z0-9]+)*$/;
   const HIGHEST = 20000;
@@ -42,6 +43,12 @@
       return `${HOME}/embed/${this.constructor.folder}/${slug}${query.size ? `?${query}` : ""}`;
     }
 
+    get #called() {
+      const language = (this.getAttribute("lang") || "").split("-")[0].toLowerCase();
+      const { folder } = this.constructor;
+      return TITLES[language]?.[folder] || Object.values(TITLES)[0][folder];
+    }
+
     #draw() {
       const address = this.#address;
       if (address === null) {
@@ -58,7 +65,7 @@
         this.attachShadow({ mode: "open" }).append(this.#frame);
       }
       this.style.display = "block";
-      this.#frame.title = this.getAttribute("title") || this.constructor.called;
+      this.#frame.title = this.getAttribute("title") || this.#called;
       if (this.#frame.src !== address) this.#frame.src = address;
     }
 
@@ -83,16 +90,15 @@
     }
   }
 
-  const define = (name, folder, called) => {
+  const define = (name, folder) => {
     if (customElements.get(name)) return;
     customElements.define(
       name,
       class extends InstepElement {
         static folder = folder;
-        static called = called;
       },
     );
   };
-  define("instep-routine", "routines", "Foot routine from Instep");
-  define("instep-exercise", "exercises", "Foot exercise from Instep");
+  define("instep-routine", "routines");
+  define("instep-exercise", "exercises");
 })();

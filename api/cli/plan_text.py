@@ -1,0 +1,200 @@
+"""A plan recommendation as plain text, to read in a terminal or to print."""
+
+import textwrap
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from api.messages import Messages
+
+WIDTH = 92
+
+Json = dict[str, Any]
+
+
+def plan_text(answer: Json, messages: Messages) -> list[str]:
+    """Return the lines of a whole answer as v1 serves it, what matters first."""
+    return list(PlanText(answer, messages).lines())
+
+
+@dataclass(frozen=True)
+class PlanText:
+    """The parts of the text; each method yields lines, or returns the entries of a section."""
+
+    answer: Json
+    messages: Messages
+
+    def say(self, code: str, **parameters: Any) -> str:
+        return self.messages.text(f"plan_text.{code}", **parameters)
+
+    def named(self, name: str, text: str) -> str:
+        return self.say("named", name=name, text=text)
+
+    def day(self, day: str) -> str:
+        return self.messages.text(f"day.{day}")
+
+    def lines(self) -> Iterator[str]:
+        answer = self.answer
+        yield self.title()
+        yield ""
+        yield from paragraphs(answer["notice"])
+        yield from self.triage()
+        yield from self.section("question", [answer["question"]] if answer["question"] else [])
+        for phase in answer["phases"]:
+            yield from self.phase(phase)
+        yield from self.section("days_without", self.days_without())
+        for item in first_items(answer):
+            yield from self.exercise(item)
+        yield from self.section("coverage", map(self.cited, answer["coverage"]))
+        yield from self.section("left_out", self.left_out())
+        yield from self.section("progression", map(self.cited, answer["progression"]))
+        yield from self.section(
+            "pain", [self.cited(answer["pain_rule"])] if answer["phases"] else []
+        )
+        yield from self.section("review", self.review())
+        yield from self.footer()
+
+    def title(self) -> str:
+        names = [item["complaint"]["name"] for item in self.answer["triage"]["complaints"]]
+        outcome = self.say(f"title_{self.answer['outcome']}")
+        return self.named(outcome, ", ".join(names)) if names else outcome
+
+    def section(self, code: str, entries: Iterable[str]) -> Iterator[str]:
+        return listed(self.say(code), entries)
+
+    def cited(self, statement: Json) -> str:
+        """Return a statement with the title of its source, "Heel raises help. [Trial 2014]"."""
+        if statement["source"] is None:
+            return str(statement["text"])
+        return self.say("cited", text=statement["text"], source=statement["source"]["title"])
+
+    def triage(self) -> Iterator[str]:
+        triage = self.answer["triage"]
+        signs = [f"{flag['sign']} {flag['advice']}" for flag in triage["red_flags"]]
+        yield from self.section("red_flags", signs)
+        conditions = [self.named(item["name"], item["advice"]) for item in triage["conditions"]]
+        yield from self.section("conditions", conditions)
+        notes = [
+            self.named(item["complaint"]["name"], item["notice"])
+            for item in triage["complaints"]
+            if item["notice"]
+        ]
+        yield from self.section("notes", notes)
+
+    def phase(self, phase: Json) -> Iterator[str]:
+        weeks = {"from": phase["from_week"], "to": phase["to_week"]}
+        title = self.say("week" if weeks["from"] == weeks["to"] else "weeks", **weeks)
+        if phase["from_date"]:
+            dates = {"from": phase["from_date"], "to": phase["to_date"]}
+            title = self.say("dated", weeks=title, **dates)
+        yield title
+        for days, session in different(phase["sessions"]):
+            names = ", ".join(map(self.day, days))
+            yield f"  {self.named(names, self.duration(session['total_seconds']))}"
+            for item in session["items"]:
+                yield from self.item(item)
+        yield ""
+
+    def item(self, item: Json) -> Iterator[str]:
+        text = self.say(
+            "item",
+            number=item["number"],
+            exercise=item["exercise"]["name"],
+            position=self.messages.text(f"terms.{item['position']}"),
+            duration=self.duration(item["seconds"]),
+            dose=item["dosage"]["text"],
+        )
+        yield from wrapped(text, "    ", "       ")
+        if item["also"]:
+            yield from wrapped(item["also"]["text"], "       ", "       ")
+
+    def duration(self, seconds: int) -> str:
+        """Return an exact time: "2 min 6 s"."""
+        minutes, rest = divmod(seconds, 60)
+        parts = {"minutes": minutes, "seconds": rest}
+        said = [self.messages.text(f"time.{unit}", count=n) for unit, n in parts.items() if n]
+        return " ".join(said)
+
+    def days_without(self) -> list[str]:
+        days = self.answer["days_without_session"]
+        return [self.named(self.day(day["day"]), self.cited(day)) for day in days]
+
+    def exercise(self, item: Json) -> Iterator[str]:
+        """Yield the section of an exercise: why, what to mind, and the easier way."""
+        entries = [
+            self.say(code, text=self.cited(statement))
+            for code, statements in (
+                ("why", item["reasons"]),
+                ("mind", item["cautions"]),
+                ("easier", item["swaps"]),
+            )
+            for statement in statements
+        ]
+        return listed(item["exercise"]["name"], entries)
+
+    def left_out(self) -> list[str]:
+        named = [
+            self.named(item["exercise"]["name"], self.cited(item))
+            for item in self.answer["left_out"]
+        ]
+        others = sum(self.answer["left_out_counts"].values())
+        return [*named, *([self.say("others", count=others)] if others and named else [])]
+
+    def review(self) -> list[str]:
+        weeks = ", ".join(map(str, self.answer["review_after_weeks"]))
+        if not weeks:
+            return []
+        if dates := ", ".join(self.answer["review_dates"]):
+            return [self.say("review_dated", weeks=weeks, dates=dates)]
+        return [self.say("review_after", weeks=weeks)]
+
+    def footer(self) -> Iterator[str]:
+        engine = self.answer["engine"]
+        if self.answer["outcome"] == "plan":
+            is_best = engine["objective"] == engine["bound"]
+            yield self.say("best" if is_best else "gap", **engine)
+        yield self.say("key", key=self.answer["plan_key"])
+
+
+def first_items(answer: Json) -> list[Json]:
+    """Return the item of each exercise in the first phase, once."""
+    items = {
+        item["exercise"]["slug"]: item
+        for phase in answer["phases"][:1]
+        for session in phase["sessions"]
+        for item in session["items"]
+    }
+    return list(items.values())
+
+
+def different(sessions: list[Json]) -> list[tuple[list[str], Json]]:
+    """Return each different session with its days, in the order of the first day."""
+    found: list[tuple[list[str], Json]] = []
+    for session in sessions:
+        for days, other in found:
+            if other["items"] == session["items"]:
+                days.append(session["day"])
+                break
+        else:
+            found.append(([session["day"]], session))
+    return found
+
+
+def paragraphs(text: str) -> Iterator[str]:
+    for part in text.split("\n\n"):
+        yield from wrapped(part, "", "")
+        yield ""
+
+
+def listed(title: str, entries: Iterable[str]) -> Iterator[str]:
+    """Yield a title and its entries; nothing if there are none."""
+    entries = list(entries)
+    if entries:
+        yield title.upper()
+        for entry in entries:
+            yield from wrapped(entry, "  - ", "    ")
+        yield ""
+
+
+def wrapped(text: str, first: str, further: str) -> list[str]:
+    return textwrap.wrap(text, WIDTH, initial_indent=first, subsequent_indent=further)
