@@ -4,13 +4,12 @@ The answer holds no time and no id of the request: the same plan key and languag
 bytes.
 """
 
-from dataclasses import asdict
 from datetime import date, timedelta
 from typing import Any
 
 from api.messages import Messages
 from api.messages.dosage import dosage_text, repeats_text
-from api.planner.catalogue import Source
+from api.planner.catalogue import Dosage, Source
 from api.planner.messages.cautions import cautions
 from api.planner.messages.coverage import coverage
 from api.planner.messages.explainer import Explainer
@@ -149,6 +148,7 @@ class Items:
     def __init__(self, explain: Explainer) -> None:
         self.schedule, self.messages = explain.plan.schedule, explain.write.messages
         self.explained = {use.slug: explained(use, explain) for use in self.schedule.uses}
+        self.dosages: dict[Dosage, Json] = {}
         self.positions = {
             use.slug: position_of(use.feature, explain.request, explain.catalogue)
             for use in self.schedule.uses
@@ -169,16 +169,19 @@ class Items:
             "number": number,
             "exercise": {**named_json(named(exercise)), "kind": exercise.kind},
             "position": self.positions[use.slug],
-            "dosage": self.dosage(use, phase),
+            "dosage": self.dosage(use.dose(phase)),
             "seconds": use.seconds(phase),
             **self.explained[use.slug],
             "also": self.repeats(use, phase),
         }
 
-    def dosage(self, use: Use, phase: int) -> Json:
-        """Return the dose with its words; how often is said by the plan's days."""
-        dosage = asdict(use.dose(phase))
-        return {**dosage, "text": dosage_text(dosage, self.messages, with_frequency=False)}
+    def dosage(self, dose: Dosage) -> Json:
+        """Return the dose with its words; the plan's days say how often, so the words do not."""
+        if dose not in self.dosages:
+            numbers = vars(dose)
+            text = dosage_text(numbers, self.messages, with_frequency=False)
+            self.dosages[dose] = {**numbers, "text": text}
+        return self.dosages[dose]
 
     def repeats(self, use: Use, phase: int) -> Json | None:
         """Return the short repeats through the day with their words; None if there are none."""
@@ -186,7 +189,7 @@ class Items:
         if repeats is None:
             return None
         text = repeats_text(repeats.times_per_day, repeats.when, self.messages)
-        return {**asdict(repeats), "text": text}
+        return {**vars(repeats), "text": text}
 
 
 def explained(use: Use, explain: Explainer) -> Json:
@@ -240,4 +243,4 @@ def named_json(thing: Named) -> Json:
 
 
 def source_json(source: Source | None) -> Json | None:
-    return asdict(source) if source else None
+    return dict(vars(source)) if source else None
