@@ -37,7 +37,9 @@ class TestTooLarge:
         assert response.status_code == 422
         assert response.json()["errors"][0]["code"] == "too_long"
 
-    async def test_it_is_counted_where_no_length_is_told(self, client: httpx.AsyncClient) -> None:
+    async def test_it_is_counted_if_there_is_no_content_length(
+        self, client: httpx.AsyncClient
+    ) -> None:
         large, right = text_of(LARGEST_BODY + 1), text_of(1_000)
 
         refused = await client.post(ADDRESS, content=in_pieces(large), headers=JSON)
@@ -52,7 +54,7 @@ class TestTooLarge:
 
         assert response.status_code == 413
 
-    async def test_it_is_refused_where_no_body_is_taken_at_all(
+    async def test_it_is_refused_even_if_the_route_takes_no_body(
         self, client: httpx.AsyncClient
     ) -> None:
         response = await client.request("GET", "/v1/exercises", content=b"a" * 100_000)

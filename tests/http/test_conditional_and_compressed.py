@@ -1,4 +1,4 @@
-"""Answers on the wire: HEAD, tags, 304, compression, how long they are kept."""
+"""HEAD, ETags, 304, compression, and how long responses may be kept."""
 
 import gzip
 from urllib.parse import urlsplit
@@ -14,7 +14,7 @@ DECODED = {"gzip": gzip.decompress, "br": brotli.decompress}
 
 
 async def raw(client: httpx.AsyncClient, address: str, encoding: str) -> tuple[str, bytes]:
-    """Return the tag and the bytes as they are sent."""
+    """Return the ETag and the bytes as they are sent."""
     asked = {"Accept-Encoding": encoding}
     async with client.stream("GET", address, headers=asked) as response:
         body = b"".join([piece async for piece in response.aiter_raw()])
@@ -45,7 +45,7 @@ class TestHead:
         assert (head.status_code, head.content) == (got.status_code, b"")
 
 
-class TestTags:
+class TestETags:
     @EACH_READ
     async def test_the_same_bytes_need_not_be_sent_again(
         self, client: httpx.AsyncClient, address: str
@@ -60,7 +60,7 @@ class TestTags:
 
     @pytest.mark.parametrize("address", CATALOGUE)
     @pytest.mark.parametrize("encoding", DECODED)
-    async def test_each_encoding_has_one_of_its_own(
+    async def test_each_encoding_has_its_own(
         self, client: httpx.AsyncClient, address: str, encoding: str
     ) -> None:
         plain_tag, plain = await raw(client, address, "identity")
@@ -98,7 +98,7 @@ class TestTags:
 
 
 class TestTimes:
-    """A file tells when it was made; who sends no tag may ask by that."""
+    """`If-Modified-Since` works for files, if no `If-None-Match` is sent."""
 
     @pytest.mark.parametrize(
         ("since", "status"),
@@ -119,7 +119,7 @@ class TestTimes:
 
         assert response.status_code == status
 
-    async def test_count_for_nothing_beside_a_tag(self, client: httpx.AsyncClient) -> None:
+    async def test_are_ignored_beside_an_etag(self, client: httpx.AsyncClient) -> None:
         address = urlsplit((await client.get("/v1/bundle")).json()["url"]).path
         asked = {
             "If-Modified-Since": "Fri, 31 Dec 2999 23:59:59 GMT",
@@ -152,15 +152,13 @@ class TestCompression:
         assert response.headers.get("content-encoding") == encoding
 
     @pytest.mark.parametrize("address", [*CATALOGUE, *CURRENT, "/openapi/v1.json", "/docs"])
-    async def test_caches_are_told_that_there_was_a_choice(
-        self, client: httpx.AsyncClient, address: str
-    ) -> None:
+    async def test_vary_names_the_choice(self, client: httpx.AsyncClient, address: str) -> None:
         vary = (await client.get(address, headers=PLAIN)).headers["vary"]
 
         assert "Accept-Encoding" in vary.split(", ")
 
 
-class TestKeeping:
+class TestCacheControl:
     @pytest.mark.parametrize("address", CATALOGUE)
     async def test_the_catalogue_is_kept_for_a_minute(
         self, client: httpx.AsyncClient, address: str
@@ -169,7 +167,7 @@ class TestKeeping:
         assert kept == "public, max-age=60, stale-while-revalidate=600"
 
     @pytest.mark.parametrize("address", CURRENT)
-    async def test_what_is_current_is_asked_for_each_time(
+    async def test_the_current_state_is_revalidated_each_time(
         self, client: httpx.AsyncClient, address: str
     ) -> None:
         assert (await client.get(address)).headers["cache-control"] == "no-cache"
@@ -181,5 +179,7 @@ class TestKeeping:
         assert (await client.get(address)).headers["cache-control"] == "public, max-age=300"
 
     @pytest.mark.parametrize("address", [*WATCHED, "/v1/exercises/nope", "/nope"])
-    async def test_what_passes_is_not_kept(self, client: httpx.AsyncClient, address: str) -> None:
+    async def test_health_and_errors_are_not_kept(
+        self, client: httpx.AsyncClient, address: str
+    ) -> None:
         assert (await client.get(address)).headers["cache-control"] == "no-store"

@@ -1,4 +1,4 @@
-"""Methods: each address says truly which it answers, and refuses the others by name."""
+"""Methods: `Allow` lists the methods of each path, and others are answered 405."""
 
 from typing import Any
 
@@ -49,9 +49,7 @@ class TestAllow:
         assert allowed(response) == documented | head | {"OPTIONS"}
 
     @EACH
-    async def test_stands_on_each_refused_method(
-        self, client: httpx.AsyncClient, address: str
-    ) -> None:
+    async def test_is_sent_with_each_405(self, client: httpx.AsyncClient, address: str) -> None:
         for method in {*METHODS, "TRACE"} - ANSWERED[address]:
             response = await client.request(method, address)
 
@@ -76,7 +74,7 @@ class TestNoSuchAddress:
         assert response.json()["detail"] == "Leave out the slash at the end."
 
     @pytest.mark.parametrize("address", ["/v1", "/v1/", "/v2/exercises", "//v1/exercises", "/V1"])
-    async def test_the_way_to_those_that_answer_is_named(
+    async def test_the_documentation_is_named(
         self, client: httpx.AsyncClient, address: str
     ) -> None:
         response = await client.get(f"https://api.instep.example{address}")

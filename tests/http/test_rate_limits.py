@@ -1,4 +1,4 @@
-"""Limits: who is counted as whom, what headers say, and what happens when the store is away."""
+"""Rate limits: who is counted together, what the headers say, what happens if Redis is away."""
 
 import time
 from collections.abc import AsyncIterator
@@ -70,7 +70,7 @@ class TestWhoIsCounted:
         assert first == [*[200] * 5, 429]
         assert await statuses(strict, "203.0.113.2") == [200]
 
-    async def test_an_ipv6_line_as_one(self, strict: FastAPI) -> None:
+    async def test_an_ipv6_network_as_one(self, strict: FastAPI) -> None:
         same_line = [f"2001:db8:0:1::{number}" for number in range(1, 7)]
         assert await statuses(strict, *same_line) == [*[200] * 5, 429]
         assert await statuses(strict, "2001:db8:0:2::1") == [200]
@@ -78,7 +78,9 @@ class TestWhoIsCounted:
     async def test_nobody_on_this_machine(self, strict: FastAPI) -> None:
         assert await statuses(strict, *["127.0.0.1", "::1"] * 5) == [200] * 10
 
-    async def test_those_behind_a_named_proxy_and_no_one_elses_word(self, scratch_url: URL) -> None:
+    async def test_callers_behind_a_trusted_proxy_by_its_forwarded_for_only(
+        self, scratch_url: URL
+    ) -> None:
         app = strict_app(scratch_url, trusted_proxies="198.51.100.0/24")
 
         async def status(peer: str, forwarded: str) -> int:
@@ -118,7 +120,7 @@ class TestWhoIsCounted:
                 found.append((await client.get(READ, headers=bearer(keys[number % 2]))).status_code)
         assert found == [200, 200, 200, 200, 429, 429]
 
-    async def test_not_the_watchers_of_the_server(self, strict: FastAPI) -> None:
+    async def test_not_the_health_checks(self, strict: FastAPI) -> None:
         assert await statuses(strict, *["203.0.113.1"] * 9, path="/healthz") == [200] * 9
 
 
@@ -135,17 +137,17 @@ class TestHeaders:
         assert not [answer for answer in answers if "ratelimit" in answer.headers]
         assert answers[-1].status_code == 304
 
-    async def test_of_a_post_tell_what_is_left(self, strict: FastAPI) -> None:
+    async def test_of_a_post_say_what_remains(self, strict: FastAPI) -> None:
         async with client_from(strict, "203.0.113.1") as client:
             answers = [await client.post(MATCH, json=HURTS) for _ in range(4)]
 
         assert [answer.status_code for answer in answers] == [200, 200, 200, 429]
-        told = [parsed(answer) for answer in answers]
-        assert {name for name, _ in told} == {"posts"}
-        assert [left["r"] for _, left in told] == [2, 1, 0, 0]
-        assert all(0 < left["t"] <= 60 for _, left in told)
+        limits = [parsed(answer) for answer in answers]
+        assert {name for name, _ in limits} == {"posts"}
+        assert [left["r"] for _, left in limits] == [2, 1, 0, 0]
+        assert all(0 < left["t"] <= 60 for _, left in limits)
 
-    async def test_of_a_keyed_answer_tell_what_is_left_of_the_partners_quota(
+    async def test_of_a_keyed_answer_say_what_remains_of_the_partners_quota(
         self, strict: FastAPI, scratch: Database
     ) -> None:
         key = await issue(scratch)
@@ -159,17 +161,17 @@ class TestHeaders:
         async with client_from(strict, "203.0.113.1") as client:
             *_, refused = [await client.get(READ) for _ in range(6)]
 
-        name, told = parsed(refused)
+        name, left = parsed(refused)
         assert refused.status_code == 429
         assert refused.json()["code"] == "too-many-requests"
         assert refused.headers["cache-control"] == "no-store"
         assert refused.headers["access-control-allow-origin"] == "*"
-        assert (name, told["r"]) == ("reads", 0)
-        assert 1 <= told["t"] <= int(refused.headers["retry-after"]) <= 60
+        assert (name, left["r"]) == ("reads", 0)
+        assert 1 <= left["t"] <= int(refused.headers["retry-after"]) <= 60
 
 
 class TestWrongKeys:
-    async def test_are_soon_not_looked_at_any_more(
+    async def test_are_soon_refused_without_a_lookup(
         self, strict: FastAPI, scratch: Database
     ) -> None:
         """Guessing is hopeless anyway; this keeps the database out of it."""
@@ -193,7 +195,7 @@ class TestWrongKeys:
         assert (before.status_code, after.status_code) == (200, 200)
 
 
-class TestTheStore:
+class TestRedis:
     async def test_lets_everything_through_when_it_is_away(self, scratch_url: URL) -> None:
         app = strict_app(scratch_url, redis_url="redis://127.0.0.1:1")
         async with client_from(app, "203.0.113.1") as client:

@@ -1,4 +1,4 @@
-"""What is wrong is told in our own words: the names of a library never enter the contract."""
+"""Findings of pydantic are answered with our own codes and texts, never with the library's."""
 
 from typing import Annotated, Any, Literal
 
@@ -50,7 +50,7 @@ CASES: list[tuple[Any, str, str, str]] = [
 
 
 @pytest.mark.parametrize(("value", "pointer", "code", "detail"), CASES)
-def test_each_mistake_has_its_place_its_word_and_its_way_out(
+def test_each_finding_has_a_pointer_a_code_and_a_detail(
     value: Any, pointer: str, code: str, detail: str
 ) -> None:
     with pytest.raises(ValidationError) as caught:
@@ -93,7 +93,7 @@ def test_what_was_probably_meant_is_suggested(value: Any, suggestion: str | None
         ("kind=strech", "unknown_word"),
     ],
 )
-async def test_parameters_are_told_in_the_same_words(
+async def test_a_wrong_parameter_has_the_same_codes(
     client: httpx.AsyncClient, query: str, code: str
 ) -> None:
     error = only_error(await client.get(f"/v1/exercises?{query}"))
@@ -102,7 +102,7 @@ async def test_parameters_are_told_in_the_same_words(
     assert "input" not in error["detail"].lower()
 
 
-async def test_a_wrong_id_is_told_in_the_same_words(client: httpx.AsyncClient) -> None:
+async def test_a_wrong_id_has_a_code_of_ours(client: httpx.AsyncClient) -> None:
     error = only_error(await client.get("/v1/changes?catalogue_id=1"))
 
     assert error["code"] == "not_a_uuid"

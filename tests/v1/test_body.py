@@ -81,7 +81,7 @@ class TestMediaType:
         assert response.status_code == 415
         assert response.json()["code"] == "unsupported-media-type"
 
-    async def test_one_that_is_really_packed_is_refused_for_that(
+    async def test_a_compressed_body_is_refused_for_its_encoding(
         self, client: httpx.AsyncClient
     ) -> None:
         body = gzip.compress(b'{"text": "heel"}')

@@ -1,4 +1,4 @@
-"""Query parameters: every wrong one is refused by its name, none is ever ignored."""
+"""Query parameters: every wrong one is refused by its name; none is ignored."""
 
 import httpx
 import pytest

@@ -1,4 +1,4 @@
-"""Parts of a file: an interrupted download goes on, and what is no range is answered whole."""
+"""Byte ranges of a file: an interrupted download can go on; a malformed range gets the whole."""
 
 import httpx
 import pytest
@@ -38,7 +38,7 @@ async def test_a_part_is_answered_as_one(
     "asked",
     ["bytes=abc", "bytes=5-2", "bytes=-", "bytes=", "sheep=1-2", "", "bytes=0-1,5-6", "bytes=1-²"],
 )
-async def test_what_is_no_single_range_is_answered_whole(
+async def test_anything_but_a_single_range_gets_the_whole_file(
     client: httpx.AsyncClient, whole: httpx.Response, asked: str
 ) -> None:
     response = await client.get(whole.url, headers=[(b"Range", asked.encode("latin-1"))])
@@ -58,7 +58,7 @@ async def test_a_part_after_the_end_is_refused(
 
 
 @pytest.mark.parametrize(("condition", "status"), [("{tag}", 206), ('"other"', 200)])
-async def test_another_file_is_not_gone_on_with(
+async def test_a_range_of_another_file_gets_the_whole_file(
     client: httpx.AsyncClient, whole: httpx.Response, condition: str, status: int
 ) -> None:
     asked = {"Range": "bytes=0-9", "If-Range": condition.format(tag=whole.headers["etag"])}
