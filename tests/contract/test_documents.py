@@ -194,6 +194,16 @@ class TestTheReadme:
         assert f"\n> {notice}\n" in read(ROOT / "LICENSE-CONTENT.md")
 
 
+class TestTheMap:
+    def test_names_every_part_of_the_server(self) -> None:
+        named = set(spans(ROOT / "docs" / "architecture.md"))
+        packages = {f"api/{path.parent.name}/" for path in ROOT.glob("api/*/__init__.py")}
+        assert packages - named == set()
+
+    def test_contributing_is_at_most_a_thousand_words(self) -> None:
+        assert len(read(ROOT / "CONTRIBUTING.md").split()) <= 1000
+
+
 EDITS: list[list[tuple[str, str, str]]] = [
     [
         ("exercises/calf-stretch.yaml", r"^kind: .*", "kind: strech"),
