@@ -1,6 +1,7 @@
 """What a dose comes to: the one formula for time, and a dose with some numbers changed."""
 
 from collections.abc import Mapping
+from types import SimpleNamespace
 from typing import Any, Protocol
 
 GAP_SECONDS = 2
@@ -42,6 +43,12 @@ def seconds_needed(dose: Dose) -> int:
     one_set = reps * (dose.hold_seconds or dose.rep_seconds or 0) + (reps - 1) * GAP_SECONDS
     resting = (sets - 1) * (dose.rest_seconds or 0)
     return sides * (sets * one_set + resting) + CHANGE_OVER_SECONDS
+
+
+def seconds_of_item(dose: Mapping[str, Any], changes: Mapping[str, int | None]) -> int:
+    """Return the seconds that an exercise takes in a routine which changes its dose like this."""
+    changed: Any = SimpleNamespace(**changed_dose(dose, changes))
+    return seconds_needed(changed)
 
 
 def changed_dose(dose: Mapping[str, Any], changes: Mapping[str, int | None]) -> dict[str, Any]:

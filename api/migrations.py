@@ -21,6 +21,11 @@ def newest_revision() -> str | None:
     return ScriptDirectory.from_config(alembic_config()).get_current_head()
 
 
+def known_revisions() -> set[str]:
+    scripts = ScriptDirectory.from_config(alembic_config())
+    return {script.revision for script in scripts.walk_revisions()}
+
+
 def revision_of(connection: Connection) -> str | None:
     """Return the revision that the database is at; None if it was never migrated."""
     return MigrationContext.configure(connection).get_current_revision()
@@ -38,9 +43,25 @@ def downgrade(connection: Connection, revision: str) -> None:
     command.downgrade(config, revision)
 
 
+class UnknownRevisionError(Exception):
+    """The database is at a revision that this version of Instep does not know."""
+
+    def __init__(self, revision: str) -> None:
+        super().__init__(
+            f"The database is at revision {revision}, which this version of Instep cannot bring up"
+            " to date: it was made before the first release. Name an empty database (or remove the"
+            " data folder), then run `instep migrate` and `instep seed`."
+        )
+
+
 async def migrate(engine: AsyncEngine) -> tuple[str | None, str | None]:
-    """Migrate to the newest revision in one transaction; return the revisions before and after."""
+    """Migrate to the newest revision in one transaction; return the revisions before and after.
+
+    Raises UnknownRevisionError if the database is at a revision that is not known here.
+    """
     async with engine.begin() as connection:
         before = await connection.run_sync(revision_of)
+        if before is not None and before not in known_revisions():
+            raise UnknownRevisionError(before)
         await connection.run_sync(upgrade)
         return before, await connection.run_sync(revision_of)

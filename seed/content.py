@@ -1,9 +1,12 @@
 """The whole seed in memory: every record of every resource, read from `seed/`."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from api.languages import FALLBACK, served
+from api.records import Edition, Records
 from api.records.base import Record
 from api.records.body_regions import BodyRegion
 from api.records.complaints import Complaint
@@ -13,9 +16,11 @@ from api.records.insights import Insight
 from api.records.removed import Removed
 from api.records.routines import Routine
 from api.records.sources import Source
+from api.records.texts import texts_of
 from api.records.vocabularies import Condition, Equipment, Notice, RedFlag
 from seed.lexicon.files import LexiconFiles, read_files
 from seed.loader import Entry, Mistake, read
+from seed.translations import Translations, read_translations
 
 SEED = Path(__file__).resolve().parent
 
@@ -55,7 +60,8 @@ RESOURCES = {
 class Content:
     """Every record, by resource. The attribute is the name of the file or folder.
 
-    `lexicon` holds the records of the files in lexicon/, by file name.
+    `lexicon` holds the records of the files in lexicon/, by file name; `translations` the
+    translated records by language, resource and slug or code.
     """
 
     sources: list[Entry[Source]]
@@ -71,6 +77,7 @@ class Content:
     routines: list[Entry[Routine]]
     removed: list[Entry[Removed]]
     lexicon: LexiconFiles
+    translations: Translations
 
     def of(self, resource: str) -> list[Entry[Any]]:
         return list(getattr(self, resource))
@@ -81,6 +88,39 @@ class Content:
     def count(self) -> int:
         lists = [*self.lexicon.values(), *(self.of(name) for name in FILES | FOLDERS)]
         return sum(map(len, lists))
+
+    def edition(self) -> Edition:
+        """Return what publishing builds documents from."""
+        original = {
+            name: {identifier(entry.value): entry.value for entry in self.of(name)}
+            for name in RESOURCES
+        }
+        return Edition(
+            original=Records(**original),
+            translations={
+                language: Records(**complete(original, self.translations.get(language, {})))
+                for language in served()
+                if language != FALLBACK
+            },
+            removed={
+                (entry.value.type, entry.value.slug): entry.value.replaced_by
+                for entry in self.removed
+            },
+        )
+
+
+def complete(
+    original: Mapping[str, Mapping[str, Any]], translated: Mapping[str, Mapping[str, Any]]
+) -> dict[str, dict[str, Any]]:
+    """Return the records that a language has complete: translated ones, and those without text."""
+    return {
+        name: {
+            slug: translated.get(name, {}).get(slug, record)
+            for slug, record in records.items()
+            if slug in translated.get(name, {}) or not any(texts_of(record))
+        }
+        for name, records in original.items()
+    }
 
 
 def identifier(value: Any) -> str:
@@ -111,4 +151,6 @@ def read_content(root: Path = SEED) -> tuple[Content, list[Mistake]]:
                 if identifier(record.value) != path.stem
             ]
     lexicon, wrong = read_files(root)
-    return Content(**found, lexicon=lexicon), [*mistakes, *wrong]
+    translations, untranslated = read_translations(root, [*FILES], [*FOLDERS], found)
+    content = Content(**found, lexicon=lexicon, translations=translations)
+    return content, [*mistakes, *wrong, *untranslated]

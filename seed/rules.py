@@ -6,13 +6,13 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from api.dosage import seconds_needed
+from api.dosage import changed_dose, seconds_needed
 from api.records.complaints import Complaint, Variant
 from api.records.exercises import Dosage, Exercise
+from api.records.routines import RoutineItem
 from api.vocabulary import RECOMMENDING
 from seed.content import Content
 from seed.loader import Entry, Location, Mistake
-from seed.rows.routines import item_dosage
 
 REQUIRED_NOTICES = (
     "attribution",
@@ -156,6 +156,12 @@ def routine_doses(content: Content) -> Iterator[Mistake]:
             yield record.mistake(
                 ("max_seconds",), f"takes {total} seconds, more than {record.value.max_seconds}"
             )
+
+
+def item_dosage(item: RoutineItem, exercise: Exercise) -> Dosage:
+    """Return the exercise's dose with the numbers that the routine sets differently."""
+    changes = item.dosage.model_dump() if item.dosage else {}
+    return Dosage.model_construct(**changed_dose(exercise.dosage.model_dump(), changes))
 
 
 def incomplete(record: Entry[Any], location: Location, dosage: Dosage) -> Iterator[Mistake]:

@@ -5,6 +5,7 @@ import asyncio
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 from pydantic import SecretStr
@@ -19,8 +20,12 @@ from api.db import Database
 from api.embedded import embedded_postgres
 from api.main import create_app
 from api.migrations import migrate
+from api.publishing.publish import publish
 from seed.importer import import_content
 from seed.synthetic import grow
+
+PUBLISHED = datetime(2026, 1, 1, tzinfo=UTC)
+"""When synthetic things are published."""
 
 LARGEST = 5_000_000
 
@@ -92,17 +97,11 @@ async def fill(database: Database) -> None:
 
 
 async def enlarge(database: Database, size: int, seed: int) -> None:
-    """Grow the catalogue; foreign keys are taken on trust, where the role may do so."""
+    """Publish the seed again with `size` synthetic exercises beside its own."""
+    edition = grow(valid_content().edition(), size, seed)
     async with database.writing() as session:
-        await session.execute(text(TRUST))
-        await grow(session, size, seed)
+        await publish(session, edition, PUBLISHED)
     await tidy(database)
-
-
-TRUST = """
-SELECT set_config('session_replication_role', 'replica', true)
-FROM pg_roles WHERE rolname = current_user AND rolsuper
-"""
 
 
 async def tidy(database: Database) -> None:

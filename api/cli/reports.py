@@ -14,7 +14,7 @@ def import_lines(imported: Any, *, in_detail: bool) -> list[str]:
     """Return the report of an import: a line for each resource, then the publication."""
     lines = []
     if in_detail:
-        lines += detail_lines(imported.difference)
+        lines += detail_lines(imported.publication)
     for kind, count in imported.counts().items():
         counts = [f"{count[word]} {word}" for word in ("ok", "created", "changed", "removed")]
         lines.append(f"{kind:<12} {', '.join(counts)}")
@@ -26,10 +26,10 @@ def import_lines(imported: Any, *, in_detail: bool) -> list[str]:
     return lines
 
 
-def detail_lines(difference: Any) -> list[str]:
-    lines = [f"+ {kind} {slug}" for kind, slug in sorted(difference.created)]
-    lines += [f"- {kind} {slug}" for kind, slug in sorted(difference.removed)]
-    for (kind, slug), fields in sorted(difference.changed.items()):
+def detail_lines(publication: Any) -> list[str]:
+    lines = [f"+ {kind} {slug}" for kind, slug in publication.created]
+    lines += [f"- {kind} {slug}" for kind, slug in publication.removed]
+    for (kind, slug), fields in sorted(publication.changed.items()):
         lines.append(f"~ {kind} {slug}")
         lines += [f"    {field}" for field in fields]
     return lines

@@ -21,6 +21,7 @@ async def embed_exercise(slug: str, reader: PageReader, version: str | None = No
             "has_no_versions",
             "An exercise has no versions to pin; leave version out, or embed a routine.",
         )
-    exercise = json.loads(await get_document(reader.session, "exercise", slug, reader.language))
-    stop_rule = await get_notice(reader.session, "stop_rule")
+    stored = await get_document(reader.session, "exercise", slug, reader.language)
+    exercise = json.loads(stored.body)
+    stop_rule = await get_notice(reader.session, "stop_rule", reader.language)
     return reader.page("exercise.html", exercise=exercise, stop_rule=stop_rule)

@@ -92,13 +92,12 @@ async def find_thing(
         if kind == "routine" and version is not None:
             if not version.isascii() or not version.isdigit() or len(version) > 5:
                 raise NotFound("A version is a whole number.")
-            return await get_routine_version(session, slug, int(version))
-        body = (
-            await get_routine(session, slug, language)
-            if kind == "routine"
-            else await get_document(session, kind, slug, language)
-        )
-        document: dict[str, Any] = json.loads(body)
+            found = await get_routine_version(session, slug, int(version), language)
+        elif kind == "routine":
+            found = await get_routine(session, slug, language)
+        else:
+            found = await get_document(session, kind, slug, language)
+        document: dict[str, Any] = json.loads(found.body)
         return document
     except Moved as moved:
         return await find_thing(session, kind, moved.new, query)

@@ -17,8 +17,9 @@ async def embed_routine(
 ) -> Response:
     """Answer a page; with `version` the text and doses of that version, for good."""
     if version is None:
-        routine = json.loads(await get_routine(reader.session, slug, reader.language))
+        found = await get_routine(reader.session, slug, reader.language)
     else:
-        routine = await get_routine_version(reader.session, slug, version)
+        found = await get_routine_version(reader.session, slug, version, reader.language)
+    routine = json.loads(found.body)
     reader = reader.outside_catalogue() if is_partners(slug) else reader
     return reader.page("routine.html", routine=routine, pinned=version)

@@ -1,11 +1,10 @@
 """The declarative base: constraint names, column shorthands and checks that every table uses."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from sqlalchemy import CheckConstraint, ForeignKey, MetaData, SmallInteger, String, Text
-from sqlalchemy.dialects.postgresql import ARRAY, JSONB
-from sqlalchemy.orm import DeclarativeBase, Relationship, mapped_column
-from sqlalchemy.orm import relationship as sqlalchemy_relationship
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.orm import DeclarativeBase, mapped_column
 
 from api.identifiers import IDENTIFIER_PATTERN, LONGEST
 from api.vocabulary import words
@@ -17,13 +16,11 @@ SlugText = Annotated[str, mapped_column(SlugColumn)]
 SlugKey = Annotated[str, mapped_column(SlugColumn, primary_key=True)]
 NameText = Annotated[str, mapped_column(String(120, collation="C"))]
 Position = Annotated[int, mapped_column(SmallInteger, primary_key=True, autoincrement=False)]
-Small = Annotated[int, mapped_column(SmallInteger)]
 Texts = Annotated[list[str], mapped_column(ARRAY(Text))]
-Json = Annotated[dict[str, Any], mapped_column(JSONB)]
 
 
 class Base(DeclarativeBase):
-    """Tables of Instep. A relationship that was not asked for raises instead of querying."""
+    """Tables of Instep. None has a relationship: no statement is sent that nobody wrote."""
 
     metadata = MetaData(
         naming_convention={
@@ -43,13 +40,6 @@ def reference(target: str, *, ondelete: str | None = None) -> ForeignKey:
     """
     return ForeignKey(
         target, onupdate="CASCADE", ondelete=ondelete, deferrable=True, initially="DEFERRED"
-    )
-
-
-def children(target: str, *, order_by: str, **options: Any) -> Relationship[Any]:
-    """Return a read-only relationship that raises when it was not loaded on purpose."""
-    return sqlalchemy_relationship(
-        target, order_by=order_by, lazy="raise", viewonly=True, **options
     )
 
 
@@ -73,12 +63,3 @@ def between(column: str, low: int, high: int) -> CheckConstraint:
 def slug_shape(column: str = "slug") -> CheckConstraint:
     """Return the check that an identifier is made of lower-case words and digits."""
     return CheckConstraint(f"{column} ~ '{IDENTIFIER_PATTERN}'", name=f"{column}_shape")
-
-
-def span(name: str, low: int, high: int) -> tuple[CheckConstraint, ...]:
-    """Return the checks of a published range, `{name}_min` to `{name}_max`."""
-    return (
-        between(f"{name}_min", low, high),
-        between(f"{name}_max", low, high),
-        CheckConstraint(f"{name}_min <= {name}_max", name=f"{name}_ordered"),
-    )

@@ -16,7 +16,7 @@ from sqlalchemy import (
 from sqlalchemy.orm import Mapped, mapped_column
 
 from api.models.base import Base, SlugColumn, SlugKey, between, one_of, slug_shape
-from api.vocabulary import Change, DocumentType, Language, Retirement
+from api.vocabulary import Change, DocumentType, Retirement
 
 
 class Catalogue(Base):
@@ -42,6 +42,9 @@ class Catalogue(Base):
 class Document(Base):
     """The finished answer for one thing in one language, or the tombstone of a removed one.
 
+    Each document is published in every language that is served. `content_language` is the one it
+    is really in: the fallback where a translation is missing.
+
     `body` holds the bytes that a detail answers, `summary` the ones that a list carries.
     `content_digest` (SHA-256, hex) leaves out revision and time, so that building the same
     content again changes nothing.
@@ -50,7 +53,6 @@ class Document(Base):
     __tablename__ = "documents"
     __table_args__ = (
         one_of("type", DocumentType),
-        one_of("language", Language),
         one_of("change", Change),
         slug_shape(),
         CheckConstraint("serial >= 1", name="serial"),
@@ -67,6 +69,7 @@ class Document(Base):
     type: Mapped[str] = mapped_column(SlugColumn, primary_key=True)
     slug: Mapped[SlugKey]
     language: Mapped[str] = mapped_column(String(12), primary_key=True)
+    content_language: Mapped[str] = mapped_column(String(12))
     serial: Mapped[int] = mapped_column(BigInteger)
     change: Mapped[str] = mapped_column(String(12))
     replaced_by: Mapped[str | None] = mapped_column(SlugColumn)
@@ -102,7 +105,6 @@ class Bundle(Base):
 
     __tablename__ = "bundles"
     __table_args__ = (
-        one_of("language", Language),
         CheckConstraint("serial >= 1", name="serial"),
         CheckConstraint("sha256 ~ '^[0-9a-f]{64}$'", name="sha256"),
     )

@@ -3,8 +3,7 @@
 from sqlalchemy import CheckConstraint, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from api.models.base import Base, one_of
-from api.vocabulary import Language
+from api.models.base import Base
 
 
 class Lexicon(Base):
@@ -14,10 +13,7 @@ class Lexicon(Base):
     """
 
     __tablename__ = "lexicons"
-    __table_args__ = (
-        one_of("language", Language),
-        CheckConstraint("digest ~ '^[0-9a-f]{64}$'", name="digest"),
-    )
+    __table_args__ = (CheckConstraint("digest ~ '^[0-9a-f]{64}$'", name="digest"),)
 
     language: Mapped[str] = mapped_column(String(12), primary_key=True)
     digest: Mapped[str] = mapped_column(String(64))

@@ -6,7 +6,7 @@ from sqlalchemy import DateTime, Index, SmallInteger, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from api.models.base import Base, SlugColumn, SlugKey, SlugText, Texts, one_of
-from api.vocabulary import DocumentType, Language
+from api.vocabulary import DocumentType
 
 EDITORS = "editors"
 """The owner of everything that no partner wrote; no partner may be called so."""
@@ -38,7 +38,6 @@ class Listing(Base):
     __tablename__ = "listings"
     __table_args__ = (
         one_of("type", DocumentType),
-        one_of("language", Language),
         Index("ix_listings_name", "type", "language", "name", "slug"),
         Index("ix_listings_updated_at", "type", "language", "updated_at", "slug"),
         Index("ix_listings_seconds", "type", "language", "seconds"),
@@ -64,10 +63,7 @@ class FacetCount(Base):
     """How many things of a type one facet leaves: a rare one is looked up, not walked to."""
 
     __tablename__ = "facet_counts"
-    __table_args__ = (
-        one_of("type", DocumentType),
-        one_of("language", Language),
-    )
+    __table_args__ = (one_of("type", DocumentType),)
 
     type: Mapped[str] = mapped_column(SlugColumn, primary_key=True)
     language: Mapped[str] = mapped_column(String(12), primary_key=True)

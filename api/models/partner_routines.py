@@ -20,8 +20,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from api.models.base import (
     Base,
-    Position,
-    SlugColumn,
     SlugKey,
     SlugText,
     between,
@@ -75,22 +73,3 @@ class PartnerRoutine(Base):
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     updated_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     published_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
-
-
-class PartnerRoutineVersion(Base):
-    """A published version, frozen as the editors' ones are.
-
-    `withdrawn_reason` is set when it must no longer be followed.
-    """
-
-    __tablename__ = "partner_routine_versions"
-    __table_args__ = (between("number", 1, 10_000),)
-
-    slug: Mapped[str] = mapped_column(
-        SlugColumn, reference("partner_routines.slug", ondelete="CASCADE"), primary_key=True
-    )
-    number: Mapped[Position]
-    published_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
-    # JSON, not JSONB: the order of its keys is part of the document's bytes.
-    body: Mapped[dict[str, Any]] = mapped_column(JSON)
-    withdrawn_reason: Mapped[str | None] = mapped_column(Text)

@@ -5,7 +5,7 @@ from sqlalchemy.dialects.postgresql import TSVECTOR
 from sqlalchemy.orm import Mapped, mapped_column
 
 from api.models.base import Base, SlugColumn, SlugKey, one_of
-from api.vocabulary import Language, SearchedType
+from api.vocabulary import SearchedType
 
 
 class SearchName(Base):
@@ -17,7 +17,6 @@ class SearchName(Base):
     __tablename__ = "search_names"
     __table_args__ = (
         one_of("type", SearchedType),
-        one_of("language", Language),
         Index("ix_search_names_folded", "language", "folded"),
         Index("ix_search_names_type_folded", "type", "language", "folded"),
         Index(
@@ -43,7 +42,6 @@ class SearchText(Base):
     __tablename__ = "search_texts"
     __table_args__ = (
         one_of("type", SearchedType),
-        one_of("language", Language),
         Index("ix_search_texts_words", "words", postgresql_using="gin"),
     )
 

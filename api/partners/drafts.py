@@ -1,19 +1,18 @@
 """A partner's draft against the catalogue: what may stand in it, and what it adds up to."""
 
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api.dosage import changed_dose, seconds_needed
+from api.dosage import seconds_of_item
 from api.errors import FieldError, InvalidRequest
-from api.models import Exercise, RoutineItem
+from api.languages import FALLBACK
 from api.partners.doses import wrong_numbers
-from api.publishing.dosages import dosage_numbers
-from api.publishing.routines import Exercises, exercises_of
+from api.queries.documents import find_documents
 from api.queries.filters import current_slugs, some_slugs
-from api.queries.partner_routines import avoided_pairs, self_care_of
 from api.suggestions import nearest
 from api.triage import triage
 from api.vocabulary import Level, words
@@ -22,6 +21,11 @@ LONGEST_SECONDS = 3_600
 """No routine takes longer than an hour, the editors' ones neither."""
 
 MOST_ERRORS = 20
+
+Content = dict[str, Any]
+"""The content of a published document."""
+
+Exercises = Mapping[str, Content]
 
 Definition = dict[str, Any]
 """What a partner writes, as `RoutineDefinition` of the contract shapes it."""
@@ -33,17 +37,19 @@ class Draft:
 
     definition: Definition
     exercises: Exercises
-    items: list[RoutineItem]
 
     @property
     def total_seconds(self) -> int:
-        return sum(item.seconds for item in self.items)
+        return sum(
+            seconds_of_item(self.exercises[item["exercise"]]["dosage"], item["dosage"] or {})
+            for item in self.definition["items"]
+        )
 
     @property
     def level(self) -> str:
         """The highest level of its exercises: an easy routine has no hard one in it."""
-        used = {exercise.level for exercise in self.exercises.values()}
-        return max(used, key=words(Level).index)
+        used = {exercise["level"] for exercise in self.exercises.values()}
+        return str(max(used, key=words(Level).index))
 
 
 async def checked(session: AsyncSession, definition: Definition) -> Draft:
@@ -52,19 +58,22 @@ async def checked(session: AsyncSession, definition: Definition) -> Draft:
     Raises InvalidRequest that names each field that cannot stand, with what could.
     """
     definition = await with_current_slugs(session, definition)
-    exercises = await exercises_of(session, {item["exercise"] for item in definition["items"]})
+    exercises = await exercises_of(session, definition, FALLBACK)
     wrong = [*wrong_doses(definition, exercises), *wrong_schedule(definition, exercises)]
     wrong += await wrong_complaints(session, definition)
     refuse(wrong)
-    items = [
-        routine_item(number, item, exercises[item["exercise"]])
-        for number, item in enumerate(definition["items"], start=1)
-    ]
-    draft = Draft(definition, exercises, items)
+    draft = Draft(definition, exercises)
     if draft.total_seconds > LONGEST_SECONDS:
         told = f"It takes {draft.total_seconds} seconds; an hour ({LONGEST_SECONDS}) is the most."
         refuse([FieldError.at("/items", "too_long", told)])
     return draft
+
+
+async def exercises_of(session: AsyncSession, definition: Definition, language: str) -> Exercises:
+    """Return the published documents of the exercises that a definition names, by slug."""
+    slugs = list(dict.fromkeys(item["exercise"] for item in definition["items"]))
+    found = await find_documents(session, "exercise", slugs, language)
+    return {slug: json.loads(found[slug].body) for slug in slugs}
 
 
 async def with_current_slugs(session: AsyncSession, definition: Definition) -> Definition:
@@ -108,7 +117,7 @@ def wrong_schedule(definition: Definition, exercises: Exercises) -> Iterator[Fie
         return
     for name, per in (("sessions_per_day", "a day"), ("days_per_week", "days a week")):
         often = definition["schedule"][name]
-        caps = {slug: getattr(exercise, name) for slug, exercise in exercises.items()}
+        caps = {slug: exercise["dosage"][name] for slug, exercise in exercises.items()}
         tightest = min(caps, key=lambda slug: caps[slug] or often)
         if (caps[tightest] or often) < often:
             told = f"{tightest} is for {caps[tightest]} {per} at most."
@@ -118,7 +127,8 @@ def wrong_schedule(definition: Definition, exercises: Exercises) -> Iterator[Fie
 async def wrong_complaints(session: AsyncSession, definition: Definition) -> Sequence[FieldError]:
     """Return the complaints for which nothing, or not one of the exercises, may be offered."""
     complaints = definition["complaints"]
-    rules = await self_care_of(session, complaints)
+    documents = await find_documents(session, "complaint", complaints, FALLBACK)
+    contents = {slug: json.loads(documents[slug].body) for slug in complaints}
     used = [item["exercise"] for item in definition["items"]]
     wrong = [
         FieldError.at(
@@ -127,7 +137,7 @@ async def wrong_complaints(session: AsyncSession, definition: Definition) -> Seq
             f"For {slug} a clinician comes first, so no routine may be offered for it.",
         )
         for at, slug in enumerate(complaints)
-        if triage(rules[slug]) != "exercises"
+        if triage(contents[slug]["self_care"]) != "exercises"
     ]
     return wrong + [
         FieldError.at(
@@ -135,16 +145,20 @@ async def wrong_complaints(session: AsyncSession, definition: Definition) -> Seq
             "to_be_avoided",
             f"{exercise} is to be avoided with {complaint}.",
         )
-        for complaint, exercise in await avoided_pairs(session, complaints, used)
+        for complaint, exercise in avoided_pairs(contents, used)
     ]
 
 
-def routine_item(number: int, item: dict[str, Any], exercise: Exercise) -> RoutineItem:
-    """Return the item with its dose; it is never stored as a row."""
-    dose = changed_dose(dosage_numbers(exercise), item["dosage"] or {})
-    made = RoutineItem(number=number, exercise=exercise.slug, note=item["note"], **dose)
-    made.seconds = seconds_needed(made)
-    return made
+def avoided_pairs(
+    complaints: Mapping[str, Content], exercises: Sequence[str]
+) -> list[tuple[str, str]]:
+    """Return each (complaint, exercise) that is to be avoided, read as unstated (the stricter)."""
+    return sorted(
+        (slug, item["exercise"])
+        for slug, complaint in complaints.items()
+        for item in complaint["avoid"]
+        if item["exercise"] in exercises
+    )
 
 
 def refuse(errors: Sequence[FieldError]) -> None:

@@ -10,21 +10,27 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.conditions import Preconditions
 from api.errors import FieldError, Gone, InvalidRequest, NotFound, PreconditionFailed
-from api.models import PartnerRoutine, PartnerRoutineVersion
-from api.partners.drafts import Definition, checked
+from api.languages import served
+from api.models import Partner, PartnerRoutine
+from api.partners.drafts import Definition, Draft, checked
+from api.partners.quotes import complaint_names, language_of, quote_catalogue, surroundings_of
 from api.publishing.listings import write_listings
-from api.publishing.partner_routines import draft_tag, freeze, publication_of
+from api.publishing.partner_routines import (
+    draft_tag,
+    freeze,
+    partners_definition,
+    publication_listing,
+)
 from api.queries.api_keys import get_partner
 from api.queries.partner_routines import (
     count_names,
     end_publication,
-    erase_versions,
     find_draft,
     find_published,
     get_draft,
     lock_partner,
-    withdraw_version,
 )
+from api.queries.routine_versions import erase_versions, withdraw_version
 
 MOST_ROUTINES = 500
 """Names a partner can use; one that was ever published stays used."""
@@ -99,16 +105,26 @@ async def publish(
     row.version, row.published_at = row.version + 1, now
     row.state, row.reason = "published", None
     owner = await get_partner(session, partner)
-    version = await freeze(session, row, owner, draft.items, draft.exercises, draft.level)
-    session.add(
-        PartnerRoutineVersion(
-            slug=row.slug, number=row.version, published_at=now, body=version.content
-        )
-    )
-    await write_listings(
-        session, await publication_of(session, version, partner, draft.exercises, now)
-    )
+    await freeze_versions(session, row, owner, draft, now)
     return await changed(session, row, now)
+
+
+async def freeze_versions(
+    session: AsyncSession, row: PartnerRoutine, owner: Partner, draft: Draft, now: datetime
+) -> None:
+    """Freeze the version that is published now in every language, and list it.
+
+    Where not all of its exercises are translated, it quotes them in the fallback language.
+    """
+    around = await surroundings_of(session, draft.exercises)
+    for language in served():
+        content_language = await language_of(session, draft, language)
+        quoted = await quote_catalogue(session, draft.definition, content_language)
+        names = await complaint_names(session, draft.definition["complaints"], content_language)
+        definition = partners_definition(row, owner, draft.level, names)
+        version = freeze(definition, quoted, language, content_language)
+        session.add(version)
+        await write_listings(session, [publication_listing(version, owner.slug, around, now)])
 
 
 async def archive(

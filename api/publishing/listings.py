@@ -18,8 +18,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.models import Listing
 from api.models.listings import EDITORS
-from api.publishing.built import Built, Content
 from api.publishing.search import batches
+from api.v1.documents.base import BuiltDocument, Content
 
 Key = tuple[str, str]
 Row = dict[str, Any]
@@ -70,7 +70,7 @@ class Surroundings:
         return {outer for region in regions for outer in self.paths.get(region, (region,))}
 
 
-def surroundings_of(documents: Iterable[Built]) -> Surroundings:
+def surroundings_of(documents: Iterable[BuiltDocument]) -> Surroundings:
     paths, regions = {}, {}
     for document in documents:
         if document.type == "body-region":
@@ -127,7 +127,7 @@ FACETS: Mapping[str, Callable[[Content, Surroundings], Iterator[str]]] = {
 }
 
 
-def facets_of(document: Built, around: Surroundings) -> list[str]:
+def facets_of(document: BuiltDocument, around: Surroundings) -> list[str]:
     """Return each word that a filter of the document's list can ask for, as `name:word`."""
     if document.type == "routine":
         return sorted(routine_facets(document.summary, around))
@@ -136,7 +136,7 @@ def facets_of(document: Built, around: Surroundings) -> list[str]:
 
 
 def listing_of(
-    document: Built,
+    document: BuiltDocument,
     updated_at: datetime,
     around: Surroundings,
     language: str,
@@ -156,13 +156,13 @@ def listing_of(
         "seconds": content.get("estimated_seconds") or content.get("total_seconds"),
         "updated_at": updated_at,
         "facets": facets_of(document, around),
-        "summary": document.line(updated_at),
+        "summary": document.summary_body(updated_at),
     }
 
 
 async def index_for_lists(
     session: AsyncSession,
-    documents: Collection[Built],
+    documents: Collection[BuiltDocument],
     updated: Mapping[Key, datetime],
     changed: Collection[Key],
     language: str,
@@ -196,7 +196,7 @@ async def index_for_lists(
         await count_facets(session)
 
 
-def positioned(documents: Iterable[Built]) -> Iterator[tuple[Built, int]]:
+def positioned(documents: Iterable[BuiltDocument]) -> Iterator[tuple[BuiltDocument, int]]:
     """Yield each document with its place in the editors' order, 0 where there is none."""
     places = {kind: count() for kind in ORDERED}
     for document in documents:

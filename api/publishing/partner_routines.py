@@ -1,127 +1,75 @@
-"""A partner's routine as it is answered to its owner, and as it is frozen for everybody."""
+"""A partner's routine as its owner reads it, and as it is frozen for everybody."""
 
+from collections.abc import Mapping
 from datetime import datetime
-
-from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncSession
+from typing import Any
 
 from api.conditions import etag_of
-from api.models import (
-    BodyRegion,
-    Complaint,
-    Equipment,
-    Notice,
-    Partner,
-    PartnerRoutine,
-    Routine,
-    RoutineComplaint,
-    RoutineItem,
-)
-from api.publishing.built import Built, Content
-from api.publishing.context import Context
+from api.messages.files import get_messages
+from api.models import Partner, PartnerRoutine, RoutineVersion
 from api.publishing.listings import Row, Surroundings, listing_of
-from api.publishing.routines import Exercises, built, snapshot
-from api.serialisation import serialise, timestamp
-from api.vocabulary import Language, words
+from api.terms import terms
+from api.v1.documents.base import Content
+from api.v1.documents.partner_routines import draft_body as draft_body
+from api.v1.documents.partner_routines import draft_summary as draft_summary
+from api.v1.documents.routines import Definition, build_routine, version_content
+from api.v1.documents.routines import Quoted as Quoted
 
 DECIDED_BY_ITS_OWNER = {"default": {"origin": "editorial", "source": None}, "fields": {}}
-
-
-def draft_body(row: PartnerRoutine) -> str:
-    """Return a partner's routine as its owner reads it; it hangs on nothing but its row."""
-    return serialise({**draft_summary(row), "definition": row.definition})
-
-
-def draft_summary(row: PartnerRoutine) -> Content:
-    return {
-        "slug": row.slug,
-        "name": (row.definition or {}).get("name"),
-        "state": row.state,
-        "reason": row.reason,
-        "revision": row.revision,
-        "version": row.version or None,
-        "total_seconds": row.total_seconds,
-        "created_at": timestamp(row.created_at),
-        "updated_at": timestamp(row.updated_at),
-        "published_at": row.published_at and timestamp(row.published_at),
-    }
 
 
 def draft_tag(row: PartnerRoutine) -> str:
     return etag_of(draft_body(row).encode())
 
 
-async def freeze(
-    session: AsyncSession,
-    row: PartnerRoutine,
-    partner: Partner,
-    items: list[RoutineItem],
-    exercises: Exercises,
-    level: str,
-) -> Built:
-    """Return the version that is published now: text and doses of its exercises as they are.
+def quote(exercises: Mapping[str, Content], notices: Mapping[str, str], language: str) -> Quoted:
+    """Return what a version quotes: exercise documents and notices of one language."""
+    return Quoted(
+        exercises=exercises,
+        stop_rule=notices["stop_rule"],
+        terms=terms(notices["attribution"]),
+        messages=get_messages(language),
+    )
 
-    It is put together as the editors' ones are; nothing of it becomes a row of theirs.
-    """
-    definition = row.definition or {}
-    routine = Routine(
+
+def partners_definition(
+    row: PartnerRoutine, partner: Partner, level: str, complaint_names: Mapping[str, str]
+) -> Definition:
+    """Return what a partner wrote, at the version that is published now."""
+    written: dict[str, Any] = row.definition or {}
+    return Definition(
         slug=row.slug,
-        **{name: definition[name] for name in ("name", "summary", "goal", "format", "schedule")},
+        **{name: written[name] for name in ("name", "summary", "goal", "format", "schedule")},
         level=level,
-        total_seconds=sum(item.seconds for item in items),
+        complaints=[
+            {"slug": slug, "name": complaint_names[slug]} for slug in written["complaints"]
+        ],
+        items=written["items"],
         version=row.version,
-        published_at=row.published_at,
-        owner_kind="partner",
-        owner_name=partner.name,
+        published_at=row.published_at or row.updated_at,
+        owner={"kind": "partner", "name": partner.name},
         provenance=DECIDED_BY_ITS_OWNER,
-        complaints=[RoutineComplaint(complaint=slug) for slug in definition["complaints"]],
-        items=items,
-    )
-    context = await context_of(session, definition["complaints"], exercises)
-    return built(row.slug, snapshot(routine, exercises, context))
-
-
-async def context_of(session: AsyncSession, complaints: list[str], exercises: Exercises) -> Context:
-    """Return the few names that this one routine quotes, however large the catalogue is."""
-    regions = regions_in(exercises)
-    things = {item.equipment for row in exercises.values() for item in row.equipment}
-    names: dict[str, dict[str, str]] = {}
-    for resource, table, slugs in (
-        ("complaint", Complaint, complaints),
-        ("body-region", BodyRegion, regions),
-    ):
-        found = await session.execute(select(table.slug, table.name).where(table.slug.in_(slugs)))
-        names[resource] = {row.slug: row.name for row in found}
-    equipment = await session.scalars(select(Equipment).where(Equipment.code.in_(things)))
-    notices = await session.execute(select(Notice.code, Notice.text))
-    return Context(
-        names=names,
-        sources={},
-        conditions={},
-        red_flags={},
-        equipment={thing.code: thing for thing in equipment},
-        notices={row.code: row.text for row in notices},
     )
 
 
-def regions_in(exercises: Exercises) -> list[str]:
-    """Return every region that one of the exercises works on."""
-    return sorted({region.region for row in exercises.values() for region in row.regions})
+def freeze(
+    definition: Definition, quoted: Quoted, language: str, content_language: str
+) -> RoutineVersion:
+    """Return the row of a version: text and doses of its exercises as they are now."""
+    return RoutineVersion(
+        routine=definition.slug,
+        number=definition.version,
+        language=language,
+        content_language=content_language,
+        published_at=definition.published_at,
+        definition_digest=None,
+        body=version_content(definition, quoted),
+    )
 
 
-async def publication_of(
-    session: AsyncSession, version: Built, partner: str, exercises: Exercises, now: datetime
-) -> list[Row]:
-    """Return the listings of a routine that is published now, one for each language."""
-    paths = select(BodyRegion.slug, BodyRegion.path).where(
-        BodyRegion.slug.in_(regions_in(exercises))
-    )
-    around = Surroundings(
-        paths={row.slug: row.path for row in await session.execute(paths)},
-        regions={
-            slug: [item.region for item in exercise.regions] for slug, exercise in exercises.items()
-        },
-    )
-    return [
-        listing_of(version, now, around, language, owner=partner) for language in words(Language)
-    ]
+def publication_listing(
+    version: RoutineVersion, partner: str, around: Surroundings, now: datetime
+) -> Row:
+    """Return the listing of a routine that is published now, in the version's language."""
+    document = build_routine(version.body, version.content_language)
+    return listing_of(document, now, around, version.language, owner=partner)

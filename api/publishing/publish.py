@@ -1,188 +1,216 @@
-"""Publish: build every document, and give each one that changed the next serial."""
+"""Publish: build every document in every language, and give each one that changed a serial."""
 
+import json
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import datetime
+from functools import cached_property
 
-from sqlalchemy import delete, func, select, update
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api.models import Catalogue, Document, RetiredSlug
-from api.publishing.body_regions import build_body_regions
-from api.publishing.built import Built
+from api.languages import FALLBACK, served
+from api.messages.files import get_messages
+from api.models import Document
 from api.publishing.bundle import keep_bundle
-from api.publishing.complaints import build_complaints
-from api.publishing.context import load_context
-from api.publishing.contributors import build_contributors
-from api.publishing.exercises import build_exercises
-from api.publishing.insights import build_insights
-from api.publishing.listings import index_for_lists
-from api.publishing.routines import build_routines
-from api.publishing.search import index_for_search
-from api.publishing.sources import build_sources
-from api.publishing.vocabularies import build_vocabularies
-
-BUILDERS = (
-    build_sources,
-    build_contributors,
-    build_vocabularies,
-    build_body_regions,
-    build_exercises,
-    build_complaints,
-    build_insights,
-    build_routines,
+from api.publishing.differences import differences
+from api.publishing.documents import (
+    Current,
+    Place,
+    current_serial,
+    document_row,
+    find_current,
+    prune_tombstones,
+    tombstone_row,
+    write_documents,
 )
-LANGUAGE = "en"
-TOMBSTONE_LIFE = timedelta(days=365)
+from api.publishing.listings import index_for_lists
+from api.publishing.notices import store_notices
+from api.publishing.search import batches, index_for_search
+from api.publishing.slugs import find_replacements, renamed_slugs, retire_removed, retire_renamed
+from api.publishing.versions import build_routines, find_versions
+from api.records import Edition, Key
+from api.serialisation import serialise
+from api.v1.documents import BuiltDocument, Context, build_documents
 
-Key = tuple[str, str]
+Built = dict[Place, BuiltDocument]
 
 
 @dataclass(frozen=True)
 class Publication:
-    """What a publication changed: documents written, documents removed, the serial it ended at."""
+    """What a publication changed, and the serial it ended at.
 
+    `created` and `removed` are things, notices among them, by type and slug; `changed` holds the
+    paths that differ in the document of each other thing, and a renamed thing counts as changed.
+    `upserts` and `deletes` are the documents written and the tombstones made.
+    """
+
+    created: list[Key]
+    changed: dict[Key, list[str]]
+    removed: list[Key]
     upserts: list[Key]
     deletes: list[Key]
     serial: int
 
 
 @dataclass(frozen=True)
-class Standing:
-    """What is published of one document now; digest None is a tombstone."""
+class Comparison:
+    """The documents to be published beside the published ones: which have to be written."""
 
-    digest: str | None
-    revision: int
-    updated_at: datetime
-    replaced_by: str | None
+    built: Built
+    current: dict[Place, Current]
+    renamed: dict[Key, str]
+    replacements: dict[Key, str]
+
+    @cached_property
+    def changed(self) -> list[Place]:
+        return [
+            place
+            for place, document in sorted(self.built.items())
+            if place not in self.current or not self.current[place].is_of(document)
+        ]
+
+    @cached_property
+    def gone(self) -> list[Place]:
+        """Places whose document is gone, or whose tombstone names another replacement now."""
+        return [
+            place
+            for place, before in sorted(self.current.items())
+            if place not in self.built
+            if before.digest is not None or before.replaced_by != self.replacements.get(place[:2])
+        ]
 
 
-async def publish(session: AsyncSession, now: datetime) -> Publication:
-    """Bring the documents in line with the rows, inside the caller's transaction.
+async def publish(session: AsyncSession, edition: Edition, now: datetime) -> Publication:
+    """Bring everything that is served in line with the edition, in the caller's transaction.
 
     Serials are taken last, under the lock of the one counter row, so that they are contiguous
-    and become visible in the order in which transactions commit. Nothing is written when
-    nothing changed.
+    and become visible in the order in which transactions commit. Nothing is written if nothing
+    changed.
     """
-    context = await load_context(session)
-    built = {
-        (item.type, item.slug): item for build in BUILDERS for item in await build(session, context)
+    renamed = renamed_slugs(edition)
+    await retire_renamed(session, renamed)
+    notices = await store_notices(session, edition)
+    built = await build_all(session, edition)
+    current = await find_current(session)
+    living = {place[:2] for place in built}
+    removed = {place[:2] for place, before in current.items() if before.digest} - living
+    removed -= set(renamed)
+    await retire_removed(session, removed, edition, living)
+    compared = Comparison(built, current, renamed, await find_replacements(session))
+    created, changed = await name_changes(session, compared)
+    serial = await write_changes(session, compared, now)
+    return Publication(
+        created=[*notices.created, *created],
+        changed=notices.changed | changed,
+        removed=[*notices.removed, *sorted(removed)],
+        upserts=keys_of(compared.changed),
+        deletes=keys_of(compared.gone),
+        serial=serial,
+    )
+
+
+async def build_all(session: AsyncSession, edition: Edition) -> Built:
+    """Build every document in every language, in the editors' order; freeze new versions."""
+    published = await find_versions(session)
+    frozen = dict(published)
+    original = context_of(edition, FALLBACK)
+    built: Built = {}
+    for language in sorted(served(), key=lambda language: language != FALLBACK):
+        context = context_of(edition, language)
+        documents = list(build_documents(context, original))
+        exercises = {item.slug: item for item in documents if item.type == "exercise"}
+        documents += build_routines(context, exercises, frozen, published)
+        built |= {(item.type, item.slug, language): item for item in documents}
+    session.add_all(row for key, row in frozen.items() if key not in published)
+    await session.flush()
+    return built
+
+
+def context_of(edition: Edition, language: str) -> Context:
+    records = edition.in_language(language)
+    return Context(language, get_messages(language), edition.original, records)
+
+
+async def name_changes(
+    session: AsyncSession, compared: Comparison
+) -> tuple[list[Key], dict[Key, list[str]]]:
+    """Return the things that are new, and for each other thing that changed the differing paths.
+
+    A path of another language than the editors' begins with its code: `es: feel: …`.
+    """
+    created: list[Key] = []
+    changed: dict[Key, list[str]] = {}
+    former = {(kind, new): old for (kind, old), new in compared.renamed.items()}
+    for some in batches(compared.changed):
+        bodies = await find_bodies(session, some, former)
+        for place in some:
+            *key, language = place
+            before = bodies.get(place)
+            if before is not None:
+                after = json.loads(serialise(compared.built[place].content))
+                found = differences(json.loads(before), after)
+                prefix = "" if language == FALLBACK else f"{language}: "
+                changed.setdefault((key[0], key[1]), []).extend(prefix + line for line in found)
+            elif language == FALLBACK:
+                created.append((key[0], key[1]))
+    return created, changed
+
+
+async def find_bodies(
+    session: AsyncSession, places: Sequence[Place], former: dict[Key, str]
+) -> dict[Place, str]:
+    """Return the published body of each place, under its former slug if it was renamed."""
+    earlier = {
+        (kind, former[kind, slug], language): (kind, slug, language)
+        for kind, slug, language in places
+        if (kind, slug) in former
     }
-    standing = await standing_documents(session)
-    changed = [
-        key
-        for key, item in sorted(built.items())
-        if key not in standing or standing[key].digest != item.digest
-    ]
-    new = set(changed)
-    heirs = await replacements(session)
-    gone = [
-        key
-        for key, doc in sorted(standing.items())
-        if key not in built and (doc.digest is not None or doc.replaced_by != heirs.get(key))
-    ]
+    query = select(Document.type, Document.slug, Document.language, Document.body).where(
+        tuple_(Document.type, Document.slug, Document.language).in_([*places, *earlier]),
+        Document.change == "upsert",
+    )
+    found = {(row.type, row.slug, row.language): row.body for row in await session.execute(query)}
+    renamed = {earlier[place]: body for place, body in found.items() if place in earlier}
+    return renamed | {place: body for place, body in found.items() if place not in earlier}
+
+
+async def write_changes(session: AsyncSession, compared: Comparison, now: datetime) -> int:
+    """Write documents, tombstones, listings, search and bundles; return the last serial."""
+    changed, gone = compared.changed, compared.gone
     pruned = await prune_tombstones(session, now)
-    updated = {key: now if key in new else standing[key].updated_at for key in built}
-    await index_for_lists(session, built.values(), updated, changed, LANGUAGE)
-    if not changed and not gone:
-        return Publication([], [], await current_serial(session, lock=pruned))
-    serial = await current_serial(session, lock=True)
-    rows = [row_of(built[key], standing.get(key), now) for key in changed]
-    rows += [tombstone_of(key, standing[key], heirs.get(key), now) for key in gone]
-    for row in rows:
-        serial += 1
-        row["serial"] = serial
-    await write_documents(session, rows)
-    await session.execute(update(Catalogue).values(serial=serial))
-    await index_for_search(session, [built[key] for key in changed], gone, LANGUAGE)
-    await keep_bundle(session, serial, LANGUAGE, now)
-    return Publication(changed, gone, serial)
+    serial = await current_serial(session, lock=bool(changed or gone or pruned))
+    rows = [
+        document_row(compared.built[place], place[2], compared.current.get(place), now)
+        for place in changed
+    ]
+    rows += [
+        tombstone_row(place, compared.current[place], compared.replacements.get(place[:2]), now)
+        for place in gone
+    ]
+    if rows:
+        serial = await write_documents(session, rows, serial)
+    for language in sorted({place[2] for place in [*compared.built, *compared.current]}):
+        await write_language(session, compared, language, now, serial)
+    return serial
 
 
-async def standing_documents(session: AsyncSession) -> dict[Key, Standing]:
-    rows = await session.execute(
-        select(
-            Document.type,
-            Document.slug,
-            Document.content_digest,
-            Document.revision,
-            Document.updated_at,
-            Document.replaced_by,
-        ).where(Document.language == LANGUAGE)
-    )
-    return {
-        (row.type, row.slug): Standing(
-            row.content_digest, row.revision, row.updated_at, row.replaced_by
-        )
-        for row in rows
+async def write_language(
+    session: AsyncSession, compared: Comparison, language: str, now: datetime, serial: int
+) -> None:
+    """Bring the listings of one language in line, and if a document changed, search and bundle."""
+    documents = {place[:2]: doc for place, doc in compared.built.items() if place[2] == language}
+    changed = [place[:2] for place in compared.changed if place[2] == language]
+    gone = [place[:2] for place in compared.gone if place[2] == language]
+    updated = dict.fromkeys(changed, now)
+    updated |= {
+        key: compared.current[*key, language].updated_at for key in documents if key not in updated
     }
+    await index_for_lists(session, documents.values(), updated, changed, language)
+    if changed or gone:
+        await index_for_search(session, [documents[key] for key in changed], gone, language)
+        await keep_bundle(session, serial, language, now)
 
 
-async def replacements(session: AsyncSession) -> dict[Key, str]:
-    """Return what took the place of things that are gone, where anything did."""
-    rows = await session.execute(
-        select(RetiredSlug.type, RetiredSlug.slug, RetiredSlug.replaced_by).where(
-            RetiredSlug.replaced_by.is_not(None)
-        )
-    )
-    return {(row.type, row.slug): row.replaced_by for row in rows}
-
-
-async def current_serial(session: AsyncSession, *, lock: bool) -> int:
-    query = select(Catalogue.serial)
-    return (await session.scalars(query.with_for_update() if lock else query)).one()
-
-
-def row_of(item: Built, before: Standing | None, now: datetime) -> dict[str, Any]:
-    revision = before.revision + 1 if before else 1
-    return {
-        "type": item.type,
-        "slug": item.slug,
-        "language": LANGUAGE,
-        "change": "upsert",
-        "replaced_by": None,
-        "revision": revision,
-        "updated_at": now,
-        "content_digest": item.digest,
-        "body": item.body(revision, now),
-        "summary": item.line(now),
-    }
-
-
-def tombstone_of(key: Key, before: Standing, heir: str | None, now: datetime) -> dict[str, Any]:
-    kind, slug = key
-    return {
-        "type": kind,
-        "slug": slug,
-        "language": LANGUAGE,
-        "change": "delete",
-        "replaced_by": heir,
-        "revision": before.revision + 1,
-        "updated_at": now,
-        "content_digest": None,
-        "body": None,
-        "summary": None,
-    }
-
-
-async def write_documents(session: AsyncSession, rows: list[dict[str, Any]]) -> None:
-    statement = insert(Document)
-    key = ("type", "slug", "language")
-    values = {name: statement.excluded[name] for name in rows[0] if name not in key}
-    await session.execute(statement.on_conflict_do_update(index_elements=key, set_=values), rows)
-
-
-async def prune_tombstones(session: AsyncSession, now: datetime) -> bool:
-    """Drop tombstones older than a year; say whether there were any.
-
-    The slugs stay retired, so their addresses go on answering 410.
-    """
-    old = (Document.change == "delete", Document.updated_at < now - TOMBSTONE_LIFE)
-    newest = await session.scalar(select(func.max(Document.serial)).where(*old))
-    if newest is None:
-        return False
-    pruned = func.greatest(Catalogue.pruned_serial, newest)
-    await session.execute(update(Catalogue).values(pruned_serial=pruned))
-    await session.execute(delete(Document).where(*old))
-    return True
+def keys_of(places: Iterable[Place]) -> list[Key]:
+    return sorted({place[:2] for place in places})

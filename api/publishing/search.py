@@ -10,8 +10,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.folding import fold
 from api.models import SearchName, SearchText
-from api.publishing.built import Built, Content
 from api.publishing.text_search import configuration
+from api.v1.documents.base import BuiltDocument, Content
 
 OF_TYPE = "type:"
 """Before the type of a thing, as one more word of its text: an index finds both together."""
@@ -83,7 +83,7 @@ SEARCHED: dict[str, Callable[[Content], Searched]] = {
 
 
 async def index_for_search(
-    session: AsyncSession, changed: list[Built], gone: list[tuple[str, str]], language: str
+    session: AsyncSession, changed: list[BuiltDocument], gone: list[tuple[str, str]], language: str
 ) -> None:
     """Replace what the search knows of changed documents, and forget those that are gone."""
     searched = {

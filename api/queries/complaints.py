@@ -40,11 +40,11 @@ async def get_helping_exercises(session: AsyncSession, slug: str, language: str)
 
     Built from the published documents of the complaint and its exercises.
     """
-    complaint = json.loads(await get_document(session, "complaint", slug, language))
+    complaint = json.loads((await get_document(session, "complaint", slug, language)).body)
     decision = triage(complaint["self_care"])
     ranked = [item for item in complaint["exercises"] if item["rank"] is not None]
     offered = ranked if decision == "exercises" else []
-    notices = await notice_texts(session, complaint["self_care"])
+    notices = await notice_texts(session, complaint["self_care"], language)
     return {
         "complaint": {"slug": complaint["slug"], "name": complaint["name"]},
         "self_care": complaint["self_care"],
@@ -59,9 +59,11 @@ async def get_helping_exercises(session: AsyncSession, slug: str, language: str)
     }
 
 
-async def notice_texts(session: AsyncSession, self_care: str) -> dict[str, str]:
+async def notice_texts(session: AsyncSession, self_care: str, language: str) -> dict[str, str]:
     codes = ("stop_rule", f"self_care_{self_care}")
-    rows = await session.execute(select(Notice.code, Notice.text).where(Notice.code.in_(codes)))
+    rows = await session.execute(
+        select(Notice.code, Notice.text).where(Notice.code.in_(codes), Notice.language == language)
+    )
     return {row.code: row.text for row in rows}
 
 

@@ -10,18 +10,29 @@ from api.identifiers import is_identifier
 from api.models import Document, RetiredSlug
 
 
-async def get_document(session: AsyncSession, kind: str, slug: str, language: str) -> str:
-    """Return a document's JSON, byte for byte as it was published.
+class StoredDocument(NamedTuple):
+    """A document's JSON, byte for byte as it was published, and the language it is really in."""
+
+    body: str
+    language: str
+
+
+async def get_document(
+    session: AsyncSession, kind: str, slug: str, language: str
+) -> StoredDocument:
+    """Return a document as it is published for a language.
 
     Raises NotFound for a slug that never was, Moved for a renamed thing, Gone for a removed one.
     """
     if not is_identifier(slug):
         raise NotFound(f"There is no {kind} of this name.")
-    query = select(Document.body).where(of(kind, language), Document.slug == slug)
-    body = await session.scalar(query)
-    if body is None:
+    query = select(Document.body, Document.content_language).where(
+        of(kind, language), Document.slug == slug, Document.change == "upsert"
+    )
+    row = (await session.execute(query)).one_or_none()
+    if row is None:
         raise await gone_or_unknown(session, kind, slug)
-    return body
+    return StoredDocument(str(row.body), row.content_language)
 
 
 async def gone_or_unknown(session: AsyncSession, kind: str, slug: str) -> Exception:
@@ -34,20 +45,22 @@ async def gone_or_unknown(session: AsyncSession, kind: str, slug: str) -> Except
 
 
 class Published(NamedTuple):
-    """A document's JSON and its line in a list."""
+    """A document's JSON and its summary, and the language that both are really in."""
 
     body: str
     summary: str
+    language: str
 
 
 async def find_documents(
     session: AsyncSession, kind: str, slugs: list[str], language: str
 ) -> dict[str, Published]:
     """Return those that exist, by slug."""
-    query = select(Document.slug, Document.body, Document.summary).where(
+    query = select(Document.slug, Document.body, Document.summary, Document.content_language).where(
         of(kind, language), Document.slug.in_(slugs), Document.change == "upsert"
     )
-    return {row.slug: Published(row.body, row.summary) for row in await session.execute(query)}
+    rows = await session.execute(query)
+    return {row.slug: Published(row.body, row.summary, row.content_language) for row in rows}
 
 
 def of(kind: str, language: str) -> ColumnElement[bool]:

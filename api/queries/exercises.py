@@ -113,7 +113,7 @@ async def offered_complaints(
             offered.append(complaint)
         else:
             text = complaint["notice"] or await get_notice(
-                session, f"self_care_{complaint['self_care']}"
+                session, f"self_care_{complaint['self_care']}", language
             )
             notices.append(ExerciseNotice(decision, slug, text))
     return offered, notices

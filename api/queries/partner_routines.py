@@ -1,24 +1,13 @@
 """Routines of partners: the drafts by their owner, and what of them is published."""
 
-from datetime import datetime
-from typing import Any
-
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.errors import Gone, NotFound
 from api.identifiers import is_identifier
-from api.models import (
-    Complaint,
-    ComplaintAvoid,
-    ComplaintExercise,
-    Listing,
-    Partner,
-    PartnerRoutine,
-    PartnerRoutineVersion,
-)
+from api.models import Listing, Partner, PartnerRoutine, RoutineVersion
 from api.pagination import Key, PageRequest, select_rows
-from api.vocabulary import SelfCare
+from api.queries.routine_versions import find_version
 
 JOINT = "--"
 """Stands between partner and name in a public slug, and in no other slug."""
@@ -81,21 +70,6 @@ async def end_publication(session: AsyncSession, slug: str) -> None:
     await session.execute(delete(Listing).where(Listing.type == "routine", Listing.slug == slug))
 
 
-async def erase_versions(session: AsyncSession, slug: str) -> None:
-    await session.execute(delete(PartnerRoutineVersion).where(PartnerRoutineVersion.slug == slug))
-
-
-async def withdraw_version(session: AsyncSession, slug: str, number: int, reason: str) -> bool:
-    """Let one frozen version answer 410 from now on; say whether there is one."""
-    found = await session.scalar(
-        update(PartnerRoutineVersion)
-        .where(PartnerRoutineVersion.slug == slug, PartnerRoutineVersion.number == number)
-        .values(withdrawn_reason=reason)
-        .returning(PartnerRoutineVersion.number)
-    )
-    return found is not None
-
-
 async def find_published(session: AsyncSession, slug: str) -> PartnerRoutine | None:
     """Return a routine that was ever published, by its public slug; drafts stay unseen."""
     return await session.scalar(
@@ -103,12 +77,12 @@ async def find_published(session: AsyncSession, slug: str) -> PartnerRoutine | N
     )
 
 
-async def get_published_version(
-    session: AsyncSession, slug: str, number: int | None
-) -> tuple[dict[str, Any], datetime]:
-    """Return a frozen version (None: the newest) and the time of its publication.
+async def find_published_version(
+    session: AsyncSession, slug: str, number: int | None, language: str
+) -> RoutineVersion:
+    """Return a frozen version, the newest if `number` is None.
 
-    Raises NotFound, or Gone with the reason where it must or shall not be followed any more.
+    Raises NotFound, or Gone with the reason if it must not or shall not be followed any more.
     """
     row = await find_published(session, slug)
     if row is None:
@@ -116,33 +90,7 @@ async def get_published_version(
     if row.state in GONE:
         raise Gone(row.reason)
     number = number or row.version
-    version = await session.get(PartnerRoutineVersion, (slug, number))
+    version = await find_version(session, slug, number, language)
     if version is None:
         raise NotFound(f"The routine {slug} has no version {number}.")
-    if version.withdrawn_reason is not None:
-        raise Gone(version.withdrawn_reason)
-    return version.body, version.published_at
-
-
-async def self_care_of(session: AsyncSession, complaints: list[str]) -> dict[str, SelfCare]:
-    query = select(Complaint.slug, Complaint.self_care).where(Complaint.slug.in_(complaints))
-    return {row.slug: row.self_care for row in await session.execute(query)}
-
-
-async def avoided_pairs(
-    session: AsyncSession, complaints: list[str], exercises: list[str]
-) -> list[tuple[str, str]]:
-    """Return each (complaint, exercise) that is to be avoided, read as unstated (the stricter)."""
-    ranked = select(ComplaintExercise.complaint, ComplaintExercise.exercise).where(
-        ComplaintExercise.complaint.in_(complaints),
-        ComplaintExercise.exercise.in_(exercises),
-        ComplaintExercise.variant == "unstated",
-        ComplaintExercise.result == "avoid",
-    )
-    listed = select(ComplaintAvoid.complaint, ComplaintAvoid.exercise).where(
-        ComplaintAvoid.complaint.in_(complaints),
-        ComplaintAvoid.exercise.in_(exercises),
-        ComplaintAvoid.variant == "unstated",
-    )
-    rows = await session.execute(ranked.union(listed))
-    return sorted((row.complaint, row.exercise) for row in rows)
+    return version

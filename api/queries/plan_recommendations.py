@@ -51,10 +51,12 @@ class Loaded:
     renamed: Mapping[tuple[str, str], str]
 
 
+ORDERED = aggregate_order_by(literal("", Text), Notice.code, Notice.language)
 NOTICES = select(
     func.md5(
         func.string_agg(
-            Notice.code + Notice.text, aggregate_order_by(literal("", Text), Notice.code)
+            Notice.code + Notice.text,
+            ORDERED,
         )
     )
 )
@@ -124,7 +126,10 @@ async def load(session: AsyncSession, version: tuple[Any, ...], language: str) -
     documents: dict[str, list[Any]] = {kind: [] for kind in TYPES}
     for kind, body in await session.execute(bodies):
         documents[kind].append(json.loads(str(body)))
-    notices = {row.code: row.text for row in await session.scalars(select(Notice))}
+    notices = {
+        row.code: row.text
+        for row in await session.scalars(select(Notice).where(Notice.language == language))
+    }
     renamed = select(RetiredSlug).where(RetiredSlug.reason == "renamed")
     return Loaded(
         version=version,

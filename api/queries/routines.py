@@ -1,24 +1,25 @@
 """Lists of routines, and their frozen versions."""
 
+import json
 from dataclasses import dataclass, field
-from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api.errors import Gone, InvalidRequest, NotFound
+from api.errors import InvalidRequest, NotFound
 from api.identifiers import LONGEST, is_identifier
-from api.models import Listing, RetiredSlug, Routine, RoutineVersion
+from api.languages import FALLBACK
+from api.models import Listing, RoutineVersion
 from api.models.listings import EDITORS
 from api.pagination import Page, PageRequest, select_page
-from api.publishing.built import Built
 from api.queries.documents import (
+    StoredDocument,
+    find_documents,
     get_document,
-    gone_or_unknown,
 )
 from api.queries.filters import resolve
 from api.queries.listings import by_name, has_any, select_listings
-from api.queries.partner_routines import JOINT, get_published_version
+from api.queries.partner_routines import JOINT, find_published_version
+from api.queries.routine_versions import find_version, stored_version, withdraw_version
 
 
 @dataclass(frozen=True)
@@ -59,18 +60,15 @@ async def list_routines(
     return await select_page(session, query, by_name(), request)
 
 
-async def get_routine(session: AsyncSession, slug: str, language: str) -> str:
-    """Return a routine's JSON at its newest version: an editors' document, or a partner's.
+async def get_routine(session: AsyncSession, slug: str, language: str) -> StoredDocument:
+    """Return a routine at its newest version: an editors' document, or a partner's.
 
     Raises NotFound, Moved or Gone.
     """
     if not is_partners(slug):
         return await get_document(session, "routine", slug, language)
-    body, published_at = await get_published_version(session, slug, None)
-    told = await advisories(session, body)
-    return Built("routine", slug, {**body, "advisories": told}, {}).body(
-        body["version"], published_at
-    )
+    version = await find_published_version(session, slug, None, language)
+    return await stored_version(session, version, is_stamped=True)
 
 
 def is_partners(slug: str) -> bool:
@@ -80,24 +78,30 @@ def is_partners(slug: str) -> bool:
     return bool(joint) and len(slug) <= LONGEST and all(parts)
 
 
-async def get_routine_version(session: AsyncSession, slug: str, number: int) -> dict[str, Any]:
+async def get_routine_version(
+    session: AsyncSession, slug: str, number: int, language: str
+) -> StoredDocument:
     """Return a frozen version with its advisories: what was learnt about it since.
 
     Raises NotFound, Moved or Gone like any document; Gone with the reason if it was withdrawn.
     """
     if is_partners(slug):
-        body, _ = await get_published_version(session, slug, number)
-        return {**body, "advisories": await advisories(session, body)}
+        version = await find_published_version(session, slug, number, language)
+    else:
+        version = await find_editors_version(session, slug, number, language)
+    return await stored_version(session, version, is_stamped=False)
+
+
+async def find_editors_version(
+    session: AsyncSession, slug: str, number: int, language: str
+) -> RoutineVersion:
     if not is_identifier(slug):
         raise NotFound("There is no routine of this name.")
-    version = await session.get(RoutineVersion, (slug, number))
-    if version is None:
-        if await session.get(Routine, slug) is None:
-            raise await gone_or_unknown(session, "routine", slug)
-        raise NotFound(f"The routine {slug} has no version {number}.")
-    if version.withdrawn_reason is not None:
-        raise Gone(version.withdrawn_reason)
-    return {**version.body, "advisories": await advisories(session, version.body)}
+    version = await find_version(session, slug, number, language)
+    if version is not None:
+        return version
+    await get_document(session, "routine", slug, language)
+    raise NotFound(f"The routine {slug} has no version {number}.")
 
 
 async def withdraw_editors_version(
@@ -107,37 +111,8 @@ async def withdraw_editors_version(
 
     Raises NotFound; InvalidRequest for the version that the catalogue carries now.
     """
-    routine = await session.get(Routine, slug)
-    if routine is not None and routine.version == number:
+    current = (await find_documents(session, "routine", [slug], FALLBACK)).get(slug)
+    if current is not None and json.loads(current.body)["version"] == number:
         raise InvalidRequest(f"Version {number} is the newest; publish another one first.")
-    version = await session.get(RoutineVersion, (slug, number))
-    if version is None:
+    if not await withdraw_version(session, slug, number, reason):
         raise NotFound(f"The routine {slug} has no version {number}.")
-    version.withdrawn_reason = reason
-
-
-async def advisories(session: AsyncSession, body: dict[str, Any]) -> list[dict[str, Any]]:
-    """Return one entry for each exercise of a version that is not in the catalogue any more."""
-    slugs = [item["exercise"]["slug"] for item in body["items"]]
-    retired = await session.scalars(
-        select(RetiredSlug)
-        .where(RetiredSlug.type == "exercise", RetiredSlug.slug.in_(slugs))
-        .order_by(RetiredSlug.slug)
-    )
-    return [
-        {
-            "code": f"exercise_{row.reason}",
-            "exercise": row.slug,
-            "replaced_by": row.replaced_by,
-            "text": told(row),
-        }
-        for row in retired
-    ]
-
-
-def told(row: RetiredSlug) -> str:
-    if row.reason == "renamed":
-        return f"This exercise is now called {row.replaced_by}."
-    if row.replaced_by is not None:
-        return f"This exercise was taken out of the catalogue; {row.replaced_by} took its place."
-    return "This exercise was taken out of the catalogue."

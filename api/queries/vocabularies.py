@@ -8,9 +8,10 @@ from api.pagination import Key, Page, PageRequest, select_page
 from api.queries.listings import select_listings
 
 
-async def get_notice(session: AsyncSession, code: str) -> str:
+async def get_notice(session: AsyncSession, code: str, language: str) -> str:
     """Return a standing sentence; the seed's check makes sure that it is there."""
-    return (await session.scalars(select(Notice.text).where(Notice.code == code))).one()
+    query = select(Notice.text).where(Notice.code == code, Notice.language == language)
+    return (await session.scalars(query)).one()
 
 
 async def list_vocabulary(

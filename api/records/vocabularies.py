@@ -8,7 +8,7 @@ class Condition(Record):
     """Something about the person that changes what fits.
 
     `effect` says how: nothing until a clinician cleared it, only seated or supported, as each
-    exercise's contraindications say, or it chooses a variant of a complaint. `row` names the
+    exercise's contraindications say, or it chooses a variant of a complaint. `rationale` names the
     clinical rule behind it in plain words.
     """
 
@@ -16,7 +16,7 @@ class Condition(Record):
     name: Name
     question: Line
     effect: ConditionEffect
-    row: Line
+    rationale: Line
     advice: Line
     source: Slug | None = None
 

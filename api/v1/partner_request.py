@@ -91,7 +91,7 @@ class PartnerContext:
 
     def answer(self, row: PartnerRoutine, *, status: int = 200) -> Response:
         """Answer a routine as it is now, with the ETag to send in `If-Match`."""
-        response = self.reader.document(draft_body(row), cache_control=CACHE_CONTROL)
+        response = self.reader.json(draft_body(row), cache_control=CACHE_CONTROL)
         response.status_code = status
         response.headers["ETag"] = draft_tag(row)
         if status == 201:

@@ -10,6 +10,7 @@ from api import caching
 from api.catalogue_snapshot import CatalogueSnapshot, catalogue_headers
 from api.db import ReadSession
 from api.pagination import Page
+from api.queries.documents import StoredDocument
 from api.serialisation import serialise
 from api.v1.params import Language
 
@@ -20,14 +21,20 @@ class JsonReader(CatalogueSnapshot):
 
     request: Request
 
-    def document(self, body: str, *, cache_control: str = caching.CATALOGUE) -> Response:
-        """Answer finished JSON, byte for byte."""
+    def document(self, stored: StoredDocument) -> Response:
+        """Answer a published document, byte for byte, and say which language it is really in."""
+        response = self.json(stored.body)
+        response.headers["Content-Language"] = stored.language
+        return response
+
+    def json(self, body: str, *, cache_control: str = caching.CATALOGUE) -> Response:
+        """Answer finished JSON."""
         headers = {"Cache-Control": cache_control, **self.headers}
         return Response(body, media_type="application/json", headers=headers)
 
     def value(self, value: Any, *, cache_control: str = caching.CATALOGUE) -> Response:
         """Answer a value that was made for this request."""
-        return self.document(serialise(value), cache_control=cache_control)
+        return self.json(serialise(value), cache_control=cache_control)
 
     def page(
         self, page: Page, *, cache_control: str = caching.CATALOGUE, **more_fields: Any
@@ -35,7 +42,7 @@ class JsonReader(CatalogueSnapshot):
         """Answer a page of finished summaries; `more_fields` are what else this list carries."""
         rest = serialise({"next_cursor": page.next_cursor, **more_fields})
         body = f'{{"items":[{",".join(page.items)}],{rest[1:]}'
-        response = self.document(body, cache_control=cache_control)
+        response = self.json(body, cache_control=cache_control)
         if page.next_cursor is not None:
             response.headers["Link"] = f'<{self.next_url(page.next_cursor)}>; rel="next"'
         return response

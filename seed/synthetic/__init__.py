@@ -1,44 +1,33 @@
 """Grow a catalogue: synthetic exercises and complaints beside the real ones, for measuring only.
 
-What a request costs must not hang on how much the catalogue holds, so there has to be a catalogue
-that holds much. It is made inside PostgreSQL, a few statements however many rows. Words, regions
-and equipment are drawn by Zipf's law (a few everywhere, most of them rare); what is not drawn is
-copied from a real exercise or complaint. Documents, summaries and search rows are what publishing
-would have made of the rows: publishing again changes nothing, and a test says so.
+What a request costs must not depend on how much the catalogue holds, so there has to be a catalogue
+that holds much. Words, regions and equipment are drawn by Zipf's law (a few everywhere, most of
+them rare); what is not drawn is copied from a real exercise or complaint. The records are published
+like any others.
 
-The same count and seed give the same rows.
+The same count and seed give the same records.
 """
 
-from datetime import UTC, datetime
+from dataclasses import replace
 
-from sqlalchemy import text
-from sqlalchemy.ext.asyncio import AsyncSession
-
-from seed.synthetic.complaints import add_complaints
-from seed.synthetic.documents import add_documents
-from seed.synthetic.draws import prepare_draws
-from seed.synthetic.exercises import add_exercises
-from seed.synthetic.listings import add_listings
-from seed.synthetic.search import add_search
+from api.records import Edition
+from seed.synthetic.complaints import synthetic_complaints
+from seed.synthetic.exercises import synthetic_exercises
 
 EXERCISES_TO_A_COMPLAINT = 20
 """One synthetic complaint for so many synthetic exercises."""
 
-PUBLISHED = datetime(2026, 1, 1, tzinfo=UTC)
-"""When the first of them was published; each later one a second later."""
 
-SERIAL = "UPDATE catalogue SET serial = (SELECT max(serial) FROM documents)"
-
-
-async def grow(session: AsyncSession, count: int, seed: int = 1) -> None:
-    """Add `count` synthetic exercises and their complaints, in the caller's transaction.
-
-    The catalogue has to hold the real content, published, and nothing synthetic yet.
-    """
-    await prepare_draws(session, seed)
-    await add_exercises(session, count)
-    await add_complaints(session, count // EXERCISES_TO_A_COMPLAINT, count)
-    await add_documents(session, PUBLISHED)
-    await add_search(session)
-    await add_listings(session)
-    await session.execute(text(SERIAL))
+def grow(edition: Edition, count: int, seed: int = 1) -> Edition:
+    """Return the edition with `count` synthetic exercises and their complaints beside its own."""
+    records = edition.original
+    exercises = {item.slug: item for item in synthetic_exercises(records, count, seed)}
+    complaints = synthetic_complaints(
+        records, list(exercises), count // EXERCISES_TO_A_COMPLAINT, seed
+    )
+    grown = replace(
+        records,
+        exercises={**records.exercises, **exercises},
+        complaints={**records.complaints, **{item.slug: item for item in complaints}},
+    )
+    return replace(edition, original=grown)

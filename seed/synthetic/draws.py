@@ -1,36 +1,33 @@
-"""Chance in SQL: draws that follow from a seed, and nothing else."""
+"""Chance that repeats: draws that follow from a seed and the number of a thing."""
 
 import itertools
+from collections.abc import Sequence
+from random import Random
+from typing import TypeVar
 
-from sqlalchemy import text
-from sqlalchemy.ext.asyncio import AsyncSession
+T = TypeVar("T")
 
 VOCABULARY = 4_900
 
-FUNCTIONS = (
-    # A number in 0..1 that hangs on the thing, on which of its draws this is, and on the seed.
-    """
-    CREATE OR REPLACE FUNCTION pg_temp.chance(thing bigint, draw integer) RETURNS float8
-    LANGUAGE sql IMMUTABLE
-    RETURN (hashint8extended(thing, {seed} * 1000 + draw) & 1048575) / 1048576.0::float8
-    """,
-    # One of the words, each as likely as the other.
-    """
-    CREATE OR REPLACE FUNCTION pg_temp.pick(words text[], chance float8) RETURNS text
-    LANGUAGE sql IMMUTABLE RETURN words[1 + floor(cardinality(words) * chance)::int]
-    """,
-    # One of the words by Zipf's law: the first ones are common, the last ones rare.
-    """
-    CREATE OR REPLACE FUNCTION pg_temp.zipf(words text[], chance float8) RETURNS text
-    LANGUAGE sql IMMUTABLE RETURN words[floor(power(cardinality(words), chance))::int]
-    """,
-)
 
+class Draws:
+    """The draws of one thing: the same seed, kind and number give the same ones."""
 
-async def prepare_draws(session: AsyncSession, seed: int) -> None:
-    """Make the functions above, for this connection only."""
-    for function in FUNCTIONS:
-        await session.execute(text(function.format(seed=int(seed))))
+    def __init__(self, seed: int, kind: str, number: int) -> None:
+        self.random = Random(f"{seed} {kind} {number}")  # noqa: S311
+        self.chance = self.random.random
+
+    def pick(self, words: Sequence[T]) -> T:
+        """Return one of the words, each as likely as the other."""
+        return words[int(len(words) * self.chance())]
+
+    def zipf(self, words: Sequence[T]) -> T:
+        """Return one of the words by Zipf's law: the first are common, the last ones rare."""
+        return words[int(len(words) ** self.chance()) - 1]
+
+    def some(self, words: Sequence[T], count: int) -> list[T]:
+        """Return up to `count` different words, drawn by Zipf's law."""
+        return list(dict.fromkeys(self.zipf(words) for _ in range(count)))
 
 
 def vocabulary() -> list[str]:
@@ -45,3 +42,8 @@ def vocabulary() -> list[str]:
 def weighted(**weights: int) -> list[str]:
     """Return each word as often as its weight says, to pick from."""
     return [word for word, weight in weights.items() for _ in range(weight)]
+
+
+def by_use(slugs: Sequence[str]) -> list[str]:
+    """Return each slug once, the most used first."""
+    return sorted(set(slugs), key=lambda slug: (-slugs.count(slug), slug))

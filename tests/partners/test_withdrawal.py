@@ -146,7 +146,7 @@ class TestAdvisories:
 
         assert (advisory["code"], advisory["replaced_by"]) == ("exercise_removed", None)
 
-    @pytest.mark.parametrize("table", ["partner_routines", "partner_routine_versions", "listings"])
+    @pytest.mark.parametrize("table", ["partner_routines", "routine_versions", "listings"])
     def test_are_possible_since_no_row_of_a_partner_holds_on_to_the_catalogue(
         self, table: str
     ) -> None:

@@ -15,13 +15,11 @@ from api.planner.documents import TYPES, catalogue_of
 from api.planner.plan import make_plan
 from api.planner.rules.request import SIDES, STYLES, WEEKDAYS, NormalPlanRequest, PlanRequest
 from api.planner.rules.validation import normalise
-from api.records import Records
 from api.v1.answers.plan_recommendations import plan_recommendation
-from api.v1.documents import build_documents
-from api.v1.documents.base import Context
 from api.vocabulary import Goal, Level, Position, words
-from seed.content import RESOURCES, identifier, read_content
+from seed.content import read_content
 from tests.planner.catalogues import SHAPES, catalogue_from, one, some
+from tests.publishing.built import build_all
 
 Answer = dict[str, Any]
 
@@ -42,17 +40,10 @@ def seeded() -> Catalogue:
     """The seed's catalogue, from the documents that its files make."""
     content, mistakes = read_content()
     assert not mistakes
-    records = Records(
-        **{
-            name: {identifier(entry.value): entry.value for entry in content.of(name)}
-            for name in RESOURCES
-        }
-    )
-    context = Context("en", get_messages("en"), records, records)
-    documents: dict[str, list[Any]] = {kind: [] for kind in TYPES}
-    for built in build_documents(context, context):
-        documents.get(built.type, []).append(built.content)
-    return catalogue_of(documents, {n.code: n.text for n in records.notices.values()})
+    built = build_all(content).values()
+    documents = {kind: [item.content for item in built if item.type == kind] for kind in TYPES}
+    notices = {entry.value.code: entry.value.text for entry in content.notices}
+    return catalogue_of(documents, notices)
 
 
 def asked_from(random: Random, catalogue: Catalogue) -> PlanRequest:

@@ -13,7 +13,6 @@ from typing import Any
 import pytest
 from fastapi import FastAPI
 from pydantic import BaseModel, ValidationError
-from sqlalchemy.engine import URL
 
 from api.serialisation import serialise, timestamp
 from api.v1.schemas import (
@@ -129,12 +128,10 @@ class TestProvenance:
 
 class TestBytes:
     @pytest.mark.slow
-    async def test_they_hang_on_no_hash_seed(self, scratch_url: URL) -> None:
-        address = scratch_url.render_as_string(hide_password=False)
-
+    async def test_they_do_not_depend_on_the_hash_seed(self) -> None:
         async def built(hash_seed: str) -> bytes:
             process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "tests.publishing.build_all", address),
+                *(sys.executable, "-m", "tests.publishing.build_all"),
                 env={**os.environ, "PYTHONHASHSEED": hash_seed},
                 stdout=asyncio.subprocess.PIPE,
             )

@@ -14,6 +14,7 @@ from api.db import Database, open_database
 from api.publishing.publish import Publication, publish
 from api.queries.catalogue import get_catalogue
 from api.queries.documents import get_document
+from api.records import Edition
 from seed.content import Content
 from seed.importer import import_content
 from tests.databases import PUBLISHED, settings_for
@@ -21,7 +22,7 @@ from tests.publishing import states
 from tests.seed.factories import edited
 
 LATER = PUBLISHED + timedelta(days=1)
-Publish = Callable[[AsyncSession, datetime], Awaitable[Publication]]
+Publish = Callable[[AsyncSession, Edition, datetime], Awaitable[Publication]]
 
 
 def feeling(content: Content, feel: str) -> Content:
@@ -44,8 +45,8 @@ class Paused:
     def __init__(self) -> None:
         self.reached, self.go_on = asyncio.Event(), asyncio.Event()
 
-    async def publish(self, session: AsyncSession, now: datetime) -> Publication:
-        publication = await publish(session, now)
+    async def publish(self, session: AsyncSession, edition: Edition, now: datetime) -> Publication:
+        publication = await publish(session, edition, now)
         if not self.reached.is_set():
             self.reached.set()
             await self.go_on.wait()
@@ -107,8 +108,8 @@ class TestACrash:
     async def test_before_the_commit_it_changes_nothing(
         self, scratch: Database, content: Content, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        async def crash(session: AsyncSession, now: datetime) -> Publication:
-            await publish(session, now)
+        async def crash(session: AsyncSession, edition: Edition, now: datetime) -> Publication:
+            await publish(session, edition, now)
             raise ZeroDivisionError
 
         before = await states.everything(scratch)
@@ -132,12 +133,12 @@ class TestReaders:
 
             await import_content(scratch, feeling(content, "Soft."), now=LATER)
 
-            body = await get_document(session, "exercise", "calf-stretch", "en")
-            assert json.loads(body)["feel"] != "Soft."
+            stored = await get_document(session, "exercise", "calf-stretch", "en")
+            assert json.loads(stored.body)["feel"] != "Soft."
             assert await get_catalogue(session) == before
         async with scratch.reading() as session:
-            body = await get_document(session, "exercise", "calf-stretch", "en")
-            assert json.loads(body)["feel"] == "Soft."
+            stored = await get_document(session, "exercise", "calf-stretch", "en")
+            assert json.loads(stored.body)["feel"] == "Soft."
 
     async def test_an_import_under_way_is_neither_seen_nor_in_the_way(
         self,

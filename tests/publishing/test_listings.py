@@ -8,8 +8,8 @@ from sqlalchemy import func, select
 
 from api.db import Database
 from api.models import FacetCount, Listing
-from api.publishing.built import Built
 from api.publishing.listings import Surroundings, facets_of, listing_of
+from api.v1.documents import BuiltDocument
 from seed.content import Content
 from seed.importer import import_content
 from tests.databases import PUBLISHED
@@ -45,7 +45,7 @@ class TestFacetsOf:
         ("document", "facets"),
         [
             pytest.param(
-                Built("exercise", "calf-stretch", EXERCISE, {}),
+                BuiltDocument("exercise", "calf-stretch", "en", EXERCISE, {}),
                 [
                     "equipment:towel",
                     "kind:stretch",
@@ -60,12 +60,12 @@ class TestFacetsOf:
                 id="an exercise, by each region that its regions lie in",
             ),
             pytest.param(
-                Built("complaint", "sore", {"regions": [{"slug": "foot"}]}, {}),
+                BuiltDocument("complaint", "sore", "en", {"regions": [{"slug": "foot"}]}, {}),
                 ["region:foot", "region:leg"],
                 id="a complaint",
             ),
             pytest.param(
-                Built("routine", "desk-feet", {}, ROUTINE),
+                BuiltDocument("routine", "desk-feet", "en", {}, ROUTINE),
                 [
                     "complaint:plantar-heel-pain",
                     "format:circuit",
@@ -77,7 +77,7 @@ class TestFacetsOf:
                 id="a routine, by the regions of its exercises",
             ),
             pytest.param(
-                Built("routine", "old", {}, {**ROUTINE, "exercises": ["gone"]}),
+                BuiltDocument("routine", "old", "en", {}, {**ROUTINE, "exercises": ["gone"]}),
                 [
                     "complaint:plantar-heel-pain",
                     "format:circuit",
@@ -89,35 +89,41 @@ class TestFacetsOf:
                 id="a routine whose exercise is gone, by its main regions",
             ),
             pytest.param(
-                Built("body-region", "heel", {"kind": "area", "parent": "foot"}, {}),
+                BuiltDocument("body-region", "heel", "en", {"kind": "area", "parent": "foot"}, {}),
                 ["kind:area", "parent:foot"],
                 id="a region",
             ),
             pytest.param(
-                Built("body-region", "leg", {"kind": "area", "parent": None}, {}),
+                BuiltDocument("body-region", "leg", "en", {"kind": "area", "parent": None}, {}),
                 ["kind:area"],
                 id="a region that lies in none",
             ),
             pytest.param(
-                Built("equipment", "towel", {"household": True}, {}),
+                BuiltDocument("equipment", "towel", "en", {"household": True}, {}),
                 ["household:yes"],
                 id="equipment",
             ),
-            pytest.param(Built("source", "study", {"title": "A study"}, {}), [], id="a source"),
+            pytest.param(
+                BuiltDocument("source", "study", "en", {"title": "A study"}, {}), [], id="a source"
+            ),
         ],
     )
-    def test_are_the_words_that_filters_ask_for(self, document: Built, facets: list[str]) -> None:
+    def test_are_the_words_that_filters_ask_for(
+        self, document: BuiltDocument, facets: list[str]
+    ) -> None:
         assert facets_of(document, AROUND) == facets
 
     def test_say_none_where_no_equipment_is_required(self) -> None:
         exercise = EXERCISE | {"equipment": [{"slug": "chair", "required": False}]}
-        facets = facets_of(Built("exercise", "calf-stretch", exercise, {}), AROUND)
+        facets = facets_of(BuiltDocument("exercise", "calf-stretch", "en", exercise, {}), AROUND)
         assert [facet for facet in facets if facet.startswith("equipment:")] == ["equipment:none"]
 
 
 class TestListingOf:
     def test_holds_what_a_list_is_ordered_by_and_the_bytes_that_it_carries(self) -> None:
-        exercise = Built("exercise", "calf-stretch", EXERCISE, {"slug": "calf-stretch"})
+        exercise = BuiltDocument(
+            "exercise", "calf-stretch", "en", EXERCISE, {"slug": "calf-stretch"}
+        )
 
         row = listing_of(exercise, LATER, AROUND, "en", owner="acme", position=3)
 
@@ -141,7 +147,10 @@ class TestListingOf:
     def test_is_ordered_by_title_or_slug_if_it_has_no_name(
         self, content: dict[str, str], name: str
     ) -> None:
-        assert listing_of(Built("x", "thing", content, {}), LATER, AROUND, "en")["name"] == name
+        assert (
+            listing_of(BuiltDocument("x", "thing", "en", content, {}), LATER, AROUND, "en")["name"]
+            == name
+        )
 
 
 async def found(client: httpx.AsyncClient, address: str) -> list[str]:

@@ -25,8 +25,8 @@ class TestRenaming:
 
         imported = await import_content(scratch, changed, now=LATER)
 
-        assert imported.difference.created == set()
-        assert imported.difference.removed == set()
+        assert imported.publication.created == []
+        assert imported.publication.removed == []
         old = await scratch_client.get("/v1/exercises/towel-grab-exercise")
         assert old.status_code == 308
         assert old.headers["location"] == f"{PUBLIC_URL}/v1/exercises/towel-curls"

@@ -8,14 +8,14 @@ import pytest
 
 from api.dosage import seconds_needed
 from api.records.base import ARTICLE, Claim
+from api.records.complaints import Avoid, Helper
 from api.records.exercises import Dosage, Exercise
 from api.vocabulary import RECOMMENDING
 from seed.content import FILES, FOLDERS, Content
 from seed.loader import Entry
 from seed.references import references
-from seed.rows import rows_of
-from seed.rows.routines import item_dosage
-from seed.rules import readings
+from seed.rules import item_dosage, readings
+from tests.publishing.built import build_all
 from tests.seed.factories import edited, value_of
 
 TWELVE = (
@@ -93,6 +93,14 @@ def claims(content: Content) -> Iterator[tuple[str, Claim]]:
         yield from ((f"{record.file} {path}", claim) for path, claim in provenance.fields.items())
 
 
+def served_helpers(content: Content) -> Iterator[dict[str, Any]]:
+    """Yield the same as documents carry it."""
+    for (kind, _), built in build_all(content).items():
+        if kind == "complaint":
+            for reading in (built.content, *built.content["variants"]):
+                yield from reading["exercises"]
+
+
 class TestCompleteness:
     @pytest.mark.parametrize(
         ("resource", "slugs"),
@@ -110,7 +118,7 @@ class TestCompleteness:
         assert value_of(content, "body_regions", region).parent == parent
 
     def test_every_exercise_has_a_main_region_and_a_complaint(self, content: Content) -> None:
-        named = {row["exercise"] for row in rows_of(content)["complaint_exercises"]}
+        named = {item["slug"] for item in served_helpers(content)}
         for record in content.exercises:
             roles = [region.role for region in record.value.regions]
             assert "primary" in roles, record.file
@@ -119,11 +127,12 @@ class TestCompleteness:
     def test_every_warning_sign_and_condition_is_asked_for_somewhere(
         self, content: Content
     ) -> None:
-        rows = rows_of(content)
-        signs = {row["red_flag"] for row in rows["complaint_red_flags"]}
-        conditions = {row["condition"] for row in rows["complaint_conditions"]}
-        conditions |= {row["condition"] for row in rows["complaint_variants"]}
-        conditions |= {row["condition"] for row in rows["exercise_contraindications"]}
+        complaints = [entry.value for entry in content.complaints]
+        exercises = [entry.value for entry in content.exercises]
+        signs = {code for complaint in complaints for code in complaint.red_flags}
+        conditions = {code for complaint in complaints for code in complaint.asks}
+        conditions |= {item.condition for complaint in complaints for item in complaint.variants}
+        conditions |= {item.condition for each in exercises for item in each.contraindications}
 
         assert set(content.identifiers("red_flags")) - signs == set()
         assert set(content.identifiers("conditions")) - conditions == set()
@@ -220,21 +229,24 @@ class TestPlans:
 
 class TestEvidence:
     def test_a_rank_rests_on_support(self, content: Content) -> None:
-        for row in rows_of(content)["complaint_exercises"]:
-            recommends = row["result"] in RECOMMENDING
-            assert (row["rank"] is not None) == recommends, row
-            assert not (recommends and row["grade"] == "none"), row
+        for item in served_helpers(content):
+            recommends = item["evidence"]["result"] in RECOMMENDING
+            assert (item["rank"] is not None) == recommends, item
+            assert not (recommends and item["evidence"]["grade"] == "none"), item
 
     def test_a_graded_claim_names_a_source_of_its_kind(self, content: Content) -> None:
         sources = {record.value.slug: record.value for record in content.sources}
-        rows = rows_of(content)
-        for row in (*rows["complaint_exercises"], *rows["complaint_avoids"]):
-            if row["grade"] in ("guideline", "pooled", "trial", "article"):
-                assert row["source"] is not None, row
-            if row["grade"] == "guideline":
-                assert sources[row["source"]].kind == "guideline", row
-            if row["grade"] == "article":
-                assert row["source"] == ARTICLE, row
+        complaints = [entry.value for entry in content.complaints]
+        parts = [part for each in complaints for _, part in readings(each)]
+        claimed: list[Helper | Avoid] = [item for part in parts for item in part.exercises]
+        claimed += [item for part in parts for item in part.avoid]
+        for item in claimed:
+            if item.grade in ("guideline", "pooled", "trial", "article"):
+                assert item.source is not None, item
+            if item.grade == "guideline":
+                assert sources[item.source or ""].kind == "guideline", item
+            if item.grade == "article":
+                assert item.source == ARTICLE, item
 
     def test_every_source_is_of_the_first_two_tiers(self, content: Content) -> None:
         assert {record.value.tier for record in content.sources} <= {1, 2}

@@ -8,8 +8,9 @@ import httpx
 import pytest
 
 from api.records.exercises import Dosage, DosageRange
+from api.vocabulary import RECOMMENDING
 from seed.content import Content
-from seed.rows import rows_of
+from seed.rules import readings
 from tests.seed.factories import value_of
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
@@ -96,17 +97,16 @@ def ranged(named: Any) -> list[tuple[str, tuple[int, int]]]:
 
 class TestEvidence:
     def test_each_cell_is_what_is_served(self, content: Content) -> None:
-        rows = rows_of(content)
+        complaints = {entry.value.slug: entry.value for entry in content.complaints}
         cells: dict[tuple[str, str], dict[str, str]] = {}
-        for row in rows["complaint_variants"]:
-            cells[row["complaint"], row["variant"]] = dict.fromkeys(COLUMNS, "-")
-        for row in rows["complaint_exercises"]:
-            letter = LETTERS[row["grade"]] if row["result"] in ("supports", "mixed") else ""
-            cell = letter + RESULTS.get(row["result"], "")
-            cells[row["complaint"], row["variant"]][row["exercise"]] = cell
-        for row in rows["complaint_avoids"]:
-            if row["exercise"] is not None:
-                cells[row["complaint"], row["variant"]][row["exercise"]] = "X"
+        for slug, complaint in complaints.items():
+            for _, reading in readings(complaints[complaint.same_plan_as or slug]):
+                row = dict.fromkeys(COLUMNS, "-")
+                for helper in reading.exercises:
+                    letter = LETTERS[helper.grade] if helper.result in RECOMMENDING else ""
+                    row[helper.exercise] = letter + RESULTS.get(helper.result, "")
+                row |= {item.exercise: "X" for item in reading.avoid if item.exercise is not None}
+                cells[slug, getattr(reading, "condition", "unstated")] = row
 
         assert matrix() == {key: tuple(row.values()) for key, row in cells.items()}
 

@@ -10,20 +10,22 @@ from pathlib import Path
 
 import httpx
 import pytest
-from sqlalchemy import text, update
+from sqlalchemy import update
 from sqlalchemy.engine import make_url
 
 from api.db import Database, open_database
 from api.embedded import embedded_postgres
 from api.main import create_app
 from api.models import Catalogue
-from api.publishing.publish import TOMBSTONE_LIFE, publish
+from api.publishing.documents import TOMBSTONE_LIFE
+from api.publishing.publish import publish
 from seed.content import Content
 from seed.importer import import_content
-from seed.synthetic import grow
+from seed.synthetic import EXERCISES_TO_A_COMPLAINT, grow
 from tests import databases
 from tests.conftest import client_of
 from tests.databases import PUBLISHED, settings_for
+from tests.publishing.test_isolation import feeling
 from tests.seed.factories import added, edited, renamed, value_of, without
 from tests.v1.offline import OfflineApp
 
@@ -153,17 +155,16 @@ class TestAnApp:
 
     @pytest.mark.slow
     async def test_takes_thousands_of_changes_at_once(
-        self, scratch: Database, scratch_client: httpx.AsyncClient
+        self, scratch: Database, scratch_client: httpx.AsyncClient, content: Content
     ) -> None:
         app = await fresh(scratch_client)
 
+        edition = grow(feeling(content, "Other.").edition(), MANY)
         async with scratch.writing() as session:
-            await grow(session, MANY)
-            await session.execute(text("UPDATE exercises SET feel = 'Other.'"))
-            published = await publish(session, PUBLISHED + timedelta(hours=1))
+            published = await publish(session, edition, PUBLISHED + timedelta(hours=1))
         await app.sync(scratch_client)
 
-        assert len(published.upserts) == MANY + 12
+        assert len(published.upserts) == MANY + MANY // EXERCISES_TO_A_COMPLAINT + 12
         new = await fresh(scratch_client)
         assert (app.documents, app.serial) == (new.documents, new.serial)
         assert app.bundles_taken == 1

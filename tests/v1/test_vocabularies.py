@@ -69,7 +69,7 @@ class TestGetCondition:
 
         assert pregnancy["question"] == "Are you pregnant?"
         assert pregnancy["effect"] == "seated_or_supported_only"
-        assert "seated or well supported" in pregnancy["row"]
+        assert "seated or well supported" in pregnancy["rationale"]
 
 
 class TestListRedFlags:

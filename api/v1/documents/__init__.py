@@ -42,3 +42,6 @@ def build_documents(context: Context, original: Context) -> Iterator[BuiltDocume
                 yield build(context.record(resource, slug), context)
             except UntranslatedError:
                 yield build(original.record(resource, slug), original)
+
+
+__all__ = ["BuiltDocument", "Context", "build_documents"]

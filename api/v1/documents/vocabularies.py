@@ -10,7 +10,7 @@ def build_condition(condition: Condition, context: Context) -> BuiltDocument:
         "name": condition.name,
         "question": condition.question,
         "effect": condition.effect,
-        "row": condition.row,
+        "rationale": condition.rationale,
         "advice": condition.advice,
         "source": context.source(condition.source),
     }

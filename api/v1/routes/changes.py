@@ -9,9 +9,9 @@ from api import caching
 from api.db import ReadSession
 from api.errors import Gone, NotFound, RangeNotSatisfiable
 from api.openapi.responses import problems
-from api.publishing.context import LICENCE, REVIEW
 from api.queries.changes import find_changes, get_bundle_of, get_newest_bundle
 from api.queries.vocabularies import get_notice
+from api.terms import LICENCE, REVIEW
 from api.v1.byte_ranges import GzipFile, range_response
 from api.v1.params import LanguagePath
 from api.v1.reader import CatalogueReader
@@ -42,7 +42,7 @@ async def get_changes(
     An answer that equals the last one is a 304 if you send its `ETag`.
     """
     found = await find_changes(reader.session, after, catalogue_id, limit, reader.language)
-    return reader.document(found, cache_control=caching.REVALIDATE)
+    return reader.json(found, cache_control=caching.REVALIDATE)
 
 
 @router.get("/bundle", response_model=Manifest, summary="Get the bundle's manifest")
@@ -55,7 +55,7 @@ async def get_bundle(reader: CatalogueReader) -> Response:
         "language": reader.language,
         "url": reader.url(f"/v1/bundles/{newest['serial']}-{reader.language}.ndjson.gz"),
         "licence": LICENCE,
-        "attribution": await get_notice(reader.session, "attribution"),
+        "attribution": await get_notice(reader.session, "attribution", reader.language),
         "review": REVIEW,
     }
     return reader.value(manifest, cache_control=caching.REVALIDATE)

@@ -91,5 +91,5 @@ async def get_frozen_routine(
     reader: CatalogueReader,
 ) -> Response:
     """Answer a version exactly as it was published; only its advisories may grow."""
-    found = await get_routine_version(reader.session, slug, number)
-    return (reader.outside_catalogue() if is_partners(slug) else reader).value(found)
+    found = await get_routine_version(reader.session, slug, number, reader.language)
+    return (reader.outside_catalogue() if is_partners(slug) else reader).document(found)

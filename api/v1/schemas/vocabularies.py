@@ -20,7 +20,7 @@ class ConditionFields(Output):
     name: Name
     question: Line
     effect: ConditionEffect
-    row: Line = Field(description="The clinical rule behind it, in plain words.")
+    rationale: Line = Field(description="The clinical rule behind it, in plain words.")
     advice: Line
     source: SourceReference | None
 

@@ -1,22 +1,20 @@
-"""What a record becomes: rows that follow from the seed alone."""
+"""What a record becomes: documents that follow from the records alone."""
+
+from typing import Any
 
 import pytest
 
-from api.models import Base
 from api.records.base import Claim, Provenance
 from api.records.complaints import Avoid, Helper, Variant
 from api.records.exercises import Dosage
 from api.records.routines import DosageChange, RoutineItem
+from api.v1.documents.routines import definition_digest
 from seed.content import Content
-from seed.rows import rows_of
-from seed.rows.base import Row
-from seed.rows.routines import definition_digest, item_dosage
+from seed.rules import item_dosage
+from tests.publishing.built import build_all, document
 from tests.seed.factories import edited, value_of
 
-
-def rows(content: Content, table: str, **wanted: object) -> list[Row]:
-    """Return the rows of a table that have the wanted values."""
-    return [row for row in rows_of(content)[table] if wanted.items() <= row.items()]
+PLAN = ("exercises", "avoid", "plan_shape", "variants")
 
 
 def helper(exercise: str, result: str) -> Helper:
@@ -39,39 +37,36 @@ class TestComplaints:
         ]
         changed = edited(content, "complaints", "poor-balance", exercises=helpers)
 
-        ranked = rows(changed, "complaint_exercises", complaint="poor-balance")
+        ranked = document(changed, "complaint", "poor-balance")["exercises"]
 
-        assert [(row["exercise"], row["rank"]) for row in ranked] == [
+        assert [(item["slug"], item["rank"]) for item in ranked] == [
             ("calf-stretch", 1),
-            ("toe-stretch", None),
             ("toe-flutters", 2),
+            ("toe-stretch", None),
             ("seated-point-and-flex", None),
         ]
 
     def test_the_same_plan_is_copied_with_its_provenance(self, content: Content) -> None:
         pain, fasciitis = "plantar-heel-pain", "plantar-fasciitis"
 
-        def plan(slug: str) -> list[Row]:
-            listed = rows(content, "complaint_exercises", complaint=slug)
-            listed += rows(content, "complaint_avoids", complaint=slug)
-            [whole] = rows(content, "complaints", slug=slug)
+        def plan(slug: str) -> dict[str, Any]:
+            whole = document(content, "complaint", slug)
             claims = {
                 path: claim
                 for path, claim in whole["provenance"]["fields"].items()
-                if path.startswith(("exercises", "avoid", "plan_shape", "variants"))
+                if path.startswith(PLAN)
             }
-            own = {"plan_shape": whole["plan_shape"], "claims": claims}
-            return [own, *({**row, "complaint": "either"} for row in listed)]
+            return {"claims": claims, **{part: whole[part] for part in PLAN}}
 
         assert plan(fasciitis) == plan(pain)
-        assert len(plan(fasciitis)) > 10
+        assert len(plan(fasciitis)["exercises"] + plan(fasciitis)["avoid"]) > 9
 
     def test_a_copied_plan_keeps_its_default_origin(self, content: Content) -> None:
         source = "jospt-heel-pain-2023"
         origin = Provenance(default=Claim(origin="reference", source=source))
         changed = edited(content, "complaints", "plantar-heel-pain", provenance=origin)
 
-        [fasciitis] = rows(changed, "complaints", slug="plantar-fasciitis")
+        fasciitis = document(changed, "complaint", "plantar-fasciitis")
 
         assert fasciitis["provenance"]["default"]["origin"] == "editorial"
         assert fasciitis["provenance"]["fields"]["exercises"]["source"] == source
@@ -93,37 +88,38 @@ class TestComplaints:
             variants=[variant],
         )
 
-        def listed(table: str, column: str, reading: str) -> list[str]:
-            owner = {"complaint": "poor-balance", "variant": reading}
-            return [row[column] for row in rows(changed, table, **owner)]
+        complaint = document(changed, "complaint", "poor-balance")
+        [later] = complaint["variants"]
+        assert [item["slug"] for item in complaint["exercises"]] == ["toe-flutters"]
+        assert [item["slug"] for item in later["exercises"]] == ["calf-stretch"]
+        assert [item["text"] for item in complaint["avoid"]] == ["Sandals.", "That one."]
+        assert [item["text"] for item in later["avoid"]] == ["This one.", "Sandals."]
+        assert later["condition"] == "sprain_later"
 
-        assert listed("complaint_exercises", "exercise", "unstated") == ["toe-flutters"]
-        assert listed("complaint_exercises", "exercise", "sprain_later") == ["calf-stretch"]
-        assert listed("complaint_avoids", "text", "unstated") == ["Sandals.", "That one."]
-        assert listed("complaint_avoids", "text", "sprain_later") == ["This one.", "Sandals."]
-        assert listed("complaint_variants", "condition", "unstated") == [None]
-
-    def test_lay_names_keep_their_language(self, content: Content) -> None:
+    def test_lay_names_of_every_language_are_listed(self, content: Content) -> None:
         names = value_of(content, "complaints", "plantar-heel-pain").lay_names
 
-        listed = rows(content, "complaint_lay_names", complaint="plantar-heel-pain")
+        listed = document(content, "complaint", "plantar-heel-pain")["lay_names"]
 
-        assert [row["text"] for row in listed if row["language"] == "es"] == names.es
-        assert [row["text"] for row in listed if row["misspelt"]] == names.misspelt
-        assert [row["position"] for row in listed] == list(range(len(listed)))
+        assert listed == [*names.en, *names.misspelt, *names.es, *names.de, *names.fr]
+        assert names.es
+        assert names.misspelt
 
 
 class TestBodyRegions:
     def test_a_path_runs_from_the_root_to_the_region_itself(self, content: Content) -> None:
-        parents = {row["slug"]: row["parent"] for row in rows(content, "body_regions")}
+        regions = [
+            item.content for (kind, _), item in build_all(content).items() if kind == "body-region"
+        ]
+        parents = {region["slug"]: region["parent"] for region in regions}
 
-        for row in rows(content, "body_regions"):
-            path = row["path"]
-            assert path[-1] == row["slug"]
+        for region in regions:
+            path = region["path"]
+            assert path[-1] == region["slug"]
             assert [parents[slug] for slug in path] == [None, *path[:-1]]
 
     def test_the_big_toe_lies_in_toes_forefoot_foot_and_leg(self, content: Content) -> None:
-        [toe] = rows(content, "body_regions", slug="big-toe")
+        toe = document(content, "body-region", "big-toe")
 
         assert toe["path"] == ["leg", "foot", "forefoot", "toes", "big-toe"]
 
@@ -153,9 +149,7 @@ class TestSeconds:
         dosage = Dosage.model_validate(numbers)
         changed = edited(content, "exercises", "calf-stretch", dosage=dosage)
 
-        [row] = rows(changed, "exercises", slug="calf-stretch")
-
-        assert row["estimated_seconds"] == seconds
+        assert document(changed, "exercise", "calf-stretch")["estimated_seconds"] == seconds
 
 
 class TestRoutines:
@@ -175,10 +169,11 @@ class TestRoutines:
         assert item_dosage(item, exercise).reps_start is None
 
     def test_the_time_of_a_routine_is_that_of_its_items(self, content: Content) -> None:
-        for routine in rows(content, "routines"):
-            items = rows(content, "routine_items", routine=routine["slug"])
-            assert routine["total_seconds"] == sum(item["seconds"] for item in items)
-            assert [item["number"] for item in items] == list(range(1, len(items) + 1))
+        for (kind, _), built in build_all(content).items():
+            if kind == "routine":
+                items = built.content["items"]
+                assert built.content["total_seconds"] == sum(item["seconds"] for item in items)
+                assert [item["number"] for item in items] == list(range(1, len(items) + 1))
 
     def test_a_digest_leaves_out_how_a_version_is_called(self, content: Content) -> None:
         routine = value_of(content, "routines", "desk-feet")
@@ -197,23 +192,11 @@ class TestRoutines:
 
 
 class TestVocabularies:
-    @pytest.mark.parametrize("resource", ["conditions", "red_flags", "equipment"])
-    def test_they_keep_the_editors_order(self, content: Content, resource: str) -> None:
-        listed = rows(content, resource)
+    @pytest.mark.parametrize(
+        ("resource", "kind"),
+        [("conditions", "condition"), ("red_flags", "red-flag"), ("equipment", "equipment")],
+    )
+    def test_they_keep_the_editors_order(self, content: Content, resource: str, kind: str) -> None:
+        built = [slug for of_kind, slug in build_all(content) if of_kind == kind]
 
-        assert [row["code"] for row in listed] == content.identifiers(resource)
-        assert [row["position"] for row in listed] == list(range(len(listed)))
-
-
-def test_rows_name_only_columns_that_their_tables_have(content: Content) -> None:
-    for table, listed in rows_of(content).items():
-        columns = set(Base.metadata.tables[table].columns.keys())
-        for row in listed:
-            assert set(row) <= columns, table
-
-
-def test_no_two_rows_have_the_same_key(content: Content) -> None:
-    for table, listed in rows_of(content).items():
-        key = [column.name for column in Base.metadata.tables[table].primary_key]
-        keys = [tuple(row[name] for name in key) for row in listed]
-        assert len(keys) == len(set(keys)), table
+        assert built == content.identifiers(resource)

@@ -1,0 +1,50 @@
+"""What a partner's routine quotes of the catalogue: a few published documents, read by slug."""
+
+import json
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from api.languages import FALLBACK
+from api.models import Notice
+from api.partners.drafts import Definition, Draft, Exercises, exercises_of
+from api.publishing.listings import Surroundings
+from api.publishing.partner_routines import Quoted, quote
+from api.queries.documents import find_documents
+
+
+async def language_of(session: AsyncSession, draft: Draft, language: str) -> str:
+    """Return the language if all that the routine quotes is translated, or else the fallback."""
+    for kind, slugs in (
+        ("exercise", list(draft.exercises)),
+        ("complaint", draft.definition["complaints"]),
+    ):
+        found = await find_documents(session, kind, slugs, language)
+        if any(document.language != language for document in found.values()):
+            return FALLBACK
+    return language
+
+
+async def quote_catalogue(session: AsyncSession, definition: Definition, language: str) -> Quoted:
+    rows = await session.execute(
+        select(Notice.code, Notice.text).where(Notice.language == language)
+    )
+    exercises = await exercises_of(session, definition, language)
+    return quote(exercises, {row.code: row.text for row in rows}, language)
+
+
+async def complaint_names(session: AsyncSession, slugs: list[str], language: str) -> dict[str, str]:
+    found = await find_documents(session, "complaint", slugs, language)
+    return {slug: json.loads(document.summary)["name"] for slug, document in found.items()}
+
+
+async def surroundings_of(session: AsyncSession, exercises: Exercises) -> Surroundings:
+    """Return the regions that a routine is found by: those of its exercises, and their paths."""
+    regions = {
+        slug: [region["slug"] for region in exercise["regions"]]
+        for slug, exercise in exercises.items()
+    }
+    named = sorted({region for slugs in regions.values() for region in slugs})
+    found = await find_documents(session, "body-region", named, FALLBACK)
+    paths = {slug: json.loads(document.summary)["path"] for slug, document in found.items()}
+    return Surroundings(paths=paths, regions=regions)

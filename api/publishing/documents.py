@@ -1,0 +1,130 @@
+"""Rows of `documents`: what is published now, what has to be written, what is gone."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import delete, func, select, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from api.models import Catalogue, Document
+from api.v1.documents import BuiltDocument
+
+TOMBSTONE_LIFE = timedelta(days=365)
+
+Place = tuple[str, str, str]
+"""Where a document is published: its type, slug and language."""
+
+
+@dataclass(frozen=True)
+class Current:
+    """What is published in one place now; digest None is a tombstone."""
+
+    digest: str | None
+    content_language: str
+    revision: int
+    updated_at: datetime
+    replaced_by: str | None
+
+    def is_of(self, document: BuiltDocument) -> bool:
+        return (self.digest, self.content_language) == (document.digest, document.language)
+
+
+async def find_current(session: AsyncSession) -> dict[Place, Current]:
+    rows = await session.execute(
+        select(
+            Document.type,
+            Document.slug,
+            Document.language,
+            Document.content_digest,
+            Document.content_language,
+            Document.revision,
+            Document.updated_at,
+            Document.replaced_by,
+        )
+    )
+    return {
+        (row.type, row.slug, row.language): Current(
+            row.content_digest,
+            row.content_language,
+            row.revision,
+            row.updated_at,
+            row.replaced_by,
+        )
+        for row in rows
+    }
+
+
+def document_row(
+    document: BuiltDocument, language: str, before: Current | None, now: datetime
+) -> dict[str, Any]:
+    revision = before.revision + 1 if before else 1
+    return {
+        "type": document.type,
+        "slug": document.slug,
+        "language": language,
+        "content_language": document.language,
+        "change": "upsert",
+        "replaced_by": None,
+        "revision": revision,
+        "updated_at": now,
+        "content_digest": document.digest,
+        "body": document.body(revision, now),
+        "summary": document.summary_body(now),
+    }
+
+
+def tombstone_row(
+    place: Place, before: Current, replaced_by: str | None, now: datetime
+) -> dict[str, Any]:
+    kind, slug, language = place
+    return {
+        "type": kind,
+        "slug": slug,
+        "language": language,
+        "content_language": before.content_language,
+        "change": "delete",
+        "replaced_by": replaced_by,
+        "revision": before.revision + 1,
+        "updated_at": now,
+        "content_digest": None,
+        "body": None,
+        "summary": None,
+    }
+
+
+async def write_documents(
+    session: AsyncSession, rows: Sequence[Mapping[str, Any]], serial: int
+) -> int:
+    """Write rows, each with the next serial after `serial`; return the last one."""
+    statement = insert(Document)
+    key = ("type", "slug", "language")
+    values = {name: statement.excluded[name] for name in (*rows[0], "serial") if name not in key}
+    numbered = [{**row, "serial": serial + at} for at, row in enumerate(rows, start=1)]
+    await session.execute(
+        statement.on_conflict_do_update(index_elements=key, set_=values), numbered
+    )
+    await session.execute(update(Catalogue).values(serial=serial + len(rows)))
+    return serial + len(rows)
+
+
+async def current_serial(session: AsyncSession, *, lock: bool) -> int:
+    query = select(Catalogue.serial)
+    return (await session.scalars(query.with_for_update() if lock else query)).one()
+
+
+async def prune_tombstones(session: AsyncSession, now: datetime) -> bool:
+    """Drop tombstones older than a year; say whether there were any.
+
+    The slugs stay retired, so their addresses go on answering 410.
+    """
+    old = (Document.change == "delete", Document.updated_at < now - TOMBSTONE_LIFE)
+    newest = await session.scalar(select(func.max(Document.serial)).where(*old))
+    if newest is None:
+        return False
+    pruned = func.greatest(Catalogue.pruned_serial, newest)
+    await session.execute(update(Catalogue).values(pruned_serial=pruned))
+    await session.execute(delete(Document).where(*old))
+    return True

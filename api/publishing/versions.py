@@ -1,0 +1,76 @@
+"""Published versions of editors' routines: frozen once, in every language that is served."""
+
+from collections.abc import Iterator, Mapping
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from api.languages import FALLBACK
+from api.models import RoutineVersion
+from api.records.routines import Routine
+from api.v1.documents.base import BuiltDocument, Content, Context, UntranslatedError
+from api.v1.documents.routines import (
+    Quoted,
+    build_routine,
+    definition_digest,
+    editors_definition,
+    published_at,
+    version_content,
+)
+
+Versions = dict[tuple[str, int, str], RoutineVersion]
+"""Frozen versions by slug, number and language."""
+
+
+async def find_versions(session: AsyncSession) -> Versions:
+    """Return every version of the editors; those of partners have no digest."""
+    query = select(RoutineVersion).where(RoutineVersion.definition_digest.is_not(None))
+    rows = await session.scalars(query)
+    return {(row.routine, row.number, row.language): row for row in rows}
+
+
+def build_routines(
+    context: Context, exercises: Mapping[str, BuiltDocument], frozen: Versions, published: Versions
+) -> Iterator[BuiltDocument]:
+    """Yield the current routines in the context's language, each from its frozen version.
+
+    A version that is new is frozen first: it is added to `frozen`, the fallback language before
+    the others. `exercises` are the exercise documents in the context's language; `published` holds
+    the versions of earlier publications. One that was published before a language was served
+    answers in the fallback language there, because its exercises may have changed since.
+    """
+    for slug, routine in context.original.routines.items():
+        key, first = (slug, routine.version, context.language), (slug, routine.version, FALLBACK)
+        if key not in frozen:
+            version = None if first in published else translated(routine, context, exercises)
+            language, body = version or (FALLBACK, frozen[first].body)
+            frozen[key] = RoutineVersion(
+                routine=slug,
+                number=routine.version,
+                language=context.language,
+                content_language=language,
+                published_at=published_at(routine),
+                definition_digest=definition_digest(routine),
+                body=body,
+            )
+        yield build_routine(frozen[key].body, frozen[key].content_language)
+
+
+def translated(
+    routine: Routine, context: Context, exercises: Mapping[str, BuiltDocument]
+) -> tuple[str, Content] | None:
+    """Return the language and the body of a new version; None if a text of it is missing."""
+    used = [exercises[item.exercise] for item in routine.items]
+    if any(exercise.language != context.language for exercise in used):
+        return None
+    try:
+        definition = editors_definition(context.record("routines", routine.slug), context)
+        quoted = Quoted(
+            exercises={exercise.slug: exercise.content for exercise in used},
+            stop_rule=context.notice("stop_rule"),
+            terms=context.terms(),
+            messages=context.messages,
+        )
+    except UntranslatedError:
+        return None
+    return context.language, version_content(definition, quoted)

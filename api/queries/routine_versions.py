@@ -1,0 +1,93 @@
+"""Frozen versions of routines, of editors and partners alike."""
+
+from typing import Any
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from api.errors import Gone
+from api.languages import FALLBACK
+from api.messages import Messages
+from api.messages.files import get_messages
+from api.models import RetiredSlug, RoutineVersion
+from api.queries.documents import StoredDocument
+from api.serialisation import serialise, timestamp
+
+
+async def find_version(
+    session: AsyncSession, slug: str, number: int, language: str
+) -> RoutineVersion | None:
+    """Return a version in a language, or in the fallback if it was frozen before that was served.
+
+    Raises Gone with the reason if the version was withdrawn.
+    """
+    query = (
+        select(RoutineVersion)
+        .where(
+            RoutineVersion.routine == slug,
+            RoutineVersion.number == number,
+            RoutineVersion.language.in_((language, FALLBACK)),
+        )
+        .order_by(RoutineVersion.language != language)
+        .limit(1)
+    )
+    version = await session.scalar(query)
+    if version is not None and version.withdrawn_reason is not None:
+        raise Gone(version.withdrawn_reason)
+    return version
+
+
+async def stored_version(
+    session: AsyncSession, version: RoutineVersion, *, is_stamped: bool
+) -> StoredDocument:
+    """Return a version's JSON with its advisories: what was learnt about it since.
+
+    `is_stamped` adds revision and time, as documents have them.
+    """
+    messages = get_messages(version.content_language)
+    content = {**version.body, "advisories": await advisories(session, version.body, messages)}
+    if is_stamped:
+        content |= {"revision": version.number, "updated_at": timestamp(version.published_at)}
+    return StoredDocument(serialise(content), version.content_language)
+
+
+async def advisories(
+    session: AsyncSession, body: dict[str, Any], messages: Messages
+) -> list[dict[str, Any]]:
+    """Return one entry for each exercise of a version that is not in the catalogue any more."""
+    slugs = [item["exercise"]["slug"] for item in body["items"]]
+    retired = await session.scalars(
+        select(RetiredSlug)
+        .where(RetiredSlug.type == "exercise", RetiredSlug.slug.in_(slugs))
+        .order_by(RetiredSlug.slug)
+    )
+    return [
+        {
+            "code": f"exercise_{row.reason}",
+            "exercise": row.slug,
+            "replaced_by": row.replaced_by,
+            "text": messages.text(f"advisories.{advisory_code(row)}", other=row.replaced_by),
+        }
+        for row in retired
+    ]
+
+
+def advisory_code(row: RetiredSlug) -> str:
+    if row.reason == "renamed":
+        return "exercise_renamed"
+    return "exercise_replaced" if row.replaced_by is not None else "exercise_removed"
+
+
+async def withdraw_version(session: AsyncSession, slug: str, number: int, reason: str) -> bool:
+    """Let one frozen version answer 410 with the reason; say whether there is one."""
+    found = await session.scalars(
+        update(RoutineVersion)
+        .where(RoutineVersion.routine == slug, RoutineVersion.number == number)
+        .values(withdrawn_reason=reason)
+        .returning(RoutineVersion.number)
+    )
+    return found.first() is not None
+
+
+async def erase_versions(session: AsyncSession, slug: str) -> None:
+    await session.execute(delete(RoutineVersion).where(RoutineVersion.routine == slug))

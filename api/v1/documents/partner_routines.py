@@ -1,0 +1,41 @@
+"""A partner's routine as its owner reads it: the draft, and what is published of it."""
+
+from typing import Any, Protocol
+
+from api.serialisation import serialise, timestamp
+from api.v1.documents.base import Content
+
+
+class Draft(Protocol):
+    """What is stored of a partner's routine; `version` is 0 before it is published."""
+
+    slug: Any
+    state: Any
+    reason: Any
+    revision: Any
+    version: Any
+    total_seconds: Any
+    definition: Any
+    created_at: Any
+    updated_at: Any
+    published_at: Any
+
+
+def draft_body(row: Draft) -> str:
+    """Return a partner's routine as its owner reads it; it depends on nothing but its row."""
+    return serialise({**draft_summary(row), "definition": row.definition})
+
+
+def draft_summary(row: Draft) -> Content:
+    return {
+        "slug": row.slug,
+        "name": (row.definition or {}).get("name"),
+        "state": row.state,
+        "reason": row.reason,
+        "revision": row.revision,
+        "version": row.version or None,
+        "total_seconds": row.total_seconds,
+        "created_at": timestamp(row.created_at),
+        "updated_at": timestamp(row.updated_at),
+        "published_at": row.published_at and timestamp(row.published_at),
+    }
