@@ -86,15 +86,10 @@ def repeated_keys(node: yaml.Node, file: str) -> list[Mistake]:
     return mistakes
 
 
-def compose(path: Path, file: str) -> yaml.Node | Mistake:
-    """Return the file's YAML tree, or the mistake that prevents it."""
+def compose(written: bytes, file: str) -> yaml.Node | Mistake:
+    """Return a file's YAML tree, or the mistake that prevents it."""
     try:
-        if path.stat().st_size > MAX_BYTES:
-            return Mistake(file, 1, "", f"is larger than {MAX_BYTES:,} bytes")
-        written = path.read_bytes()
         node = compose_text(written.decode("utf-8"))
-    except OSError as error:
-        return Mistake(file, 1, "", f"cannot be opened: {error.strerror}")
     except UnicodeDecodeError as error:
         return Mistake(file, written.count(b"\n", 0, error.start) + 1, "", "is not UTF-8")
     except yaml.YAMLError as error:
@@ -121,7 +116,20 @@ def read(
 ) -> tuple[list[Entry[ShapeT]], list[Mistake]]:
     """Read one file that holds a record, or (`many`) a list of them."""
     file = f"{root.name}/{path.relative_to(root)}"
-    node = compose(path, file)
+    try:
+        if path.stat().st_size > MAX_BYTES:
+            return [], [Mistake(file, 1, "", f"is larger than {MAX_BYTES:,} bytes")]
+        written = path.read_bytes()
+    except OSError as error:
+        return [], [Mistake(file, 1, "", f"cannot be opened: {error.strerror}")]
+    return parse(written, file, shape, many)
+
+
+def parse(
+    written: bytes, file: str, shape: type[ShapeT], many: bool
+) -> tuple[list[Entry[ShapeT]], list[Mistake]]:
+    """Return the records in a file's bytes, and a mistake for each that is none."""
+    node = compose(written, file)
     if isinstance(node, Mistake):
         return [], [node]
     mistakes = repeated_keys(node, file)

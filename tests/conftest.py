@@ -2,6 +2,7 @@
 
 from collections.abc import AsyncIterator, Iterator
 from contextlib import ExitStack, asynccontextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,8 @@ from sqlalchemy.engine import URL
 
 from api.db import Database, open_database
 from api.main import create_app
-from seed.content import Content
+from seed import loader
+from seed.content import SEED, Content
 from tests import databases
 from tests.partners.issued import bearer, issue
 
@@ -54,6 +56,21 @@ def server(run_folder: Path) -> Iterator[URL]:
 def content() -> Content:
     """The real seed, read once."""
     return databases.seed_content()
+
+
+@pytest.fixture(scope="session")
+def parsed_once() -> Iterator[None]:
+    """Files of the seed that a test leaves as they are: parsed once in the whole session."""
+    real = {path.read_bytes() for path in SEED.rglob("*.yaml")}
+    parse, once = loader.parse, cache(loader.parse)
+
+    def parse_known(written: bytes, *rest: Any) -> Any:
+        entries, mistakes = (once if written in real else parse)(written, *rest)
+        return [*entries], [*mistakes]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(loader, "parse", parse_known)
+        yield
 
 
 @pytest.fixture(scope="session")
