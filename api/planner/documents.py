@@ -41,36 +41,35 @@ def catalogue_of(documents: Mapping[str, Iterable[Json]], notices: Mapping[str, 
     return Catalogue(
         exercises={item["slug"]: exercise_of(item) for item in documents["exercise"]},
         complaints={item["slug"]: complaint_of(item) for item in documents["complaint"]},
-        conditions={
-            item["code"]: Condition(
-                item["code"], item["name"], item["effect"], item["advice"], slug_of(item["source"])
-            )
-            for item in documents["condition"]
-        },
-        red_flags={
-            item["code"]: RedFlag(
-                item["code"], item["tier"], item["sign"], item["advice"], slug_of(item["source"])
-            )
-            for item in documents["red-flag"]
-        },
-        regions={
-            item["slug"]: Region(
-                item["slug"], item["name"], tuple(item["path"]), slugs_of(item["connected_to"])
-            )
-            for item in documents["body-region"]
-        },
-        equipment={
-            item["code"]: Equipment(
-                item["code"], item["name"], item["household"], item["code"] in SUPPORTS
-            )
-            for item in documents["equipment"]
-        },
+        conditions={item["code"]: condition_of(item) for item in documents["condition"]},
+        red_flags={item["code"]: red_flag_of(item) for item in documents["red-flag"]},
+        regions={item["slug"]: region_of(item) for item in documents["body-region"]},
+        equipment={item["code"]: equipment_of(item) for item in documents["equipment"]},
         notices=dict(notices),
         sources={
             item["slug"]: Source(item["slug"], item["title"], item["year"], item["url"])
             for item in documents["source"]
         },
     )
+
+
+def condition_of(item: Json) -> Condition:
+    source = slug_of(item["source"])
+    return Condition(item["code"], item["name"], item["effect"], item["advice"], source)
+
+
+def red_flag_of(item: Json) -> RedFlag:
+    source = slug_of(item["source"])
+    return RedFlag(item["code"], item["tier"], item["sign"], item["advice"], source)
+
+
+def region_of(item: Json) -> Region:
+    path, connected = tuple(item["path"]), slugs_of(item["connected_to"])
+    return Region(item["slug"], item["name"], path, connected)
+
+
+def equipment_of(item: Json) -> Equipment:
+    return Equipment(item["code"], item["name"], item["household"], item["code"] in SUPPORTS)
 
 
 def slug_of(thing: Json | None) -> str | None:
@@ -112,30 +111,38 @@ def span(pair: list[int] | None) -> Span | None:
 
 def complaint_of(item: Json) -> Complaint:
     shape = item["plan_shape"] or {}
-    weeks: dict[str, int] = {}
-    for phase in shape.get("phases", ()):
-        for slug in phase["exercises"]:
-            weeks[slug] = min(phase["from_week"], weeks.get(slug, phase["from_week"]))
-    sources = {path: origin["source"] for path, origin in item["provenance"]["fields"].items()}
     return Complaint(
         slug=item["slug"],
         name=item["name"],
         self_care=item["self_care"],
         notice=item["notice"],
         regions=slugs_of(item["regions"]),
-        variants=(
-            variant_of(item, "", sources),
-            *(
-                variant_of(variant, f"variants.{at}.", sources)
-                for at, variant in enumerate(item["variants"])
-            ),
-        ),
+        variants=variants_of(item),
         plan=item["same_plan_as"] or item["slug"],
-        usual=dict(sorted(weeks.items())),
+        usual=first_weeks(shape.get("phases", ())),
         review_weeks=tuple(shape.get("review_weeks", ())),
         usual_weeks=span(shape.get("weeks")),
         maintenance=shape.get("maintenance"),
     )
+
+
+def first_weeks(phases: Iterable[Json]) -> dict[str, int]:
+    """Return for each exercise of a usual plan the week in which it begins."""
+    weeks: dict[str, int] = {}
+    for phase in phases:
+        for slug in phase["exercises"]:
+            weeks[slug] = min(phase["from_week"], weeks.get(slug, phase["from_week"]))
+    return dict(sorted(weeks.items()))
+
+
+def variants_of(item: Json) -> tuple[ComplaintVariant, ...]:
+    """Return the unstated variant, then those that a condition chooses."""
+    sources = {path: origin["source"] for path, origin in item["provenance"]["fields"].items()}
+    stated = (
+        variant_of(variant, f"variants.{at}.", sources)
+        for at, variant in enumerate(item["variants"])
+    )
+    return (variant_of(item, "", sources), *stated)
 
 
 def variant_of(item: Json, path: str, sources: Mapping[str, str | None]) -> ComplaintVariant:

@@ -6,7 +6,8 @@ from typing import Any
 from api.planner.catalogue import Complaint
 from api.planner.messages.explainer import Explainer
 from api.planner.messages.message import Message, Named, Term, named
-from api.planner.rules.features import bits, features_of
+from api.planner.rules.features import features_of
+from api.planner.rules.regions import bits
 from api.planner.rules.schedule import Use
 from api.planner.rules.scoring import DIRECT, direct_grade
 from api.planner.rules.variants import variant_for

@@ -19,6 +19,7 @@ from weakref import WeakKeyDictionary
 
 from api.planner.catalogue import Catalogue, Dosage, Exercise
 from api.planner.rules.progression import progression_of, seconds_of
+from api.planner.rules.regions import Regions, regions_of
 from api.vocabulary import ContraindicationAction, Goal, Kind, Level, Position, words
 
 SEATED: tuple[Position, ...] = ("seated", "lying")
@@ -130,15 +131,6 @@ def union(sets: Sets, names: Iterable[str]) -> int:
     return found
 
 
-def bits(codes: Iterable[str], numbers: Mapping[str, int]) -> int:
-    """Return codes as bits; a code that the catalogue does not have counts for nothing."""
-    found = 0
-    for code in codes:
-        if code in numbers:
-            found |= 1 << numbers[code]
-    return found
-
-
 KEPT: WeakKeyDictionary[Catalogue, Features] = WeakKeyDictionary()
 """The features of each catalogue that is in use; they go when it goes."""
 
@@ -152,23 +144,13 @@ def features_of(catalogue: Catalogue) -> Features:
 
 
 def build_features(catalogue: Catalogue) -> Features:
-    regions = {slug: at for at, slug in enumerate(sorted(catalogue.regions))}
+    regions = regions_of(catalogue)
     supports = {code for code, thing in catalogue.equipment.items() if thing.supports}
-    above = {slug: bits(region.path, regions) for slug, region in catalogue.regions.items()}
-    below = dict.fromkeys(regions, 0)
-    for region in catalogue.regions.values():
-        for ancestor in region.path:
-            below[ancestor] = below.get(ancestor, 0) | 1 << regions[region.slug]
-    order = sorted(
-        (
-            feature_of(exercise, supports, regions, above, below)
-            for exercise in catalogue.exercises.values()
-        ),
-        key=lambda feature: (feature.seconds[0], feature.slug),
-    )
+    each = (feature_of(exercise, supports, regions) for exercise in catalogue.exercises.values())
+    order = sorted(each, key=lambda feature: (feature.seconds[0], feature.slug))
     found = Features(
         order=order,
-        regions=regions,
+        regions=regions.numbers,
         number={feature.slug: at for at, feature in enumerate(order)},
         lowest=[feature.seconds[0] for feature in order],
     )
@@ -177,23 +159,9 @@ def build_features(catalogue: Catalogue) -> Features:
     return found
 
 
-def feature_of(
-    exercise: Exercise,
-    supports: set[str],
-    regions: Mapping[str, int],
-    above: Mapping[str, int],
-    below: Mapping[str, int],
-) -> Feature:
+def feature_of(exercise: Exercise, supports: set[str], regions: Regions) -> Feature:
     doses = progression_of(exercise)[:MOST_PHASES]
-    worked = {"primary": 0, "secondary": 0}
-    heavy_regions = heavy_subregions = 0
-    for item in exercise.regions:
-        if item.region not in regions:
-            continue
-        worked[item.role] |= above[item.region]
-        if item.effect == "strengthens" and exercise.load == "high":
-            heavy_regions |= 1 << regions[item.region]
-            heavy_subregions |= below[item.region]
+    heavy_regions, heavy_subregions = regions.loaded_by(exercise)
     return Feature(
         exercise=exercise,
         doses=doses,
@@ -201,9 +169,10 @@ def feature_of(
         cap=exercise.dosage.days_per_week or 7,
         high=exercise.load == "high",
         supported=bool(supports & set(exercise.needs)),
+        primary=regions.worked_by(exercise, "primary"),
+        secondary=regions.worked_by(exercise, "secondary"),
         heavy_regions=heavy_regions,
         heavy_subregions=heavy_subregions,
-        **worked,
     )
 
 

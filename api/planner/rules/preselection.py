@@ -51,20 +51,26 @@ def preselect(
     known = eligible & features.set_of(context.known.named())
     speaking = list(features.members(known))
     groups = wished(request, features, context, eligible & ~known)
-    chosen = {feature.slug: feature for feature in best_of(speaking, context, few)}
-    candidates = [
+    seen = {feature.slug: feature for feature in best_of(speaking, context, few)}
+    seen |= {feature.slug: feature for feature in best_without_evidence(features, groups)}
+    others = [Group(score(feature, context), (feature.seconds[0],)) for feature in speaking]
+    for points, group in groups:
+        shortest = features.members(group, MOST_PLACED)
+        others.append(Group(points, tuple(feature.seconds[0] for feature in shortest)))
+    return list(seen.values()), others
+
+
+def best_without_evidence(
+    features: Features, groups: Sequence[tuple[int, int]]
+) -> Iterator[Feature]:
+    """Yield those of (score, set) with the highest scores, and with the most for their time."""
+    scored = [
         (points, feature)
         for points, group in groups
         for feature in features.members(group, MOST_PLACED)
     ]
     for key in (by_score, by_time):
-        for _, feature in nsmallest(SEEN, candidates, key=key):
-            chosen[feature.slug] = feature
-    others = [Group(score(feature, context), (feature.seconds[0],)) for feature in speaking]
-    for points, group in groups:
-        shortest = features.members(group, MOST_PLACED)
-        others.append(Group(points, tuple(feature.seconds[0] for feature in shortest)))
-    return list(chosen.values()), others
+        yield from (feature for _, feature in nsmallest(SEEN, scored, key=key))
 
 
 def by_score(candidate: tuple[int, Feature]) -> tuple[int, int, str]:

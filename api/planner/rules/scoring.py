@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from api.planner.catalogue import Catalogue, Helper
 from api.planner.rules.eligibility import KnownEvidence
-from api.planner.rules.features import Feature, bits, features_of
+from api.planner.rules.features import Feature, features_of
+from api.planner.rules.regions import bits
 from api.planner.rules.request import NormalPlanRequest
 from api.vocabulary import RECOMMENDING, Grade
 

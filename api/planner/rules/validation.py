@@ -51,6 +51,7 @@ def normalise(
         *nothing_asked(request, text),
         *unknown_names(request, catalogue),
         *out_of_bounds(request),
+        *empty_lists(request),
         *days_against_number(request),
     ]
     if issues:
@@ -126,11 +127,17 @@ def out_of_bounds(request: PlanRequest) -> list[ValidationIssue]:
     if request.start_date is not None and not FIRST <= request.start_date <= LAST:
         detail = f"start_date lies from {FIRST} to {LAST}."
         found.append(ValidationIssue("/start_date", "out_of_bounds", detail, None))
-    for field, values in (("days", request.days), ("positions", request.positions)):
-        if values is not None and not values:
-            detail = f"{field} is empty; name at least one, or leave it out."
-            found.append(ValidationIssue(f"/{field}", "empty", detail, None))
     return found
+
+
+def empty_lists(request: PlanRequest) -> list[ValidationIssue]:
+    return [
+        ValidationIssue(
+            f"/{field}", "empty", f"{field} is empty; name at least one, or leave it out.", None
+        )
+        for field, values in (("days", request.days), ("positions", request.positions))
+        if values is not None and not values
+    ]
 
 
 def days_against_number(request: PlanRequest) -> list[ValidationIssue]:

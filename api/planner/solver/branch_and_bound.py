@@ -156,8 +156,7 @@ class BranchAndBound:
             for profit, one in self.candidates[item]:
                 if bound + profit + after <= self.best:
                     break
-                room = node.room - one.need
-                if room & guards != guards:
+                if (node.room - one.need) & guards != guards:
                     continue
                 if one.heavy & node.blocks or one.blocks & node.heavy:
                     continue
@@ -165,16 +164,20 @@ class BranchAndBound:
                     self.open = max(self.open, above)
                     return
                 self.left -= 1
-                yield Node(
-                    item + 1,
-                    node.bound + profit,
-                    node.gain + one.gain,
-                    room,
-                    node.heavy | one.heavy,
-                    node.blocks | one.blocks,
-                    cover | covers[item],
-                    (*node.path, (self.slugs[item], one.members, one.step)),
-                )
+                yield self.child(node, item, profit, one)
+
+    def child(self, node: Node, item: int, profit: int, one: Candidate) -> Node:
+        """Return the plan with one candidate more."""
+        return Node(
+            item + 1,
+            node.bound + profit,
+            node.gain + one.gain,
+            node.room - one.need,
+            node.heavy | one.heavy,
+            node.blocks | one.blocks,
+            node.cover | self.covers[item],
+            (*node.path, (self.slugs[item], one.members, one.step)),
+        )
 
     def open_sessions(self, item: int, room: int) -> tuple[int, int, int]:
         """Return the sessions that can still take an item, the lost price, and the useful room.

@@ -52,17 +52,25 @@ Slim = list[list[tuple[float, int, int]]]
 def find_shadow_prices(
     items: Sequence[Candidates], sessions: int, budget: int, most_items: int
 ) -> ShadowPrices:
-    """Return good prices after a fixed number of subgradient steps (Polyak's rule).
-
-    While they are looked for, prices are those of a whole session's seconds and of a whole
-    session's places, so that both kinds of step have one size.
-    """
+    """Return good prices for sessions of so many seconds and places."""
     slim: Slim = [
         [(one.gain / (1 << SHIFT), one.seconds, one.members) for one in candidates.each]
         for candidates in items
     ]
-    limits = [float(budget)] * sessions + [float(most_items)] * sessions
-    prices = [0.0] * (2 * sessions)
+    found = best_prices(slim, [float(budget)] * sessions + [float(most_items)] * sessions)
+    return ShadowPrices(
+        tuple(int(price / budget) for price in found[:sessions]),
+        tuple(int(price / most_items) for price in found[sessions:]),
+    )
+
+
+def best_prices(slim: Slim, limits: list[float]) -> list[float]:
+    """Return the best prices found by a fixed number of subgradient steps (Polyak's rule).
+
+    Prices here are those of a whole session's seconds and of a whole session's places, so that both
+    kinds of step have one size.
+    """
+    prices = [0.0] * len(limits)
     best, found, scale = float("inf"), prices, 0.5
     slope: list[float] = []
     for _ in range(ROUNDS):
@@ -77,10 +85,7 @@ def find_shadow_prices(
             break
         pace = scale * best / length
         prices = [max(0.0, price + pace * part) for price, part in zip(found, slope, strict=True)]
-    return ShadowPrices(
-        tuple(int(price / budget) for price in found[:sessions]),
-        tuple(int(price / most_items) for price in found[sessions:]),
-    )
+    return found
 
 
 def squared_length(slope: Sequence[float], prices: Sequence[float]) -> float:

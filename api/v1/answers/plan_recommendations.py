@@ -22,6 +22,7 @@ from api.planner.messages.swaps import swaps
 from api.planner.plan import ENGINE, Plan, plan_key
 from api.planner.rules.eligibility import position_of
 from api.planner.rules.request import WEEKDAYS, MatchedComplaint
+from api.planner.rules.safety import ComplaintDecision
 from api.planner.rules.schedule import Use
 from api.terms import terms
 
@@ -83,15 +84,7 @@ def triage(plan: Plan) -> Json:
             }
             for flag in safety.red_flags
         ],
-        "complaints": [
-            {
-                "complaint": named_json(named(item.complaint)),
-                "self_care": item.complaint.self_care,
-                "decision": item.decision,
-                "notice": item.note,
-            }
-            for item in safety.complaints
-        ],
+        "complaints": list(map(decision_json, safety.complaints)),
         "conditions": [
             {
                 "code": condition.code,
@@ -101,6 +94,15 @@ def triage(plan: Plan) -> Json:
             }
             for condition in safety.blocking
         ],
+    }
+
+
+def decision_json(item: ComplaintDecision) -> Json:
+    return {
+        "complaint": named_json(named(item.complaint)),
+        "self_care": item.complaint.self_care,
+        "decision": item.decision,
+        "notice": item.note,
     }
 
 
