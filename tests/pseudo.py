@@ -7,9 +7,12 @@ brackets that are not a pair show a text that was cut or glued together.
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 from api.messages import Messages, Pattern
 from api.messages.files import add_messages, get_messages
+from api.records.texts import RecordT, texts_of, with_texts
+from seed.content import RESOURCES, Content, identifier
 
 PSEUDO = "qps"
 LONGER_BY = 0.3
@@ -44,3 +47,26 @@ def pseudo_language() -> Iterator[None]:
     """Serve the pseudo-language while the block runs."""
     with add_messages(pseudo_messages()):
         yield
+
+
+def pseudo_content(content: Content, *untranslated: tuple[str, str]) -> Content:
+    """Return the content with every record translated, but for some (resource, slug)."""
+    translated = {
+        name: {
+            identifier(entry.value): pseudo_record(entry.value)
+            for entry in content.of(name)
+            if (name, identifier(entry.value)) not in untranslated
+        }
+        for name in RESOURCES
+    }
+    return replace(content, translations={PSEUDO: translated})
+
+
+def pseudo_record(record: RecordT) -> RecordT:
+    return with_texts(
+        record,
+        {
+            place: pseudo(text) if isinstance(text, str) else [pseudo(part) for part in text]
+            for place, text in texts_of(record)
+        },
+    )

@@ -1,0 +1,262 @@
+"""A further language is content only: one made up of accents and brackets runs through all of it.
+
+Everything is translated but one body region, so the documents that name it fall back, whole.
+"""
+
+import gzip
+import json
+import re
+from collections.abc import AsyncIterator, Iterator
+from typing import Any
+
+import httpx
+import pytest
+import pytest_asyncio
+from sqlalchemy.engine import URL
+
+from api.db import Database, open_database
+from seed.content import Content
+from seed.importer import import_content
+from tests.conftest import client_of, served
+from tests.databases import PUBLISHED, database, settings_for
+from tests.pseudo import PSEUDO, pseudo_content, pseudo_language
+from tests.seed.factories import value_of, with_value
+
+UNTRANSLATED = ("body_regions", "lower-back")
+PROSE = {
+    *("name", "aliases", "summary", "description", "synonyms", "statement", "text", "note"),
+    *("feel", "cues", "mistakes", "criterion", "advice", "question", "sign", "effect", "why"),
+    *("rationale", "evidence_note", "notice", "stop_rule", "attribution", "focus", "maintenance"),
+}
+"""Fields whose texts are translated, wherever they are in an answer."""
+
+WORD = re.compile(r"[a-z_]+")
+"""A word of the vocabulary, such as the effect `seated_or_supported_only`, is no text."""
+
+NAMES_OF_PEOPLE = {"contributors", "contributor", "owner", "licence"}
+"""Fields below which a name is the same in every language."""
+
+LANGUAGE = {"accept-language": PSEUDO}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def pseudo_is_served() -> Iterator[None]:
+    with pseudo_language():
+        yield
+
+
+@pytest.fixture(scope="module")
+def translated_url(
+    server: URL, template: URL, content: Content, pseudo_is_served: None
+) -> Iterator[URL]:
+    """A copy of the catalogue that was published again, with a further language."""
+    with database(server, str(template.database)) as url:
+        yield url
+
+
+@pytest_asyncio.fixture(loop_scope="session", scope="module")
+async def translated(translated_url: URL, content: Content) -> AsyncIterator[Database]:
+    opened = open_database(settings_for(translated_url))
+    await import_content(opened, pseudo_content(content, UNTRANSLATED), now=PUBLISHED)
+    yield opened
+    await opened.close()
+
+
+@pytest_asyncio.fixture(loop_scope="session", scope="module")
+async def client(translated: Database, translated_url: URL) -> AsyncIterator[httpx.AsyncClient]:
+    async with served(translated_url) as app, client_of(app) as client:
+        client.headers.update(LANGUAGE)
+        yield client
+
+
+def texts(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
+    """Yield each text of an answer that is translated, with its path."""
+    if isinstance(value, dict):
+        for name, part in value.items():
+            if name not in NAMES_OF_PEOPLE:
+                yield from texts(part, f"{path}/{name}")
+    elif isinstance(value, list):
+        for part in value:
+            yield from texts(part, path)
+    elif isinstance(value, str) and path.rpartition("/")[2] in PROSE and not WORD.fullmatch(value):
+        yield path, value
+
+
+def in_english(value: Any) -> list[tuple[str, str]]:
+    return [(path, text) for path, text in texts(value) if "⟦" not in text]
+
+
+async def get(client: httpx.AsyncClient, address: str) -> Any:
+    answer = await client.get(address)
+    assert answer.status_code == 200, answer.text
+    return answer.json()
+
+
+class TestDocuments:
+    @pytest.mark.parametrize(
+        "address",
+        [
+            "/v1/exercises/standing-toe-circuit",
+            "/v1/complaints/bunion",
+            "/v1/body-regions/heel",
+            "/v1/conditions/pregnancy",
+            "/v1/red-flags/dvt",
+            "/v1/equipment/towel",
+            "/v1/complaints/hip-pain/exercises",
+        ],
+    )
+    async def test_are_in_the_language_that_is_asked_for(
+        self, client: httpx.AsyncClient, address: str
+    ) -> None:
+        answer = await client.get(address)
+
+        assert answer.headers["content-language"] == PSEUDO
+        assert in_english(answer.json()) == []
+        assert list(texts(answer.json()))
+
+    async def test_fall_back_whole_if_a_text_of_theirs_is_missing(
+        self, client: httpx.AsyncClient
+    ) -> None:
+        address = "/v1/complaints/low-back-pain"
+        answer = await client.get(address)
+        english = await client.get(address, headers={"accept-language": "en"})
+
+        assert answer.headers["content-language"] == "en"
+        assert answer.json()["description"] == english.json()["description"]
+        assert "⟦" not in answer.text
+
+    async def test_never_mix_two_languages(self, client: httpx.AsyncClient) -> None:
+        changes = await every_change(client)
+
+        mixed = [
+            change["slug"]
+            for change in changes
+            if (found := list(texts(change["document"])))
+            if 0 < len(in_english(change["document"])) < len(found)
+        ]
+        assert mixed == []
+        assert [change for change in changes if "⟦" in str(change["document"])]
+
+
+class TestFrozenVersions:
+    async def test_of_earlier_publications_stay_in_english(self, client: httpx.AsyncClient) -> None:
+        """Their exercises may have changed since, so nobody translates them afterwards."""
+        answer = await client.get("/v1/routines/desk-feet/versions/1")
+
+        assert answer.headers["content-language"] == "en"
+        assert "⟦" not in answer.text
+
+    async def test_are_frozen_in_each_language_that_is_served_at_first(
+        self, client: httpx.AsyncClient, translated: Database, content: Content
+    ) -> None:
+        second = value_of(content, "routines", "before-bed-cramps").model_copy(
+            update={"version": 2}
+        )
+        changed = with_value(content, "routines", "before-bed-cramps", second)
+        await import_content(translated, pseudo_content(changed, UNTRANSLATED), now=PUBLISHED)
+
+        answer = await client.get("/v1/routines/before-bed-cramps/versions/2")
+        page = await client.get("/embed/routines/before-bed-cramps")
+
+        assert answer.headers["content-language"] == PSEUDO
+        assert in_english(answer.json()) == []
+        assert page.text.count("⟦") > 20
+
+
+class TestLists:
+    @pytest.mark.parametrize(
+        "address",
+        ["/v1/complaints", "/v1/conditions", "/v1/red-flags", "/v1/equipment", "/v1/insights"],
+    )
+    async def test_are_in_the_language_and_in_the_order_of_its_names(
+        self, client: httpx.AsyncClient, address: str
+    ) -> None:
+        items = (await get(client, f"{address}?limit=100"))["items"]
+
+        translated = [item for item in items if in_english(item) == []]
+        assert len(translated) > len(items) * 0.9
+        if address == "/v1/complaints":
+            names = [item["name"] for item in items]
+            assert names == sorted(names)
+
+    async def test_are_filtered_as_in_every_language(self, client: httpx.AsyncClient) -> None:
+        address = "/v1/exercises?region=heel&kind=stretch"
+        found = (await get(client, address))["items"]
+        answer = await client.get(address, headers={"accept-language": "en"})
+
+        assert {item["slug"] for item in found} == {item["slug"] for item in answer.json()["items"]}
+        assert found
+
+
+class TestSearch:
+    async def test_finds_names_and_texts_of_the_language(self, client: httpx.AsyncClient) -> None:
+        name = (await get(client, "/v1/body-regions/heel"))["name"]
+
+        results = (await get(client, f"/v1/search?q={name}&limit=5"))["items"]
+        suggestions = (await get(client, f"/v1/search/suggestions?q={name[:5]}"))["items"]
+
+        assert results[0]["name"] == name
+        assert name in [item["name"] for item in suggestions]
+
+
+class TestAnswers:
+    async def test_a_plan_says_all_of_it_in_the_language(self, client: httpx.AsyncClient) -> None:
+        asked = {"complaints": ["bunion"], "minutes_per_session": 15, "weeks": 6, "pain_now": 3}
+
+        plan = (await client.post("/v1/plan-recommendations", json=asked)).json()
+
+        assert plan["outcome"] == "plan"
+        assert in_english(plan) == []
+
+    async def test_a_plan_is_the_same_in_every_language_but_for_its_words(
+        self, client: httpx.AsyncClient
+    ) -> None:
+        asked = {"complaints": ["bunion"], "minutes_per_session": 15}
+
+        def chosen(plan: Any) -> list[tuple[str, int]]:
+            return [
+                (item["exercise"]["slug"], item["seconds"])
+                for phase in plan["phases"]
+                for session in phase["sessions"]
+                for item in session["items"]
+            ]
+
+        one = await client.post("/v1/plan-recommendations", json=asked)
+        other = await client.post(
+            "/v1/plan-recommendations", json=asked, headers={"accept-language": "en"}
+        )
+
+        assert chosen(one.json()) == chosen(other.json()) != []
+
+    async def test_the_bundle_and_the_changes_hold_the_same_documents(
+        self, client: httpx.AsyncClient
+    ) -> None:
+        manifest = await get(client, "/v1/bundle")
+        packed = await client.get(manifest["url"].partition("example")[2])
+        lines = [json.loads(line) for line in gzip.decompress(packed.content).splitlines()]
+        changes = await every_change(client)
+
+        assert manifest["language"] == PSEUDO
+        assert {(line["type"], line["slug"]): line["document"] for line in lines} == {
+            (change["type"], change["slug"]): change["document"] for change in changes
+        }
+
+
+class TestPages:
+    async def test_an_exercise_is_shown_in_the_language(self, client: httpx.AsyncClient) -> None:
+        page = await client.get("/embed/exercises/standing-toe-circuit")
+
+        assert f'lang="{PSEUDO}"' in page.text
+        assert page.text.count("⟦") > 20
+
+
+async def every_change(client: httpx.AsyncClient) -> list[Any]:
+    """Return every change of the client's language, tombstones left out."""
+    found: list[Any] = []
+    after = 0
+    while True:
+        page = await get(client, f"/v1/changes?after={after}&limit=100")
+        found += page["items"]
+        if page["next_after"] == after or not page["items"]:
+            return [change for change in found if change["change"] == "upsert"]
+        after = page["next_after"]
