@@ -3,19 +3,23 @@
 import argparse
 import json
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from api.cli.commands import CommandError, Commands, print_lines
 from api.cli.evaluation import MISSES_SHOWN, Labelled, evaluate, lines
 from api.cli.seed import valid_content
+from api.languages import FALLBACK
 from api.matching.lexicon.compiled import Lexicon
 from api.matching.lexicon.compiling.lexicon import compile_lexicon
 from api.matching.lexicon.compiling.source import LexiconSource
+from api.matching.lexicon.messages import LexiconMessages
 from api.matching.reading.match import match
 from api.matching.reading.outcome import Match
-from seed.content import SEED
-from seed.lexicon.document import document
+from api.matching.reading.wording import hint, question, reasons
+from seed.content import SEED, Content
+from seed.lexicon.document import document, messages
 
 MOST_MISTAKES = 20
 
@@ -37,36 +41,43 @@ def add(commands: Commands) -> None:
 def match_command(options: argparse.Namespace) -> int:
     """say what a text means, with reasons, by the lexicon in seed/; no database"""
     text = sys.stdin.read() if options.text == "-" else options.text
-    lexicon = lexicon_of(options.folder)
-    return print_lines(explain(lexicon, match(lexicon, text)))
+    content = valid_content(options.folder)
+    said = LexiconMessages.from_plain(FALLBACK, messages(content)[FALLBACK])
+    advice = {entry.value.code: entry.value.advice for entry in content.red_flags}
+    return print_lines(explain(match(lexicon_of(content), text), said, advice))
 
 
-def explain(lexicon: Lexicon, match: Match) -> list[str]:
-    """Return lines with the outcome, each match and flag with its reasons, question and advice."""
+def explain(match: Match, messages: LexiconMessages, advice: Mapping[str, str]) -> list[str]:
+    """Return lines with the outcome, each match and warning sign with its reasons, and what to do.
+
+    `advice` is that of each warning sign, by its code.
+    """
     result: list[str] = [match.outcome]
     for found in match.matches:
-        reasons = ", ".join(found.because)
-        result.append(f"  {found.complaint:<22}{found.score:.2f}  because: {reasons}")
+        because = ", ".join(reasons(found.because, messages))
+        result.append(f"  {found.complaint:<22}{found.score:.2f}  because: {because}")
     for flag in match.red_flags:
-        reasons = ", ".join(flag.because)
-        result.append(f"  ! {flag.code} ({flag.tier})  because: {reasons}")
-        result.append(f"    {lexicon.red_flags[flag.code].advice}")
-    if match.question:
-        result.append(f"  ? {match.question}")
-    if match.advice and not match.red_flags:
-        result.append(f"  {match.advice}")
+        because = ", ".join(reasons(flag.because, messages))
+        result.append(f"  ! {flag.code} ({flag.tier})  because: {because}")
+        result.append(f"    {advice[flag.code]}")
+    asked = question(match, messages)
+    if asked:
+        result.append(f"  ? {asked}")
+    instead = hint(match, messages)
+    if instead and not match.red_flags:
+        result.append(f"  {instead}")
     return result
 
 
 def evaluate_command(options: argparse.Namespace) -> int:
     """measure the matcher on labelled sentences: figures by kind and complaint, worst misses"""
     sentences = labelled(read_lines(options.file))
-    report = evaluate(lexicon_of(options.folder), sentences)
+    report = evaluate(lexicon_of(valid_content(options.folder)), sentences)
     return print_lines(lines(report, misses_shown=options.misses))
 
 
-def lexicon_of(folder: Path) -> Lexicon:
-    return compile_lexicon(LexiconSource.from_plain(document(valid_content(folder))))
+def lexicon_of(content: Content) -> Lexicon:
+    return compile_lexicon(LexiconSource.from_plain(document(content)))
 
 
 def read_lines(file: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""The lexicon of the matcher as one document, for each language that answers are in."""
+"""The lexicon of the matcher, and what the matcher says in each language, as documents."""
 
 from sqlalchemy import CheckConstraint, String, Text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -7,9 +7,12 @@ from api.models.base import Base
 
 
 class Lexicon(Base):
-    """What people say and what they mean by it, as `api.matching.source` takes it (JSON).
+    """One document (JSON) for each language, and one for all of them.
 
-    `digest` is the SHA-256 of `document` in hex: a process compiles each lexicon once.
+    The row of `mul` (ISO 639: several languages) holds the lexicon: what texts in any language
+    mean, as `api.matching.lexicon.compiling.source` takes it. The others hold the messages of one
+    language, as `api.matching.lexicon.messages` takes them. `digest` is the SHA-256 of `document`
+    in hex, by which a process knows what it has already compiled or read.
     """
 
     __tablename__ = "lexicons"

@@ -3,55 +3,113 @@
 import asyncio
 import gc
 import json
-from typing import Any
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.errors import Overloaded
+from api.languages import FALLBACK
 from api.matching.lexicon.compiled import Lexicon
 from api.matching.lexicon.compiling.lexicon import compile_lexicon
 from api.matching.lexicon.compiling.source import LexiconSource
+from api.matching.lexicon.messages import EVERY_LANGUAGE, LexiconMessages
 from api.matching.reading.match import match
 from api.matching.reading.outcome import Match
 from api.models import Lexicon as LexiconRow
 from api.queries.documents import find_documents
 
-MOST_KEPT = 2
-"""Lexicons: during a publish some requests still read the one before."""
+MOST_LEXICONS = 2
+"""While a new one is published, some requests still read the one before."""
 
-COMPILED: dict[str, Lexicon] = {}
-"""This process's lexicons by their digest, the newest last."""
+MOST_MESSAGES = 64
 
-COMPILING = asyncio.Lock()
+T = TypeVar("T")
 
 
-async def match_text(session: AsyncSession, language: str, text: str) -> Match:
+@dataclass(frozen=True)
+class TextMatch:
+    """What a text means, and the messages that say it."""
+
+    match: Match
+    messages: LexiconMessages
+
+
+@dataclass(frozen=True)
+class ComplaintMatches(TextMatch):
+    """The same, with JSON documents: of complaints by slug (as in lists), of signs by code."""
+
+    complaints: Mapping[str, str]
+    red_flags: Mapping[str, str]
+
+
+async def get_complaint_matches(
+    session: AsyncSession, language: str, text: str
+) -> ComplaintMatches:
+    """Return what a text means, with the documents that an answer shows."""
+    found = await match_text(session, language, text)
+    slugs = [matched.complaint for matched in found.match.matches]
+    codes = [flag.code for flag in found.match.red_flags]
+    complaints = await find_documents(session, "complaint", slugs, language)
+    red_flags = await find_documents(session, "red-flag", codes, language)
+    return ComplaintMatches(
+        found.match,
+        found.messages,
+        complaints={slug: document.summary for slug, document in complaints.items()},
+        red_flags={code: document.body for code, document in red_flags.items()},
+    )
+
+
+async def match_text(session: AsyncSession, language: str, text: str) -> TextMatch:
     """Say which complaint a text means, and which warning signs it states.
 
-    With the lexicon of the session's snapshot. Raises Overloaded where none is there yet.
+    With the lexicon of the session's snapshot. Raises Overloaded if there is none yet.
     """
-    return match(await get_lexicon(session, language), text)
+    lexicon, messages = await get_lexicon(session, language)
+    return TextMatch(match(lexicon, text), messages)
 
 
-async def get_lexicon(session: AsyncSession, language: str) -> Lexicon:
-    """Return the compiled lexicon; raises Overloaded where the database has none yet."""
-    row = LexiconRow.language == language
-    digest = await session.scalar(select(LexiconRow.digest).where(row))
-    if digest is None:
+async def get_lexicon(session: AsyncSession, language: str) -> tuple[Lexicon, LexiconMessages]:
+    """Return the compiled lexicon, and its messages in a language or else in the fallback.
+
+    Raises Overloaded if the database has none yet.
+    """
+    row = LexiconRow
+    wanted = row.language.in_({EVERY_LANGUAGE, FALLBACK, language})
+    rows = await session.execute(select(row.language, row.digest).where(wanted))
+    digests = {found.language: found.digest for found in rows}
+    if not digests.keys() >= {EVERY_LANGUAGE, FALLBACK}:
         raise Overloaded("The lexicon is not ready yet.")
-    async with COMPILING:
-        if digest not in COMPILED:
-            document = await session.scalar(select(LexiconRow.document).where(row))
-            # In a thread: other requests go on meanwhile.
-            lexicon = await asyncio.to_thread(compile_document, str(document))
-            COMPILED[digest] = lexicon
-            for old in list(COMPILED)[:-MOST_KEPT]:
-                del COMPILED[old]
-        return COMPILED[digest]
+    spoken = language if language in digests else FALLBACK
+    lexicon = await LEXICONS.get(session, digests[EVERY_LANGUAGE], EVERY_LANGUAGE)
+    return lexicon, await MESSAGES.get(session, digests[spoken], spoken)
 
 
-def compile_document(document: str) -> Lexicon:
+class KeptByDigest(Generic[T]):
+    """What this process has made of documents, by their digest; the newest are kept."""
+
+    def __init__(self, make: Callable[[str, str], T], *, most: int) -> None:
+        self.make = make
+        self.most = most
+        self.kept: dict[str, T] = {}
+        self.making = asyncio.Lock()
+
+    async def get(self, session: AsyncSession, digest: str, language: str) -> T:
+        """Return what is made of the document with this digest, by `make(language, document)`."""
+        async with self.making:
+            if digest not in self.kept:
+                query = select(LexiconRow.document).where(LexiconRow.language == language)
+                document = str(await session.scalar(query))
+                # In a thread: other requests go on meanwhile.
+                self.kept[digest] = await asyncio.to_thread(self.make, language, document)
+                for old in list(self.kept)[: -self.most]:
+                    del self.kept[old]
+            return self.kept[digest]
+
+
+def compile_document(_language: str, document: str) -> Lexicon:
     """Compile a lexicon, and keep the garbage collector from walking it now and ever after.
 
     A full collection holds up every request for its time, and the lexicon is most of the heap.
@@ -64,34 +122,10 @@ def compile_document(document: str) -> Lexicon:
         gc.enable()
 
 
-async def get_complaint_matches(session: AsyncSession, language: str, text: str) -> dict[str, Any]:
-    """Return the answer to a text: complaints that fit, warning signs first, what to do."""
-    found = await match_text(session, language, text)
-    complaints = [matched.complaint for matched in found.matches]
-    flags = [flag.code for flag in found.red_flags]
-    named = await find_documents(session, "complaint", complaints, language)
-    signs = await find_documents(session, "red-flag", flags, language)
-    return {
-        "outcome": found.outcome,
-        "matches": [
-            {
-                "complaint": fields(named[matched.complaint].summary, "slug", "name"),
-                "score": matched.score,
-                "because": list(matched.because),
-            }
-            for matched in found.matches
-            if matched.complaint in named
-        ],
-        "question": found.question,
-        "red_flags": [
-            fields(signs[code].body, "code", "tier", "sign", "advice")
-            for code in flags
-            if code in signs
-        ],
-        "advice": found.advice,
-    }
+def read_messages(language: str, document: str) -> LexiconMessages:
+    data: dict[str, Any] = json.loads(document)
+    return LexiconMessages.from_plain(language, data)
 
 
-def fields(document: str, *names: str) -> dict[str, Any]:
-    whole = json.loads(document)
-    return {name: whole[name] for name in names}
+LEXICONS = KeptByDigest(compile_document, most=MOST_LEXICONS)
+MESSAGES = KeptByDigest(read_messages, most=MOST_MESSAGES)

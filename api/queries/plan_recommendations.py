@@ -11,7 +11,7 @@ from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.errors import FieldError, InvalidRequest
-from api.matching.reading.outcome import Match
+from api.matching.reading.wording import hint, question, reasons
 from api.models import Document, Notice, RetiredSlug
 from api.planner.catalogue import Catalogue
 from api.planner.documents import TYPES, catalogue_of
@@ -26,7 +26,7 @@ from api.planner.rules.request import (
 from api.planner.rules.validation import InvalidPlanRequest, normalise
 from api.planner.solver.problem import Problem
 from api.queries.catalogue import get_catalogue
-from api.queries.complaint_matches import match_text
+from api.queries.complaint_matches import TextMatch, match_text
 
 MOST_ERRORS = 20
 
@@ -151,8 +151,9 @@ def with_current_slugs(request: PlanRequest, loaded: Loaded) -> PlanRequest:
     return replace(request, **changed)
 
 
-def matched_text(match: Match, catalogue: Catalogue) -> MatchedText:
+def matched_text(found: TextMatch, catalogue: Catalogue) -> MatchedText:
     """Return what the planner takes from a match: one complaint, or the question to ask."""
+    match = found.match
     meant = [item for item in match.matches if item.complaint in catalogue.complaints]
     is_meant = match.outcome == "matched" and meant
     return MatchedText(
@@ -164,13 +165,21 @@ def matched_text(match: Match, catalogue: Catalogue) -> MatchedText:
                 slug=item.complaint,
                 name=catalogue.complaints[item.complaint].name,
                 score=item.score,
-                because=tuple(item.because),
+                because=reasons(item.because, found.messages),
             )
             for item in meant
         ),
-        # If nothing was understood, the advice on what to write is the question to ask.
-        question=match.advice if match.outcome == "unrecognised" else match.question,
+        question=question_back(found, catalogue),
     )
+
+
+def question_back(found: TextMatch, catalogue: Catalogue) -> str | None:
+    """Return what to ask: if nothing was understood, the advice on what to do or to write."""
+    if found.match.outcome != "unrecognised":
+        return question(found.match, found.messages)
+    if found.match.red_flags:
+        return catalogue.red_flags[found.match.red_flags[0].code].advice
+    return hint(found.match, found.messages)
 
 
 def invalid(error: InvalidPlanRequest) -> InvalidRequest:

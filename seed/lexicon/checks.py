@@ -3,12 +3,13 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from api.matching.lexicon.compiled import COMPUTED
+from api.matching.lexicon.compiled import CHILD_AGE, COMPUTED, WHICH_ONE
 from api.matching.lexicon.phrases import LONGEST_PHRASE
 from api.matching.lexicon.rules import parse_condition
 from api.suggestions import nearest
 from seed.content import Content
-from seed.lexicon.files import CONCEPT_FILES, LexiconFiles
+from seed.lexicon.document import original_labels
+from seed.lexicon.files import CONCEPT_FILES, LexiconFiles, translated_messages
 from seed.lexicon.records import RuleLine
 from seed.loader import Entry, Location, Mistake
 
@@ -25,6 +26,8 @@ def lexicon_mistakes(content: Content) -> Iterator[Mistake]:
     yield from unknown_words(found, known)
     yield from unknown_subjects(content)
     yield from endless_phrases(found)
+    yield from wrong_messages(found, concepts)
+    yield from diverging_labels(content)
 
 
 def repeated_concepts(found: LexiconFiles) -> Iterator[Mistake]:
@@ -70,7 +73,6 @@ def unknown_subjects(content: Content) -> Iterator[Mistake]:
         ("complaint_rules", "complaint", lambda v: [v.complaint], "complaints"),
         ("names", "complaint", lambda v: [v.complaint], "complaints"),
         ("questions", "between", lambda v: v.between, "complaints"),
-        ("messages", "general", lambda v: v.general, "complaints"),
         ("flag_rules", "flag", lambda v: [v.flag], "red_flags"),
         ("parts", "regions", lambda v: v.regions, "body_regions"),
     ]
@@ -99,3 +101,40 @@ def endless_phrases(found: LexiconFiles) -> Iterator[Mistake]:
                     yield record.mistake(
                         ("words",), f"'{phrase}' has more than {LONGEST_PHRASE} words"
                     )
+
+
+def wrong_messages(found: LexiconFiles, concepts: list[str]) -> Iterator[Mistake]:
+    """Yield a mistake for each message that is missing, and for each that nothing uses.
+
+    A translation is complete or it is none, so that no answer mixes two languages.
+    """
+    questions = {WHICH_ONE, *(record.value.code for record in found["questions"])}
+    for record in found["messages"]:
+        yield from wrong_codes(record, "questions", questions)
+        yield from wrong_codes(record, "labels", {CHILD_AGE})
+    for record in translated_messages(found).values():
+        yield from wrong_codes(record, "questions", questions)
+        yield from wrong_codes(record, "labels", {CHILD_AGE, *concepts})
+
+
+def wrong_codes(record: Entry[Any], field: str, wanted: set[str]) -> Iterator[Mistake]:
+    given = getattr(record.value, field).keys()
+    for code in sorted(wanted - given):
+        yield record.mistake((field,), f"{code} is missing")
+    for code in sorted(given - wanted):
+        yield record.mistake((field, code), f"{code} is used by nothing")
+
+
+def diverging_labels(content: Content) -> Iterator[Mistake]:
+    """Yield a mistake for each label that a translation gives two meanings.
+
+    An answer holds original labels, and two concepts may have the same ("ulcer").
+    """
+    original = original_labels(content)
+    for record in translated_messages(content.lexicon).values():
+        seen: dict[str, str] = {}
+        for code, text in record.value.labels.items():
+            label = original.get(code, code)
+            if seen.setdefault(label, text) != text:
+                message = f"{label} is called {seen[label]} in this file already"
+                yield record.mistake(("labels", code), message)

@@ -1,53 +1,73 @@
-"""The lexicon as one plain document: its files, with the names that the catalogue gives."""
+"""The lexicon as plain documents: its files, with the names that the catalogue gives."""
 
 from collections.abc import Iterable
 from typing import Any
 
+from api.languages import FALLBACK
 from seed.content import Content
-from seed.lexicon.files import CONCEPT_FILES, LexiconFiles
+from seed.lexicon.files import CONCEPT_FILES, LexiconFiles, translated_messages
 from seed.lexicon.records import RuleLine
 
 
 def document(content: Content) -> dict[str, Any]:
-    """Return the lexicon as lists, mappings and strings, fit for JSON.
+    """Return the lexicon as lists, mappings and strings: what a text means, in any language.
 
-    `api.matching.source.LexiconSource.from_plain` takes it.
+    `api.matching.lexicon.compiling.source.LexiconSource.from_plain` takes it.
     """
     found = content.lexicon
-    meanings, words = found["other_meanings"][0].value, found["messages"][0].value
-    grammar = found["grammar"][0].value
+    meanings, grammar = found["other_meanings"][0].value, found["grammar"][0].value
     return {
-        "concepts": concepts(found, content),
+        "concepts": concepts(content),
         "names": [*lay_names(content), *more_names(found)],
         "complaint_rules": complaint_rules(found),
         "flag_rules": flag_rules(found),
         "topics": [topic.model_dump() for topic in meanings.topics],
         "idioms": meanings.idioms,
         "questions": [record.value.model_dump() for record in found["questions"]],
-        "red_flags": red_flags(content),
+        "tiers": {record.value.code: record.value.tier for record in content.red_flags},
         "self_care": {r.value.slug: r.value.self_care for r in content.complaints},
         "grammar": grammar.model_dump(exclude={"emoji"}),
         "emoji": grammar.emoji,
         "ordinary": found["ordinary"][0].value.words,
         "as_written": as_written(found),
-        "messages": words.messages,
-        "general": words.general,
+        "labels": found["messages"][0].value.labels,
+        "general": [r.value.complaint for r in found["complaint_rules"] if r.value.steps_back],
     }
 
 
-def red_flags(content: Content) -> list[dict[str, str]]:
-    flags = [record.value for record in content.red_flags]
-    return [{"code": f.code, "tier": f.tier, "sign": f.sign, "advice": f.advice} for f in flags]
+def messages(content: Content) -> dict[str, dict[str, Any]]:
+    """Return what the matcher says, by language.
+
+    `api.matching.lexicon.messages.LexiconMessages.from_plain` takes each. The labels of a
+    translation are listed by the original label that each takes the place of ("heel": "Ferse").
+    """
+    original, labels = content.lexicon["messages"][0].value, original_labels(content)
+    return {FALLBACK: original.model_dump(exclude={"labels"}) | {"labels": {}}} | {
+        language: translated.value.model_dump(exclude={"labels"})
+        | {"labels": {labels[code]: text for code, text in translated.value.labels.items()}}
+        for language, translated in translated_messages(content.lexicon).items()
+    }
+
+
+def original_labels(content: Content) -> dict[str, str]:
+    """Return how each concept is called in a reason, by its code: by its first phrase."""
+    phrases = {concept["code"]: concept["phrases"] for concept in concepts(content)}
+    first = {code: words[0] if words else code for code, words in phrases.items()}
+    written: dict[str, str] = content.lexicon["messages"][0].value.labels
+    return first | written
 
 
 def bare(phrase: str) -> str:
     return " ".join(w for w in phrase.lower().split() if w not in {"the", "my", "a", "of"})
 
 
-def concepts(found: LexiconFiles, content: Content) -> list[dict[str, Any]]:
-    """Return each concept with its phrases; a region's synonym goes to the concept that names the
-    region, unless an editor gave it to another one here."""
-    records = [record.value for name in CONCEPT_FILES for record in found[name]]
+def concepts(content: Content) -> list[dict[str, Any]]:
+    """Return each concept with its phrases, in all languages.
+
+    A region's synonym goes to the concept that names the region, unless an editor gave it to
+    another one here.
+    """
+    records = [record.value for name in CONCEPT_FILES for record in content.lexicon[name]]
     taken = {bare(phrase) for concept in records for phrase in concept.words.all()}
     regions = {record.value.slug: record.value for record in content.body_regions}
     result = []

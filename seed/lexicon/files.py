@@ -1,4 +1,8 @@
-"""The files of the lexicon, `seed/lexicon/*.yaml`, and the shape of each."""
+"""The files of the lexicon, `seed/lexicon/*.yaml`, and the record that each holds.
+
+A translation adds `translations/<language>/lexicon/messages.yaml`: what the matcher says in that
+language. What it understands is the same for all languages.
+"""
 
 from pathlib import Path
 from typing import Any
@@ -10,7 +14,7 @@ from seed.lexicon.records import (
     FlagRules,
     LexiconConcept,
     LexiconGrammar,
-    Messages,
+    LexiconMessages,
     OrdinaryWords,
     OtherMeanings,
     Question,
@@ -27,21 +31,37 @@ FILES: dict[str, tuple[type[Record], bool]] = {
     "questions": (Question, True),
     "other_meanings": (OtherMeanings, False),
     "grammar": (LexiconGrammar, False),
-    "messages": (Messages, False),
+    "messages": (LexiconMessages, False),
     "ordinary": (OrdinaryWords, False),
 }
-"""For each file the shape of its record, and whether it holds a list of them."""
+"""For each file its record, and whether it holds a list of them."""
 
 CONCEPT_FILES = ("parts", "signs", "circumstances")
 
 LexiconFiles = dict[str, list[Entry[Any]]]
+"""The entries of each file, and those of a language's messages under `messages:<language>`."""
+
+TRANSLATED = "messages:"
 
 
 def read_files(root: Path) -> tuple[LexiconFiles, list[Mistake]]:
-    """Read every file of `root`/lexicon; records that are wrong are told as mistakes."""
+    """Read every file of the lexicon below `root`, and what is wrong in them."""
     found: LexiconFiles = {}
     mistakes: list[Mistake] = []
-    for name, (shape, many) in FILES.items():
-        found[name], wrong = read(root / "lexicon" / f"{name}.yaml", root, shape, many=many)
+    for name, (record, many) in FILES.items():
+        found[name], wrong = read(root / "lexicon" / f"{name}.yaml", root, record, many=many)
+        mistakes += wrong
+    for path in sorted(root.glob("translations/*/lexicon/messages.yaml")):
+        name = f"{TRANSLATED}{path.parents[1].name}"
+        found[name], wrong = read(path, root, LexiconMessages, many=False)
         mistakes += wrong
     return found, mistakes
+
+
+def translated_messages(found: LexiconFiles) -> dict[str, Entry[LexiconMessages]]:
+    """Return the messages of every language but the original one, by language."""
+    return {
+        name.removeprefix(TRANSLATED): entries[0]
+        for name, entries in found.items()
+        if name.startswith(TRANSLATED) and entries
+    }

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints
 
 from api.records.base import Code, Line, Record, Slug
 
@@ -52,9 +52,13 @@ class RuleLine(Record):
 
 
 class ComplaintRules(Record):
-    """What speaks for one complaint, by how strongly."""
+    """What speaks for one complaint, by how strongly.
+
+    `steps_back`: a more exact complaint that fits comes before it.
+    """
 
     complaint: Slug
+    steps_back: bool = False
     strong: list[Condition | RuleLine] = Field(default_factory=list, max_length=60)
     usual: list[Condition | RuleLine] = Field(default_factory=list, max_length=60)
     general: list[Condition | RuleLine] = Field(default_factory=list, max_length=60)
@@ -78,8 +82,10 @@ class ComplaintNames(Record):
 
 
 class Question(Record):
+    """A question that tells complaints apart; messages.yaml has its text by its `code`."""
+
+    code: Code
     between: list[Slug] = Field(min_length=1, max_length=6)
-    text: Line
     unless: list[Code] = Field(default_factory=list, max_length=10)
 
 
@@ -136,13 +142,9 @@ class OrdinaryWords(Record):
     words: list[Phrase] = Field(max_length=12000)
 
 
-class Messages(Record):
-    messages: dict[Code, Line]
-    general: list[Slug]
+class LexiconMessages(Record):
+    """What the matcher says in one language: `questions` and `labels` by their codes."""
 
-    @model_validator(mode="after")
-    def says_what_the_matcher_says(self) -> "Messages":
-        missing = {"unrecognised", "which_one"} - self.messages.keys()
-        if missing:
-            raise ValueError(f"these sentences are missing: {', '.join(sorted(missing))}")
-        return self
+    unrecognised: Line
+    questions: dict[Code, Line]
+    labels: dict[Code, Annotated[str, StringConstraints(min_length=1, max_length=120)]]

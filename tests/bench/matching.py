@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 import pytest
 
 from api.matching.lexicon.compiled import Lexicon
+from api.matching.lexicon.messages import EVERY_LANGUAGE
 from api.matching.reading.match import match
 from api.queries.complaint_matches import compile_document
 from api.serialisation import serialise
@@ -27,7 +28,7 @@ LONGEST_PAUSE_MS = 100.0
 @pytest.fixture(scope="module")
 def lexicon() -> Lexicon:
     """The lexicon as a server holds it, out of the garbage collector's sight."""
-    return compile_document(serialise(document(seed_content())))
+    return compile_document(EVERY_LANGUAGE, serialise(document(seed_content())))
 
 
 def sentences() -> list[str]:
@@ -75,7 +76,7 @@ def test_compiling_lets_others_go_on() -> None:
 
     async def longest_pause() -> tuple[float, float]:
         started = time.process_time()
-        compiling = asyncio.create_task(asyncio.to_thread(compile_document, text))
+        compiling = asyncio.create_task(asyncio.to_thread(compile_document, EVERY_LANGUAGE, text))
         pause, last = 0.0, time.process_time()
         while not compiling.done():
             await asyncio.sleep(0)

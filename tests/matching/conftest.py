@@ -1,14 +1,30 @@
-"""The lexicon of the seed, compiled once."""
+"""The lexicon of the seed, compiled once, and its messages."""
 
 import pytest
 
+from api.languages import FALLBACK
 from api.matching.lexicon.compiled import Lexicon
 from api.matching.lexicon.compiling.lexicon import compile_lexicon
 from api.matching.lexicon.compiling.source import LexiconSource
+from api.matching.lexicon.messages import LexiconMessages
 from seed.lexicon.document import document
+from seed.lexicon.document import messages as messages_by_language
 from tests.databases import seed_content
+from tests.matching.pseudo import pseudo_content
+from tests.pseudo import PSEUDO
 
 
 @pytest.fixture(scope="session")
 def lexicon() -> Lexicon:
     return compile_lexicon(LexiconSource.from_plain(document(seed_content())))
+
+
+@pytest.fixture(scope="session")
+def messages() -> LexiconMessages:
+    return LexiconMessages.from_plain(FALLBACK, messages_by_language(seed_content())[FALLBACK])
+
+
+@pytest.fixture(scope="session")
+def pseudo_messages() -> LexiconMessages:
+    plain = messages_by_language(pseudo_content(seed_content()))
+    return LexiconMessages.from_plain(PSEUDO, plain[PSEUDO])

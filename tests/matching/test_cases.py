@@ -110,7 +110,7 @@ class TestTheCases:
         flags = {code for file in FILES for case in cases(file) for code in case.flags}
 
         assert named <= set(lexicon.self_care)
-        assert flags <= set(lexicon.red_flags)
+        assert flags <= set(lexicon.tiers)
 
 
 def slugs(labelled: Labelled) -> set[str]:

@@ -2,19 +2,26 @@
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 from sqlalchemy import select
 
 from api.db import Database
+from api.matching.lexicon.compiled import Lexicon as CompiledLexicon
 from api.matching.lexicon.compiling.lexicon import compile_lexicon
 from api.matching.lexicon.compiling.source import LexiconSource
+from api.matching.lexicon.messages import EVERY_LANGUAGE
 from api.models import Lexicon
-from api.queries.complaint_matches import match_text
+from api.queries import complaint_matches
+from api.queries.complaint_matches import KeptByDigest, compile_document, match_text
 from seed.checks import check
 from seed.content import Content, read_content
 from seed.importer import import_content
-from seed.lexicon.document import document
+from seed.lexicon.document import document, messages
+from tests.matching.pseudo import pseudo_content, pseudo_translation
+from tests.pseudo import PSEUDO, pseudo, pseudo_language
 from tests.seed.factories import copied_seed, edited, rewrite
 
 RULE = "    - heel + pain + first_steps\n"
@@ -101,6 +108,53 @@ class TestTheDocument:
             compile_lexicon(LexiconSource.from_plain(plain))
 
 
+class TestTranslations:
+    def written(self, folder: Path, content: Content, **changed: Any) -> Path:
+        """Write the messages of the pseudo-language as a file of the seed."""
+        path = folder / "translations" / PSEUDO / "lexicon" / "messages.yaml"
+        path.parent.mkdir(parents=True)
+        fields = {**pseudo_translation(content), **changed}
+        path.write_text(yaml.safe_dump(fields, allow_unicode=True), encoding="utf-8")
+        return path
+
+    def test_are_read_from_their_folder(self, folder: Path, content: Content) -> None:
+        self.written(folder, content)
+
+        with pseudo_language():
+            found, wrong = read_content(folder)
+            assert [*wrong, *check(found)] == []
+        assert messages(found) == messages(pseudo_content(content))
+
+    @pytest.mark.parametrize(
+        ("changed", "told"),
+        [
+            ({"questions": {}}, "questions: which_one is missing"),
+            ({"labels": {"child_age": "x"}}, "labels: heel is missing"),
+            ({"labels": {"hele": "x"}}, "labels.hele: hele is used by nothing"),
+            ({"unrecognised": None}, "unrecognised: Input should be a valid string"),
+        ],
+    )
+    def test_are_complete_or_refused(
+        self, folder: Path, content: Content, changed: dict[str, Any], told: str
+    ) -> None:
+        self.written(folder, content, **changed)
+
+        with pseudo_language():
+            assert told in " ".join(mistakes(folder))
+
+    def test_give_a_label_one_meaning(self, folder: Path, content: Content) -> None:
+        labels = pseudo_translation(content)["labels"]
+        self.written(folder, content, labels={**labels, "foot_drop": "Fallfuß"})
+
+        with pseudo_language():
+            assert "foot drop is called" in " ".join(mistakes(folder))
+
+    def test_are_of_a_language_that_is_served(self, folder: Path, content: Content) -> None:
+        self.written(folder, content)
+
+        assert "needs a file of messages, api/messages/qps.yaml" in " ".join(mistakes(folder))
+
+
 class TestTheDatabase:
     async def test_a_second_import_writes_nothing(
         self, scratch: Database, content: Content
@@ -110,11 +164,47 @@ class TestTheDatabase:
         assert imported.counts()["lexicon"]["ok"] == 1
         assert imported.lexicon == "ok"
 
+    async def test_a_further_language_brings_messages_and_compiles_nothing(
+        self, scratch: Database, content: Content, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        compiled: list[str] = []
+
+        def compile_and_count(language: str, document: str) -> CompiledLexicon:
+            compiled.append(language)
+            return compile_document(language, document)
+
+        lexicons = KeptByDigest(compile_and_count, most=2)
+        monkeypatch.setattr(complaint_matches, "LEXICONS", lexicons)
+
+        imported = await import_content(scratch, pseudo_content(content))
+
+        assert imported.counts()["lexicon"]["changed"] == 1
+        async with scratch.reading() as session:
+            english, pseudo_text, french = [
+                await match_text(session, language, "ankle") for language in ("en", PSEUDO, "fr")
+            ]
+        assert compiled == [EVERY_LANGUAGE]
+        assert english.match == pseudo_text.match == french.match
+        assert pseudo_text.messages.unrecognised == pseudo(english.messages.unrecognised)
+        assert french.messages == english.messages
+
+    async def test_a_language_that_lost_its_messages_answers_in_english(
+        self, scratch: Database, content: Content
+    ) -> None:
+        await import_content(scratch, pseudo_content(content))
+
+        imported = await import_content(scratch, content)
+
+        assert imported.counts()["lexicon"]["changed"] == 1
+        async with scratch.reading() as session:
+            found = await match_text(session, PSEUDO, "ankle")
+        assert found.messages.language == "en"
+
     async def test_a_changed_lexicon_answers_from_the_next_request_on(
         self, scratch: Database, content: Content
     ) -> None:
         async with scratch.reading() as session:
-            assert (await match_text(session, "en", "zanzibaritis")).outcome == "unrecognised"
+            assert (await match_text(session, "en", "zanzibaritis")).match.outcome == "unrecognised"
         names = content.lexicon["names"]
         more = names[0].value.model_copy(
             update={"words": names[0].value.words.model_copy(update={"en": ["zanzibaritis"]})}
@@ -128,8 +218,8 @@ class TestTheDatabase:
         async with scratch.reading() as session:
             found = await match_text(session, "en", "zanzibaritis")
             digests = (await session.scalars(select(Lexicon.digest))).all()
-        assert found.matches[0].complaint == more.complaint
-        assert len(digests) == 1
+        assert found.match.matches[0].complaint == more.complaint
+        assert len(digests) == 2
 
     async def test_a_changed_lay_name_changes_it_too(
         self, scratch: Database, content: Content

@@ -21,6 +21,9 @@ COMPUTED = frozenset({SHORT_QUERY, CHILD_AGE, OWN, ANY_SIGN, NAMED})
 said which of two parts is meant ("my left knee"), anything is felt or seen, a complaint is
 named."""
 
+WHICH_ONE = "which_one"
+"""The code of the question that is asked if no other one tells the complaints apart."""
+
 LITERAL = "="
 """Begins the code of a word that is no concept but part of a complaint's name (`=plantar`)."""
 
@@ -77,27 +80,24 @@ class OtherMeanings:
 
 @dataclass(frozen=True)
 class Question:
-    """What tells complaints apart. With one complaint: what to ask when it is the match."""
+    """What tells complaints apart, or the kinds of one complaint, by its code.
 
+    It is not asked if one of the concepts in `unless` is mentioned.
+    """
+
+    code: str
     between: tuple[str, ...]
-    text: str
     unless: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
-class RedFlag:
-    code: str
-    tier: Tier
-    sign: str
-    advice: str
-
-
-@dataclass(frozen=True)
 class Lexicon:
-    """Ready to match. `compile_lexicon` makes it; it holds no text of any person.
+    """Ready to match texts in any language. `compile_lexicon` makes it; it holds no person's text.
 
-    `stopwords` mean nothing of their own, `labels` say how a concept is called in a reason,
-    `general` complaints (foot pain) step back if a more exact one fits.
+    `stopwords` mean nothing of their own. `labels` say how a concept is called in a reason, in the
+    language in which the lexicon is written; `LexiconMessages` translates them. `tiers` are those
+    of the warning signs by their codes, `general` complaints (foot pain) step back if a more exact
+    one fits.
     """
 
     tokeniser: Tokeniser
@@ -112,10 +112,9 @@ class Lexicon:
     complaints: RuleBook
     flags: RuleBook
     labels: dict[str, str]
-    red_flags: dict[str, RedFlag]
+    tiers: dict[str, Tier]
     self_care: dict[str, SelfCare]
     questions: tuple[Question, ...]
-    messages: dict[str, str]
     general: frozenset[str]
 
     def label(self, concept: str, mentioned: Collection[str]) -> str:

@@ -5,8 +5,6 @@ from api.matching.reading.outcome import RaisedFlag
 from api.matching.reading.rules import Mentions, RuleThatHolds, find_rules_that_hold
 from api.vocabulary import Tier, words
 
-UNDER_18 = "an age under 18"
-
 
 def raised_flags(lexicon: Lexicon, present: Mentions, *, possible: bool) -> tuple[RaisedFlag, ...]:
     """Return the warning signs that are stated of now and of the person asked about.
@@ -20,7 +18,7 @@ def raised_flags(lexicon: Lexicon, present: Mentions, *, possible: bool) -> tupl
         code, labels = found.rule.subject, labels_of(lexicon, found, present)
         if code not in reasons or len(labels) > len(reasons[code]):
             reasons[code] = labels
-    flags = [RaisedFlag(c, lexicon.red_flags[c].tier, labels) for c, labels in reasons.items()]
+    flags = [RaisedFlag(c, lexicon.tiers[c], labels) for c, labels in reasons.items()]
     counting = [flag for flag in flags if about_body or flag.tier != "see_clinician"]
     gravest_first = words(Tier)
     return tuple(sorted(counting, key=lambda flag: (gravest_first.index(flag.tier), flag.code)))
@@ -28,7 +26,7 @@ def raised_flags(lexicon: Lexicon, present: Mentions, *, possible: bool) -> tupl
 
 def labels_of(lexicon: Lexicon, found: RuleThatHolds, present: Mentions) -> tuple[str, ...]:
     return tuple(
-        UNDER_18 if concept == CHILD_AGE else lexicon.label(concept, present)
+        lexicon.label(concept, present)
         for concept in found.concepts
         if concept == CHILD_AGE or concept not in COMPUTED
     )

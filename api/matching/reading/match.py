@@ -55,7 +55,6 @@ def build_match(
         matches=tuple(fitting) if known else (),
         question=question,
         red_flags=flags,
-        advice=advice(lexicon, outcome, flags),
         triage=decided if known else None,
     )
 
@@ -66,10 +65,3 @@ def outcome_of(lexicon: Lexicon, fitting: Sequence[MatchedComplaint]) -> Outcome
     if POSSIBLE <= top < MATCHED or are_rivals(lexicon, fitting):
         return "ambiguous"
     return "matched" if top >= MATCHED else "unrecognised"
-
-
-def advice(lexicon: Lexicon, outcome: Outcome, flags: tuple[RaisedFlag, ...]) -> str | None:
-    """Return what to do now: the gravest sign's advice, or what to write instead."""
-    if flags:
-        return lexicon.red_flags[flags[0].code].advice
-    return lexicon.messages["unrecognised"] if outcome == "unrecognised" else None

@@ -11,7 +11,7 @@ Outcome = Literal["matched", "ambiguous", "unrecognised", "seek_care"]
 
 @dataclass(frozen=True)
 class MatchedComplaint:
-    """A complaint that fits. `because` names what spoke for it, in the lexicon's words."""
+    """A complaint that fits. `because` has the lexicon's labels of what speaks for it."""
 
     complaint: str
     score: float
@@ -20,7 +20,7 @@ class MatchedComplaint:
 
 @dataclass(frozen=True)
 class RaisedFlag:
-    """A warning sign that was stated, and what in the text stated it."""
+    """A warning sign that was stated. `because` has the lexicon's labels of what stated it."""
 
     code: str
     tier: Tier
@@ -29,11 +29,13 @@ class RaisedFlag:
 
 @dataclass(frozen=True)
 class Match:
-    """The answer. At most three `matches`, best first; `red_flags` gravest first."""
+    """The answer, in no language yet: `reading.wording` puts it into words.
+
+    At most three `matches`, best first; `red_flags` gravest first. `question` is the code of one.
+    """
 
     outcome: Outcome
     matches: tuple[MatchedComplaint, ...]
     question: str | None
     red_flags: tuple[RaisedFlag, ...]
-    advice: str | None
     triage: Triage | None

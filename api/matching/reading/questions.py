@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from api.matching.lexicon.compiled import Lexicon
+from api.matching.lexicon.compiled import WHICH_ONE, Lexicon
 from api.matching.reading.outcome import MatchedComplaint, Outcome
 from api.matching.reading.understanding import Understanding
 
@@ -24,7 +24,7 @@ def choose_question(
     fitting: Sequence[MatchedComplaint],
     outcome: Outcome,
 ) -> str | None:
-    """Return the question that tells the fitting complaints apart, or the kinds of one.
+    """Return the code of the question that tells the fitting complaints apart, or kinds of one.
 
     None if nothing was recognised, or if there is nothing to ask about a match.
     """
@@ -35,9 +35,9 @@ def choose_question(
         for several in (slugs[:3], slugs[:2]):
             for question in lexicon.questions if len(several) > 1 else ():
                 if set(several) <= set(question.between):
-                    return question.text
+                    return question.code
     for question in lexicon.questions:
         answered = not understood.concepts.keys().isdisjoint(question.unless)
         if question.between == (slugs[0],) and not answered:
-            return question.text
-    return lexicon.messages["which_one"] if outcome == "ambiguous" else None
+            return question.code
+    return WHICH_ONE if outcome == "ambiguous" else None

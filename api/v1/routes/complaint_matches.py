@@ -6,6 +6,7 @@ from api import caching
 from api.errors import ContentTooLarge, MalformedBody, UnsupportedMediaType
 from api.openapi.responses import problems
 from api.queries.complaint_matches import get_complaint_matches
+from api.v1.answers.complaint_matches import complaint_match
 from api.v1.body import JsonBodyRoute
 from api.v1.reader import CatalogueReader
 from api.v1.schemas.complaint_matches import ComplaintMatch, ComplaintText
@@ -25,5 +26,8 @@ async def match_complaints(reader: CatalogueReader, asked: ComplaintText) -> Res
     Typos, negations and long stories are understood, in English and by their main words in
     Spanish, German and French. Nothing is guessed: what is not understood is `unrecognised`.
     """
-    answer = await get_complaint_matches(reader.session, reader.language, asked.text)
+    found = await get_complaint_matches(reader.session, reader.language, asked.text)
+    answer = complaint_match(
+        found.match, found.messages, complaints=found.complaints, red_flags=found.red_flags
+    )
     return reader.value(answer, cache_control=caching.NO_STORE)

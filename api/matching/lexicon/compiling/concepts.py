@@ -43,5 +43,6 @@ def codes_of(source: LexiconSource, kinds: Collection[ConceptKind]) -> frozenset
 
 
 def labels_of(source: LexiconSource) -> dict[str, str]:
-    """Return how each concept is called in a reason: by its first phrase."""
-    return {c.code: c.phrases[0] if c.phrases else c.code for c in source.concepts}
+    """Return how each concept is called in a reason: by its first phrase, or as editors say."""
+    written = {c.code: c.phrases[0] if c.phrases else c.code for c in source.concepts}
+    return written | dict(source.labels)

@@ -53,10 +53,9 @@ def compile_lexicon(source: LexiconSource) -> Lexicon:
         complaints=compile_book(source, [*complaint_rules, *name_rules]),
         flags=compile_book(source, flag_rules),
         labels=labels_of(source),
-        red_flags={flag.code: flag for flag in source.red_flags},
+        tiers=dict(source.tiers),
         self_care=dict(source.self_care),
         questions=source.questions,
-        messages=dict(source.messages),
         general=frozenset(source.general),
     )
 

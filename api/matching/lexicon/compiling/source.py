@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from api.matching.lexicon.compiled import Question, RedFlag
-from api.vocabulary import SelfCare
+from api.matching.lexicon.compiled import Question
+from api.vocabulary import SelfCare, Tier
 
 ConceptKind = Literal["part", "elsewhere", "non_body", "sign", "circumstance", "background"]
 Strength = Literal["name", "strong", "usual", "general", "weak"]
@@ -122,7 +122,9 @@ class LexiconSource:
 
     `as_written` are phrases of languages that we have only a few words of. Their words attract no
     typos and are brought to no stem, unless another phrase has them too. `ordinary` words only
-    look like ours. `general` complaints (foot pain) step back if a more exact one fits.
+    look like ours. `tiers` are those of the warning signs by code. `labels` name computed concepts
+    in a reason; others are called by their first phrase. `general` complaints (foot pain) step
+    back if a more exact one fits.
     """
 
     concepts: tuple[Concept, ...]
@@ -132,13 +134,13 @@ class LexiconSource:
     topics: tuple[Topic, ...]
     idioms: tuple[str, ...]
     questions: tuple[Question, ...]
-    red_flags: tuple[RedFlag, ...]
+    tiers: tuple[tuple[str, Tier], ...]
     self_care: tuple[tuple[str, SelfCare], ...]
     grammar: Grammar
     ordinary: tuple[str, ...]
     as_written: tuple[str, ...]
     emoji: tuple[tuple[str, str], ...]
-    messages: tuple[tuple[str, str], ...]
+    labels: tuple[tuple[str, str], ...]
     general: tuple[str, ...]
 
     @classmethod
@@ -152,13 +154,13 @@ class LexiconSource:
             topics=many(Topic, data["topics"]),
             idioms=tuple(data["idioms"]),
             questions=many(Question, data["questions"]),
-            red_flags=many(RedFlag, data["red_flags"]),
+            tiers=tuple(sorted(data["tiers"].items())),
             self_care=tuple(sorted(data["self_care"].items())),
             grammar=grammar_from(data["grammar"]),
             ordinary=tuple(data["ordinary"]),
             as_written=tuple(data["as_written"]),
             emoji=tuple(sorted(data["emoji"].items())),
-            messages=tuple(sorted(data["messages"].items())),
+            labels=tuple(sorted(data["labels"].items())),
             general=tuple(data["general"]),
         )
 

@@ -1,0 +1,35 @@
+"""What the matcher says, in one language: it is no part of the compiled lexicon.
+
+A match holds codes and labels, the same for every language. So a further language brings messages
+only, and nothing is compiled again.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+EVERY_LANGUAGE = "mul"
+"""The code (ISO 639) of what is written in several languages at once: the lexicon itself."""
+
+
+@dataclass(frozen=True)
+class LexiconMessages:
+    """The messages of one language.
+
+    `unrecognised` says what to write instead, `questions` has the text of each question by its
+    code. `labels` translates the labels of reasons: by each label of the lexicon the one that is
+    shown ("heel": "Ferse"). A label that is missing is shown as it is.
+    """
+
+    language: str
+    unrecognised: str
+    questions: Mapping[str, str]
+    labels: Mapping[str, str]
+
+    @classmethod
+    def from_plain(cls, language: str, data: Mapping[str, Any]) -> "LexiconMessages":
+        """Build them from the same in mappings and strings, as JSON holds them."""
+        return cls(language, data["unrecognised"], dict(data["questions"]), dict(data["labels"]))
+
+    def label(self, label: str) -> str:
+        return self.labels.get(label, label)

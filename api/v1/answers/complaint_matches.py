@@ -1,0 +1,51 @@
+"""What a text means, in the shape of v1."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from api.matching.lexicon.messages import LexiconMessages
+from api.matching.reading.outcome import Match
+from api.matching.reading.wording import hint, question, reasons
+
+Json = dict[str, Any]
+
+
+def complaint_match(
+    match: Match,
+    messages: LexiconMessages,
+    *,
+    complaints: Mapping[str, str],
+    red_flags: Mapping[str, str],
+) -> Json:
+    """Return the complaints that fit, with reasons, the warning signs, and what to do.
+
+    `complaints` and `red_flags` are JSON documents by slug and by code. What to do is the advice
+    of the gravest sign; without a sign it is what to write instead, if nothing was recognised.
+    """
+    flags = [
+        fields(red_flags[flag.code], "code", "tier", "sign", "advice")
+        for flag in match.red_flags
+        if flag.code in red_flags
+    ]
+    return {
+        "outcome": match.outcome,
+        "matches": [
+            {
+                "complaint": fields(complaints[found.complaint], "slug", "name"),
+                "score": found.score,
+                "because": list(reasons(found.because, messages)),
+            }
+            for found in match.matches
+            if found.complaint in complaints
+        ],
+        "question": question(match, messages),
+        "red_flags": flags,
+        "advice": flags[0]["advice"] if flags else hint(match, messages),
+    }
+
+
+def fields(document: str, *names: str) -> Json:
+    """Return some fields of a document."""
+    whole = json.loads(document)
+    return {name: whole[name] for name in names}
