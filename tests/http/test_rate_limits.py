@@ -27,6 +27,12 @@ HURTS = {"text": "my heel hurts in the morning"}
 LOW = {"limit_reads": 5, "limit_posts": 3, "limit_keyed": 4, "limit_wrong_keys": 2}
 
 
+@pytest.fixture
+def scratch_url(partners_url: URL) -> URL:
+    """Here only partners write."""
+    return partners_url
+
+
 def client_from(app: FastAPI, address: str) -> httpx.AsyncClient:
     transport = httpx.ASGITransport(app=app, client=(address, 4711))
     return httpx.AsyncClient(transport=transport, base_url=databases.PUBLIC_URL)

@@ -12,6 +12,12 @@ Run = Callable[..., tuple[int, str, str]]
 
 
 @pytest.fixture
+def scratch_url(partners_url: URL) -> URL:
+    """Here only partners write."""
+    return partners_url
+
+
+@pytest.fixture
 def run(
     scratch_url: URL, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> Run:

@@ -109,6 +109,11 @@ class TestWithdrawing:
 
 
 class TestAdvisories:
+    @pytest.fixture
+    def scratch_url(self, copied_url: URL) -> URL:
+        """Here editors write, too."""
+        return copied_url
+
     async def test_tell_that_an_exercise_was_renamed_and_leave_the_text(
         self, scratch: Database, scratch_client: httpx.AsyncClient
     ) -> None:

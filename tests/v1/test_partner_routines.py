@@ -2,12 +2,19 @@
 
 import httpx
 import pytest
+from sqlalchemy.engine import URL
 
 from api.db import Database
 from tests.partners.written import CREATE, DESK, create, definition, if_match, published
 
 DRAFT = f"{DESK}/morning-feet"
 PUBLIC = "/v1/routines/acme--morning-feet"
+
+
+@pytest.fixture
+def scratch_url(partners_url: URL) -> URL:
+    """Here only partners write."""
+    return partners_url
 
 
 class TestPut:
