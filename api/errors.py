@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 
 class FieldError(BaseModel):
-    """One wrong value in a request: its place, and what was probably meant."""
+    """One wrong value in a request: its place, and the probable intention."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -54,7 +54,7 @@ class FieldError(BaseModel):
 
 
 class ProblemBody(BaseModel):
-    """An error. `type` is the address of a page that says what it means and what to do."""
+    """An error. `type` is the address of a page with its meaning and a remedy."""
 
     model_config = ConfigDict(extra="forbid", title="Problem")
 

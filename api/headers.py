@@ -128,7 +128,7 @@ CATALOGUE = (
     "Content-Language",
     "Vary",
 )
-"""On every response from the catalogue; what GET answers has an `ETag` too."""
+"""On every response from the catalogue; an answer to GET has an `ETag` too."""
 
 PARTNER = ("Content-Language", "ETag")
 """On every response to a partner about their own routines."""

@@ -1,4 +1,4 @@
-"""For monitoring: is the process alive, is it ready to answer, and what has it counted?"""
+"""For monitoring: is the process alive, is it ready to answer, and its counters."""
 
 import hmac
 
@@ -39,7 +39,7 @@ async def readyz(request: Request) -> JSONResponse:
 
 @router.get("/metrics")
 async def read_metrics(request: Request) -> Response:
-    """Counters for operators: for whoever shows the token, or for callers on this machine."""
+    """Counters for operators: for callers with the token, or on this machine."""
     if not may_read_metrics(request):
         raise NotFound
     headers = {"Cache-Control": caching.NO_STORE}
@@ -59,7 +59,7 @@ def may_read_metrics(request: Request) -> bool:
 
 
 async def readiness(request: Request) -> dict[str, str]:
-    """Return the result of each check by name: `ok`, or what to do."""
+    """Return the result of each check by name: `ok`, or a remedy."""
     try:
         async with database_of(request).engine.connect() as connection:
             revision = await connection.run_sync(revision_of)

@@ -1,4 +1,4 @@
-"""The page at `/`: what Instep is, to try out, and everything with a link where scripts rest."""
+"""Landing page at `/`: a box to try Instep, and plain links if JavaScript is off."""
 
 import json
 from typing import Annotated, Any
@@ -25,7 +25,7 @@ router = APIRouter(include_in_schema=False)
 async def home(
     reader: PageReader, complaint: Annotated[str | None, Query(max_length=64)] = None
 ) -> Response:
-    """Answer the page; with `complaint` what helps for it stands there as well."""
+    """Answer the page; with `complaint`, also the exercises that help with it."""
     try:
         answer = complaint and await get_helping_exercises(
             reader.session, complaint, reader.language
@@ -37,7 +37,7 @@ async def home(
 
 
 async def catalogue(reader: PageReader) -> dict[str, list[dict[str, Any]]]:
-    """Return what the page lists; each list is one query and bounded."""
+    """Return the lists of the page; each is one query with a limit."""
     exercises, _ = await list_exercises(
         reader.session, ExerciseFilters(), None, None, MOST, reader.language
     )

@@ -112,7 +112,7 @@ def decode(request: PageRequest, keys: Sequence[Key]) -> list[Any]:
 
 
 def unpack(cursor: str) -> list[Any] | None:
-    """Return what a cursor encodes; None if it is malformed."""
+    """Return the values of a cursor; None if it is malformed."""
     if len(cursor) > MAX_CURSOR:
         return None
     try:

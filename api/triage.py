@@ -6,11 +6,11 @@ from typing import Literal
 from api.vocabulary import SelfCare, Tier
 
 Triage = Literal["exercises", "after_clearance", "no_self_care", "seek_care"]
-"""What an answer may offer: exercises, none until a clinician cleared it, none, or only care."""
+"""The decisions: exercises, none until a clinician cleared it, none, or only care."""
 
 
 def triage(self_care: SelfCare, *, tiers: Collection[Tier] = (), cleared: bool = False) -> Triage:
-    """Decide what may be offered for one complaint.
+    """Decide whether exercises may be offered for one complaint.
 
     `tiers` are those of the warning signs that were stated. Emergency and urgent ones end in
     "seek_care" whatever the complaint; a `see_clinician` sign leaves it to the complaint's own

@@ -1,4 +1,4 @@
-"""What a shape alone cannot see: names that are taken, and references that lead nowhere."""
+"""Checks of all records together: names that are taken, and references that lead nowhere."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -35,7 +35,7 @@ NAMED_ONCE = (
     "variants",
     "connected_to",
 )
-"""Lists in which nothing stands twice; a routine's items and a plan's phases may repeat."""
+"""Lists without duplicates; a routine's items and a plan's phases may repeat."""
 NOT_SERVED = {"former_slugs", "provenance", "max_seconds", "published_on"}
 """Fields of a record that its document does not have."""
 
@@ -80,7 +80,7 @@ def unknown(kind: str, name: str, known: list[str]) -> str:
 
 
 def repeated_references(content: Content) -> Iterator[Mistake]:
-    """A thing named twice in one list would be kept once, and nobody would know which."""
+    """Find things that are named twice in one list."""
     for resource in NAMED_RESOURCES:
         for record in content.of(resource):
             seen: set[tuple[str | int, str]] = set()
@@ -116,7 +116,7 @@ def resolves(value: Any, path: str) -> bool:
 
 
 def removed_things(content: Content) -> Iterator[Mistake]:
-    """What is gone stands nowhere else, and what took its place is there."""
+    """Find removed things that still exist, and replacements that do not."""
     resources = {kind: resource for resource, kind in RESOURCES.items()}
     seen: set[tuple[str, str]] = set()
     for record in content.removed:

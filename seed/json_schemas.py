@@ -12,7 +12,7 @@ SCHEMAS = SEED / "schemas"
 
 
 def shapes() -> dict[str, Any]:
-    """Return what each schema describes, by its file name without the ending."""
+    """Return the described type by the schema's file name without the ending."""
     listed = {name: list[shape] for name, shape in FILES.items()}  # type: ignore[valid-type]
     lexicon = {
         f"lexicon/{name}": list[shape] if many else shape  # type: ignore[valid-type]

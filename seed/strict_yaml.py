@@ -10,14 +10,14 @@ from yaml.resolver import Resolver
 
 MAX_DEPTH = 30
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-"""What no text may hold, tab and newline left out: PostgreSQL refuses some, people see none."""
+"""Forbidden characters in a text: PostgreSQL refuses some, and people see none of them."""
 
 FAST: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 """Parses with libyaml, in a sixth of the time, where PyYAML was built with it."""
 
 
 class NotAllowed(yaml.MarkedYAMLError):
-    """YAML that a seed file must not use: what is wrong, and where."""
+    """YAML that a seed file must not use: the reason and the place."""
 
     def __init__(self, problem: str, at: yaml.Node | yaml.Event) -> None:
         super().__init__(problem=problem, problem_mark=at.start_mark)  # type: ignore[arg-type]
@@ -112,6 +112,6 @@ def construct(node: yaml.Node) -> Any:
 
 
 def load(text: str) -> Any:
-    """Return what a text holds as plain values, None if it is empty."""
+    """Return the content of a text as plain values, None if it is empty."""
     node = compose(text)
     return None if node is None else construct(node)

@@ -50,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def failure_text(error: Exception) -> str:
-    """Return what went wrong, without a traceback."""
+    """Return the error as a sentence, without a traceback."""
     if isinstance(error, SeedRefusedError):
         return "\n".join(["nothing was written", *map(str, error.mistakes)])
     if isinstance(error, SQLAlchemyError):

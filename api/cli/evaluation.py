@@ -22,7 +22,7 @@ MISSES_SHOWN = 30
 
 @dataclass(frozen=True)
 class Labelled:
-    """A sentence with what it means. `complaint` is None where it means none of ours."""
+    """A labelled sentence. `complaint` is None if it means no complaint of the catalogue."""
 
     text: str
     kind: str
@@ -81,7 +81,7 @@ class Judged(NamedTuple):
 
 
 class Miss(NamedTuple):
-    """A sentence that went wrong: which figure it hurt, and what came instead."""
+    """A wrong answer: the figure that it lowers, and the outcome."""
 
     figure: str
     sentence: Labelled

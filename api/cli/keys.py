@@ -96,7 +96,7 @@ def revoke_command(options: argparse.Namespace) -> int:
 
 
 def list_command(options: argparse.Namespace) -> int:
-    """print what is kept of each key: never its text"""
+    """list the keys of a partner, without their text"""
     keys = write(lambda session: list_keys(session, options.partner))
     return print_lines(reports.key_lines(keys, datetime.now(UTC)))
 

@@ -13,7 +13,7 @@ Json = dict[str, Any]
 
 
 def plan_text(answer: Json, messages: Messages) -> list[str]:
-    """Return the lines of a whole answer as v1 serves it, what matters first."""
+    """Return the lines of a whole answer as v1 serves it, the most important first."""
     return list(PlanText(answer, messages).lines())
 
 
@@ -120,7 +120,7 @@ class PlanText:
         return [self.named(self.day(day["day"]), self.cited(day)) for day in days]
 
     def exercise(self, item: Json) -> Iterator[str]:
-        """Yield the section of an exercise: why, what to mind, and the easier way."""
+        """Yield the section of an exercise: reasons, cautions, and the easier form."""
         entries = [
             self.say(code, text=self.cited(statement))
             for code, statements in (

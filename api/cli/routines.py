@@ -1,4 +1,4 @@
-"""Routines: what editors do about one that must not be followed any more."""
+"""Routines: commands for editors, to withdraw one that must not be followed any more."""
 
 import argparse
 from datetime import UTC, datetime

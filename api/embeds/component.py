@@ -19,7 +19,7 @@ router = APIRouter()
 
 @cache
 def component(base_url: str, languages: tuple[str, ...]) -> bytes:
-    """Return the script. It frames pages of the public address only, whoever serves it.
+    """Return the script. It frames pages of the public address only.
 
     It carries the titles that a frame has until its page is there, in each language; the fallback
     comes first.

@@ -1,1 +1,1 @@
-"""What holds for every request and response: pure-ASGI middleware and exception handlers."""
+"""For every request and response: pure-ASGI middleware and exception handlers."""

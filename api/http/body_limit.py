@@ -55,7 +55,7 @@ def has_body(headers: Headers) -> bool:
 
 
 def receive_body_first(body: bytes, receive: Receive) -> Receive:
-    """Return a `receive` that gives the whole body first, then what the server sends later."""
+    """Return a `receive` that gives the whole body first, then later messages of the server."""
     first: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
 
     async def receive_next() -> Message:

@@ -32,7 +32,7 @@ class CatchErrors:
         try:
             await self.app(scope, receive, note_start)
         except Exception as error:
-            # The text stays out of the log: it may hold what a person wrote.
+            # The text stays out of the log: it may hold a person's own words.
             logger.error(
                 "unexpected_error",
                 request_id=scope["state"]["request_id"],

@@ -61,7 +61,7 @@ class PendingResponse:
         self.is_over = False
 
     async def take(self, message: Message) -> None:
-        """Take the next message of the response, and send what is ready."""
+        """Take the next message of the response, and send all that are ready."""
         if message["type"] == "http.response.start":
             self.start = message
             return
@@ -108,7 +108,7 @@ class PendingResponse:
         content_type = headers.get("content-type", "")
         if "content-encoding" in headers or not content_type.startswith(COMPRESSIBLE):
             return None
-        # A document that a caller edits has one ETag, whatever the encoding: `If-Match` names it.
+        # A document that a caller edits has one ETag for all encodings: `If-Match` names it.
         if "no-transform" in headers.get("cache-control", ""):
             return None
         headers.add_vary_header("Accept-Encoding")

@@ -1,4 +1,4 @@
-"""Middleware: what every response forbids browsers, and the longest URL that is read."""
+"""Middleware: the security headers of every response, and the longest accepted URL."""
 
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request

@@ -1,4 +1,4 @@
-"""What pydantic finds wrong with a value, in the words of our contract.
+"""Errors that pydantic finds in a value, in the words of the contract.
 
 No code and no text of the library is answered, so the library may change its own.
 """
@@ -62,7 +62,7 @@ def pointer_to(path: list[str | int]) -> str:
 
 
 def code_and_detail(finding: Finding) -> tuple[str, str]:
-    """Return code and detail; a custom error of ours has both already."""
+    """Return code and detail; our custom errors have both already."""
     name = str(finding["type"])
     if name in ("too_short", "too_long") and isinstance(finding["input"], str):
         name = f"string_{name}"

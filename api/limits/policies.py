@@ -13,7 +13,7 @@ WINDOW_SECONDS = 60
 
 @dataclass(frozen=True)
 class Policy:
-    """A quota of requests a minute. `name` is what headers show, for example `posts`.
+    """A quota of requests a minute. `name` appears in headers, for example `posts`.
 
     If `is_shared`, all processes count together (in Redis, if there is one); otherwise each
     process counts for itself.

@@ -1,1 +1,1 @@
-"""PURE: from what a person says to what an answer may offer. No I/O, no clock."""
+"""PURE: from a person's words to complaints and warning signs. No I/O, no clock."""

@@ -18,7 +18,7 @@ MAX_LETTERS = 32
 COMMA_GAP = 2
 CLAUSE_GAP = 4
 SENTENCE_GAP = 8
-"""What a comma, a "but" and a full stop add to the distance between two tokens."""
+"""The distance between two tokens that a comma, a "but" and a full stop add."""
 
 APOSTROPHES = re.compile("[\u2018\u2019\u201b\u02bc\u00b4`\uff07]")
 PIECES = re.compile(r"(?P<word>[^\W_]+(?:'[^\W_]+)*)|(?P<stop>[.!?;:\n\r…()]+|\s-+\s)|(?P<comma>,)")

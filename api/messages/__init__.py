@@ -109,7 +109,7 @@ def placeholders(pattern: Pattern) -> frozenset[str]:
 
 
 def differences(translated: Messages, original: Messages) -> list[str]:
-    """Return in what a translation differs from the original: codes, placeholders, plural forms.
+    """Return the differences to the original: codes, placeholders, plural forms.
 
     `count` may be left out of some forms ("one foot", "{count} feet"), and out of all of them if
     the original leaves it out too. An empty list means that the translation is complete.

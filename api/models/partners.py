@@ -1,4 +1,4 @@
-"""Partners, and what is kept of their keys."""
+"""Partners, and the stored part of their keys."""
 
 from datetime import datetime
 
@@ -22,7 +22,7 @@ LONGEST_PARTNER = 20
 
 
 class Partner(Base):
-    """Somebody with keys; the slug begins the public slug of each of their routines."""
+    """A holder of keys; the slug begins the public slug of each of their routines."""
 
     __tablename__ = "partners"
     __table_args__ = (

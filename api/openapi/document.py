@@ -41,7 +41,7 @@ def build_document(app: FastAPI, base_url: str, examples: Examples | None = None
 
 
 def complete_components(components: dict[str, Any]) -> None:
-    """Add what operations share, and remove the framework's own errors."""
+    """Add the shared parts of operations, and remove the framework's own errors."""
     schemas = components["schemas"]
     for leftover in ("HTTPValidationError", "ValidationError"):
         schemas.pop(leftover, None)

@@ -99,5 +99,5 @@ def success_headers(path: str, method: str, operation: dict[str, Any]) -> list[s
 
 
 def read_headers(path: str) -> tuple[str, ...]:
-    """Return the headers that describe what a GET answers; a 304 repeats them."""
+    """Return the headers that describe the answer to a GET; a 304 repeats them."""
     return headers.PARTNER if path.startswith(headers.PRIVATE) else (*headers.CATALOGUE, "ETag")

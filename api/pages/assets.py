@@ -1,4 +1,4 @@
-"""The pages' own scripts and styles, addressed by what is in them and kept for good."""
+"""The pages' own scripts and styles; a URL contains a digest of the file, so it never changes."""
 
 import hashlib
 from functools import cache

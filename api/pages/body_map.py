@@ -1,4 +1,4 @@
-"""Where an exercise works, as spots on a drawing of a foot: what a page shows without a picture.
+"""The regions of an exercise as spots on a drawing of a foot, for pages without a picture.
 
 The drawing shows no movement on purpose: a wrong one would teach it.
 """

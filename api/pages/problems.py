@@ -1,4 +1,4 @@
-"""Errors for people: a page that says what went wrong, and where to go on."""
+"""Errors for people: a page with the error and a link to continue."""
 
 from fastapi.responses import HTMLResponse
 
@@ -17,7 +17,7 @@ def wants_page(path: str) -> bool:
 def problem_page(
     problem: Problem, *, language: str, base_url: str, headers: dict[str, str]
 ) -> HTMLResponse:
-    """Return the page; the details of a problem are English whatever the language of the page."""
+    """Return the page; the details of a problem are English in every language."""
     body = render(
         "problem.html",
         base_url=base_url,

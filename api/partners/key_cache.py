@@ -26,7 +26,7 @@ NO_DIGEST = bytes(32)
 
 @dataclass(frozen=True)
 class Grant:
-    """What a valid key allows, and whose it is."""
+    """The rights of a valid key, and its partner."""
 
     prefix: str
     partner: str
@@ -51,7 +51,7 @@ class KeyCache:
         self.cached: OrderedDict[str, CachedKey] = OrderedDict()
 
     async def find_grant(self, text: str) -> Grant | None:
-        """Return what a key allows; None if it is mistyped, unknown, expired or revoked.
+        """Return the rights of a key; None if it is mistyped, unknown, expired or revoked.
 
         Raises the database's own error if the database is away.
         """
@@ -59,7 +59,7 @@ class KeyCache:
         if prefix is None:
             return None
         key = await self.lookup(prefix)
-        # Compared even if the key is unknown, so that the time taken tells a guesser nothing.
+        # Compared even if the key is unknown, so that the time reveals nothing to a guesser.
         is_right = hmac.compare_digest(key.digest if key else NO_DIGEST, digest_of(text))
         if key is None or not is_right or key.expires_at <= datetime.now(UTC):
             return None

@@ -1,4 +1,4 @@
-"""The format of an API key, and what is stored of it.
+"""The format of an API key, and the part of it that is stored.
 
 A key is `ik_`, twelve hexadecimal digits that name it, `_`, and 256 random bits in hexadecimal. A
 secret that long needs no slow hash: it cannot be guessed, and SHA-256 keeps lookups fast.

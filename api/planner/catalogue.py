@@ -1,4 +1,4 @@
-"""What the planner knows: the catalogue as frozen values, built once per publication and kept.
+"""The planner's catalogue: frozen values, built once per publication and kept.
 
 Texts are those of one language. What the person asks is in `rules/request.py`.
 """
@@ -49,7 +49,7 @@ class Dosage:
 
 @dataclass(frozen=True)
 class DosageRange:
-    """What is published, (lowest, highest); None if nothing is."""
+    """The published range, (lowest, highest); None if nothing is published."""
 
     sets: Span | None
     reps: Span | None
@@ -99,7 +99,7 @@ class Exercise:
 
 @dataclass(frozen=True)
 class Helper:
-    """What is known of an exercise for a complaint; `rank` (from 1) only if it is recommended."""
+    """The evidence of an exercise for a complaint; `rank` (from 1) only if it is recommended."""
 
     exercise: str
     grade: Grade
@@ -212,7 +212,7 @@ class Catalogue:
 
     @cached_property
     def digest(self) -> str:
-        """SHA-256 (hex) of every input of the planner, in whatever order the documents came.
+        """SHA-256 (hex) of every input of the planner; the order of documents does not matter.
 
         Only values count, so that a renamed class or field of this file changes no digest.
         """

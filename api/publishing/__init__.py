@@ -1,1 +1,1 @@
-"""How content becomes what the catalogue serves: finished documents, serials, tombstones."""
+"""From content to the served catalogue: finished documents, serials, tombstones."""

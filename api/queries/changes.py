@@ -1,4 +1,4 @@
-"""What changed since a serial, and the whole catalogue as one file."""
+"""The changes since a serial, and the whole catalogue as one file."""
 
 import uuid
 from typing import Any

@@ -22,7 +22,7 @@ GivenSlugs = Mapping[str, tuple[str, Sequence[str]]]
 
 
 async def resolve(session: AsyncSession, filters: GivenSlugs) -> dict[str, list[str]]:
-    """Return by parameter the current slugs of what it names; no statement if no slug is given.
+    """Return the current slugs by parameter; no statement is sent if no slug is given.
 
     Raises InvalidRequest, which names each unknown slug and suggests the nearest known one.
     """
@@ -48,7 +48,7 @@ async def resolve(session: AsyncSession, filters: GivenSlugs) -> dict[str, list[
 
 
 def possible(slugs: list[str]) -> list[str]:
-    """Return those that have the form of a slug; others may hold what PostgreSQL cannot store."""
+    """Return those that have the form of a slug; PostgreSQL cannot store some others."""
     return [slug for slug in slugs if is_identifier(slug)]
 
 

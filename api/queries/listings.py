@@ -1,4 +1,4 @@
-"""What every list has in common: it reads `listings`, and nothing else but what a search found."""
+"""Shared by all lists: they read `listings`, and the result of a search, and nothing else."""
 
 from collections.abc import Iterable
 from typing import Any

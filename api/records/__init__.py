@@ -1,4 +1,4 @@
-"""Records: what editors write, validated. `seed/schemas/` describes them to editors."""
+"""Records: the editors' content, validated. `seed/schemas/` describes them to editors."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What every record of the seed shares: strictness, identifiers, lengths and provenance."""
+"""Shared by all records: strictness, identifiers, lengths and provenance."""
 
 from typing import Annotated
 

@@ -12,7 +12,7 @@ Icd10 = Annotated[str, StringConstraints(pattern=r"^[A-Z]\d\d(\.\d)?$")]
 
 
 class LayNames(Record):
-    """What people call it. `misspelt` and the other languages help the search find it."""
+    """Everyday names. `misspelt` and the other languages help the search to find it."""
 
     en: list[LayName] = Field(min_length=1, max_length=40)
     misspelt: list[LayName] = Field(default_factory=list, max_length=40)
@@ -22,7 +22,7 @@ class LayNames(Record):
 
 
 class Helper(Record):
-    """What is known of one exercise for this complaint.
+    """The evidence for one exercise in this complaint.
 
     The order in the file is the rank of those that recommend (result supports or mixed); the
     others (no_effect, caution) are told without a rank.
@@ -44,7 +44,7 @@ class Helper(Record):
 
 
 class Avoid(Record):
-    """What to leave alone, and why; `exercise` where it is one of ours."""
+    """Something to avoid, and why; `exercise` is its slug if it is in the catalogue."""
 
     exercise: Slug | None = None
     text: Line
@@ -54,7 +54,7 @@ class Avoid(Record):
 
 
 class Variant(Record):
-    """What differs once a condition is stated (the tendon's insertion or its middle).
+    """The advice if a condition is stated (the tendon's insertion or its middle).
 
     It replaces the complaint's own `exercises` and those of its `avoid` that name an exercise.
     The complaint itself carries the stricter reading.
@@ -74,7 +74,7 @@ class PlanPhase(Record):
 
 
 class PlanShape(Record):
-    """How the weeks usually go: phases, length, when to look again, what stays afterwards."""
+    """The usual course of the weeks: phases, length, weeks of review, and maintenance."""
 
     summary: Line
     weeks: tuple[Annotated[int, Field(ge=1, le=52)], Annotated[int, Field(ge=1, le=52)]]

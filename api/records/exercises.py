@@ -60,7 +60,7 @@ class Dosage(Record):
 
 
 class DosageRange(Record):
-    """What is published, `[lowest, highest]`; the dose stays inside it."""
+    """The published range, `[lowest, highest]`; the dose stays inside it."""
 
     sets: tuple[Sets, Sets] | None = None
     reps: tuple[Reps, Reps] | None = None
@@ -98,7 +98,7 @@ class Contraindication(Record):
 
 
 class Ladder(Record):
-    """A way to make it easier or harder; `exercise` where that is another one of ours."""
+    """An easier or harder form; `exercise` is its slug if it is another one of the catalogue."""
 
     exercise: Slug | None = None
     text: Line

@@ -1,4 +1,4 @@
-"""What is cited: `seed/sources.yaml`."""
+"""Cited publications: `seed/sources.yaml`."""
 
 from typing import Annotated, Literal
 

@@ -1,1 +1,1 @@
-"""The lexicon of the matcher: what people say, and what they mean by it."""
+"""The lexicon of the matcher: the words that people use, and their meaning."""

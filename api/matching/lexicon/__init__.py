@@ -1,1 +1,1 @@
-"""PURE: what editors write, compiled once into values that are only read."""
+"""PURE: the editors' lexicon, compiled once into values that are only read."""

@@ -7,7 +7,7 @@ from api.matching.lexicon.phrases import PhraseTree
 
 @dataclass(frozen=True)
 class NegationCues:
-    """Words that negate what is beside them (in the terms of the NegEx algorithm).
+    """Words that negate their neighbours (in the terms of the NegEx algorithm).
 
     `negators` stand before what they negate ("no fever"), `post_negators` behind it ("fever
     gone"); `pseudo_negations` look like one and negate nothing ("not sure"). One-word negators
@@ -48,7 +48,7 @@ class ContextCues:
 
 @dataclass(frozen=True)
 class AgeCues:
-    """Words by which a number is somebody's age.
+    """Words that make a number a person's age.
 
     `units` follow the number ("12 years"), `adjectives` follow those ("12 years old"), and a
     `suffix` is a unit that says all by itself ("12 yo"). `prefixes` come before it ("aged 12"),

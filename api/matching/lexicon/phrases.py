@@ -31,7 +31,7 @@ MAX_SKIPPED = 4
 
 
 class Hit(NamedTuple):
-    """A phrase that was found: words `start` up to (not with) `end`, and what it means.
+    """A phrase that was found: words `start` up to (not with) `end`, and its meaning.
 
     `gapped`: other words are inside it, which are still free for other phrases.
     """
@@ -52,7 +52,7 @@ class Hit(NamedTuple):
 
 @dataclass
 class PhraseTree:
-    """A node of the tree; `values` is what the phrase that ends here means (empty: none ends)."""
+    """A node of the tree; `values` is the meaning of the phrase that ends here, if one does."""
 
     following: dict[str, "PhraseTree"] = field(default_factory=dict)
     values: tuple[str, ...] = ()
@@ -142,7 +142,7 @@ class Way(NamedTuple):
 
 
 def build_tree(pairs: Iterable[tuple[Sequence[str], str]]) -> PhraseTree:
-    """Return the tree of phrases, each given as its words and what it means."""
+    """Return the tree of phrases, each given as its words and its meaning."""
     root = PhraseTree()
     for words, value in pairs:
         if words:

@@ -3,7 +3,7 @@
 Candidates for a typo come from an index of deletions: every word of ours is listed under itself
 and under itself without any one (or two) of its letters, and so is the word that was typed. *heel*
 and *hele* meet at *hel*. So a look-up costs a few dictionary reads and no scan of the vocabulary.
-Ordinary words (*feel*, *food*) are never bent into ours.
+Ordinary words (*feel*, *food*) are never corrected.
 """
 
 import re
@@ -24,7 +24,7 @@ ENDINGS = ("nesses", "ness", "ings", "ing", "ies", "ed", "es", "s", "ly", "y", "
 
 
 class Spelling(NamedTuple):
-    """What a word is taken for: its stems (two for a compound), and whether a typo was corrected.
+    """The reading of a word: its stems (two for a compound), and if a typo was corrected.
 
     `stopword`: it is a few letters that mean nothing ("hte", "onn").
     """
@@ -51,7 +51,7 @@ def stem(word: str) -> str:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """The words that the lexicon has, by what spelling does with them.
+    """The words of the lexicon, by their treatment in spelling.
 
     `known`: every word. `targets` attract typos, `core` ones before others and `prominent` ones
     (many phrases have them) first. `fillers` are short words that mean nothing; a word with the
@@ -97,7 +97,7 @@ class Speller:
     def look_up(self, word: str) -> Spelling | None:
         """Return the stem of a word that needs no correction, also if it is an ordinary one.
 
-        None if nobody knows the word.
+        None if the word is unknown.
         """
         known = self.stem_of.get(word)
         if known is not None:
@@ -150,7 +150,7 @@ class Speller:
         return Spelling((self.stem_of[nearest],), corrected=True)
 
     def nearest(self, word: str) -> str | None:
-        """Return the word of ours that a typo most likely means, or None."""
+        """Return the word of the lexicon that a typo most likely means, or None."""
         allowed = typos_allowed(word)
         forms = deletions(word, allowed)
         candidates = {c for form in forms for c in self.deletions.get(form, ())}

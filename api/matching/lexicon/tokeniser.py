@@ -8,7 +8,7 @@ from api.matching.tokens import Token, tokenise
 
 @dataclass(frozen=True)
 class Tokeniser:
-    """What cutting depends on: the lists of the grammar, see `tokens.tokenise`.
+    """The lists of the grammar on which cutting depends, see `tokens.tokenise`.
 
     `near_synonyms` holds ways to say the same, and the one word for all of them: *unable to*,
     *could not* and *cannot* all become *cant*.

@@ -11,7 +11,7 @@ AROUND = 5
 
 
 def find_child(cues: AgeCues, tokens: Sequence[Token]) -> int | None:
-    """Return the place of a number that is the age of somebody under 18, or None."""
+    """Return the place of a number that is the age of a person under 18, or None."""
     for place, token in enumerate(tokens):
         if token.text.isascii() and token.text.isdigit() and len(token.text) <= 2:
             young = 0 < int(token.text) < ADULT
@@ -21,7 +21,7 @@ def find_child(cues: AgeCues, tokens: Sequence[Token]) -> int | None:
 
 
 def is_age(cues: AgeCues, tokens: Sequence[Token], place: int) -> bool:
-    """Say whether the number at `place` is somebody's age.
+    """Return whether the number at `place` is a person's age.
 
     It is in "8 year old gymnast", "my son, 12,", "daughter (14)", "I'm 15 and" and "aged 11"; it
     is not in "for 8 years", "since age 12" and "a 10 year old injury".
@@ -61,7 +61,7 @@ def is_introduced(cues: AgeCues, tokens: Sequence[Token], place: int) -> bool:
 
 
 def may_end(cues: AgeCues, tokens: Sequence[Token], place: int) -> bool:
-    """Say whether a number without a unit may be an age by what comes behind it."""
+    """Return whether a number without a unit may be an age, by the words behind it."""
     if place + 1 >= len(tokens):
         return True
     behind = tokens[place + 1]

@@ -1,4 +1,4 @@
-"""What a text mentions: concepts and names, each with its place."""
+"""Mentions of a text: concepts and names, each with its place."""
 
 from collections.abc import Sequence
 from typing import NamedTuple

@@ -5,7 +5,7 @@ scope of a negator goes forward for at most `REACH` words, stopwords not counted
 
     My calf hurts but no swelling , heat or redness and I limp .
                       ── ─────────────────────────────┘ └ "I" ends the scope
-                  a negator, and what it negates
+                  a negator, and the words that it negates
 
 - A full stop, a "but" and every scope terminator (*because*, *I*, *just*) end the scope.
 - So does a comma, unless an "or" follows that makes it part of a list, as here.

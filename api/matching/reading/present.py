@@ -1,4 +1,4 @@
-"""What a text says about now, and about the person who is asked about."""
+"""The mentions about now, and about the person in question."""
 
 from collections.abc import Iterable
 
@@ -8,7 +8,7 @@ from api.matching.reading.understanding import Understanding
 
 
 def present_of(lexicon: Lexicon, understood: Understanding) -> Understanding:
-    """Return only what is current; the same object if everything is.
+    """Return only current mentions; the same object if all are.
 
     If that names no part of the body, the one of before is meant: "broke my ankle years ago, it
     is stiff now".

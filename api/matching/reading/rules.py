@@ -14,10 +14,10 @@ NEARER_BY = 4
 """A sign belongs to the nearest part of the body, and to those at most this much farther away."""
 
 STRAY = 0.62
-"""What remains of a rule whose sign is nearer to another part of the body."""
+"""The factor for a rule whose sign is nearer to another part of the body."""
 
 Mentions = Mapping[str, Sequence[Mention]]
-"""What one text mentions, by concept."""
+"""The mentions of one text by concept."""
 
 
 class RuleThatHolds(NamedTuple):

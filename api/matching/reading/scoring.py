@@ -1,4 +1,4 @@
-"""From what a text mentions to complaints in order, each with its reasons."""
+"""From mentions to ranked complaints, each with its reasons."""
 
 from collections import defaultdict
 from typing import NamedTuple
@@ -10,22 +10,22 @@ from api.matching.reading.rules import RuleThatHolds, count_parts, find_rules_th
 from api.matching.reading.understanding import Understanding
 
 FURTHER = 0.02
-"""What each further reason adds, so that two reasons beat one."""
+"""The addition for each further reason, so that two reasons beat one."""
 
 MOST_FURTHER = 3
 MOST = 0.99
 OVERSHADOWED = 0.6
-"""What remains of a general complaint (foot pain) if a more exact one fits well."""
+"""The factor for a general complaint (foot pain) if a more exact one fits well."""
 
 EXACT = 0.5
 CORRECTED = 0.97
-"""What remains of a rule's weight if one of its words was read as a typo."""
+"""The factor for a rule's weight if one of its words was a corrected typo."""
 
 APART = 2
 """How many times as far apart words may be if they can mean only one part of the body."""
 
 EARLIER = 0.0005
-"""What each word further back costs: between equals, the first one named."""
+"""The deduction for each word further back: between equals, the first one named wins."""
 
 FARTHEST_BACK = 100
 REASONS_SHOWN = 5
@@ -80,7 +80,7 @@ def collect_reasons(lexicon: Lexicon, understood: Understanding) -> dict[str, li
 
 
 def reason_of(lexicon: Lexicon, found: RuleThatHolds, mentions: dict[str, list[Mention]]) -> Reason:
-    """Return what a rule says for its complaint, named by its concepts or by the name it is of."""
+    """Return a rule's reason for its complaint, named by its concepts or by the matched name."""
     labels = tuple(
         lexicon.label(concept, mentions) for concept in found.concepts if concept not in COMPUTED
     )

@@ -1,4 +1,4 @@
-"""From a text to what it mentions: concepts, and names of complaints."""
+"""From a text to its mentions: concepts, and names of complaints."""
 
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
@@ -28,7 +28,7 @@ SIDE_REACH = 3
 
 
 class Understanding(NamedTuple):
-    """What a text mentions: concepts by their code, and names of complaints by their key."""
+    """The mentions of a text: concepts by their code, and names of complaints by their key."""
 
     concepts: dict[str, list[Mention]]
     names: list[Mention]
@@ -44,7 +44,7 @@ class Context(NamedTuple):
 
 
 def understand(lexicon: Lexicon, text: str) -> Understanding:
-    """Return what a text mentions and does not negate."""
+    """Return the mentions of a text that are not negated."""
     if not any(character.isalpha() for character in text[:MAX_CHARACTERS]):
         return Understanding({}, [])
     tokens = lexicon.tokeniser.tokens(text)
@@ -125,7 +125,7 @@ def in_context(mention: Mention, text: StemmedText, places: range, context: Cont
 
 
 def codes_of(lexicon: Lexicon, text: StemmedText, hit: Hit) -> list[str]:
-    """Return the concepts that a phrase stands for, and those that go without saying then."""
+    """Return the concepts of a phrase, and those that they imply."""
     concepts = lexicon.concepts
     codes: dict[str, None] = {}
     for code in hit.values:
@@ -156,7 +156,7 @@ def computed_mentions(
     tokens: Sequence[Token],
     concepts: dict[str, list[Mention]],
 ) -> dict[str, list[Mention]]:
-    """Return what no phrase states: that the text is a short query, that a child is meant."""
+    """Return concepts without a phrase: the text is a short query; it is about a child."""
     found: dict[str, list[Mention]] = {}
     if is_short_query(lexicon.context.first_person, text, concepts):
         whole = range(len(text.tokens))
@@ -170,7 +170,7 @@ def computed_mentions(
 def is_short_query(
     first_person: Collection[str], text: StemmedText, concepts: dict[str, list[Mention]]
 ) -> bool:
-    """Say whether a text is only a few keywords, at least half of them ours: "heel spur"."""
+    """Return whether a text is only a few keywords, half of them in the lexicon: "heel spur"."""
     words = zip(text.tokens, text.stopword, strict=True)
     telling = [token for token, stop in words if not stop and token.text not in first_person]
     mentions = (mention for found in concepts.values() for mention in found)

@@ -1,4 +1,4 @@
-"""What to mind with an exercise: conditions, mixed evidence, exercises for later, the sore side."""
+"""Cautions for an exercise: conditions, mixed evidence, exercises for later, the sore side."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""What the plan does for each thing that was asked for."""
+"""The plan's use for each complaint, region and goal of the request."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -44,7 +44,7 @@ def days_of(uses: Iterable[Use], explain: Explainer) -> int:
 
 
 def help_for(complaint: Complaint, explain: Explainer) -> list[Message]:
-    """Return what the plan does for a complaint, and what would do more but is left out."""
+    """Return the plan's help for a complaint, and better exercises that are left out."""
     formulation = explain.plan.formulation
     at = formulation.context.plans.index(complaint.plan)
     grades = {item.slug: item.grades[at] for item in formulation.problem.items}
@@ -60,7 +60,7 @@ def help_for(complaint: Complaint, explain: Explainer) -> list[Message]:
 def direct_help(
     complaint: Complaint, direct: list[Use], reached: int, best: int, explain: Explainer
 ) -> Message:
-    """Return what helps a complaint directly: grade `reached` (1 to 5) of the `best` possible."""
+    """Return the direct help for a complaint: grade `reached` (1 to 5) of the `best` possible."""
     subject = named(complaint)
     if not best:
         return explain.write("no_direct_helper", complaint=subject)

@@ -1,4 +1,4 @@
-"""What every explanation of a plan needs: the plan, what is known, and a writer of messages."""
+"""Inputs of every explanation: the plan, the evidence, and a writer of messages."""
 
 from dataclasses import dataclass
 
@@ -50,7 +50,7 @@ class Explainer:
         return min(following, key=lambda complaint: (complaint.slug != plan, complaint.slug))
 
     def helpers_of(self, slug: str) -> list[tuple[Complaint, Helper]]:
-        """Return what is known of an exercise for each plan that is followed."""
+        """Return the evidence of an exercise for each plan that is followed."""
         return [
             (self.complaint_of(plan), helpers[slug])
             for plan, helpers in self.known.helpers

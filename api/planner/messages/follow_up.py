@@ -1,4 +1,4 @@
-"""How the plan goes on: how doses rise, what to do afterwards, and when to look at it again."""
+"""The continuation of a plan: how doses rise, what comes afterwards, and when to review it."""
 
 from api.planner.messages.explainer import Explainer
 from api.planner.messages.message import Message, named
@@ -14,7 +14,7 @@ PROGRESSION = "acsm-2009"
 
 
 def progression(explain: Explainer) -> list[Message]:
-    """Return how doses rise, what to do after a break, and how to go on afterwards."""
+    """Return the rules for rising doses, for a break, and for the time afterwards."""
     write = explain.write
     rises = any(use.target for use in explain.plan.schedule.uses)
     found = [how_doses_rise(rises, explain), write("missed")]

@@ -1,4 +1,4 @@
-"""What is shown above a plan, or instead of one; and the change that would help if nothing fits."""
+"""The notice above a plan, or instead of one, and the change that helps if nothing fits."""
 
 from api.planner.messages.explainer import Explainer
 from api.planner.messages.message import Message, Term, named
@@ -7,7 +7,7 @@ from api.planner.rules.suggested_change import SuggestedChange
 
 
 def notice(explain: Explainer) -> str:
-    """Return what is shown above everything else, in paragraphs."""
+    """Return the notice above everything else, in paragraphs."""
     outcome, notices = explain.plan.outcome, explain.catalogue.notices
     if outcome == "seek_care":
         found = care_first(explain)
@@ -32,7 +32,7 @@ def above_a_plan(explain: Explainer) -> list[str]:
 
 
 def care_first(explain: Explainer) -> list[str]:
-    """Return what to do instead of exercising: the most urgent first, then how to come back."""
+    """Return the advice instead of exercises: the most urgent first, then how to come back."""
     safety, notices = explain.plan.formulation.safety, explain.catalogue.notices
     tiers = {flag.tier for flag in safety.red_flags}
     if "emergency" in tiers:
@@ -65,7 +65,7 @@ def suggested_change(explain: Explainer) -> Message | None:
 
 
 def shown_value(change: SuggestedChange) -> object:
-    """Return what to change to, as a parameter of the message."""
+    """Return the new value, as a parameter of the message."""
     if change.code == "try_equipment":
         return tuple(map(named, change.value))
     return Term(change.value) if isinstance(change.value, str) else change.value

@@ -26,7 +26,7 @@ def reasons(feature: Feature, explain: Explainer) -> list[Message]:
 
 
 def evidence(slug: str, complaint: Complaint, helper: Helper, explain: Explainer) -> list[Message]:
-    """Return what supports an exercise for one complaint: evidence, and the usual plan."""
+    """Return the support for an exercise in one complaint: evidence, and the usual plan."""
     found = []
     if helper.grade != "none":
         manner = "helps" if helper.result == "supports" else "mixed"

@@ -1,4 +1,4 @@
-"""What is not in the plan: each exercise with the first reason against it."""
+"""Exercises outside the plan, each with the first reason against it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -59,13 +59,13 @@ class Rejections:
         return {code: count for code, count in counted.items() if count}
 
     def value(self, slug: str) -> int:
-        """Return what it would score; what is to be avoided counts by its evidence alone."""
+        """Return the possible score; an exercise to avoid counts by its evidence alone."""
         known = (helper for _, helper in self.explain.helpers_of(slug))
         evidence = max((EVIDENCE[helper.grade] for helper in known), default=0)
         return score(self.features[slug], self.explain.context) + evidence
 
     def message(self, exercise: Exercise, code: str) -> Message:
-        """Return the code in words, with what it depends on."""
+        """Return the code in words, with the values that it depends on."""
         if code in ("contraindicated", "needs_clearance"):
             return self.barred(exercise, code)
         if code == "avoid_for_complaint":

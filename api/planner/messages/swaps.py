@@ -1,4 +1,4 @@
-"""What to do instead of an exercise: gentler ways, and what other days have for the same aim."""
+"""Swaps for an exercise: gentler forms, and exercises of other days with the same aim."""
 
 from dataclasses import dataclass
 
@@ -18,9 +18,9 @@ class Swap:
 
 
 def swaps(use: Use, explain: Explainer) -> list[Swap]:
-    """Return what may take an exercise's place, at most MOST_SWAPS.
+    """Return the possible swaps for an exercise, at most MOST_SWAPS.
 
-    Another exercise is named only if the plan has it: a swap must not bring in what is excluded.
+    Another exercise is named only if the plan has it, so no excluded one can come back.
     """
     used = {other.slug: other for other in explain.plan.schedule.uses}
     found = []

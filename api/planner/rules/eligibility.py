@@ -40,7 +40,7 @@ HIGH_PAIN = 6
 
 @dataclass(frozen=True)
 class KnownEvidence:
-    """What is known for the asked complaints, one entry for each plan that they follow."""
+    """The evidence for the requested complaints, one entry for each plan that they follow."""
 
     helpers: tuple[tuple[str, Mapping[str, Helper]], ...]
     avoid: Mapping[str, tuple[str, Avoid]]
@@ -59,7 +59,7 @@ class KnownEvidence:
 
 
 def known_evidence(request: NormalPlanRequest, catalogue: Catalogue) -> KnownEvidence:
-    """Return what is known for each complaint asked for; two that follow one plan count as one."""
+    """Return the evidence for each requested complaint; two with the same plan count as one."""
     helpers: dict[str, Mapping[str, Helper]] = {}
     avoid: dict[str, tuple[str, Avoid]] = {}
     for slug in request.complaints:

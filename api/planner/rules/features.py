@@ -1,4 +1,4 @@
-"""What the rules need of each exercise, worked out once for a catalogue and kept with it.
+"""Features of the exercises for the rules, computed once for a catalogue and kept with it.
 
 A set of exercises is one integer, so a request screens ten thousand of them with a few operations.
 Exercises are numbered by the seconds of their lowest dose; bit n is exercise n. Of five exercises
@@ -124,7 +124,7 @@ class Features:
 
 
 def union(sets: Sets, names: Iterable[str]) -> int:
-    """Return what is in any of the named sets; a name without a set counts for nothing."""
+    """Return the union of the named sets; a name without a set is ignored."""
     found = 0
     for name in names:
         found |= sets.get(name, 0)

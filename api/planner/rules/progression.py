@@ -1,4 +1,4 @@
-"""How a dose progresses, step by step, from the low end of what is published to the editors' dose.
+"""The steps of a dose, from the low end of the published range to the editors' dose.
 
 Each step changes one number. Repetitions and hold grow before sets (clinical rule: reps or
 hold, then sets), by about a third at a time; nothing is ever taken back.
@@ -63,7 +63,7 @@ def target_dose(exercise: Exercise) -> Dosage:
 
 
 def lowest_dose(exercise: Exercise) -> Dosage:
-    """Return the dose with every number at the low end of what is published."""
+    """Return the dose with every number at the low end of its published range."""
     return replace_spans(exercise.dosage, exercise.range, lambda _, span: span[0])
 
 

@@ -1,4 +1,4 @@
-"""What is asked: one normal form of a request, and what may be wrong with it.
+"""Requests: as they came, and in their normal form.
 
 The normal form has every default filled and every set sorted, so that two ways of asking for the
 same thing are equal, have the same key, and get the same bytes.
@@ -70,7 +70,7 @@ class MatchedComplaint:
 
 @dataclass(frozen=True)
 class MatchedText:
-    """What the matcher made of `complaint_text`.
+    """The matcher's result for `complaint_text`.
 
     `outcome` is the matcher's; `question` is what to ask next, if anything.
     """

@@ -13,7 +13,7 @@ ALLOWED: Triage = "exercises"
 
 @dataclass(frozen=True)
 class ComplaintDecision:
-    """What the triage rule decides for one complaint; `note` is what to know of its variant."""
+    """The decision of the triage rule for one complaint; `note` explains its variant."""
 
     complaint: Complaint
     decision: Triage

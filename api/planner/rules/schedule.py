@@ -1,4 +1,4 @@
-"""From the best week to what is done on which day, in which order, at which dose.
+"""From the best week to the schedule: exercises by day, in order, with doses.
 
 Seconds that the best week leaves over raise the target steps of single exercises; the objective
 does not count this.

@@ -1,4 +1,4 @@
-"""What an exercise scores for a request: one table of whole numbers, and how they add up.
+"""The score of an exercise for a request: one table of whole numbers, and their sum.
 
 The reason for each number is in docs/adr/0012-the-plan.md. The weights of the week's objective are
 in `solver/objective.py`.
@@ -23,7 +23,7 @@ EVIDENCE: Mapping[Grade, int] = {
     "indirect": 12,
     "none": 0,
 }
-"""Points for what stands behind an exercise in one complaint, if the result supports it."""
+"""Points for the grade of an exercise's evidence in one complaint, if the result supports it."""
 
 MIXED_MOST = 60
 """Mixed results keep three fifths of the points, and never more than this."""
@@ -46,7 +46,7 @@ DIRECT: tuple[Grade, ...] = ("article", "expert", "trial", "pooled", "guideline"
 
 @dataclass(frozen=True)
 class ScoringContext:
-    """What `score` needs of a request. Regions are bits.
+    """The parts of a request that `score` needs. Regions are bits.
 
     `usual` has the exercises of each usual plan, `chain` the regions asked for and their
     neighbours, `halving` the conditions for which an exercise that is to be modified scores half.
@@ -128,7 +128,7 @@ def calls_for_caution(feature: Feature, context: ScoringContext) -> bool:
 
 
 def wished_points(goals: int, primary: int, secondary: int) -> int:
-    """Return the points for what was wished: goals met, and regions asked for worked on."""
+    """Return the points for wishes: goals that are met, and requested regions."""
     points = REGION_PRIMARY * primary + REGION_SECONDARY * secondary
     return GOAL * goals + min(REGIONS_MOST, points)
 

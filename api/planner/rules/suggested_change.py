@@ -1,4 +1,4 @@
-"""If nothing fits: the smallest change of the request that would help, tried before it is told."""
+"""If nothing fits: the smallest change of the request that helps, tried before it is suggested."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -115,5 +115,5 @@ PROPOSALS: Mapping[str, Proposal] = {
 }
 """By the code that rules an exercise out, the change that would let it in: the smallest first.
 
-The last one is what the person did not want.
+The last one is an exercise that the person excluded.
 """

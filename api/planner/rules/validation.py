@@ -1,4 +1,4 @@
-"""What may be wrong with a request: every issue at once, each with a change that helps."""
+"""Validation of a request: every issue at once, each with a change that helps."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ FIRST, LAST = date(2000, 1, 1), date(2099, 12, 31)
 
 @dataclass(frozen=True)
 class ValidationIssue:
-    """One thing wrong: where (JSON Pointer), what, and the smallest change that helps."""
+    """One issue: its place (JSON Pointer), its code, and the smallest change that helps."""
 
     pointer: str
     code: str
@@ -36,7 +36,7 @@ class ValidationIssue:
 
 
 class InvalidPlanRequest(ValueError):  # noqa: N818 - the request is wrong, nothing failed
-    """The request contradicts itself or names what is unknown; `issues` is never empty."""
+    """The request contradicts itself or has an unknown name; `issues` is never empty."""
 
     def __init__(self, issues: Iterable[ValidationIssue]) -> None:
         self.issues = tuple(issues)

@@ -21,7 +21,7 @@ STRICTEST_FIRST: tuple[Result, ...] = ("avoid", "caution", "no_effect", "mixed",
 def variant_for(complaint: Complaint, conditions: Collection[str]) -> ComplaintVariant:
     """Return the variant that the stated conditions choose; the unstated one is the stricter.
 
-    If several are stated at once, only what all of them recommend stays, at its weakest.
+    If several are stated at once, only exercises that all recommend stay, at the weakest grade.
     """
     unstated, *variants = complaint.variants
     stated = [variant for variant in variants if variant.condition in conditions]
@@ -34,7 +34,7 @@ def variant_for(complaint: Complaint, conditions: Collection[str]) -> ComplaintV
 
 
 def stricter(first: ComplaintVariant, second: ComplaintVariant) -> ComplaintVariant:
-    """Return a variant that recommends what both do and avoids what either does."""
+    """Return a variant that recommends the exercises of both and avoids those of either."""
     others = {helper.exercise: helper for helper in second.helpers}
     helpers = tuple(
         weaker(helper, others[helper.exercise])

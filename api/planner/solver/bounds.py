@@ -1,4 +1,4 @@
-"""What is proven without a search: the most help there is, and a bound for very many exercises."""
+"""Bounds without a search: the greatest possible help, and one for very many exercises."""
 
 from api.planner.solver.objective import CHAIN, COVERED, DAYS, GRADES, PROGRESS
 from api.planner.solver.problem import Problem
@@ -25,7 +25,7 @@ def bound_of_all(problem: Problem, sessions: int) -> int:
 
 
 def most_help(problem: Problem) -> int:
-    """Return what the first two steps of the objective would be if everything fitted together."""
+    """Return the first two levels of the objective if everything fitted together."""
     best = [
         max((item.grades[at] for item in problem.items), default=0)
         for at in range(len(problem.plans))

@@ -43,7 +43,7 @@ Profitable = list[tuple[int, Candidate]]
 
 
 class Node(NamedTuple):
-    """The plan so far; `item` is the next one to decide on, `path` what was chosen.
+    """The plan so far; `item` is the next one to decide on, `path` the chosen candidates.
 
     `bound` is its gain and the price of the room that is left. The others are packed as
     `candidates.py` says.
@@ -96,7 +96,7 @@ class BranchAndBound:
         self.candidates = [profitable for _, profitable in priced]
 
     def sum_up(self, sessions: int) -> None:
-        """Prepare for each item what it and all later ones can reach, earn, need and fill."""
+        """Compute the cover, gain, need and room of each item and all later ones together."""
         self.reach = [0]
         for cover in reversed(self.covers):
             self.reach.append(self.reach[-1] | cover)

@@ -1,4 +1,4 @@
-"""The candidates of each item in one layout: which sessions, up to which step, at what gain.
+"""The candidates of each item in one layout: sessions, target step and gain.
 
 Everything that the search adds up or compares is packed into integers. Three of them have fields:
 
@@ -68,7 +68,7 @@ class Candidate(NamedTuple):
 
 @dataclass(frozen=True)
 class Candidates:
-    """An item with all its candidates in a layout; `cover` has the bits of what it reaches."""
+    """An item with all its candidates in a layout; `cover` has the bits that it reaches."""
 
     item: Item
     cover: int
@@ -77,7 +77,7 @@ class Candidates:
 
 @dataclass(frozen=True)
 class Bonus:
-    """What reaching things is worth, as masks over a cover and the points for a region."""
+    """The bonuses for reaching things: masks over a cover, and the points for a region."""
 
     covered: int
     grades: int
@@ -121,7 +121,7 @@ def room_of(problem: Problem, sessions: int) -> tuple[int, int]:
 
 
 def need_of(seconds: int, members: int) -> int:
-    """Return what an item takes of the room: its seconds and one place in each of its sessions."""
+    """Return the room that an item takes: its seconds and one place in each of its sessions."""
     need = 0
     for k in range(members.bit_length()):
         if members >> k & 1:
@@ -130,7 +130,7 @@ def need_of(seconds: int, members: int) -> int:
 
 
 def layout_gain(layout: Layout, number: int) -> int:
-    """Return what the layout itself adds: the step for a third session, and its place in line."""
+    """Return the gain of the layout itself: the step for a third session, and its tie-break."""
     third = THIRD_SESSION if len(layout.sessions) == 3 else 0
     return (-third << SHIFT) - (number << TIE_LAYOUT)
 
@@ -179,7 +179,7 @@ def candidate_of(
 
 
 def neighbourhood(layout: Layout, members: int) -> int:
-    """Return these sessions and all that lie on neighbouring days of theirs (bits)."""
+    """Return these sessions and all on days beside theirs (bits)."""
     near = members
     for k, touched in enumerate(layout.touches):
         if members >> k & 1:

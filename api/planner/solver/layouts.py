@@ -73,7 +73,7 @@ def layouts(days: Days, count: int) -> tuple[Layout, ...]:
 
 
 def undominated(rivals: list[Layout]) -> list[Layout]:
-    """Return the layouts of the same sizes that no other one surpasses in what it allows."""
+    """Return the layouts of the same sizes that no other one surpasses."""
     ordered = sorted(rivals, key=lambda layout: (-evenness(layout), layout.sessions))
     best: list[Layout] = []
     for layout in ordered:
@@ -83,7 +83,7 @@ def undominated(rivals: list[Layout]) -> list[Layout]:
 
 
 def allows(better: Layout, worse: Layout) -> bool:
-    """Say whether whatever fits `worse` fits `better`: no pair of sessions touches more."""
+    """Return whether every plan for `worse` fits `better`: no pair of sessions touches more."""
     return all(b & ~w == 0 for b, w in zip(better.touches, worse.touches, strict=True))
 
 

@@ -6,13 +6,13 @@ The reason for each number is in docs/adr/0012-the-plan.md.
 from collections.abc import Sequence
 
 DAYS = (0, 100, 180, 245, 295, 335, 365, 390)
-"""What 0 to 7 days a week are worth, in hundredths of a first day: each further day adds less."""
+"""The value of 0 to 7 days a week, in hundredths of a first day: each further day adds less."""
 
 PROGRESS = 400
-"""What a week at the target dose adds over a week at the lowest, in hundredths of a first day."""
+"""The gain of a week at the target dose over one at the lowest, in hundredths of a first day."""
 
 CHAIN = 3000
-"""What a week is worth for each region of the chain that the plan reaches."""
+"""The value of a week for each connected region that the plan reaches."""
 
 COVERED = 10**13
 GRADES = 10**11
@@ -24,7 +24,7 @@ Each is more than all below it together: points stay under 10^10, grades under 1
 
 
 def progress(weeks: Sequence[int], target: int, top: int) -> int:
-    """Return what rising to step `target` of `top` is worth, in hundredths of a first day.
+    """Return the value of rising to step `target` of `top`, in hundredths of a first day.
 
     `weeks[p]` are the weeks of phase p; in it the exercise is on step min(p, target).
     """

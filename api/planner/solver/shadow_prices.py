@@ -40,7 +40,7 @@ class ShadowPrices:
 
 
 def profit_of(candidate: Candidate, table: Sequence[tuple[int, int]]) -> int:
-    """Return what a candidate gains above the price of the room that it takes."""
+    """Return the gain of a candidate above the price of the room that it takes."""
     second, place = table[candidate.members]
     return candidate.gain - second * candidate.seconds - place
 
@@ -96,7 +96,7 @@ def squared_length(slope: Sequence[float], prices: Sequence[float]) -> float:
 
 
 def relax(slim: Slim, prices: list[float], limits: list[float]) -> tuple[float, list[float]]:
-    """Return the bound at these prices, and what the unlimited best would take of each room."""
+    """Return the bound at these prices, and the room that the best plan without limits takes."""
     sessions = len(prices) // 2
     table = price_table(prices, limits)
     bound, used = sum(prices), [0.0] * (2 * sessions)

@@ -1,4 +1,4 @@
-"""What the solver returns: where each item is, the objective, and what is proven of it."""
+"""The solver's result: the sessions of each item, the objective, and the proven bound."""
 
 from dataclasses import dataclass
 

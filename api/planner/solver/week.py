@@ -1,4 +1,4 @@
-"""The best week of a problem: on which days, with which items, and what is proven of it."""
+"""The best week of a problem: its layout, its items, and the proven bound."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace

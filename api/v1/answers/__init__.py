@@ -1,1 +1,1 @@
-"""PURE: from what was found or decided to an answer in the shape of v1."""
+"""PURE: from results of queries, planner and matching to answers in the shape of v1."""

@@ -30,7 +30,7 @@ Json = dict[str, Any]
 
 
 def plan_recommendation(plan: Plan, messages: Messages) -> Json:
-    """Return the answer to a request for a plan, whatever its outcome."""
+    """Return the answer to a request for a plan, for every outcome."""
     explain = Explainer(plan, MessageWriter(plan.catalogue, messages))
     is_plan, change = plan.outcome == "plan", suggested_change(explain)
     return {
@@ -59,7 +59,7 @@ def match_json(match: MatchedComplaint) -> Json:
 
 
 def engine(plan: Plan) -> Json:
-    """Return what proves the plan; both numbers are 0 if there is none."""
+    """Return the proof of the plan; both numbers are 0 if there is no plan."""
     is_plan = plan.outcome == "plan"
     return {
         "version": ENGINE,
@@ -70,7 +70,7 @@ def engine(plan: Plan) -> Json:
 
 
 def triage(plan: Plan) -> Json:
-    """Return the decision for the whole request, and what it follows from."""
+    """Return the decision for the whole request, and its reasons."""
     safety, sources = plan.formulation.safety, plan.catalogue.sources
     return {
         "decision": safety.overall,
@@ -145,7 +145,7 @@ def unplanned() -> Json:
 
 
 class Items:
-    """The items of a plan; each is put into words once, whatever days and phases it is on."""
+    """The items of a plan; each is put into words once for all days and phases."""
 
     def __init__(self, explain: Explainer) -> None:
         self.schedule, self.messages = explain.plan.schedule, explain.write.messages
@@ -209,7 +209,7 @@ def explained(use: Use, explain: Explainer) -> Json:
 
 
 def left_out(explain: Explainer) -> Json:
-    """Return what is left out; if no plan was looked for, there is nothing to be left out of."""
+    """Return the rejected exercises; none if no plan was made."""
     if explain.plan.outcome in ("seek_care", "needs_answer"):
         return {"left_out": [], "left_out_counts": {}}
     rejections = Rejections(explain)

@@ -1,4 +1,4 @@
-"""A built document, and what every builder looks up while it builds one."""
+"""A built document, and the context in which builders look things up."""
 
 import hashlib
 from dataclasses import dataclass
@@ -49,7 +49,7 @@ class BuiltDocument:
 
 @dataclass(frozen=True)
 class Context:
-    """What builders look up to write documents in one language.
+    """The records and messages for documents in one language.
 
     `original` holds every record as the editors wrote it. `translated` holds those that this
     language has complete; for the editors' own language it is the same object. A text that is

@@ -8,7 +8,7 @@ from api.v1.documents.base import BuiltDocument, Content, Context
 from api.vocabulary import RECOMMENDING
 
 PLAN = ("exercises", "avoid", "variants", "plan_shape")
-"""What a complaint with `same_plan_as` takes from the other one."""
+"""The fields that a complaint with `same_plan_as` takes from the other one."""
 
 
 def build_complaint(complaint: Complaint, context: Context) -> BuiltDocument:
@@ -45,13 +45,13 @@ def build_complaint(complaint: Complaint, context: Context) -> BuiltDocument:
 
 
 def lay_names(complaint: Complaint) -> list[str]:
-    """Return what people call it in every language that is understood, misspelt names too."""
+    """Return its everyday names in every language that is understood, misspelt ones too."""
     names = complaint.lay_names
     return [*names.en, *names.misspelt, *names.es, *names.de, *names.fr]
 
 
 def advice(helpers: Sequence[Helper], avoid: Sequence[Avoid], context: Context) -> Content:
-    """Return what is known of exercises, and what to leave alone.
+    """Return the evidence for exercises, and the things to avoid.
 
     Exercises that are recommended have a rank and come first; the others (no effect, caution)
     have none.
@@ -79,9 +79,9 @@ def helper_content(helper: Helper, rank: int | None, context: Context) -> Conten
 
 
 def variants(planned: Complaint, context: Context) -> list[Content]:
-    """Return what holds instead once a condition is stated.
+    """Return the advice for each condition that selects a variant.
 
-    What to avoid that is no exercise (flip-flops, hard floors) holds for every variant.
+    Things to avoid that are no exercises (flip-flops, hard floors) hold for every variant.
     """
     always = [item for item in planned.avoid if item.exercise is None]
     return [

@@ -82,7 +82,7 @@ def dosage_content(dosage: Dosage, messages: Messages) -> Content:
 
 
 def dosage_range_content(dosage_range: DosageRange) -> Content:
-    """Return what is published as `[lowest, highest]`, null if nothing is."""
+    """Return the published range as `[lowest, highest]`, null if nothing is published."""
     return {
         name: None if span is None else list(span)
         for name, span in dosage_range.model_dump().items()
@@ -94,7 +94,7 @@ def ladder_content(item: Ladder) -> Content:
 
 
 def complaints_of(exercise: Exercise, context: Context) -> list[Content]:
-    """Return what is known of the exercise for each complaint, read as unstated (the stricter).
+    """Return the evidence of the exercise for each complaint, in its default, stricter variant.
 
     Complaints that recommend it come first, by its rank there. Then come those for which it has
     no effect or calls for caution, then those that say to avoid it: each has its own result, so
@@ -130,7 +130,7 @@ def link_content(slug: str, grade: str, result: str, rationale: str, context: Co
 
 
 def summary_of(content: Content) -> dict[str, Any]:
-    """Return what lists carry: enough to choose by, small enough to page through."""
+    """Return the summary for lists: enough to choose by, small enough to page through."""
     return {
         **{field: content[field] for field in IN_SUMMARIES},
         "equipment": [item["slug"] for item in content["equipment"]],

@@ -19,7 +19,7 @@ IN_SUMMARIES = ("slug", "name", "summary", "goal", "format", "level")
 
 @dataclass(frozen=True)
 class Definition:
-    """What the owner of a routine wrote, and which version of it is published.
+    """The owner's definition of a routine, and the version that is published.
 
     `items` are `{exercise, dosage, note}`: `dosage` holds the numbers that differ from the
     exercise's own dose, or is None. `complaints` are `{slug, name}`, `owner` is `{kind, name}`.
@@ -42,7 +42,7 @@ class Definition:
 
 @dataclass(frozen=True)
 class Quoted:
-    """What a version quotes of the catalogue, all in one language.
+    """The parts of the catalogue that a version quotes, all in one language.
 
     `exercises` holds the documents of its exercises by slug, `terms` how the document ends.
     """
@@ -69,7 +69,7 @@ def published_at(routine: Routine) -> datetime:
 
 
 def definition_digest(routine: Routine) -> str:
-    """Return SHA-256 (hex) of what the editor wrote, by which a published version is known.
+    """Return SHA-256 (hex) of the editor's definition, which identifies a published version.
 
     Its slug is left out (a rename publishes no version), and so is what the editor left unsaid: a
     field that routines get one day leaves the older ones as they are.

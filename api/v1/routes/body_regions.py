@@ -52,5 +52,5 @@ async def get_body_region_tree(reader: CatalogueReader) -> Response:
     responses=problems(NotFound, Gone),
 )
 async def get_body_region(slug: SlugPath, reader: CatalogueReader) -> Response:
-    """Answer one region: what people call it, and what it hangs together with."""
+    """Answer one region: its everyday names, and its connections to other regions."""
     return reader.document(await get_document(reader.session, "body-region", slug, reader.language))

@@ -32,7 +32,7 @@ async def list_complaints(
     responses=problems(NotFound, Gone),
 )
 async def get_complaint(slug: SlugPath, reader: CatalogueReader) -> Response:
-    """Answer one complaint: warning signs, what is known to help, what to leave alone."""
+    """Answer one complaint: warning signs, evidence for exercises, things to avoid."""
     return reader.document(await get_document(reader.session, "complaint", slug, reader.language))
 
 
@@ -43,8 +43,8 @@ async def get_complaint(slug: SlugPath, reader: CatalogueReader) -> Response:
     responses=problems(NotFound, Gone),
 )
 async def get_complaint_exercises(slug: SlugPath, reader: CatalogueReader) -> Response:
-    """Answer "what helps": ranked exercises with dose, evidence and reason.
+    """Answer the exercises that help, ranked, with dose, evidence and reason.
 
-    The safety advice comes with them: red flags to ask for first, what to avoid, when to stop.
+    The safety advice comes with them: red flags to ask about first, things to avoid, when to stop.
     """
     return reader.value(await get_helping_exercises(reader.session, slug, reader.language))

@@ -30,7 +30,7 @@ def plan_request(body: schemas.PlanRequest) -> PlanRequest:
     responses=problems(MalformedBody, ContentTooLarge, UnsupportedMediaType),
 )
 async def recommend_plan(reader: CatalogueReader, body: schemas.PlanRequest) -> Response:
-    """Plan weeks of exercises that fit time, days, equipment and what is contraindicated.
+    """Plan weeks of exercises that fit time, days, equipment and contraindications.
 
     The plan is the best one under a published objective, proven by `engine.bound`, and each choice
     has its reasons. The same request gets the same bytes. If a clinician has to come first,

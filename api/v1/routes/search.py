@@ -43,6 +43,6 @@ async def suggest(
     q: Keywords,
     limit: Annotated[int, Query(ge=1, le=10, description="Suggestions at most.")] = 5,
 ) -> Response:
-    """Answer what a few typed letters may become, for a search box."""
+    """Answer completions of a few typed letters, for a search box."""
     found = await list_suggestions(reader.session, q, limit, reader.language)
     return reader.value({"items": [suggestion(item, q) for item in found]})

@@ -15,7 +15,7 @@ router = APIRouter(prefix="/sources", tags=["knowledge"])
 
 @router.get("", response_model=SourcePage, summary="List sources")
 async def list_sources(reader: CatalogueReader, page: PageParams) -> Response:
-    """List what is cited, by title."""
+    """List the cited publications, by title."""
     return reader.page(await query_sources(reader.session, page, reader.language))
 
 

@@ -1,4 +1,4 @@
-"""Conditions, red flags and equipment: what an app asks before it answers."""
+"""Conditions, red flags and equipment: the questions that an app asks first."""
 
 from fastapi import APIRouter, Response
 
@@ -23,7 +23,7 @@ ONE = problems(NotFound, Gone)
 
 @router.get("/conditions", response_model=ConditionPage, summary="List conditions")
 async def list_conditions(reader: CatalogueReader, page: PageParams) -> Response:
-    """List what to ask about a person, with the effect of a yes."""
+    """List the questions about a person, with the effect of a yes."""
     return reader.page(await list_vocabulary(reader.session, "condition", page, reader.language))
 
 
@@ -37,7 +37,7 @@ async def get_condition(code: CodePath, reader: CatalogueReader) -> Response:
 
 @router.get("/red-flags", response_model=RedFlagPage, summary="List red flags")
 async def list_red_flags(reader: CatalogueReader, page: PageParams) -> Response:
-    """List the warning signs to ask for first, and what to do when one is there."""
+    """List the warning signs to ask about first, with the advice if one is there."""
     return reader.page(await list_vocabulary(reader.session, "red-flag", page, reader.language))
 
 

@@ -1,4 +1,4 @@
-"""What v1 takes to make a plan from, and the plan that it answers."""
+"""The request for a plan, and the plan that v1 answers."""
 
 from datetime import date
 from typing import Annotated, Literal
@@ -31,7 +31,7 @@ IsoDate = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d\d-\d\d$", max_len
 
 
 class PlanRequest(BaseModel):
-    """What to plan for. At least one of `complaints`, `complaint_text`, `regions`, `goals`.
+    """A request for a plan. At least one of `complaints`, `complaint_text`, `regions`, `goals`.
 
     Order and repetition in lists make no difference.
     """
@@ -132,7 +132,7 @@ class LeftOut(Statement):
 
 
 class PlanSwap(Statement):
-    """A gentler way, or what to do instead; `exercise` where it is another one of this plan."""
+    """A gentler form, or a swap; `exercise` is its slug if it is another one of this plan."""
 
     exercise: Reference | None
 
@@ -183,7 +183,7 @@ class DayWithoutSession(Statement):
 
 
 class PlanEngine(Output):
-    """What proves the plan. `objective` equals `bound` where nothing better exists."""
+    """The proof of the plan. If `objective` equals `bound`, no better plan exists."""
 
     version: str = Field(max_length=16)
     inputs_digest: Ids = Field(description="Of everything in the catalogue that plans hang on.")
@@ -218,7 +218,7 @@ class BlockingCondition(Output):
 
 
 class PlanTriage(Output):
-    """Whether exercises may be offered, by the one rule, and what it was made of."""
+    """Whether exercises may be offered, and the reasons for this decision."""
 
     decision: str = Field(
         description="`exercises`, `after_clearance`, `no_self_care` or `seek_care`.", max_length=24

@@ -1,1 +1,1 @@
-"""From what editors wrote to the compiled lexicon; reading a text needs nothing of it."""
+"""From the editors' source to the compiled lexicon; reading a text needs nothing of this."""

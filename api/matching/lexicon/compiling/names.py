@@ -10,14 +10,14 @@ from api.matching.lexicon.phrases import build_tree
 from api.matching.lexicon.rules import CompiledRule, Condition
 
 LOOSE = 0.93
-"""What remains of a name's weight if its words come in another order."""
+"""The factor for a name's weight if its words come in another order."""
 
 LOOSE_REACH = 3
 """How much farther apart its words may be than beside each other."""
 
 
 class NameForm(NamedTuple):
-    """One spelling of a name: its stems, and what they are made of.
+    """One spelling of a name: its stems, and the words behind them.
 
     `items` are codes of concepts, and of words that belong to none (`=plantar`).
     """

@@ -32,7 +32,7 @@ class Stemmer:
         return [w if w in self.stopwords else self.speller.spell(w).stems[0] for w in words]
 
     def tree(self, phrases: Iterable[str]) -> PhraseTree:
-        """Return a tree of phrases that stand for themselves."""
+        """Return a tree of phrases whose value is the phrase itself."""
         return build_tree((self.stems(phrase), phrase) for phrase in phrases)
 
 

@@ -12,7 +12,7 @@ SHORTEST_TARGET = 3
 """Shorter words attract no typos."""
 
 PROMINENT = 20
-"""A word that so many phrases have is what a typo near it most likely means."""
+"""If so many phrases contain a word, a typo near it most likely means this word."""
 
 
 def gather_vocabulary(
