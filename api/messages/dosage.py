@@ -30,7 +30,7 @@ def repeats_text(times: int, when: str | None, messages: Messages) -> str:
     """
     said = messages.text("dosage.also", count=times)
     if when is not None:
-        when = messages.text(f"dosage.when_{when}")
+        when = messages.text(f"when.{when}")
         said = messages.text("dosage.also_first", also=said, when=when)
     return sentence(said, messages)
 
@@ -77,12 +77,12 @@ def how_often(dosage: Dosage, messages: Messages) -> str:
     say, times, days = messages.text, dosage["sessions_per_day"], dosage["days_per_week"]
     said = []
     if times:
-        code = {1: "once_a_day", 2: "twice_a_day"}.get(times, "times_a_day")
-        said.append(say(f"dosage.{code}", count=times))
+        code = {1: "dosage.once_a_day", 2: "dosage.twice_a_day"}.get(times, "dosage.times_a_day")
+        said.append(say(code, count=times))
     if days:
         said.append(say("dosage.every_day" if days == 7 else "dosage.days_a_week", count=days))
     if dosage["when"]:
-        when = say(f"dosage.when_{dosage['when']}")
+        when = say(f"when.{dosage['when']}")
         said.append(say("dosage.one_of_them", when=when) if (times or 1) > 1 else when)
     return ", ".join(said)
 

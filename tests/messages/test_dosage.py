@@ -6,7 +6,6 @@ import pytest
 
 from api.messages.dosage import dosage_text, duration, repeats_text
 from api.messages.files import get_messages
-from api.vocabulary import When, words
 from tests.pseudo import pseudo_messages
 
 ENGLISH = get_messages("en")
@@ -89,11 +88,6 @@ def test_repeats_beside_a_plan_are_said_in_a_sentence(
 )
 def test_a_time_is_said_exactly(seconds: int, text: str) -> None:
     assert duration(seconds, ENGLISH) == text
-
-
-@pytest.mark.parametrize("when", words(When))
-def test_every_time_of_the_day_has_words(when: str) -> None:
-    assert ENGLISH.has(f"dosage.when_{when}")
 
 
 def test_every_part_comes_from_the_messages() -> None:
