@@ -22,6 +22,6 @@ async def embed_exercise(slug: str, reader: PageReader, version: str | None = No
             "An exercise has no versions to pin; leave version out, or embed a routine.",
         )
     stored = await get_document(reader.session, "exercise", slug, reader.language)
-    exercise = json.loads(stored.body)
+    reader = reader.in_language(stored.language)
     stop_rule = await get_notice(reader.session, "stop_rule", reader.language)
-    return reader.page("exercise.html", exercise=exercise, stop_rule=stop_rule)
+    return reader.page("exercise.html", exercise=json.loads(stored.body), stop_rule=stop_rule)

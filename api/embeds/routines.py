@@ -20,6 +20,6 @@ async def embed_routine(
         found = await get_routine(reader.session, slug, reader.language)
     else:
         found = await get_routine_version(reader.session, slug, version, reader.language)
-    routine = json.loads(found.body)
     reader = reader.outside_catalogue() if is_partners(slug) else reader
-    return reader.page("routine.html", routine=routine, pinned=version)
+    routine = json.loads(found.body)
+    return reader.in_language(found.language).page("routine.html", routine=routine, pinned=version)

@@ -1,7 +1,7 @@
 """How the address of a page reads the catalogue, and answers HTML from it."""
 
-from dataclasses import dataclass
-from typing import Annotated, Any
+from dataclasses import dataclass, replace
+from typing import Annotated, Any, Self
 
 from fastapi import Depends, Header, Query, Request, Response
 from fastapi.responses import HTMLResponse
@@ -18,6 +18,14 @@ class HtmlReader(CatalogueSnapshot):
     """A snapshot of the catalogue, and its answers as pages of one theme."""
 
     theme: Theme
+
+    def in_language(self, language: str) -> Self:
+        """Return a copy whose pages are in the language that a document is really in.
+
+        A document that is not translated is English, and then so is the whole page around it.
+        """
+        headers = {**self.headers, "Content-Language": language}
+        return replace(self, language=language, headers=headers)
 
     def page(self, template: str, *, policy: str = ANYWHERE, **values: Any) -> Response:
         """Answer a template; `policy` is its Content-Security-Policy."""

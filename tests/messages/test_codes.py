@@ -23,7 +23,7 @@ WORDS = {
 }
 """Sections that have a message for each word of a vocabulary."""
 
-BY_CODE = {"plan", "terms", "day", "short_day", "problem", "embed", *WORDS}
+BY_CODE = {"advisories", "plan", "terms", "day", "short_day", "problem", "embed", *WORDS}
 """Sections whose codes are data: no place in the code names them one by one."""
 
 COMPOSED = re.compile(

@@ -34,7 +34,15 @@ def build_exercise(exercise: Exercise, context: Context) -> BuiltDocument:
             for item in exercise.regions
         ],
         "complaints": complaints_of(exercise, context),
-        "contraindications": [item.model_dump() for item in exercise.contraindications],
+        "contraindications": [
+            {
+                "condition": item.condition,
+                "name": context.record("conditions", item.condition).name,
+                "action": item.action,
+                "advice": item.advice,
+            }
+            for item in exercise.contraindications
+        ],
         "easier": [ladder_content(item) for item in exercise.easier],
         "harder": [ladder_content(item) for item in exercise.harder],
         "contributors": [

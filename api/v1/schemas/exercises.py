@@ -113,6 +113,7 @@ class ExerciseComplaint(Reference):
 
 class Contraindication(Output):
     condition: Slug
+    name: Name = Field(description="Of the condition, to show to people.")
     action: ContraindicationAction
     advice: Line
 
