@@ -1,37 +1,35 @@
 """Lists of exercises, filtered and in their order."""
 
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Integer, Text, cast, column, func, select
+from sqlalchemy import Text, func, select
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased
 
 from api.models import FacetCount, Listing
-from api.models.base import SlugColumn
 from api.pagination import Key, Page, PageRequest, select_page
 from api.publishing.listings import NOTHING
-from api.queries.documents import find_documents
 from api.queries.filters import resolve
 from api.queries.listings import has_any
+from api.queries.offered_exercises import (
+    ExerciseNotice,
+    best_ranks,
+    offered_complaints,
+    ranks_as_table,
+)
 from api.queries.search import best_candidates
-from api.queries.vocabularies import get_notice
-from api.triage import triage
 
 FEW = 500
-"""So many exercises are put in order faster than the right ones are found among very many."""
-
-Complaint = dict[str, Any]
-"""The published document of a complaint."""
+"""Up to so many exercises are fetched and sorted; more are read in the order of the list."""
 
 
 @dataclass(frozen=True)
 class ExerciseFilters:
-    """What the list is narrowed to: the values of one field are OR, the fields are AND."""
+    """Which exercises are listed: those that have one of the values of each field that is given."""
 
     regions: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
@@ -41,15 +39,6 @@ class ExerciseFilters:
     levels: list[str] = field(default_factory=list)
     lateralities: list[str] = field(default_factory=list)
     max_seconds: int | None = None
-
-
-@dataclass(frozen=True)
-class ExerciseNotice:
-    """Why a list is empty where a complaint asks for a clinician first."""
-
-    code: str
-    complaint: str
-    text: str
 
 
 async def list_exercises(
@@ -73,11 +62,11 @@ async def list_exercises(
         },
     )
     offered, notices = await offered_complaints(session, resolved["complaint"], language)
-    listing = await narrowed(session, filters, resolved, language)
+    listing = await filtered_listings(session, filters, resolved, language)
     query = select(listing.summary)
     fit: list[Key] = []
     if filters.complaints:
-        ranks = as_table(best_ranks(offered))
+        ranks = ranks_as_table(best_ranks(offered))
         query = query.join(ranks, ranks.c.exercise == listing.slug)
         fit = [Key(ranks.c.rank, int), Key(listing.slug, str)]
     if q is not None:
@@ -97,48 +86,7 @@ def order_of(listing: Any, sort: str | None, fit: list[Key]) -> tuple[list[Key],
     return [Key(listing.name, str), Key(listing.slug, str)], False
 
 
-async def offered_complaints(
-    session: AsyncSession, slugs: list[str], language: str
-) -> tuple[list[Complaint], list[ExerciseNotice]]:
-    """Return the documents of the complaints that exercises are offered for, and notices."""
-    if not slugs:
-        return [], []
-    documents = await find_documents(session, "complaint", slugs, language)
-    offered: list[Complaint] = []
-    notices: list[ExerciseNotice] = []
-    for slug in sorted(documents):
-        complaint = json.loads(documents[slug].body)
-        decision = triage(complaint["self_care"])
-        if decision == "exercises":
-            offered.append(complaint)
-        else:
-            text = complaint["notice"] or await get_notice(
-                session, f"self_care_{complaint['self_care']}", language
-            )
-            notices.append(ExerciseNotice(decision, slug, text))
-    return offered, notices
-
-
-def best_ranks(complaints: list[Complaint]) -> dict[str, int]:
-    """Return by slug the best rank of each exercise that one of the complaints recommends."""
-    ranks: dict[str, int] = {}
-    for complaint in complaints:
-        for item in complaint["exercises"]:
-            if item["rank"] is not None:
-                ranks[item["slug"]] = min(item["rank"], ranks.get(item["slug"], item["rank"]))
-    return ranks
-
-
-def as_table(ranks: dict[str, int]) -> Any:
-    """Return the ranks as a table of two columns, `exercise` and `rank`."""
-    slugs, numbers = cast(list(ranks), ARRAY(Text)), cast(list(ranks.values()), ARRAY(Integer))
-    ranked = func.unnest(slugs, numbers).table_valued(
-        column("exercise", SlugColumn), column("rank", Integer), name="ranks"
-    )
-    return ranked.render_derived()
-
-
-async def narrowed(
+async def filtered_listings(
     session: AsyncSession, filters: ExerciseFilters, resolved: dict[str, list[str]], language: str
 ) -> Any:
     """Return the listings that every filter leaves, as a table.
@@ -147,7 +95,9 @@ async def narrowed(
     whole catalogue for what is hardly there. So if one filter alone leaves few listings, these
     are taken first, and put in order then (`OFFSET 0` keeps PostgreSQL from turning that around).
     """
-    asked = [[f"{name}:{word}" for word in words] for name, words in worded(filters, resolved)]
+    asked = [
+        [f"{name}:{word}" for word in words] for name, words in filter_words(filters, resolved)
+    ]
     query = select(Listing).where(Listing.type == "exercise", Listing.language == language)
     for facets in asked:
         query = query.where(Listing.facets.overlap(facets))
@@ -156,15 +106,15 @@ async def narrowed(
     if filters.equipment and filters.equipment != [NOTHING]:
         missing = missing_equipment(filters.equipment, resolved["equipment"], language)
         query = query.where(~Listing.facets.overlap(missing))
-    if asked and await fewest(session, asked, language) <= FEW:
+    if asked and await count_strictest(session, asked, language) <= FEW:
         query = query.offset(0)
     return aliased(Listing, query.subquery())
 
 
-def worded(
+def filter_words(
     filters: ExerciseFilters, resolved: dict[str, list[str]]
 ) -> Iterator[tuple[str, Sequence[str]]]:
-    """Yield each filter that is asked for by words, and the words."""
+    """Yield the name and the words of each filter that is given, for example `kind`, `stretch`."""
     for name, words in (
         ("region", resolved["region"]),
         ("kind", filters.kinds),
@@ -177,7 +127,7 @@ def worded(
             yield name, words
 
 
-async def fewest(session: AsyncSession, asked: list[list[str]], language: str) -> int:
+async def count_strictest(session: AsyncSession, asked: list[list[str]], language: str) -> int:
     """Return how many exercises the strictest of these filters leaves by itself, at most."""
     facets = [facet for words in asked for facet in words]
     query = select(FacetCount.facet, FacetCount.things).where(

@@ -24,7 +24,7 @@ from api.queries.routine_versions import find_version, stored_version, withdraw_
 
 @dataclass(frozen=True)
 class RoutineFilters:
-    """What the list is narrowed to: the values of one field are OR, the fields are AND."""
+    """Which routines are listed: those that have one of the values of each field that is given."""
 
     complaints: list[str] = field(default_factory=list)
     regions: list[str] = field(default_factory=list)
