@@ -10,10 +10,11 @@ from api.errors import Moved
 from api.pages.reader import PageReader
 from api.pages.templates import NOWHERE
 from api.pagination import Page, PageRequest
-from api.queries.complaints import get_helping_exercises, list_complaints
+from api.queries.complaints import get_help, list_complaints
 from api.queries.exercises import ExerciseFilters, list_exercises
 from api.queries.routines import RoutineFilters, list_routines
 from api.queries.vocabularies import list_vocabulary
+from api.v1.answers.complaints import complaint_exercises
 
 MOST = PageRequest(limit=60, cursor=None, scope="")
 """Enough for everything today; a larger catalogue shows its beginning here, and all by search."""
@@ -27,12 +28,11 @@ async def home(
 ) -> Response:
     """Answer the page; with `complaint`, also the exercises that help with it."""
     try:
-        answer = complaint and await get_helping_exercises(
-            reader.session, complaint, reader.language
-        )
+        found = await get_help(reader.session, complaint, reader.language) if complaint else None
     except Moved as moved:
         address = f"{reader.base_url}/?complaint={moved.new}"
         return RedirectResponse(address, status_code=308, headers=reader.headers)
+    answer = complaint_exercises(found) if found else None
     return reader.page("home.html", policy=NOWHERE, answer=answer, **await catalogue(reader))
 
 

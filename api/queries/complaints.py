@@ -1,6 +1,8 @@
 """Lists of complaints, and what helps for one of them."""
 
 import json
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
@@ -13,6 +15,34 @@ from api.queries.filters import resolve
 from api.queries.listings import by_fit, by_name, has_any, select_listings
 from api.queries.search import best_candidates
 from api.triage import triage
+
+Content = dict[str, Any]
+"""A published document, or a part of one."""
+
+
+@dataclass(frozen=True)
+class HelpingExercise:
+    """An exercise that a complaint recommends.
+
+    `link` is the entry in the complaint's document, with rank, evidence and rationale.
+    """
+
+    link: Content
+    document: Content
+    summary: Content
+
+
+@dataclass(frozen=True)
+class Help:
+    """What helps for a complaint; no exercise if a clinician comes first.
+
+    `notice` says what to do about it besides or instead, `stop_rule` when to stop an exercise.
+    """
+
+    complaint: Content
+    notice: str | None
+    stop_rule: str
+    exercises: Sequence[HelpingExercise]
 
 
 async def list_complaints(
@@ -35,28 +65,29 @@ async def list_complaints(
     return await select_page(session, query, keys, request)
 
 
-async def get_helping_exercises(session: AsyncSession, slug: str, language: str) -> dict[str, Any]:
-    """Return what helps for a complaint: ranked exercises, and around them what to heed.
+async def get_help(session: AsyncSession, slug: str, language: str) -> Help:
+    """Return what helps for a complaint, from its published document and those of its exercises.
 
-    Built from the published documents of the complaint and its exercises.
+    Raises NotFound, Moved or Gone.
     """
     complaint = json.loads((await get_document(session, "complaint", slug, language)).body)
-    decision = triage(complaint["self_care"])
-    ranked = [item for item in complaint["exercises"] if item["rank"] is not None]
-    offered = ranked if decision == "exercises" else []
     notices = await notice_texts(session, complaint["self_care"], language)
-    return {
-        "complaint": {"slug": complaint["slug"], "name": complaint["name"]},
-        "self_care": complaint["self_care"],
-        "notice": complaint["notice"] or notices.get(f"self_care_{complaint['self_care']}"),
-        "red_flags": complaint["red_flags"],
-        "asks": complaint["asks"],
-        "items": await helping_items(session, offered, language),
-        "avoid": complaint["avoid"],
-        "stop_rule": notices["stop_rule"],
-        "evidence_note": complaint["evidence_note"],
-        **{field: complaint[field] for field in ("licence", "attribution", "review")},
-    }
+    offers = triage(complaint["self_care"]) == "exercises"
+    ranked = [item for item in complaint["exercises"] if offers and item["rank"] is not None]
+    found = await find_documents(session, "exercise", [item["slug"] for item in ranked], language)
+    return Help(
+        complaint=complaint,
+        notice=complaint["notice"] or notices.get(f"self_care_{complaint['self_care']}"),
+        stop_rule=notices["stop_rule"],
+        exercises=[
+            HelpingExercise(
+                link=item,
+                document=json.loads(found[item["slug"]].body),
+                summary=json.loads(found[item["slug"]].summary),
+            )
+            for item in ranked
+        ],
+    )
 
 
 async def notice_texts(session: AsyncSession, self_care: str, language: str) -> dict[str, str]:
@@ -65,36 +96,3 @@ async def notice_texts(session: AsyncSession, self_care: str, language: str) -> 
         select(Notice.code, Notice.text).where(Notice.code.in_(codes), Notice.language == language)
     )
     return {row.code: row.text for row in rows}
-
-
-async def helping_items(
-    session: AsyncSession, ranked: list[dict[str, Any]], language: str
-) -> list[dict[str, Any]]:
-    """Return each exercise with its summary, its dose and steps, and why it is here."""
-    slugs = [item["slug"] for item in ranked]
-    documents = await find_documents(session, "exercise", slugs, language)
-    items = []
-    for item in ranked:
-        document = documents[item["slug"]]
-        exercise = json.loads(document.body)
-        items.append(
-            {
-                "rank": item["rank"],
-                "exercise": json.loads(document.summary),
-                "evidence": item["evidence"],
-                "rationale": item["rationale"],
-                "source": item["source"],
-                **{
-                    field: exercise[field]
-                    for field in (
-                        "steps",
-                        "feel",
-                        "dosage",
-                        "contraindications",
-                        "contributors",
-                        "interpretation",
-                    )
-                },
-            }
-        )
-    return items

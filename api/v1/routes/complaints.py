@@ -4,9 +4,10 @@ from fastapi import APIRouter, Response
 
 from api.errors import Gone, NotFound
 from api.openapi.responses import problems
-from api.queries.complaints import get_helping_exercises
+from api.queries.complaints import get_help
 from api.queries.complaints import list_complaints as query_complaints
 from api.queries.documents import get_document
+from api.v1.answers.complaints import complaint_exercises
 from api.v1.params import OptionalKeywords, PageParams, RegionFilter, SlugPath
 from api.v1.reader import CatalogueReader
 from api.v1.schemas.complaints import Complaint, ComplaintExercises, ComplaintPage
@@ -47,4 +48,5 @@ async def get_complaint_exercises(slug: SlugPath, reader: CatalogueReader) -> Re
 
     The safety advice comes with them: red flags to ask about first, things to avoid, when to stop.
     """
-    return reader.value(await get_helping_exercises(reader.session, slug, reader.language))
+    found = await get_help(reader.session, slug, reader.language)
+    return reader.value(complaint_exercises(found))
