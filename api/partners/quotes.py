@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from api.languages import FALLBACK
 from api.models import Notice
 from api.partners.drafts import Definition, Draft, Exercises, exercises_of
-from api.publishing.listings import Surroundings
+from api.publishing.facets import Surroundings
 from api.publishing.partner_routines import Quoted, quote
 from api.queries.documents import find_documents
 

@@ -7,7 +7,8 @@ from typing import Any
 from api.conditions import etag_of
 from api.messages.files import get_messages
 from api.models import Partner, PartnerRoutine, RoutineVersion
-from api.publishing.listings import Row, Surroundings, listing_of
+from api.publishing.facets import Surroundings
+from api.publishing.listings import Row, listing_of
 from api.terms import terms
 from api.v1.documents.base import Content
 from api.v1.documents.partner_routines import draft_body as draft_body

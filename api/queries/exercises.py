@@ -12,7 +12,7 @@ from sqlalchemy.orm import aliased
 
 from api.models import FacetCount, Listing
 from api.pagination import Key, Page, PageRequest, select_page
-from api.publishing.listings import NOTHING
+from api.publishing.facets import NOTHING
 from api.queries.filters import resolve
 from api.queries.listings import has_any
 from api.queries.offered_exercises import (

@@ -8,7 +8,8 @@ from sqlalchemy import func, select
 
 from api.db import Database
 from api.models import FacetCount, Listing
-from api.publishing.listings import Surroundings, facets_of, listing_of
+from api.publishing.facets import Surroundings, facets_of
+from api.publishing.listings import listing_of
 from api.v1.documents import BuiltDocument
 from seed.content import Content
 from seed.importer import import_content
