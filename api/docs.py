@@ -11,6 +11,7 @@ from fastapi.staticfiles import StaticFiles
 
 from api import caching
 from api.errors import REGISTRY, NotFound
+from api.languages import FALLBACK
 from api.openapi.committed import served_document
 
 ASSETS = Path(fastapi_offline.__file__).parent / "static"
@@ -23,7 +24,7 @@ POLICY = (
 )
 
 CACHEABLE = {"Cache-Control": caching.FIVE_MINUTES}
-PAGE_HEADERS = {**CACHEABLE, "Content-Security-Policy": POLICY, "Content-Language": "en"}
+PAGE_HEADERS = {**CACHEABLE, "Content-Security-Policy": POLICY, "Content-Language": FALLBACK}
 
 START = """\
 window.onload = () => {

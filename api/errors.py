@@ -5,6 +5,9 @@ from typing import Any, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
+MOST_ERRORS = 20
+"""Errors that one response lists, if we look for them ourselves."""
+
 
 class FieldError(BaseModel):
     """One wrong value in a request: its place, and the probable intention."""
@@ -187,8 +190,11 @@ class InvalidRequest(Problem):
 
     @classmethod
     def listing(cls, errors: Sequence[FieldError]) -> Self:
-        """Return the problem for one or more errors; its detail is the first one's."""
-        return cls(errors[0].detail, errors=list(errors))
+        """Return the problem for one or more errors; its detail is the first one's.
+
+        At most `MOST_ERRORS` of them are listed.
+        """
+        return cls(errors[0].detail, errors=list(errors[:MOST_ERRORS]))
 
 
 class PreconditionRequired(Problem):

@@ -7,7 +7,7 @@ from fastapi.responses import JSONResponse
 
 from api import caching
 from api.errors import Overloaded, Problem
-from api.languages import negotiate
+from api.languages import FALLBACK, negotiate
 from api.pages.problems import problem_page, wants_page
 
 RETRY_AFTER_SECONDS = "2"
@@ -15,7 +15,7 @@ RETRY_AFTER_SECONDS = "2"
 
 def problem_response(request: Request, problem: Problem) -> Response:
     base_url = request.app.state.settings.base_url
-    headers = {"Cache-Control": caching.NO_STORE, "Content-Language": "en", **problem.headers}
+    headers = {"Cache-Control": caching.NO_STORE, "Content-Language": FALLBACK, **problem.headers}
     if problem.status == Overloaded.status:
         headers.setdefault("Retry-After", RETRY_AFTER_SECONDS)
     # Not request.url: that is built from the caller's Host header, and may not even parse.

@@ -1,4 +1,4 @@
-"""The dose of an exercise in a partner's routine: the editors' one, changed within its range."""
+"""The dose of an exercise in a partner's routine: the editors' dose, changed within its range."""
 
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -10,7 +10,7 @@ LONGEST_REST = 300
 def wrong_numbers(
     exercise: Mapping[str, Any], changes: Mapping[str, int | None]
 ) -> Iterator[tuple[str, str]]:
-    """Yield each number outside of what is published for the exercise, and what would be right."""
+    """Yield the name of each number outside its published range, and a sentence with the range."""
     for name, value in changes.items():
         if value is None:
             continue
@@ -22,9 +22,9 @@ def wrong_numbers(
 
 
 def allowed_numbers(exercise: Mapping[str, Any], name: str) -> tuple[int, int] | None:
-    """Return the lowest and the highest value; None where the exercise has no such number.
+    """Return the lowest and the highest value; None if the exercise has no such number.
 
-    A rest may be longer than the editors' one, never shorter: nothing is published of it.
+    A rest has no published range: it may be longer than the editors' rest, but not shorter.
     """
     own = exercise["dosage"][name]
     if own is None:

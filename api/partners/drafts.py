@@ -1,4 +1,4 @@
-"""A partner's draft against the catalogue: what may stand in it, and what it adds up to."""
+"""Checks a partner's draft against the catalogue, and adds up its time and level."""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
@@ -18,9 +18,7 @@ from api.triage import triage
 from api.vocabulary import Level, words
 
 LONGEST_SECONDS = 3_600
-"""No routine takes longer than an hour, the editors' ones neither."""
-
-MOST_ERRORS = 20
+"""No routine takes longer than an hour; the same holds for the editors' routines."""
 
 Content = dict[str, Any]
 """The content of a published document."""
@@ -28,12 +26,12 @@ Content = dict[str, Any]
 Exercises = Mapping[str, Content]
 
 Definition = dict[str, Any]
-"""What a partner writes, as `RoutineDefinition` of the contract shapes it."""
+"""A routine as a partner writes it: `RoutineDefinition` of the contract, as a dictionary."""
 
 
 @dataclass(frozen=True)
 class Draft:
-    """A definition that was found right: its slugs are the current ones."""
+    """A definition that passed the checks, with current slugs, and the exercises that it names."""
 
     definition: Definition
     exercises: Exercises
@@ -52,10 +50,10 @@ class Draft:
         return str(max(used, key=words(Level).index))
 
 
-async def checked(session: AsyncSession, definition: Definition) -> Draft:
-    """Return the draft that a definition makes.
+async def check_draft(session: AsyncSession, definition: Definition) -> Draft:
+    """Return the draft of a valid definition.
 
-    Raises InvalidRequest that names each field that cannot stand, with what could.
+    Raises InvalidRequest, which names each wrong field and, if there is one, a value that fits.
     """
     definition = await with_current_slugs(session, definition)
     exercises = await exercises_of(session, definition, FALLBACK)
@@ -64,8 +62,8 @@ async def checked(session: AsyncSession, definition: Definition) -> Draft:
     refuse(wrong)
     draft = Draft(definition, exercises)
     if draft.total_seconds > LONGEST_SECONDS:
-        told = f"It takes {draft.total_seconds} seconds; an hour ({LONGEST_SECONDS}) is the most."
-        refuse([FieldError.at("/items", "too_long", told)])
+        detail = f"It takes {draft.total_seconds} seconds; an hour ({LONGEST_SECONDS}) is the most."
+        refuse([FieldError.at("/items", "too_long", detail)])
     return draft
 
 
@@ -77,7 +75,7 @@ async def exercises_of(session: AsyncSession, definition: Definition, language: 
 
 
 async def with_current_slugs(session: AsyncSession, definition: Definition) -> Definition:
-    """Put the slugs that are meant in place of old ones; an unknown one is refused."""
+    """Return the definition with current slugs; raises InvalidRequest if one is unknown."""
     named = {
         "exercise": [item["exercise"] for item in definition["items"]],
         "complaint": definition["complaints"],
@@ -88,9 +86,9 @@ async def with_current_slugs(session: AsyncSession, definition: Definition) -> D
         for at, slug in enumerate(slugs):
             if (kind, slug) not in current:
                 suggestion = nearest(slug, await some_slugs(session, kind))
-                place = f"/items/{at}/exercise" if kind == "exercise" else f"/complaints/{at}"
-                told = f"There is no {kind} called {slug}."
-                wrong.append(FieldError.at(place, "unknown_slug", told, suggestion))
+                pointer = f"/items/{at}/exercise" if kind == "exercise" else f"/complaints/{at}"
+                detail = f"There is no {kind} called {slug}."
+                wrong.append(FieldError.at(pointer, "unknown_slug", detail, suggestion))
     refuse(wrong)
     return {
         **definition,
@@ -104,28 +102,28 @@ async def with_current_slugs(session: AsyncSession, definition: Definition) -> D
 
 def wrong_doses(definition: Definition, exercises: Exercises) -> Iterator[FieldError]:
     for at, item in enumerate(definition["items"]):
-        for name, told in wrong_numbers(exercises[item["exercise"]], item["dosage"] or {}):
-            yield FieldError.at(f"/items/{at}/dosage/{name}", "outside_dosage_range", told)
+        for name, detail in wrong_numbers(exercises[item["exercise"]], item["dosage"] or {}):
+            yield FieldError.at(f"/items/{at}/dosage/{name}", "outside_dosage_range", detail)
 
 
 def wrong_schedule(definition: Definition, exercises: Exercises) -> Iterator[FieldError]:
-    """Yield what is done more often than one of the exercises should be.
+    """Yield an error if the schedule is more frequent than one of the exercises allows.
 
-    One exercise a day comes round to each of them once in as many days as there are.
+    The format `one_a_day` is not checked: each exercise then has its turn only every few days.
     """
     if definition["format"] == "one_a_day":
         return
     for name, per in (("sessions_per_day", "a day"), ("days_per_week", "days a week")):
-        often = definition["schedule"][name]
+        planned = definition["schedule"][name]
         caps = {slug: exercise["dosage"][name] for slug, exercise in exercises.items()}
-        tightest = min(caps, key=lambda slug: caps[slug] or often)
-        if (caps[tightest] or often) < often:
-            told = f"{tightest} is for {caps[tightest]} {per} at most."
-            yield FieldError.at(f"/schedule/{name}", "too_often", told)
+        tightest = min(caps, key=lambda slug: caps[slug] or planned)
+        if (caps[tightest] or planned) < planned:
+            detail = f"{tightest} is for {caps[tightest]} {per} at most."
+            yield FieldError.at(f"/schedule/{name}", "too_often", detail)
 
 
 async def wrong_complaints(session: AsyncSession, definition: Definition) -> Sequence[FieldError]:
-    """Return the complaints for which nothing, or not one of the exercises, may be offered."""
+    """Return an error for each complaint that needs a clinician first or forbids an exercise."""
     complaints = definition["complaints"]
     documents = await find_documents(session, "complaint", complaints, FALLBACK)
     contents = {slug: json.loads(documents[slug].body) for slug in complaints}
@@ -152,7 +150,7 @@ async def wrong_complaints(session: AsyncSession, definition: Definition) -> Seq
 def avoided_pairs(
     complaints: Mapping[str, Content], exercises: Sequence[str]
 ) -> list[tuple[str, str]]:
-    """Return each (complaint, exercise) that is to be avoided, read as unstated (the stricter)."""
+    """Return each (complaint, exercise) to be avoided, with no condition of a person stated."""
     return sorted(
         (slug, item["exercise"])
         for slug, complaint in complaints.items()
@@ -163,4 +161,4 @@ def avoided_pairs(
 
 def refuse(errors: Sequence[FieldError]) -> None:
     if errors:
-        raise InvalidRequest.listing(errors[:MOST_ERRORS])
+        raise InvalidRequest.listing(errors)

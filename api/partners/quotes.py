@@ -1,4 +1,4 @@
-"""What a partner's routine quotes of the catalogue: a few published documents, read by slug."""
+"""The parts of the catalogue that a partner's routine quotes: published documents, by slug."""
 
 import json
 
@@ -14,7 +14,7 @@ from api.queries.documents import find_documents
 
 
 async def language_of(session: AsyncSession, draft: Draft, language: str) -> str:
-    """Return the language if all that the routine quotes is translated, or else the fallback."""
+    """Return the language if every quoted document is translated into it, else the fallback."""
     for kind, slugs in (
         ("exercise", list(draft.exercises)),
         ("complaint", draft.definition["complaints"]),

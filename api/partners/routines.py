@@ -1,7 +1,7 @@
-"""What a partner does with a routine: save, publish, archive, delete; and what editors undo.
+"""A partner's actions on a routine (save, publish, archive, delete), and withdrawal by editors.
 
-Each of these takes the routine's row under a lock, so that of two that were meant for the same
-state one wins and the other is told that it came too late.
+Each action locks the routine's row. If two requests start from the same state, the first one wins,
+and the second one is answered 412.
 """
 
 from datetime import datetime
@@ -9,10 +9,10 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.conditions import Preconditions
-from api.errors import FieldError, Gone, InvalidRequest, NotFound, PreconditionFailed
+from api.errors import Gone, InvalidRequest, NotFound, PreconditionFailed, wrong_parameter
 from api.languages import served
 from api.models import Partner, PartnerRoutine
-from api.partners.drafts import Definition, Draft, checked
+from api.partners.drafts import Definition, Draft, check_draft
 from api.partners.quotes import complaint_names, language_of, quote_catalogue, surroundings_of
 from api.publishing.listings import write_listings
 from api.publishing.partner_routines import (
@@ -33,7 +33,7 @@ from api.queries.partner_routines import (
 from api.queries.routine_versions import erase_versions, withdraw_version
 
 MOST_ROUTINES = 500
-"""Names a partner can use; one that was ever published stays used."""
+"""Names a partner can use; a name that was ever published stays in use."""
 
 MOST_VERSIONS = 1_000
 
@@ -48,9 +48,9 @@ async def save_draft(
 ) -> tuple[PartnerRoutine, bool]:
     """Create or replace a draft, as the conditions say; return it, and whether it is new.
 
-    What is published stays as it is until the draft is published again. Raises
-    PreconditionRequired, PreconditionFailed, InvalidRequest, or Gone for a name that is no longer
-    free.
+    The published version stays as it is until the draft is published again.
+    Raises PreconditionRequired, PreconditionFailed, InvalidRequest, or Gone if the name was used by
+    a routine that is withdrawn or deleted.
     """
     if conditions.creates:
         return await create_draft(session, partner, name, definition, now), True
@@ -60,19 +60,19 @@ async def save_draft(
     conditions.require(None if row is None else draft_tag(row))
     if row is None:
         raise PreconditionFailed("You have no routine of this name; If-None-Match: * creates it.")
-    draft = await checked(session, definition)
+    draft = await check_draft(session, definition)
     row.definition, row.total_seconds = draft.definition, draft.total_seconds
-    return await changed(session, row, now), False
+    return await save_revision(session, row, now), False
 
 
 async def create_draft(
     session: AsyncSession, partner: str, name: str, definition: Definition, now: datetime
 ) -> PartnerRoutine:
-    draft = await checked(session, definition)
+    draft = await check_draft(session, definition)
     await lock_partner(session, partner)
-    standing = await find_draft(session, partner, name)
-    if standing is not None:
-        refuse_gone(standing)
+    existing = await find_draft(session, partner, name)
+    if existing is not None:
+        refuse_gone(existing)
         raise PreconditionFailed("You have a routine of this name; If-Match replaces it.")
     if await count_names(session, partner) >= MOST_ROUTINES:
         raise too_many("too_many_routines", f"A partner has {MOST_ROUTINES} routines at most.")
@@ -96,25 +96,25 @@ async def create_draft(
 async def publish(
     session: AsyncSession, partner: str, name: str, conditions: Preconditions, now: datetime
 ) -> PartnerRoutine:
-    """Freeze the draft as the next version; from now on that one answers."""
-    row = await taken(session, partner, name, conditions)
+    """Freeze the draft as the next version, which the public address then answers."""
+    row = await lock_draft(session, partner, name, conditions)
     if row.version >= MOST_VERSIONS:
         raise too_many("too_many_versions", f"A routine has {MOST_VERSIONS} versions at most.")
-    draft = await checked(session, row.definition or {})
+    draft = await check_draft(session, row.definition or {})
     row.definition, row.total_seconds = draft.definition, draft.total_seconds
     row.version, row.published_at = row.version + 1, now
     row.state, row.reason = "published", None
     owner = await get_partner(session, partner)
     await freeze_versions(session, row, owner, draft, now)
-    return await changed(session, row, now)
+    return await save_revision(session, row, now)
 
 
 async def freeze_versions(
     session: AsyncSession, row: PartnerRoutine, owner: Partner, draft: Draft, now: datetime
 ) -> None:
-    """Freeze the version that is published now in every language, and list it.
+    """Freeze the new version in every language, and list it.
 
-    Where not all of its exercises are translated, it quotes them in the fallback language.
+    If not all of its exercises are translated, it quotes them in the fallback language.
     """
     around = await surroundings_of(session, draft.exercises)
     for language in served():
@@ -130,20 +130,20 @@ async def freeze_versions(
 async def archive(
     session: AsyncSession, partner: str, name: str, conditions: Preconditions, now: datetime
 ) -> PartnerRoutine:
-    """Take a routine off the public addresses; publishing it again brings all of it back."""
-    row = await taken(session, partner, name, conditions)
+    """Take a routine off the public addresses; publishing it again restores all versions."""
+    row = await lock_draft(session, partner, name, conditions)
     if row.state != "published":
         raise PreconditionFailed("Only a routine that is published can be archived.")
     row.state, row.reason = "archived", "Its owner archived this routine."
     await end_publication(session, row.slug)
-    return await changed(session, row, now)
+    return await save_revision(session, row, now)
 
 
 async def delete_routine(
     session: AsyncSession, partner: str, name: str, conditions: Preconditions, now: datetime
 ) -> None:
-    """Erase a routine with its versions. A slug that was public never means anything else."""
-    row = await taken(session, partner, name, conditions)
+    """Erase a routine with its versions. A slug that was public is never used again."""
+    row = await lock_draft(session, partner, name, conditions)
     if row.version == 0:
         await session.delete(row)
         return
@@ -151,15 +151,16 @@ async def delete_routine(
     row.definition = None
     await end_publication(session, row.slug)
     await erase_versions(session, row.slug)
-    await changed(session, row, now)
+    await save_revision(session, row, now)
 
 
 async def withdraw(
     session: AsyncSession, slug: str, number: int | None, reason: str, now: datetime
 ) -> None:
-    """Stop a partner's routine, or one older version of it, for a reason that everybody reads.
+    """Withdraw a partner's routine, or one older version of it; the reason is public.
 
-    Raises NotFound; the newest version goes with the routine only (InvalidRequest).
+    Raises NotFound if there is none, InvalidRequest if the number is the newest version's: then the
+    whole routine is to be withdrawn.
     """
     row = await find_published(session, slug)
     if row is None:
@@ -173,13 +174,16 @@ async def withdraw(
     row = await get_draft(session, row.partner, row.name, lock=True)
     row.state, row.reason = "withdrawn", reason
     await end_publication(session, slug)
-    await changed(session, row, now)
+    await save_revision(session, row, now)
 
 
-async def taken(
+async def lock_draft(
     session: AsyncSession, partner: str, name: str, conditions: Preconditions
 ) -> PartnerRoutine:
-    """Return a routine to be changed, locked, if it is the one that the conditions mean."""
+    """Return a routine, locked, if the conditions name its current state.
+
+    Raises NotFound, Gone, PreconditionRequired or PreconditionFailed.
+    """
     row = await get_draft(session, partner, name, lock=True)
     refuse_gone(row)
     conditions.require(draft_tag(row))
@@ -187,16 +191,19 @@ async def taken(
 
 
 def refuse_gone(row: PartnerRoutine) -> None:
-    """Refuse what editors withdrew, and a name whose routine was deleted: both are final."""
+    """Raises Gone if editors withdrew the routine or its owner deleted it: both are final."""
     if row.state in ("withdrawn", "deleted"):
         raise Gone(row.reason)
 
 
-async def changed(session: AsyncSession, row: PartnerRoutine, now: datetime) -> PartnerRoutine:
+async def save_revision(
+    session: AsyncSession, row: PartnerRoutine, now: datetime
+) -> PartnerRoutine:
+    """Write the changed row, with the next revision."""
     row.revision, row.updated_at = row.revision + 1, now
     await session.flush()
     return row
 
 
 def too_many(code: str, detail: str) -> InvalidRequest:
-    return InvalidRequest.listing([FieldError.of("name", code, detail)])
+    return wrong_parameter("name", code, detail)

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import ColumnElement, CompoundSelect, and_, or_, select, union_all
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api.errors import FieldError, InvalidRequest
+from api.errors import MOST_ERRORS, FieldError, InvalidRequest
 from api.identifiers import is_identifier
 from api.languages import FALLBACK
 from api.models import Document, RetiredSlug
@@ -13,8 +13,6 @@ from api.suggestions import nearest
 
 SUGGESTIONS_FROM = 2_000
 """The most slugs that a suggestion is chosen from."""
-
-MOST_ERRORS = 20
 
 GivenSlugs = Mapping[str, tuple[str, Sequence[str]]]
 """By parameter: the type that it names, and the slugs that were given, for example

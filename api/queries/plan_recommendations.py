@@ -10,7 +10,7 @@ from sqlalchemy import Text, func, literal, select
 from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api.errors import FieldError, InvalidRequest
+from api.errors import MOST_ERRORS, FieldError, InvalidRequest
 from api.matching.reading.wording import hint, question, reasons
 from api.models import Document, Notice, RetiredSlug
 from api.planner.catalogue import Catalogue
@@ -27,8 +27,6 @@ from api.planner.rules.validation import InvalidPlanRequest, normalise
 from api.planner.solver.problem import Problem
 from api.queries.catalogue import get_catalogue
 from api.queries.complaint_matches import TextMatch, match_text
-
-MOST_ERRORS = 20
 
 RENAMEABLE = {
     "complaints": "complaint",

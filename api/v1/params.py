@@ -18,9 +18,6 @@ from api.pagination import MAX_CURSOR, PageRequest
 from api.suggestions import nearest
 from api.vocabulary import Level
 
-MOST_ERRORS = 20
-"""Wrong parameters named in one response."""
-
 MOST_VALUES = 20
 """Values of one filter."""
 
@@ -157,7 +154,7 @@ async def refuse_unknown_parameters(request: Request) -> None:
                 )
             )
     if errors:
-        raise InvalidRequest.listing(errors[:MOST_ERRORS])
+        raise InvalidRequest.listing(errors)
 
 
 def unknown_parameter(name: str, known: list[str]) -> FieldError:
