@@ -118,11 +118,11 @@ def compare(count: int, seed: int) -> int:
         if not problem.items:
             continue
         mine, best = fill(problem), optimum(json.loads(json.dumps(instance_json(problem))))
-        told = verdict(mine.objective, mine.bound, best)
-        found[told] += 1
-        if told == "ended by its node budget":
+        judged = verdict(mine.objective, mine.bound, best)
+        found[judged] += 1
+        if judged == "ended by its node budget":
             gaps.append((best - mine.objective) / max(1, best % THIRD_SESSION))
-        if told == "contradiction":
+        if judged == "contradiction":
             print(f"CONTRADICTION {mine.objective} {mine.bound} {best}: {case}")
     if count:
         print(f"{sum(found.values())} instances: {dict(found)}, {describe_gaps(gaps)}")

@@ -146,7 +146,7 @@ def variants_of(item: Json) -> tuple[ComplaintVariant, ...]:
 
 
 def variant_of(item: Json, path: str, sources: Mapping[str, str | None]) -> ComplaintVariant:
-    """Read a complaint, or one of its variants; `path` is where it is in the document.
+    """Read a complaint, or one of its variants; `path` is its place in the document.
 
     What to avoid names no source of its own: the document's provenance does, under the path of the
     entry ("variants.0.avoid.1").

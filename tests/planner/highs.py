@@ -1,4 +1,4 @@
-"""Solve an instance as `instep plan --instance` prints it, with HiGHS: a solver not of ours.
+"""Solve an instance as `instep plan --instance` prints it, with another solver: HiGHS.
 
 Nothing of the planner is used here. For each layout the help is made largest first, then the
 points: in one sum the steps of the objective would be beyond the solver's tolerances.
@@ -14,7 +14,7 @@ DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 def optimum(instance: Json) -> int:
-    """Return the largest objective over all layouts; 0 where nothing can be chosen."""
+    """Return the largest objective over all layouts; 0 if nothing can be chosen."""
     weights, best = instance["weights"], 0
     most_help = sum(
         weights["covered"] + weights["grades"] * grade
@@ -23,7 +23,7 @@ def optimum(instance: Json) -> int:
     )
     for layout in sorted(instance["layouts"], key=lambda layout: len(layout["sessions"])):
         is_third = len(layout["sessions"]) == 3
-        # A third session costs more than all points: it pays only where help is missing.
+        # A third session costs more than all points: it pays only if help is missing.
         if not (is_third and best >= most_help):
             best = max(best, Model(instance, layout).solve())
     return best

@@ -79,7 +79,7 @@ def asked_from(random: Random, catalogue: Catalogue) -> PlanRequest:
 
 
 class Case(NamedTuple):
-    """A catalogue and a request to it; told by how it was made."""
+    """A catalogue and a request to it; shown by how it was made."""
 
     catalogue: Catalogue
     asked: PlanRequest

@@ -1,4 +1,4 @@
-"""The same bytes in any process: hashes of strings differ there, and nothing may hang on them."""
+"""The same bytes in any process: hashes of strings differ there, and nothing may depend on them."""
 
 import os
 import subprocess

@@ -95,7 +95,7 @@ KNOWN_TO_US = {
 
 @looked_at
 @given(cases())
-def test_what_evidence_speaks_of_and_what_was_excluded_is_named(case: Case) -> None:
+def test_exercises_with_evidence_and_excluded_ones_are_named(case: Case) -> None:
     catalogue, asked = case.catalogue, case.asked
     request, answer = ask(asked, catalogue)
     if answer["outcome"] not in ("plan", "nothing_fits"):

@@ -8,7 +8,7 @@ from tests.planner.requests import Case, ask, cases, looked_at, seeded, used
 
 @looked_at
 @given(cases())
-def test_no_exercise_where_care_comes_first(case: Case) -> None:
+def test_no_exercise_is_planned_if_care_comes_first(case: Case) -> None:
     catalogue, asked = case.catalogue, case.asked
     request, answer = ask(asked, catalogue)
 
@@ -38,7 +38,7 @@ def test_no_exercise_where_care_comes_first(case: Case) -> None:
 
 @looked_at
 @given(cases())
-def test_what_needs_clearance_is_planned_only_where_that_was_cleared(case: Case) -> None:
+def test_what_needs_clearance_is_planned_only_once_it_is_cleared(case: Case) -> None:
     catalogue, asked = case.catalogue, case.asked
     request, answer = ask(asked, catalogue)
 
@@ -50,7 +50,7 @@ def test_what_needs_clearance_is_planned_only_where_that_was_cleared(case: Case)
 
 @looked_at
 @given(cases())
-def test_where_a_complaint_hides_two_the_stricter_holds_unless_one_is_stated(case: Case) -> None:
+def test_the_stricter_variant_holds_until_one_is_stated(case: Case) -> None:
     catalogue, asked = case.catalogue, case.asked
     request, answer = ask(asked, catalogue)
 

@@ -27,12 +27,12 @@ def test_every_complaint_gets_a_direct_helper_each_week_or_says_why_not(case: Ca
     if answer["outcome"] != "plan":
         return
 
-    told = {
+    codes = {
         line["parameters"]["complaint"]["slug"]: line["code"]
         for line in answer["coverage"]
         if line["code"] in ("covered", "second_best", "no_room", "no_direct_helper")
     }
-    assert set(told) == set(request.complaints)
+    assert set(codes) == set(request.complaints)
     for phase in answer["phases"]:
         helped = {
             reason["parameters"]["complaint"]["slug"]
@@ -41,7 +41,7 @@ def test_every_complaint_gets_a_direct_helper_each_week_or_says_why_not(case: Ca
             if reason["code"].partition("_")[2] in DIRECT
             and reason["code"].startswith(("helps_", "mixed_"))
         }
-        expected = {slug for slug, code in told.items() if code in ("covered", "second_best")}
+        expected = {slug for slug, code in codes.items() if code in ("covered", "second_best")}
         plans = {catalogue.complaints[slug].plan for slug in helped}
         assert {catalogue.complaints[slug].plan for slug in expected} == plans
 

@@ -87,11 +87,11 @@ def test_with_pain_of_four_and_more_no_dose_rises(case: Case) -> None:
 
 @looked_at
 @given(cases())
-def test_days_a_week_are_a_cap_and_fewer_are_told(case: Case) -> None:
+def test_days_a_week_are_a_cap_and_fewer_are_reported(case: Case) -> None:
     catalogue, asked = case.catalogue, case.asked
     _, answer = ask(asked, catalogue)
 
-    told = {
+    named = {
         exercise["slug"]
         for line in answer["coverage"]
         if line["code"] == "less_often_than_studied"
@@ -102,4 +102,4 @@ def test_days_a_week_are_a_cap_and_fewer_are_told(case: Case) -> None:
         days = sum(slug in {i["exercise"]["slug"] for i in s["items"]} for s in sessions)
         usual = catalogue.exercises[slug].dosage.days_per_week
         assert days <= (usual or 7)
-        assert (slug in told) == (usual is not None and days < usual)
+        assert (slug in named) == (usual is not None and days < usual)

@@ -1,4 +1,4 @@
-"""Guarantee 8: the best plan of the stated problem; and a bound that tells the truth."""
+"""Guarantee 8: the best plan of the stated problem; and a bound that is true."""
 
 import json
 from random import Random

@@ -21,7 +21,7 @@ VALIDATOR: Draft202012Validator = resolved(answer_of(OPERATIONS["recommend_plan"
 
 
 async def planned(client: httpx.AsyncClient, **asked: Any) -> dict[str, Any]:
-    """Ask; the answer has to be whole and of the shape that the contract tells."""
+    """Ask; the answer has to be complete and valid against its schema."""
     response = await client.post(ADDRESS, json=asked)
     assert response.status_code == 200, response.text
     answer: dict[str, Any] = response.json()
@@ -100,7 +100,7 @@ class TestAPlan:
 
         assert first.content == second.content
 
-    async def test_is_kept_by_nobody(self, client: httpx.AsyncClient) -> None:
+    async def test_is_never_cached(self, client: httpx.AsyncClient) -> None:
         response = await client.post(ADDRESS, json=HEEL)
 
         assert response.headers["cache-control"] == "no-store"
@@ -154,7 +154,7 @@ class TestCareComesFirst:
             ("stress_fracture", "cast_or_recent_fracture"),
         ],
     )
-    async def test_a_sign_that_tells_of_a_blocking_condition_blocks_until_that_is_cleared(
+    async def test_a_sign_that_implies_a_blocking_condition_blocks_until_it_is_cleared(
         self, client: httpx.AsyncClient, flag: str, condition: str
     ) -> None:
         blocked = await planned(client, **HEEL, red_flags=[flag])
@@ -172,14 +172,14 @@ class TestCareComesFirst:
 
         assert (answer["outcome"], answer["phases"]) == ("seek_care", [])
 
-    async def test_who_may_fall_gets_the_plan_of_one_who_does(
+    async def test_a_sign_of_falls_gives_the_same_plan_as_the_condition(
         self, client: httpx.AsyncClient
     ) -> None:
-        told = await planned(client, **HEEL, red_flags=["pregnancy_dizzy_falls"])
+        implied = await planned(client, **HEEL, red_flags=["pregnancy_dizzy_falls"])
         stated = await planned(client, **HEEL, conditions=["dizziness_or_falls"])
 
-        assert told["phases"] == stated["phases"]
-        assert told["phases"] != (await planned(client, **HEEL))["phases"]
+        assert implied["phases"] == stated["phases"]
+        assert implied["phases"] != (await planned(client, **HEEL))["phases"]
 
     async def test_an_achilles_tendon_of_unknown_kind_gets_the_stricter_plan(
         self, client: httpx.AsyncClient
@@ -198,11 +198,11 @@ class TestCareComesFirst:
 
 class TestWords:
     async def test_a_described_complaint_is_planned_for(self, client: httpx.AsyncClient) -> None:
-        told = await planned(client, complaint_text="my heel kills me when I get out of bed")
+        described = await planned(client, complaint_text="my heel kills me when I get out of bed")
         named = await planned(client, complaints=["plantar-heel-pain"])
 
-        assert told["matches"][0]["complaint"]["slug"] == "plantar-heel-pain"
-        assert told["phases"] == named["phases"]
+        assert described["matches"][0]["complaint"]["slug"] == "plantar-heel-pain"
+        assert described["phases"] == named["phases"]
 
     async def test_words_that_fit_several_get_a_question(self, client: httpx.AsyncClient) -> None:
         answer = await planned(client, complaint_text="heel and arch pain", goals=["strength"])
@@ -267,7 +267,7 @@ class TestTheCatalogueMoves:
         assert "standing-heel-lifts" not in exercises(after)
         assert before["plan_key"] != after["plan_key"]
 
-    async def test_a_changed_pain_rule_is_told_at_once(
+    async def test_a_changed_pain_rule_is_shown_at_once(
         self, scratch: Database, scratch_client: httpx.AsyncClient
     ) -> None:
         await planned(scratch_client, **HEEL)

@@ -21,7 +21,7 @@ class TestWhatIsWrong:
 
         assert [error["code"] for error in errors] == ["nothing_asked"]
 
-    async def test_an_unknown_name_is_told_with_what_was_meant(
+    async def test_an_unknown_name_is_refused_with_a_suggestion(
         self, client: httpx.AsyncClient
     ) -> None:
         errors = await refused(
@@ -107,7 +107,7 @@ class TestWhatIsWrong:
 
         assert response.status_code == 415
 
-    async def test_where_nothing_fits_the_smallest_change_is_named(
+    async def test_the_smallest_change_is_named_if_nothing_fits(
         self, client: httpx.AsyncClient
     ) -> None:
         answer = await planned(

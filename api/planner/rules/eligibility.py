@@ -1,8 +1,8 @@
-"""Who is eligible, and the first code of each exercise that is not, in a fixed order.
+"""Which exercises are eligible, and for every other one the first code that rules it out.
 
-The order is published (in the contract, at `left_out`): what protects comes first, then what was
-asked, then what the person can change, then what is merely worth less. A code never changes its
-place inside version 1; new ones may come between.
+The order of the codes is published (in the contract, at `left_out`): first the reasons of safety,
+then those that the person can change, then those of benefit. Inside version 1 no two codes change
+places; new ones may come between.
 """
 
 from collections.abc import Mapping
@@ -32,21 +32,25 @@ CODES = (
     "too_long",
     "less_useful",
 )
-"""Why an exercise is left out, in the order in which the reasons are looked at."""
+"""Why an exercise is left out; the first code that applies is its reason."""
 
 HIGH_PAIN = 6
-"""From this much pain on (0 to 10) nothing heavy is planned: that exercise is to stop."""
+"""From this much pain on (0 to 10) no heavy exercise is planned."""
 
 
 @dataclass(frozen=True)
 class KnownEvidence:
-    """The evidence for the requested complaints, one entry for each plan that they follow."""
+    """What is known for the complaints asked for.
+
+    `helpers` has by plan what is known of each exercise (complaints that follow one plan share an
+    entry), `avoid` by exercise why, and for which complaint, it is to be avoided.
+    """
 
     helpers: tuple[tuple[str, Mapping[str, Helper]], ...]
     avoid: Mapping[str, tuple[str, Avoid]]
 
     def named(self) -> set[str]:
-        """Return every exercise that an asked complaint says anything about."""
+        """Return the slugs of all exercises that any of the complaints says something about."""
         return set(self.avoid) | {slug for _, helpers in self.helpers for slug in helpers}
 
     def with_result(self, *results: Result) -> frozenset[str]:

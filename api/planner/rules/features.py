@@ -42,7 +42,9 @@ GOALS_OF: Mapping[Kind, tuple[Goal, ...]] = {
 
 @dataclass(frozen=True)
 class Feature:
-    """One exercise. `doses` and `seconds` are those of each step; `cap` is its most days a week.
+    """One exercise. `doses` and `seconds` are those of each step, `cap` its most days a week.
+
+    `high` says that its load is high, `supported` that it needs something to hold on to.
 
     The last four are sets of regions. `primary` and `secondary` hold those that it works on and
     every region around them. `heavy_regions` are those that it loads heavily, `heavy_subregions`

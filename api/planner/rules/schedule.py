@@ -76,7 +76,11 @@ class Use:
 
 @dataclass(frozen=True)
 class Schedule:
-    """`sessions[k]` are the uses of session k in the order they are done; `days[k]` its days."""
+    """The week as it is done. `days[k]` are the days (0 is Monday) of session k.
+
+    `sessions[k]` are its exercises in the order in which they are done, `uses` all exercises by
+    slug, and `phases` the weeks between which doses rise.
+    """
 
     uses: tuple[Use, ...]
     sessions: tuple[tuple[Use, ...], ...]
@@ -133,6 +137,7 @@ def target_steps(problem: Problem, solution: Solution) -> Mapping[str, int]:
 
 
 def take(left: list[int], placed: Placement, seconds: int) -> None:
+    """Add seconds (negative: take them) to what is left of each session of an exercise."""
     for k in range(len(left)):
         if placed.members >> k & 1:
             left[k] += seconds

@@ -29,16 +29,16 @@ MIXED_MOST = 60
 """Mixed results keep three fifths of the points, and never more than this."""
 
 RANK = (20, 12, 6)
-"""The editors' first three for a complaint: a rule between equals that knows more than a grade."""
+"""Points for the editors' first three of a complaint: they decide between equal grades."""
 
 USUAL = 15
-"""Part of the complaint's usual plan."""
+"""Points for an exercise of the complaint's usual plan."""
 
 GOAL = 15
 REGION_PRIMARY, REGION_SECONDARY, REGIONS_MOST = 20, 8, 100
 
 HOLD_PAIN = 4
-"""From this much pain on (0 to 10) no dose rises: hold the level until it has settled."""
+"""From this much pain on (0 to 10) no dose rises until it has settled."""
 
 DIRECT: tuple[Grade, ...] = ("article", "expert", "trial", "pooled", "guideline")
 """Grades that count as direct help, the least first: article is 1, guideline is 5."""
@@ -134,7 +134,7 @@ def wished_points(goals: int, primary: int, secondary: int) -> int:
 
 
 def halved(points: int) -> int:
-    """Return half the points, at least one if there are any, so that it stays worth something."""
+    """Return half the points, at least one if there are any: an exercise never drops to nothing."""
     return max(min(points, 1), points // 2)
 
 

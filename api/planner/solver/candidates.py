@@ -215,7 +215,7 @@ def all_candidates(
     """Return the candidates of each item that the layout has a place for.
 
     A bonus that only one item can earn is moved into that item's gain, so that the bound, which
-    cannot tell who earns a bonus, is exact for it.
+    cannot know which item earns a bonus, is exact for it.
     """
     found = [candidates_of(item, problem, layout) for item in items]
     possible = [candidates for candidates in found if candidates.each]
