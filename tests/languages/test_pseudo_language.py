@@ -6,23 +6,15 @@ Everything is translated but one body region, so the documents that name it fall
 import gzip
 import json
 import re
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import httpx
 import pytest
-import pytest_asyncio
-from sqlalchemy.engine import URL
 
-from api.db import Database, open_database
-from seed.content import Content
-from seed.importer import import_content
-from tests.conftest import client_of, served
-from tests.databases import PUBLISHED, database, settings_for
-from tests.pseudo import PSEUDO, pseudo_content, pseudo_language
-from tests.seed.factories import value_of, with_value
+from tests.languages.conftest import NEW_ROUTINE
+from tests.pseudo import PSEUDO
 
-UNTRANSLATED = ("body_regions", "lower-back")
 PROSE = {
     *("name", "aliases", "summary", "description", "synonyms", "statement", "text", "note"),
     *("feel", "cues", "mistakes", "criterion", "advice", "question", "sign", "effect", "why"),
@@ -35,38 +27,6 @@ WORD = re.compile(r"[a-z_]+")
 
 NAMES_OF_PEOPLE = {"contributors", "contributor", "owner", "licence"}
 """Fields below which a name is the same in every language."""
-
-LANGUAGE = {"accept-language": PSEUDO}
-
-
-@pytest.fixture(scope="module", autouse=True)
-def pseudo_is_served() -> Iterator[None]:
-    with pseudo_language():
-        yield
-
-
-@pytest.fixture(scope="module")
-def translated_url(
-    server: URL, template: URL, content: Content, pseudo_is_served: None
-) -> Iterator[URL]:
-    """A copy of the catalogue that was published again, with a further language."""
-    with database(server, str(template.database)) as url:
-        yield url
-
-
-@pytest_asyncio.fixture(loop_scope="session", scope="module")
-async def translated(translated_url: URL, content: Content) -> AsyncIterator[Database]:
-    opened = open_database(settings_for(translated_url))
-    await import_content(opened, pseudo_content(content, UNTRANSLATED), now=PUBLISHED)
-    yield opened
-    await opened.close()
-
-
-@pytest_asyncio.fixture(loop_scope="session", scope="module")
-async def client(translated: Database, translated_url: URL) -> AsyncIterator[httpx.AsyncClient]:
-    async with served(translated_url) as app, client_of(app) as client:
-        client.headers.update(LANGUAGE)
-        yield client
 
 
 def texts(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
@@ -147,20 +107,12 @@ class TestFrozenVersions:
         assert "⟦" not in answer.text
 
     async def test_are_frozen_in_each_language_that_is_served_at_first(
-        self, client: httpx.AsyncClient, translated: Database, content: Content
+        self, client: httpx.AsyncClient
     ) -> None:
-        second = value_of(content, "routines", "before-bed-cramps").model_copy(
-            update={"version": 2}
-        )
-        changed = with_value(content, "routines", "before-bed-cramps", second)
-        await import_content(translated, pseudo_content(changed, UNTRANSLATED), now=PUBLISHED)
-
-        answer = await client.get("/v1/routines/before-bed-cramps/versions/2")
-        page = await client.get("/embed/routines/before-bed-cramps")
+        answer = await client.get(f"/v1/routines/{NEW_ROUTINE}/versions/2")
 
         assert answer.headers["content-language"] == PSEUDO
         assert in_english(answer.json()) == []
-        assert page.text.count("⟦") > 20
 
 
 class TestLists:
@@ -240,14 +192,6 @@ class TestAnswers:
         assert {(line["type"], line["slug"]): line["document"] for line in lines} == {
             (change["type"], change["slug"]): change["document"] for change in changes
         }
-
-
-class TestPages:
-    async def test_an_exercise_is_shown_in_the_language(self, client: httpx.AsyncClient) -> None:
-        page = await client.get("/embed/exercises/standing-toe-circuit")
-
-        assert f'lang="{PSEUDO}"' in page.text
-        assert page.text.count("⟦") > 20
 
 
 async def every_change(client: httpx.AsyncClient) -> list[Any]:

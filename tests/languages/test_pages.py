@@ -1,32 +1,27 @@
-"""Pages in a further language: the pseudo-language shows every text that no message says."""
+"""Pages in a further language: all that a person reads or hears on them is in that language."""
 
+import html
 import json
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import httpx
 import pytest
 
+from api.cli.plan_text import plan_text
 from api.embeds.component import component
 from api.languages import served
 from api.messages.files import get_messages
-from api.pages.templates import render
 from tests.databases import PUBLIC_URL
 from tests.embeds.test_pages import Seen
-from tests.pseudo import PSEUDO, pseudo_language
+from tests.languages.conftest import NEW_ROUTINE
+from tests.pseudo import PSEUDO
 
-NAMES = {"Instep", "CC BY 4.0", "Aaptiv", "auto", "light", "dark"}
-"""What is the same in every language."""
+NAMES = {"Instep", "Instep editors", "CC BY 4.0", "CC-BY-4.0"}
+"""What is the same in every language, beside names of people and titles of sources."""
 
 SILENT = ("script", "code")
 HEARD = ("aria-label", "placeholder", "alt", "label")
-
-
-@pytest.fixture(autouse=True)
-def further_language() -> Iterator[None]:
-    with pseudo_language():
-        yield
 
 
 class Heard(Seen):
@@ -73,42 +68,52 @@ def unknown_words(html: str, *content: Any) -> list[str]:
     return re.findall(r"[^\W\d_]+|[⟦⟧]", text)[:20]
 
 
-def page(template: str, **values: Any) -> str:
-    return render(template, base_url=PUBLIC_URL, language=PSEUDO, theme="auto", **values)
+async def names(client: httpx.AsyncClient) -> set[str]:
+    """Return what no language translates: names of people, titles of sources."""
+    people = await read(client, "/v1/contributors?limit=100")
+    sources = await read(client, "/v1/sources?limit=100")
+    return {item["name"] for item in people["items"]} | {item["title"] for item in sources["items"]}
 
 
-async def read(client: httpx.AsyncClient, path: str) -> Any:
-    return (await client.get(path)).raise_for_status().json()
+async def read(client: httpx.AsyncClient, path: str, language: str = PSEUDO) -> Any:
+    answer = await client.get(path, headers={"Accept-Language": language})
+    return answer.raise_for_status().json()
+
+
+async def page(client: httpx.AsyncClient, path: str) -> str:
+    """Return a page, which is in the language and says so."""
+    answer = await client.get(path)
+    assert answer.headers["content-language"] == PSEUDO
+    assert f'<html lang="{PSEUDO}"' in answer.text
+    return answer.text
 
 
 class TestPages:
     @pytest.mark.parametrize("slug", ["calf-stretch", "standing-heel-lifts", "toe-stretch"])
     async def test_an_exercise(self, slug: str, client: httpx.AsyncClient) -> None:
-        exercise = await read(client, f"/v1/exercises/{slug}")
-        html = page("exercise.html", exercise=exercise, stop_rule="Stop.")
-        assert unknown_words(html, exercise, "Stop.") == []
+        html = await page(client, f"/embed/exercises/{slug}")
+        assert unknown_words(html, *await names(client)) == []
 
-    @pytest.mark.parametrize("pinned", [None, 1])
-    async def test_a_routine(self, pinned: int | None, client: httpx.AsyncClient) -> None:
-        routine = await read(client, "/v1/routines/before-bed-cramps")
-        routine["advisories"] = [{"exercise": "calf-stretch", "text": "Renamed."}]
-        html = page("routine.html", routine=routine, pinned=pinned)
-        assert unknown_words(html, routine) == []
+    @pytest.mark.parametrize("query", ["", "?version=2"])
+    async def test_a_routine(self, query: str, client: httpx.AsyncClient) -> None:
+        html = await page(client, f"/embed/routines/{NEW_ROUTINE}{query}")
+        assert unknown_words(html, *await names(client)) == []
 
-    @pytest.mark.parametrize("complaint", [None, "plantar-heel-pain", "foot-fracture"])
-    async def test_the_landing_page(self, complaint: str | None, client: httpx.AsyncClient) -> None:
-        values = {
-            name: (await read(client, f"/v1/{path}?limit=100"))["items"]
-            for name, path in {
-                "complaints": "complaints",
-                "exercises": "exercises",
-                "routines": "routines",
-                "red_flags": "red-flags",
-            }.items()
-        }
-        answer = complaint and await read(client, f"/v1/complaints/{complaint}/exercises")
-        html = page("home.html", answer=answer, **values)
-        assert unknown_words(html, answer, *values.values()) == []
+    async def test_a_routine_that_is_not_translated_is_english_with_all_of_its_page(
+        self, client: httpx.AsyncClient
+    ) -> None:
+        answer = await client.get("/embed/routines/desk-feet")
+        assert answer.headers["content-language"] == "en"
+        assert '<html lang="en"' in answer.text
+        assert "⟦" not in answer.text
+
+    @pytest.mark.parametrize("query", ["", "?complaint=bunion", "?complaint=foot-fracture"])
+    async def test_the_landing_page(self, query: str, client: httpx.AsyncClient) -> None:
+        html = await page(client, f"/{query}")
+        routines = await read(client, "/v1/routines?limit=100")
+        untranslated = await read(client, "/v1/complaints/low-back-pain")
+        known = [*await names(client), routines, untranslated["name"]]
+        assert unknown_words(html, *known) == []
 
     @pytest.mark.parametrize(
         "path",
@@ -121,30 +126,44 @@ class TestPages:
         ],
     )
     async def test_an_error(self, path: str, client: httpx.AsyncClient) -> None:
-        answer = await client.get(path, headers={"Accept-Language": PSEUDO})
-        assert answer.headers["content-language"] == PSEUDO
-        assert unknown_words(answer.text) == []
-        assert f'<html lang="{PSEUDO}"' in answer.text
-        assert ' lang="en">' in answer.text
+        html = await page(client, path)
+        assert unknown_words(html) == []
+        assert ' lang="en">' in html
 
-    async def test_an_error_takes_the_language_of_its_address_first(
+    async def test_an_error_takes_the_language_of_its_url_first(
         self, client: httpx.AsyncClient
     ) -> None:
-        answer = await client.get("/embed/nothing?lang=en", headers={"Accept-Language": PSEUDO})
+        answer = await client.get("/embed/nothing?lang=en")
         assert answer.headers["content-language"] == "en"
-        assert ' lang="en">' not in answer.text.replace('<html lang="en">', "")
+        assert answer.text.count('lang="en"') == 1
 
     async def test_a_text_without_a_message_would_be_found(self) -> None:
         html = "<p>⟦Stöp⟧ here <code>x</code> <b aria-label='⟦Söme⟧ thing'>⟦a ⟦b⟧⟧</b></p>"
         assert unknown_words(html) == ["here", "thing"]
 
 
-def test_scripts_get_the_messages_of_the_page() -> None:
-    html = page("home.html", answer=None, complaints=[], exercises=[], routines=[], red_flags=[])
+async def test_a_plan_as_text(client: httpx.AsyncClient) -> None:
+    asked = {"complaints": ["bunion"], "days": ["mon", "wed"], "weeks": 4}
+    answer = (await client.post("/v1/plan-recommendations", json=asked)).json()
+    text = "\n".join(plan_text(answer, get_messages(PSEUDO)))
+    key = answer["plan_key"]
+    assert unknown_words(f"<p>{html.escape(text)}</p>", key, *await names(client)) == []
+
+
+async def test_the_answer_of_oembed(client: httpx.AsyncClient) -> None:
+    url = f"{PUBLIC_URL}/embed/exercises/calf-stretch"
+    answer = await read(client, f"/oembed?url={url}?lang={PSEUDO}")
+    assert answer["title"] == (await read(client, "/v1/exercises/calf-stretch"))["name"]
+    assert f"lang={PSEUDO}" in answer["html"]
+    assert "⟦" in answer["html"]
+
+
+async def test_scripts_get_the_messages_of_the_page(client: httpx.AsyncClient) -> None:
+    html = await page(client, "/")
     [block] = re.findall(r'<script type="application/json" id="messages">(.*?)</script>', html)
     given = json.loads(block)
-    assert given["language"] == PSEUDO
     messages = get_messages(PSEUDO)
+    assert given["language"] == PSEUDO
     assert given["patterns"]["snippet.copied"] == messages.text("snippet.copied")
     assert {code: messages.patterns[code] for code in given["patterns"]} == given["patterns"]
 
