@@ -120,7 +120,7 @@ def right(judged: Judged, shown: int) -> bool:
     return any(found.complaint in good for found in judged.match.matches[:shown])
 
 
-def raised(judged: Judged) -> bool:
+def is_alarm(judged: Judged) -> bool:
     return judged.match.outcome == "seek_care" or bool(judged.match.red_flags)
 
 
@@ -129,8 +129,8 @@ MEASURES: tuple[tuple[str, Test, Test], ...] = (
     ("first right", labelled, lambda j: right(j, 1)),
     ("among three", labelled, lambda j: right(j, 3)),
     ("off-topic refused", off_topic, lambda j: j.match.outcome == "unrecognised"),
-    ("red flags found", flagged, raised),
-    ("false alarms (any flag)", unflagged, raised),
+    ("red flags found", flagged, is_alarm),
+    ("false alarms (any flag)", unflagged, is_alarm),
     ("false alarms (seek care)", unflagged, lambda j: j.match.outcome == "seek_care"),
 )
 """Name, which sentences it counts, and which of them it counts as hit."""
@@ -159,7 +159,7 @@ def fine(judged: Judged) -> bool:
     """Say whether a sentence got the answer that its label asks for first."""
     if off_topic(judged):
         return judged.match.outcome == "unrecognised"
-    return right(judged, 1) if labelled(judged) else raised(judged)
+    return right(judged, 1) if labelled(judged) else is_alarm(judged)
 
 
 def grouped(judged: Sequence[Judged], key: Callable[[Judged], str]) -> tuple[Figure, ...]:

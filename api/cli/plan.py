@@ -70,7 +70,7 @@ def words_of(value: str) -> list[str]:
 
 
 def plan_command(options: argparse.Namespace) -> int:
-    """print a plan, as text to hang on the fridge or as JSON"""
+    """print a plan, as text or as JSON"""
     settings = load_settings()
 
     async def work(database: Database) -> Answer:

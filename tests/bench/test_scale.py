@@ -11,7 +11,7 @@ from sqlalchemy.engine import URL
 from api.bench.measure import compare, table
 from tests.conftest import client_of, served
 from tests.grown import grown_database
-from tests.queries.plans import ADDRESSES, Asked, assert_bounded
+from tests.queries.plans import ADDRESSES, Budget, assert_bounded
 
 SIZE = 100_000
 ROUNDS = 40
@@ -49,6 +49,6 @@ async def test_answers_take_at_most_twice_as_long_and_twice_as_much_cpu(
 
 @pytest.mark.parametrize("asked", ADDRESSES, ids=lambda asked: asked.address)
 async def test_every_statement_reads_few_rows(
-    asked: Asked, large_app: FastAPI, large_client: httpx.AsyncClient
+    asked: Budget, large_app: FastAPI, large_client: httpx.AsyncClient
 ) -> None:
     await assert_bounded(asked, large_app, large_client)

@@ -77,6 +77,7 @@ def test_a_broken_rule_is_caught_by_its_command(broken: Broken, clone: Path) -> 
     assert broken.old in before, f"{broken.file} no longer holds {broken.old!r}"
     new = broken.new * broken.times
     after = before.replace(broken.old, new, 1) if broken.old else before + new
+    file.parent.mkdir(exist_ok=True)
     file.write_text(after, encoding="utf-8")
 
     code, printed = run(clone, broken.command)

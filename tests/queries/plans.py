@@ -21,7 +21,7 @@ LARGE = "SELECT relname FROM pg_class WHERE relkind = 'r' AND reltuples > 1000"
 """Tables that grew with the catalogue; none of them may be read from end to end."""
 
 
-class Asked(NamedTuple):
+class Budget(NamedTuple):
     """An address, and how many statements it may send."""
 
     address: str
@@ -31,103 +31,103 @@ class Asked(NamedTuple):
 # Each begins with `catalogue`: the id and the serial of the request's snapshot.
 ADDRESSES = [
     # catalogue, listings
-    Asked("/v1/exercises", 2),
-    Asked("/v1/exercises?limit=100", 2),
-    Asked("/v1/exercises?max_seconds=60", 2),
-    Asked("/v1/exercises?max_seconds=20", 2),
-    Asked("/v1/exercises?sort=-updated_at", 2),
-    Asked("/v1/exercises?sort=-updated_at&max_seconds=20", 2),
-    Asked("/v1/exercises?q=baba", 2),
-    Asked("/v1/exercises?q=stretch&sort=name", 2),
-    Asked("/v1/exercises?q=stretch&sort=-updated_at", 2),
+    Budget("/v1/exercises", 2),
+    Budget("/v1/exercises?limit=100", 2),
+    Budget("/v1/exercises?max_seconds=60", 2),
+    Budget("/v1/exercises?max_seconds=20", 2),
+    Budget("/v1/exercises?sort=-updated_at", 2),
+    Budget("/v1/exercises?sort=-updated_at&max_seconds=20", 2),
+    Budget("/v1/exercises?q=baba", 2),
+    Budget("/v1/exercises?q=stretch&sort=name", 2),
+    Budget("/v1/exercises?q=stretch&sort=-updated_at", 2),
     # catalogue, how much each filter leaves, listings
-    Asked("/v1/exercises?kind=stretch", 3),
-    Asked("/v1/exercises?kind=balance&kind=strength", 3),
-    Asked("/v1/exercises?kind=balance&level=advanced&position=kneeling", 3),
-    Asked("/v1/exercises?position=lying&sort=-updated_at", 3),
-    Asked("/v1/exercises?level=advanced&laterality=both_together", 3),
-    Asked("/v1/exercises?laterality=both_together", 3),
-    Asked("/v1/exercises?equipment=none", 3),
-    Asked("/v1/exercises?equipment=none&max_seconds=60&position=seated&kind=stretch", 3),
-    Asked("/v1/exercises?q=stretch&kind=balance", 3),
+    Budget("/v1/exercises?kind=stretch", 3),
+    Budget("/v1/exercises?kind=balance&kind=strength", 3),
+    Budget("/v1/exercises?kind=balance&level=advanced&position=kneeling", 3),
+    Budget("/v1/exercises?position=lying&sort=-updated_at", 3),
+    Budget("/v1/exercises?level=advanced&laterality=both_together", 3),
+    Budget("/v1/exercises?laterality=both_together", 3),
+    Budget("/v1/exercises?equipment=none", 3),
+    Budget("/v1/exercises?equipment=none&max_seconds=60&position=seated&kind=stretch", 3),
+    Budget("/v1/exercises?q=stretch&kind=balance", 3),
     # catalogue, meaning of the slugs, listings
-    Asked("/v1/exercises?equipment=step", 3),
-    Asked("/v1/exercises?equipment=step&equipment=none", 3),
+    Budget("/v1/exercises?equipment=step", 3),
+    Budget("/v1/exercises?equipment=step&equipment=none", 3),
     # catalogue, meaning of the slugs, how much each filter leaves, listings
-    Asked("/v1/exercises?region=leg", 4),
-    Asked("/v1/exercises?region=heel", 4),
-    Asked("/v1/exercises?region=heel&sort=-updated_at", 4),
-    Asked("/v1/exercises?region=heel&region=calf", 4),
-    Asked("/v1/exercises?region=lower-back", 4),
-    Asked("/v1/exercises?region=heel-bone&sort=-updated_at", 4),
-    Asked("/v1/exercises?region=foot&kind=stretch&position=seated&equipment=step", 4),
-    Asked("/v1/exercises?region=big-toe&kind=balance&level=advanced&max_seconds=30", 4),
+    Budget("/v1/exercises?region=leg", 4),
+    Budget("/v1/exercises?region=heel", 4),
+    Budget("/v1/exercises?region=heel&sort=-updated_at", 4),
+    Budget("/v1/exercises?region=heel&region=calf", 4),
+    Budget("/v1/exercises?region=lower-back", 4),
+    Budget("/v1/exercises?region=heel-bone&sort=-updated_at", 4),
+    Budget("/v1/exercises?region=foot&kind=stretch&position=seated&equipment=step", 4),
+    Budget("/v1/exercises?region=big-toe&kind=balance&level=advanced&max_seconds=30", 4),
     # catalogue, meaning of the slugs, documents of the complaints, listings
-    Asked("/v1/exercises?complaint=plantar-heel-pain", 4),
-    Asked("/v1/exercises?complaint=plantar-heel-pain&complaint=calf-tightness&sort=name", 4),
-    Asked("/v1/exercises?complaint=plantar-heel-pain&q=stretch", 4),
+    Budget("/v1/exercises?complaint=plantar-heel-pain", 4),
+    Budget("/v1/exercises?complaint=plantar-heel-pain&complaint=calf-tightness&sort=name", 4),
+    Budget("/v1/exercises?complaint=plantar-heel-pain&q=stretch", 4),
     # the same, and how much each filter leaves
-    Asked("/v1/exercises?complaint=plantar-heel-pain&region=foot&kind=stretch", 5),
+    Budget("/v1/exercises?complaint=plantar-heel-pain&region=foot&kind=stretch", 5),
     # catalogue, document
-    Asked("/v1/exercises/toe-stretch", 2),
+    Budget("/v1/exercises/toe-stretch", 2),
     # catalogue, listings
-    Asked("/v1/complaints", 2),
-    Asked("/v1/complaints?q=ache", 2),
-    Asked("/v1/complaints?q=planter+facitis", 2),
+    Budget("/v1/complaints", 2),
+    Budget("/v1/complaints?q=ache", 2),
+    Budget("/v1/complaints?q=planter+facitis", 2),
     # catalogue, meaning of the slugs, listings
-    Asked("/v1/complaints?region=calf", 3),
-    Asked("/v1/complaints?region=lower-back", 3),
-    Asked("/v1/complaints?region=leg&q=heel", 3),
+    Budget("/v1/complaints?region=calf", 3),
+    Budget("/v1/complaints?region=lower-back", 3),
+    Budget("/v1/complaints?region=leg&q=heel", 3),
     # catalogue, document
-    Asked("/v1/complaints/plantar-heel-pain", 2),
+    Budget("/v1/complaints/plantar-heel-pain", 2),
     # catalogue, document, notices, documents of the exercises
-    Asked("/v1/complaints/plantar-heel-pain/exercises", 4),
+    Budget("/v1/complaints/plantar-heel-pain/exercises", 4),
     # catalogue, listings
-    Asked("/v1/body-regions", 2),
-    Asked("/v1/body-regions?kind=muscle", 2),
-    Asked("/v1/body-regions/tree", 2),
+    Budget("/v1/body-regions", 2),
+    Budget("/v1/body-regions?kind=muscle", 2),
+    Budget("/v1/body-regions/tree", 2),
     # catalogue, meaning of the slugs, listings
-    Asked("/v1/body-regions?parent=foot", 3),
+    Budget("/v1/body-regions?parent=foot", 3),
     # catalogue, document
-    Asked("/v1/body-regions/heel", 2),
+    Budget("/v1/body-regions/heel", 2),
     # catalogue, listings; catalogue, document
-    Asked("/v1/conditions", 2),
-    Asked("/v1/conditions/pregnancy", 2),
-    Asked("/v1/red-flags", 2),
-    Asked("/v1/red-flags/achilles_rupture", 2),
-    Asked("/v1/equipment", 2),
-    Asked("/v1/equipment/step", 2),
-    Asked("/v1/contributors", 2),
-    Asked("/v1/contributors/ken-jung", 2),
-    Asked("/v1/sources", 2),
-    Asked("/v1/sources/radford-2006", 2),
-    Asked("/v1/insights", 2),
-    Asked("/v1/insights/a-2006-study-backs-the-heel-stretch", 2),
+    Budget("/v1/conditions", 2),
+    Budget("/v1/conditions/pregnancy", 2),
+    Budget("/v1/red-flags", 2),
+    Budget("/v1/red-flags/achilles_rupture", 2),
+    Budget("/v1/equipment", 2),
+    Budget("/v1/equipment/step", 2),
+    Budget("/v1/contributors", 2),
+    Budget("/v1/contributors/ken-jung", 2),
+    Budget("/v1/sources", 2),
+    Budget("/v1/sources/radford-2006", 2),
+    Budget("/v1/insights", 2),
+    Budget("/v1/insights/a-2006-study-backs-the-heel-stretch", 2),
     # catalogue, listings
-    Asked("/v1/routines", 2),
-    Asked("/v1/routines?level=beginner&format=short_series&max_seconds=600", 2),
+    Budget("/v1/routines", 2),
+    Budget("/v1/routines?level=beginner&format=short_series&max_seconds=600", 2),
     # catalogue, meaning of the slugs, listings
-    Asked("/v1/routines?region=leg", 3),
-    Asked("/v1/routines?complaint=plantar-heel-pain&region=calf", 3),
+    Budget("/v1/routines?region=leg", 3),
+    Budget("/v1/routines?complaint=plantar-heel-pain&region=calf", 3),
     # catalogue, document
-    Asked("/v1/routines/desk-feet", 2),
+    Budget("/v1/routines/desk-feet", 2),
     # catalogue, version, retired slugs of its exercises
-    Asked("/v1/routines/desk-feet/versions/1", 3),
+    Budget("/v1/routines/desk-feet/versions/1", 3),
     # catalogue, results
-    Asked("/v1/search?q=heel", 2),
-    Asked("/v1/search?q=baba", 2),
-    Asked("/v1/search?q=ache", 2),
-    Asked("/v1/search?q=planter+facitis", 2),
-    Asked("/v1/search?q=stretch&type=insight&type=complaint", 2),
-    Asked("/v1/search?q=xyzzy", 2),
+    Budget("/v1/search?q=heel", 2),
+    Budget("/v1/search?q=baba", 2),
+    Budget("/v1/search?q=ache", 2),
+    Budget("/v1/search?q=planter+facitis", 2),
+    Budget("/v1/search?q=stretch&type=insight&type=complaint", 2),
+    Budget("/v1/search?q=xyzzy", 2),
     # catalogue, names
-    Asked("/v1/search/suggestions?q=b", 2),
-    Asked("/v1/search/suggestions?q=bob", 2),
+    Budget("/v1/search/suggestions?q=b", 2),
+    Budget("/v1/search/suggestions?q=bob", 2),
     # catalogue, catalogue with its oldest serial, changes
-    Asked("/v1/changes", 3),
-    Asked("/v1/changes?after=200", 3),
+    Budget("/v1/changes", 3),
+    Budget("/v1/changes?after=200", 3),
     # catalogue, newest bundle, attribution
-    Asked("/v1/bundle", 3),
+    Budget("/v1/bundle", 3),
 ]
 
 
@@ -197,7 +197,7 @@ def read_whole(plan: Plan) -> set[str]:
     }
 
 
-async def assert_bounded(asked: Asked, app: FastAPI, client: httpx.AsyncClient) -> None:
+async def assert_bounded(asked: Budget, app: FastAPI, client: httpx.AsyncClient) -> None:
     """Run each statement of an address, and check what PostgreSQL read for it."""
     async with app.state.database.engine.connect() as connection:
         large = set((await connection.exec_driver_sql(LARGE)).scalars())

@@ -16,7 +16,7 @@ from sqlalchemy.engine import URL
 from api.migrations import ROOT
 from tests.conftest import client_of, served
 from tests.grown import grown_database
-from tests.queries.plans import ADDRESSES, Asked, assert_bounded, statements_of
+from tests.queries.plans import ADDRESSES, Budget, assert_bounded, statements_of
 
 GROWN = 6_000
 """Exercises; enough for the planner to prefer an index wherever one helps."""
@@ -46,7 +46,7 @@ class TestStatements:
     @EACH
     async def test_are_as_many_for_a_small_catalogue_and_a_large_one(
         self,
-        asked: Asked,
+        asked: Budget,
         app: FastAPI,
         client: httpx.AsyncClient,
         large_app: FastAPI,
@@ -59,7 +59,7 @@ class TestStatements:
 
     @EACH
     async def test_begin_with_the_catalogue_that_the_answer_is_of(
-        self, asked: Asked, app: FastAPI, client: httpx.AsyncClient
+        self, asked: Budget, app: FastAPI, client: httpx.AsyncClient
     ) -> None:
         [(first, _), *_] = await statements_of(app, client, asked.address)
 
@@ -79,7 +79,7 @@ class TestStatements:
 class TestThreads:
     @EACH
     async def test_are_waited_for_by_no_request(
-        self, asked: Asked, client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
+        self, asked: Budget, client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         """The framework hands plain functions to a thread, which costs more than they do."""
         handed: list[object] = []
@@ -96,7 +96,7 @@ class TestThreads:
 class TestPlans:
     @EACH
     async def test_read_few_rows_and_no_large_table_from_end_to_end(
-        self, asked: Asked, large_app: FastAPI, large_client: httpx.AsyncClient
+        self, asked: Budget, large_app: FastAPI, large_client: httpx.AsyncClient
     ) -> None:
         await assert_bounded(asked, large_app, large_client)
 
@@ -117,6 +117,6 @@ class TestPlans:
         cursor = (await large_client.get(address)).json()["next_cursor"]
         joined = "&" if "?" in address else "?"
 
-        next_page = Asked(f"{address}{joined}cursor={cursor}", statements=0)
+        next_page = Budget(f"{address}{joined}cursor={cursor}", statements=0)
 
         await assert_bounded(next_page, large_app, large_client)

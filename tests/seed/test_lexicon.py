@@ -1,4 +1,4 @@
-"""The lexicon's files: what is wrong in them is told with file and line, and it is stored once."""
+"""The files of the lexicon: mistakes name file and line, and each file is stored once."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -126,7 +126,7 @@ class TestTranslations:
         assert messages(found) == messages(pseudo_content(content))
 
     @pytest.mark.parametrize(
-        ("changed", "told"),
+        ("changed", "message"),
         [
             ({"questions": {}}, "questions: which_one is missing"),
             ({"labels": {"child_age": "x"}}, "labels: heel is missing"),
@@ -135,12 +135,12 @@ class TestTranslations:
         ],
     )
     def test_are_complete_or_refused(
-        self, folder: Path, content: Content, changed: dict[str, Any], told: str
+        self, folder: Path, content: Content, changed: dict[str, Any], message: str
     ) -> None:
         self.written(folder, content, **changed)
 
         with pseudo_language():
-            assert told in " ".join(mistakes(folder))
+            assert message in " ".join(mistakes(folder))
 
     def test_give_a_label_one_meaning(self, folder: Path, content: Content) -> None:
         labels = pseudo_translation(content)["labels"]

@@ -39,7 +39,7 @@ def places_of_others(
     """Return the places that are about another person, if the writer has something too.
 
     `subjects` are the places of parts of the body and of complaints: "should I worry?" has none. A
-    word inside a phrase of the lexicon (`taken`) is nobody: the cat of *cat bite*.
+    word inside a phrase of the lexicon (`taken`) is no person: the cat of *cat bite*.
     """
     stretches = split_by_experiencer(cues, text)
     about_other = {
