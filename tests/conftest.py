@@ -19,6 +19,7 @@ from api.main import create_app
 from seed import loader
 from seed.content import SEED, Content
 from tests import databases, tenants
+from tests.answers import check_answer
 from tests.partners.issued import bearer, issue
 
 RUN_FOLDER = pytest.StashKey[Path]()
@@ -149,7 +150,11 @@ async def served(url: URL, **settings: object) -> AsyncIterator[FastAPI]:
 
 def client_of(app: FastAPI) -> httpx.AsyncClient:
     transport = httpx.ASGITransport(app=app, raise_app_exceptions=False)
-    return httpx.AsyncClient(transport=transport, base_url=databases.PUBLIC_URL)
+    return httpx.AsyncClient(
+        transport=transport,
+        base_url=databases.PUBLIC_URL,
+        event_hooks={"response": [check_answer]},
+    )
 
 
 @pytest_asyncio.fixture(loop_scope="session")
