@@ -1,7 +1,7 @@
 """Deprecated operations: the headers `Deprecation` (RFC 9745) and `Sunset` (RFC 8594), and a link
 to a page that names the replacement.
 
-    @router.get("/old", **deprecated(Deprecation(since, until, guide="/docs/guides/old")))
+    @router.get("/old", **mark_deprecated(Deprecation(since, until, guide="/docs/guides/old")))
 """
 
 from collections.abc import Callable
@@ -33,7 +33,7 @@ class Deprecation:
         }
 
 
-def deprecated(deprecation: Deprecation) -> dict[str, Any]:
+def mark_deprecated(deprecation: Deprecation) -> dict[str, Any]:
     """Return the route arguments that mark an operation as deprecated, in docs and responses."""
     return {"deprecated": True, "dependencies": [Depends(marker_of(deprecation))]}
 

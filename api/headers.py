@@ -142,12 +142,16 @@ DEPRECATION = ("Deprecation", "Sunset")
 def components() -> dict[str, Any]:
     """Return the headers as components of an OpenAPI document, by name."""
     return {
-        name: {"description": description, "schema": schema, "example": typed(schema, example)}
+        name: {
+            "description": description,
+            "schema": schema,
+            "example": example_of(schema, example),
+        }
         for name, (description, schema, example) in HEADERS.items()
     }
 
 
-def typed(schema: dict[str, Any], example: str) -> str | int:
+def example_of(schema: dict[str, Any], example: str) -> str | int:
     return int(example) if schema["type"] == "integer" else example
 
 

@@ -1,7 +1,7 @@
 """Which languages are served, and which of them an answer is in."""
 
 from api.messages.files import languages
-from api.negotiation import weighted
+from api.negotiation import weighted_choices
 
 FALLBACK = "en"
 """The language of everything that is not translated."""
@@ -19,7 +19,7 @@ def negotiate(header: str | None) -> str:
     """
     known = served()
     best, best_weight = FALLBACK, 0.0
-    for name, weight in weighted(header or ""):
+    for name, weight in weighted_choices(header or ""):
         language = name.split("-")[0]
         if language in known and weight > best_weight:
             best, best_weight = language, weight

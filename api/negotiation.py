@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 MOST_CHOICES = 50
 
 
-def weighted(header: str) -> Iterator[tuple[str, float]]:
+def weighted_choices(header: str) -> Iterator[tuple[str, float]]:
     """Yield each choice of a header with its weight, 0 to 1; a malformed weight counts as 0.
 
     `de, en;q=0.8` yields ("de", 1.0) and ("en", 0.8).
@@ -27,12 +27,12 @@ def weight(parameters: Sequence[str]) -> float:
     return 1.0
 
 
-def preferred(header: str, served: Sequence[str]) -> str | None:
+def preferred_choice(header: str, served: Sequence[str]) -> str | None:
     """Return the choice in `served` with the highest weight; None if none is acceptable.
 
     Of equal weights the first in `served` wins; `*` means every choice that is not named.
     """
-    weights = dict(weighted(header))
+    weights = dict(weighted_choices(header))
     best, best_weight = None, 0.0
     for name in served:
         given = weights.get(name, weights.get("*", 0.0))
@@ -45,7 +45,7 @@ def accepts(header: str | None, media_type: str) -> bool:
     """Say whether `Accept` allows a media type; a missing header allows every one."""
     if not header or not header.strip():
         return True
-    weights = dict(weighted(header))
+    weights = dict(weighted_choices(header))
     family = media_type.partition("/")[0]
     for choice in (media_type, f"{family}/*", "*/*"):
         if choice in weights:

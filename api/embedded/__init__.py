@@ -20,7 +20,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from api.embedded import cluster, server
-from api.embedded.errors import EmbeddedPostgresError, explained
+from api.embedded.errors import EmbeddedPostgresError, explain_os_errors
 from api.embedded.folders import Place, default_data_dir, prepare, remove_socket_dir
 from api.embedded.locks import FolderLocks
 
@@ -64,17 +64,17 @@ def embedded_postgres(
     stops it.
     """
     wanted = data_dir or default_data_dir()
-    with explained(wanted):
+    with explain_os_errors(wanted):
         place = prepare(wanted)
         locks = FolderLocks(place.data_dir)
     with closing(locks):
         running: EmbeddedPostgres | None = None
         try:
-            with explained(place.data_dir):
+            with explain_os_errors(place.data_dir):
                 running = _join(place, locks, durable)
             yield running
         finally:
-            with explained(place.data_dir):
+            with explain_os_errors(place.data_dir):
                 _leave(place, locks, running)
 
 
@@ -82,7 +82,7 @@ def _join(place: Place, locks: FolderLocks, durable: bool) -> EmbeddedPostgres:
     """Count ourselves among the users, and make sure that the server runs."""
     with locks.deciding():
         locks.join()
-        cluster.ensure_made(place, durable)
+        cluster.ensure_exists(place, durable)
         found = server.ensure_running(place, durable)
     return EmbeddedPostgres(place.data_dir, found.socket_dir, found.pid, place.binaries)
 

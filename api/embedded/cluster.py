@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 from api.embedded.binaries import major_version
-from api.embedded.errors import OTHER_FOLDER, EmbeddedPostgresError, failed
+from api.embedded.errors import OTHER_FOLDER, EmbeddedPostgresError, failure
 from api.embedded.folders import Place, make_account_folder
 
 _PATIENCE = 90.0  # seconds for one program; a usual disk needs one
@@ -24,7 +24,7 @@ _INITDB = (
 )
 
 
-def ensure_made(place: Place, durable: bool) -> None:
+def ensure_exists(place: Place, durable: bool) -> None:
     """Make the cluster with its database `instep` if there is none; else check its version.
 
     The caller holds the lock. The cluster grows under another name and gets its own when it is
@@ -62,7 +62,7 @@ def _run(place: Place, command: list[str], stdin: str = "") -> None:
     # A backend alone reads on after an error and ends well; it only prints the error.
     if done.returncode or "ERROR:" in done.stderr:
         what = f"{command[0]} could not make a new database in {place.data_dir}."
-        raise failed(what, done.stdout + done.stderr, place.data_dir)
+        raise failure(what, done.stdout + done.stderr, place.data_dir)
 
 
 def _check(place: Place) -> None:

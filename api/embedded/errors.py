@@ -15,7 +15,7 @@ class EmbeddedPostgresError(Exception):
 
 
 @contextmanager
-def explained(folder: Path) -> Iterator[None]:
+def explain_os_errors(folder: Path) -> Iterator[None]:
     """Turn every `OSError` of the block into an `EmbeddedPostgresError` about `folder`."""
     try:
         yield
@@ -43,7 +43,7 @@ def full(path: Path) -> str:
     )
 
 
-def failed(what: str, output: str, path: Path) -> EmbeddedPostgresError:
+def failure(what: str, output: str, path: Path) -> EmbeddedPostgresError:
     """Return the error for a failed program: the failure, and the last lines of its output."""
     if "No space left on device" in output or "Disk quota exceeded" in output:
         what = full(path)

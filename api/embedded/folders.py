@@ -23,7 +23,7 @@ from pathlib import Path
 from api.embedded.accounts import Account, own_account, system_account
 from api.embedded.binaries import copied_binaries, package_binaries
 from api.embedded.errors import OTHER_FOLDER, EmbeddedPostgresError
-from api.embedded.locks import exclusively, open_lock
+from api.embedded.locks import hold_exclusively, open_lock
 
 ROOT_HOME = Path("/var/lib/instep")
 SOCKET_NAME = ".s.PGSQL.5432"
@@ -139,7 +139,7 @@ def _place_for_root(data_dir: Path) -> Place:
     path = ROOT_HOME / "setup.lock"
     lock = open_lock(path)
     try:
-        with exclusively(lock, path):
+        with hold_exclusively(lock, path):
             account = system_account()
             binaries = copied_binaries(ROOT_HOME)
     finally:

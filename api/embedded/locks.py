@@ -35,7 +35,7 @@ class FolderLocks:
     @contextmanager
     def deciding(self) -> Iterator[None]:
         """Be the only one who starts or stops the server of this folder."""
-        with exclusively(self._decision, self._path):
+        with hold_exclusively(self._decision, self._path):
             yield
 
     def join(self) -> None:
@@ -68,7 +68,7 @@ def open_lock(path: Path) -> int:
 
 
 @contextmanager
-def exclusively(lock: int, path: Path) -> Iterator[None]:
+def hold_exclusively(lock: int, path: Path) -> Iterator[None]:
     """Hold a lock file alone; `EmbeddedPostgresError` if another process does not let go."""
     deadline = time.monotonic() + PATIENCE
     while not _try_exclusive(lock):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from api.embedded.errors import OTHER_FOLDER, EmbeddedPostgresError, failed
+from api.embedded.errors import OTHER_FOLDER, EmbeddedPostgresError, failure
 from api.embedded.folders import SOCKET_NAME, Place, ensure_socket_dir
 
 START_PATIENCE = 60.0  # seconds, the recovery after a crash included
@@ -77,7 +77,7 @@ def ensure_running(place: Place, durable: bool) -> PidFile:
         elif found.ready:
             return found
         time.sleep(_PAUSE)
-    raise failed(
+    raise failure(
         f"The database server in {place.data_dir} is not ready after {START_PATIENCE:.0f} "
         f"seconds. The way out: see the log, try again.",
         _read_from(place.log, 0),
@@ -94,7 +94,7 @@ def stop(place: Place, pid: int) -> None:
             os.kill(pid, number)
         if _wait(lambda: not is_alive(pid, place.cluster), seconds):
             return
-    raise failed(
+    raise failure(
         f"The database server (process {pid}) does not stop. The way out: end it with "
         f"`kill -9 {pid}`; the next start repairs its data.",
         _read_from(place.log, 0),
@@ -139,7 +139,7 @@ def _start(place: Place, durable: bool, deadline: float) -> None:
                 f"The database server in {place.data_dir} did not start. The way out: see what it "
                 f"said ({place.log}) and try again, or {OTHER_FOLDER}, which starts anew."
             )
-            raise failed(what, output, place.data_dir)
+            raise failure(what, output, place.data_dir)
         time.sleep(0.1)
 
 

@@ -50,7 +50,7 @@ class Authentication:
         limiter: RateLimiter = scope["app"].state.rate_limiter
         caller, request = client_address(scope), Request(scope, receive)
         if not keys.has_seen(token) and await limiter.has_guessed_too_often(caller):
-            refusal = Decision.refused(limiter.policies.wrong_keys)
+            refusal = Decision.refuse(limiter.policies.wrong_keys)
             await refuse(refusal, scope, receive, send)
             return None
         try:

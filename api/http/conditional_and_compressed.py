@@ -8,7 +8,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api import caching
 from api.conditions import etag_of, is_current
-from api.negotiation import preferred
+from api.negotiation import preferred_choice
 
 SMALLEST = 1_000
 """Bytes; compressing fewer saves no packet."""
@@ -114,7 +114,7 @@ class PendingResponse:
         headers.add_vary_header("Accept-Encoding")
         if len(body) < SMALLEST:
             return None
-        return preferred(self.request.get("accept-encoding", ""), ENCODINGS)
+        return preferred_choice(self.request.get("accept-encoding", ""), ENCODINGS)
 
 
 def turn_into_304(start: Message, headers: MutableHeaders) -> None:

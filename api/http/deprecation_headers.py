@@ -10,7 +10,7 @@ from api.http.response_headers import with_changed_headers
 class DeprecationHeaders:
     """Add the headers of the `Deprecation` in the request's state, to error responses too.
 
-    `api.deprecation.deprecated` puts it there.
+    `api.deprecation.mark_deprecated` puts it there.
     """
 
     def __init__(self, app: ASGIApp) -> None:

@@ -66,15 +66,15 @@ class Decision:
     resets_in: int
 
     @classmethod
-    def refused(cls, policy: Policy, seconds: float = WINDOW_SECONDS) -> Self:
+    def refuse(cls, policy: Policy, seconds: float = WINDOW_SECONDS) -> Self:
         return cls(policy, False, 0, whole_seconds(seconds))
 
     @classmethod
-    def allowed(cls, policy: Policy, remaining: int, seconds: float) -> Self:
+    def allow(cls, policy: Policy, remaining: int, seconds: float) -> Self:
         return cls(policy, True, remaining, whole_seconds(seconds))
 
     @classmethod
-    def uncounted(cls, policy: Policy) -> Self:
+    def allow_uncounted(cls, policy: Policy) -> Self:
         """Return the decision about a request that was let through without being counted."""
         return cls(policy, True, policy.quota, WINDOW_SECONDS)
 

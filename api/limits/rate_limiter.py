@@ -40,7 +40,7 @@ class RateLimiter:
     async def count(self, policy: Policy, caller: str | None) -> Decision:
         """Count one request, and decide whether it is allowed."""
         if caller is None:
-            return Decision.uncounted(policy)
+            return Decision.allow_uncounted(policy)
         if not policy.is_shared or self.shared is self.local:
             return await self.hit(self.local, policy, caller)
         if time.monotonic() >= self.redis_paused_until:
@@ -52,7 +52,7 @@ class RateLimiter:
                 self.redis_paused_until = 0.0
                 return decision
         metrics.UNCOUNTED.inc()
-        return Decision.uncounted(policy)
+        return Decision.allow_uncounted(policy)
 
     async def hit(
         self, limiter: SlidingWindowCounterRateLimiter, policy: Policy, caller: str
@@ -60,12 +60,12 @@ class RateLimiter:
         is_allowed = await limiter.hit(policy.item, policy.name, caller)
         if is_allowed and not policy.is_shared:
             # Caches may keep these answers, so they never say how much of the quota remains.
-            return Decision.uncounted(policy)
+            return Decision.allow_uncounted(policy)
         stats = await limiter.get_window_stats(policy.item, policy.name, caller)
         seconds = stats.reset_time - time.time()
         if not is_allowed:
-            return Decision.refused(policy, seconds)
-        return Decision.allowed(policy, stats.remaining, seconds)
+            return Decision.refuse(policy, seconds)
+        return Decision.allow(policy, stats.remaining, seconds)
 
     async def has_guessed_too_often(self, caller: str | None) -> bool:
         """Say whether a caller has used up the quota of wrong keys."""

@@ -11,7 +11,7 @@ from api.errors import ProblemBody
 from api.openapi.committed import committed_document
 from api.openapi.description import DESCRIPTION, KEY, SERVER, TAGS
 from api.openapi.examples import Examples, add_example, examples_in
-from api.openapi.operations import addressed
+from api.openapi.operations import each_operation
 from api.openapi.responses import finish_responses, problem_responses
 
 
@@ -57,7 +57,7 @@ def complete_components(components: dict[str, Any]) -> None:
 
 
 def complete_operations(document: dict[str, Any], examples: Examples) -> None:
-    for path, method, operation in addressed(document):
+    for path, method, operation in each_operation(document):
         add_example(operation, examples.get(operation["operationId"], {}))
         finish_responses(path, method, operation)
         for parameter in operation.get("parameters", []):

@@ -6,7 +6,7 @@ from typing import Any
 JSON = "application/json"
 
 
-def addressed(document: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+def each_operation(document: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
     """Yield path, method and operation of each operation."""
     for path, item in document["paths"].items():
         for method, operation in item.items():
@@ -15,7 +15,7 @@ def addressed(document: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, An
 
 
 def operations(document: dict[str, Any]) -> list[dict[str, Any]]:
-    return [operation for _, _, operation in addressed(document)]
+    return [operation for _, _, operation in each_operation(document)]
 
 
 def answer_of(operation: dict[str, Any]) -> dict[str, Any]:

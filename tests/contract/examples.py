@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 import httpx
 
 from api.openapi.examples import Examples
-from api.openapi.operations import addressed
+from api.openapi.operations import each_operation
 from tests.partners.issued import EXAMPLE_KEY, bearer
 from tests.partners.written import CREATE, DESK, definition, if_match
 
@@ -88,7 +88,7 @@ async def write(client: httpx.AsyncClient, name: str) -> httpx.Response:
 async def true_examples(client: httpx.AsyncClient, document: dict[str, Any]) -> Examples:
     """Return for each operation a request and the answer to it."""
     found: Examples = {}
-    for path, _, operation in addressed(document):
+    for path, _, operation in each_operation(document):
         name = operation["operationId"]
         if name in REQUESTS:
             response = await ask(client, name)

@@ -15,7 +15,7 @@ from api.errors import REGISTRY
 from api.headers import HEADERS
 from api.openapi.committed import COMMITTED, served_document
 from api.openapi.document import build_document
-from api.openapi.operations import addressed, answer_of, operations
+from api.openapi.operations import answer_of, each_operation, operations
 from api.v1.partner_request import current_time
 from tests import databases
 from tests.conftest import client_of, served
@@ -23,7 +23,7 @@ from tests.contract.examples import WRITES, ask, parameters
 
 DOCUMENT: dict[str, Any] = json.loads(COMMITTED.read_text(encoding="utf-8"))
 OPERATIONS = {operation["operationId"]: operation for operation in operations(DOCUMENT)}
-PATHS = {operation["operationId"]: path for path, _, operation in addressed(DOCUMENT)}
+PATHS = {operation["operationId"]: path for path, _, operation in each_operation(DOCUMENT)}
 EACH = pytest.mark.parametrize("name", OPERATIONS)
 OPTIONAL = {"Link"}
 """Described for each list; the last page has none."""

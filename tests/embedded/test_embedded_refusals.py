@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from api.embedded import EmbeddedPostgresError, default_data_dir, embedded_postgres
-from api.embedded.errors import describe, failed
+from api.embedded.errors import describe, failure
 
 
 def refuse(folder: Path, match: str) -> None:
@@ -44,7 +44,7 @@ def test_data_of_another_version_or_with_broken_settings_is_refused(used_folder:
 
 def test_a_full_disk_is_called_full(tmp_path: Path) -> None:
     assert "is full" in describe(OSError(errno.ENOSPC, "No space left on device"), tmp_path)
-    assert "is full" in str(failed("initdb failed", "PANIC: No space left on device", tmp_path))
+    assert "is full" in str(failure("initdb failed", "PANIC: No space left on device", tmp_path))
 
 
 def test_the_default_folder_follows_the_user(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,7 +10,7 @@ import pytest_asyncio
 from fastapi import APIRouter, FastAPI
 from sqlalchemy.engine import URL
 
-from api.deprecation import Deprecation, deprecated
+from api.deprecation import Deprecation, mark_deprecated
 from api.errors import Gone
 from api.openapi.document import build_document
 from tests import databases
@@ -25,7 +25,7 @@ def dummy() -> APIRouter:
     """A deprecated operation, and one that is not."""
     router = APIRouter(prefix="/v1/dummy")
 
-    @router.get("/old", operation_id="old", **deprecated(OLD))
+    @router.get("/old", operation_id="old", **mark_deprecated(OLD))
     async def old(fails: bool = False) -> dict[str, str]:
         if fails:
             raise Gone

@@ -5,7 +5,7 @@ from typing import Any
 import httpx
 import pytest
 
-from api.openapi.operations import addressed
+from api.openapi.operations import each_operation
 from tests.contract.test_openapi import DOCUMENT
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
@@ -15,7 +15,7 @@ VALUES = {"slug": "heel", "code": "chair", "number": "1", "serial": "1", "langua
 def answered() -> dict[str, set[str]]:
     """By address: the methods that the document describes."""
     found: dict[str, set[str]] = {}
-    for path, method, _ in addressed(DOCUMENT):
+    for path, method, _ in each_operation(DOCUMENT):
         found.setdefault(path.format_map(Filled()), set()).add(method.upper())
     return found
 

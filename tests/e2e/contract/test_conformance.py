@@ -16,7 +16,7 @@ from sqlalchemy.engine import URL
 
 from api.db import open_database
 from api.openapi.committed import COMMITTED
-from api.openapi.operations import addressed
+from api.openapi.operations import each_operation
 from api.partners.keys import NewKey
 from tests import databases
 from tests.contract.test_openapi import DOCUMENT
@@ -67,7 +67,7 @@ def test_all_checks_pass_on_what_partners_do(scratch_url: URL, tmp_path: Path) -
 
 def addresses() -> list[str]:
     """Return the address of each operation."""
-    return [path for path, _, _ in addressed(DOCUMENT)]
+    return [path for path, _, _ in each_operation(DOCUMENT)]
 
 
 async def with_routines(url: URL, site: str) -> NewKey:
