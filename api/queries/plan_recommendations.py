@@ -1,20 +1,13 @@
-"""What a plan is made from: the documents of one snapshot and the text, then the planner."""
+"""From a request and a text to a plan, with the catalogue and the lexicon of one snapshot."""
 
-import json
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
-from weakref import WeakKeyDictionary
 
-from sqlalchemy import Text, func, literal, select
-from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.errors import MOST_ERRORS, FieldError, InvalidRequest
 from api.matching.reading.wording import hint, question, reasons
-from api.models import Document, Notice, RetiredSlug
 from api.planner.catalogue import Catalogue
-from api.planner.documents import TYPES, catalogue_of
 from api.planner.plan import Plan, make_plan
 from api.planner.rules.formulation import formulate
 from api.planner.rules.request import (
@@ -25,8 +18,8 @@ from api.planner.rules.request import (
 )
 from api.planner.rules.validation import InvalidPlanRequest, normalise
 from api.planner.solver.problem import Problem
-from api.queries.catalogue import get_catalogue
 from api.queries.complaint_matches import TextMatch, match_text
+from api.queries.planner_catalogue import PlannerCatalogue, get_planner_catalogue
 
 RENAMEABLE = {
     "complaints": "complaint",
@@ -37,36 +30,6 @@ RENAMEABLE = {
 """Fields of slugs, and the type of thing that each names."""
 
 
-@dataclass(frozen=True)
-class Loaded:
-    """The planner's catalogue in one language, and old slugs with what they are called now.
-
-    `version` says which state of the database it was read from.
-    """
-
-    version: tuple[Any, ...]
-    catalogue: Catalogue
-    renamed: Mapping[tuple[str, str], str]
-
-
-ORDERED = aggregate_order_by(literal("", Text), Notice.code, Notice.language)
-NOTICES = select(
-    func.md5(
-        func.string_agg(
-            Notice.code + Notice.text,
-            ORDERED,
-        )
-    )
-)
-"""A notice may change without a serial: some are part of no document."""
-
-MOST_LANGUAGES = 8
-"""Languages whose catalogues this process keeps for one database; the oldest one makes room."""
-
-KEPT: WeakKeyDictionary[Any, dict[str, Loaded]] = WeakKeyDictionary()
-"""This process's catalogues, by database engine and language; each is read once a serial."""
-
-
 async def get_plan(
     session: AsyncSession, request: PlanRequest, text: str | None, language: str
 ) -> Plan:
@@ -74,8 +37,7 @@ async def get_plan(
 
     Raises InvalidRequest with everything that is wrong with the request.
     """
-    loaded, normal = await read_request(session, request, text, language)
-    return make_plan(normal, loaded.catalogue)
+    return make_plan(*await read_request(session, request, text, language))
 
 
 async def get_problem(
@@ -85,65 +47,27 @@ async def get_problem(
 
     Raises InvalidRequest with everything that is wrong with the request.
     """
-    loaded, normal = await read_request(session, request, text, language)
-    return formulate(normal, loaded.catalogue).problem
+    return formulate(*await read_request(session, request, text, language)).problem
 
 
 async def read_request(
     session: AsyncSession, request: PlanRequest, text: str | None, language: str
-) -> tuple[Loaded, NormalPlanRequest]:
-    """Read the snapshot's catalogue, and the request in its normal form against it."""
-    loaded = await get_loaded(session, language)
-    matched = None
+) -> tuple[NormalPlanRequest, Catalogue]:
+    """Return the request in its normal form, and the snapshot's catalogue."""
+    found = await get_planner_catalogue(session, language)
+    catalogue, matched = found.catalogue, None
     if text is not None:
-        matched = matched_text(await match_text(session, language, text), loaded.catalogue)
+        matched = matched_text(await match_text(session, language, text), catalogue)
     try:
-        return loaded, normalise(with_current_slugs(request, loaded), loaded.catalogue, matched)
+        return normalise(with_current_slugs(request, found), catalogue, matched), catalogue
     except InvalidPlanRequest as error:
         raise invalid(error) from error
 
 
-async def get_loaded(session: AsyncSession, language: str) -> Loaded:
-    """Return the snapshot's catalogue; it is read only if this process has another state of it."""
-    version = (*await get_catalogue(session), await session.scalar(NOTICES))
-    kept = KEPT.setdefault(session.get_bind(), {})
-    loaded = kept.get(language)
-    if loaded is None or loaded.version != version:
-        kept.pop(language, None)
-        for oldest in list(kept)[: len(kept) + 1 - MOST_LANGUAGES]:
-            del kept[oldest]
-        loaded = kept[language] = await load(session, version, language)
-    return loaded
-
-
-async def load(session: AsyncSession, version: tuple[Any, ...], language: str) -> Loaded:
-    """Read the documents of one language, the notices and the renamed slugs."""
-    bodies = select(Document.type, Document.body).where(
-        Document.type.in_(TYPES), Document.language == language, Document.change == "upsert"
-    )
-    documents: dict[str, list[Any]] = {kind: [] for kind in TYPES}
-    for kind, body in await session.execute(bodies):
-        documents[kind].append(json.loads(str(body)))
-    notices = {
-        row.code: row.text
-        for row in await session.scalars(select(Notice).where(Notice.language == language))
-    }
-    renamed = select(RetiredSlug).where(RetiredSlug.reason == "renamed")
-    return Loaded(
-        version=version,
-        catalogue=catalogue_of(documents, notices),
-        renamed={
-            (row.type, row.slug): row.replaced_by
-            for row in await session.scalars(renamed)
-            if row.replaced_by is not None
-        },
-    )
-
-
-def with_current_slugs(request: PlanRequest, loaded: Loaded) -> PlanRequest:
+def with_current_slugs(request: PlanRequest, found: PlannerCatalogue) -> PlanRequest:
     """Return the request with each old slug replaced by the one that it has now."""
     changed: dict[str, Any] = {
-        field: tuple(loaded.renamed.get((kind, slug), slug) for slug in getattr(request, field))
+        field: tuple(found.renamed.get((kind, slug), slug) for slug in getattr(request, field))
         for field, kind in RENAMEABLE.items()
     }
     return replace(request, **changed)

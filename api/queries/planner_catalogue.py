@@ -1,0 +1,100 @@
+"""The planner's catalogue in one language, read from the documents of a snapshot and kept."""
+
+import asyncio
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from sqlalchemy import Text, func, literal, select
+from sqlalchemy.dialects.postgresql import aggregate_order_by
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from api.models import Document, Notice, RetiredSlug
+from api.planner.catalogue import Catalogue
+from api.planner.documents import TYPES, catalogue_of
+from api.queries.catalogue import get_catalogue
+
+
+@dataclass(frozen=True)
+class PlannerCatalogue:
+    """The catalogue, and by type and old slug the slug that a renamed thing has now.
+
+    `version` says which state of the database it was read from.
+    """
+
+    version: tuple[Any, ...]
+    catalogue: Catalogue
+    renamed: Mapping[tuple[str, str], str]
+
+
+IN_ORDER = aggregate_order_by(literal("", Text), Notice.code, Notice.language)
+NOTICES = select(func.md5(func.string_agg(Notice.code + Notice.text, IN_ORDER)))
+"""A notice may change without a serial: some are part of no document."""
+
+MOST_LANGUAGES = 8
+"""Languages whose catalogues are kept for one database; the oldest one makes room."""
+
+
+class Kept:
+    """The catalogues of one database by language; each is read once for each state of it."""
+
+    def __init__(self) -> None:
+        self.by_language: dict[str, PlannerCatalogue] = {}
+        self.reading = asyncio.Lock()
+
+    async def get(
+        self, session: AsyncSession, version: tuple[Any, ...], language: str
+    ) -> PlannerCatalogue:
+        async with self.reading:
+            found = self.by_language.get(language)
+            if found is None or found.version != version:
+                self.by_language.pop(language, None)
+                found = await read_catalogue(session, version, language)
+                self.by_language[language] = found
+                for oldest in list(self.by_language)[:-MOST_LANGUAGES]:
+                    del self.by_language[oldest]
+            return found
+
+
+KEPT: WeakKeyDictionary[Any, Kept] = WeakKeyDictionary()
+"""What this process keeps of each database, by its engine."""
+
+
+async def get_planner_catalogue(session: AsyncSession, language: str) -> PlannerCatalogue:
+    """Return the snapshot's catalogue; it is read only if this process has another state of it."""
+    version = (*await get_catalogue(session), await session.scalar(NOTICES))
+    kept = KEPT.setdefault(session.get_bind(), Kept())
+    return await kept.get(session, version, language)
+
+
+async def read_catalogue(
+    session: AsyncSession, version: tuple[Any, ...], language: str
+) -> PlannerCatalogue:
+    """Read the documents of one language, the notices and the renamed slugs."""
+    query = select(Document.type, Document.body).where(
+        Document.type.in_(TYPES), Document.language == language, Document.change == "upsert"
+    )
+    bodies: dict[str, list[str]] = {kind: [] for kind in TYPES}
+    for kind, body in await session.execute(query):
+        bodies[kind].append(str(body))
+    in_language = select(Notice).where(Notice.language == language)
+    notices = {row.code: row.text for row in await session.scalars(in_language)}
+    renamed = select(RetiredSlug).where(RetiredSlug.reason == "renamed")
+    return PlannerCatalogue(
+        version=version,
+        # In a thread: other requests go on meanwhile.
+        catalogue=await asyncio.to_thread(parse, bodies, notices),
+        renamed={
+            (row.type, row.slug): row.replaced_by
+            for row in await session.scalars(renamed)
+            if row.replaced_by is not None
+        },
+    )
+
+
+def parse(bodies: Mapping[str, list[str]], notices: Mapping[str, str]) -> Catalogue:
+    """Return the catalogue of documents, which are parsed one at a time."""
+    documents = {kind: map(json.loads, found) for kind, found in bodies.items()}
+    return catalogue_of(documents, notices)
