@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from math import sqrt
 from typing import Any, NamedTuple
 
-from api.matching.lexicon.compiled import Lexicon
-from api.matching.reading.match import match
 from api.matching.reading.outcome import Match
 
 Z = 1.96
@@ -136,9 +134,9 @@ MEASURES: tuple[tuple[str, Test, Test], ...] = (
 """Name, which sentences it counts, and which of them it counts as hit."""
 
 
-def evaluate(lexicon: Lexicon, sentences: Iterable[Labelled]) -> Report:
+def evaluate(match: Callable[[str], Match], sentences: Iterable[Labelled]) -> Report:
     """Match every sentence and count; the same sentences always give the same report."""
-    judged = [Judged(sentence, match(lexicon, sentence.text)) for sentence in sentences]
+    judged = [Judged(sentence, match(sentence.text)) for sentence in sentences]
     figures = tuple(count(name, judged, of, hit) for name, of, hit in MEASURES)
     return Report(
         figures=figures,
@@ -155,7 +153,7 @@ def count(name: str, judged: Sequence[Judged], of: Test, hit: Test) -> Figure:
     return Figure(name, sum(hit(j) for j in counted), len(counted))
 
 
-def fine(judged: Judged) -> bool:
+def is_right(judged: Judged) -> bool:
     """Say whether a sentence got the answer that its label asks for first."""
     if off_topic(judged):
         return judged.match.outcome == "unrecognised"
@@ -164,30 +162,32 @@ def fine(judged: Judged) -> bool:
 
 def grouped(judged: Sequence[Judged], key: Callable[[Judged], str]) -> tuple[Figure, ...]:
     names = sorted({key(j) for j in judged})
-    return tuple(count(name, [j for j in judged if key(j) == name], all_of, fine) for name in names)
+    groups = {name: [j for j in judged if key(j) == name] for name in names}
+    return tuple(count(name, group, counts, is_right) for name, group in groups.items())
 
 
-def all_of(judged: Judged) -> bool:
+def counts(judged: Judged) -> bool:
     return labelled(judged) or off_topic(judged) or flagged(judged)
 
 
 def misses(name: str, judged: Sequence[Judged], of: Test, hit: Test) -> list[Miss]:
     wrong = name.startswith("false alarms")
-    return [Miss(name, j.sentence, got(j.match)) for j in judged if of(j) and hit(j) == wrong]
+    missed = [j for j in judged if of(j) and hit(j) == wrong]
+    return [Miss(name, j.sentence, outcome_text(j.match)) for j in missed]
 
 
-def got(match: Match) -> str:
+def outcome_text(match: Match) -> str:
     found = ", ".join(f"{m.complaint} {m.score:.2f}" for m in match.matches) or "nothing"
     flags = ", ".join(flag.code for flag in match.red_flags)
     return f"{match.outcome}: {found}" + (f"; flags {flags}" if flags else "")
 
 
-def lines(report: Report, *, misses_shown: int = MISSES_SHOWN) -> list[str]:
+def report_lines(report: Report, *, misses_shown: int = MISSES_SHOWN) -> list[str]:
     """Return the report as lines of text; the misses carry the sentences themselves."""
-    result = [*(line(f) for f in report.figures), "", "right by kind"]
-    result += [line(figure) for figure in report.by_kind]
+    result = [*(figure_line(f) for f in report.figures), "", "right by kind"]
+    result += [figure_line(figure) for figure in report.by_kind]
     result += ["", "first right by complaint"]
-    result += [line(figure) for figure in sorted(report.by_complaint, key=lambda f: f.share)]
+    result += [figure_line(figure) for figure in sorted(report.by_complaint, key=lambda f: f.share)]
     result += ["", f"misses (at most {misses_shown})"]
     for miss in report.misses[:misses_shown]:
         wanted = miss.sentence.complaint or ("a red flag" if miss.sentence.red_flag else "nothing")
@@ -195,7 +195,7 @@ def lines(report: Report, *, misses_shown: int = MISSES_SHOWN) -> list[str]:
     return result
 
 
-def line(figure: Figure) -> str:
+def figure_line(figure: Figure) -> str:
     low, high = figure.interval
     numbers = f"{figure.right}/{figure.n}".rjust(9)
     percent = f"{100 * figure.share:5.1f} % [{100 * low:.1f}, {100 * high:.1f}]"

@@ -4,11 +4,12 @@ import argparse
 import json
 import sys
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from api.cli.commands import CommandError, Commands, print_lines
-from api.cli.evaluation import MISSES_SHOWN, Labelled, evaluate, lines
+from api.cli.evaluation import MISSES_SHOWN, Labelled, evaluate, report_lines
 from api.cli.seed import valid_content
 from api.languages import FALLBACK
 from api.matching.lexicon.compiled import Lexicon
@@ -72,8 +73,9 @@ def explain(match: Match, messages: LexiconMessages, advice: Mapping[str, str]) 
 def evaluate_command(options: argparse.Namespace) -> int:
     """measure the matcher on labelled sentences: figures by kind and complaint, worst misses"""
     sentences = labelled(read_lines(options.file))
-    report = evaluate(lexicon_of(valid_content(options.folder)), sentences)
-    return print_lines(lines(report, misses_shown=options.misses))
+    lexicon = lexicon_of(valid_content(options.folder))
+    report = evaluate(partial(match, lexicon), sentences)
+    return print_lines(report_lines(report, misses_shown=options.misses))
 
 
 def lexicon_of(content: Content) -> Lexicon:

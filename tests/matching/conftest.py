@@ -1,5 +1,8 @@
 """The lexicon of the seed, compiled once, and its messages."""
 
+from collections.abc import Callable
+from functools import cache, partial
+
 import pytest
 
 from api.languages import FALLBACK
@@ -7,6 +10,8 @@ from api.matching.lexicon.compiled import Lexicon
 from api.matching.lexicon.compiling.lexicon import compile_lexicon
 from api.matching.lexicon.compiling.source import LexiconSource
 from api.matching.lexicon.messages import LexiconMessages
+from api.matching.reading.match import match
+from api.matching.reading.outcome import Match
 from seed.lexicon.document import document
 from seed.lexicon.document import messages as messages_by_language
 from tests.databases import seed_content
@@ -17,6 +22,12 @@ from tests.pseudo import PSEUDO
 @pytest.fixture(scope="session")
 def lexicon() -> Lexicon:
     return compile_lexicon(LexiconSource.from_plain(document(seed_content())))
+
+
+@pytest.fixture(scope="session")
+def match_once(lexicon: Lexicon) -> Callable[[str], Match]:
+    """Match a text, once in all tests: thousands of sentences are looked at several times."""
+    return cache(partial(match, lexicon))
 
 
 @pytest.fixture(scope="session")

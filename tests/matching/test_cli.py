@@ -9,7 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from api.cli import main
+from api.cli import main, match
+from api.matching.lexicon.compiled import Lexicon
+from tests.databases import seed_content
 
 
 @pytest.fixture(autouse=True)
@@ -18,6 +20,13 @@ def _same_signals() -> Iterator[None]:
     before = signal.getsignal(signal.SIGTERM)
     yield
     signal.signal(signal.SIGTERM, before)
+
+
+@pytest.fixture
+def _compiled(monkeypatch: pytest.MonkeyPatch, lexicon: Lexicon) -> None:
+    """Let the command take the seed and the lexicon that the other tests have read already."""
+    monkeypatch.setattr(match, "valid_content", lambda _folder: seed_content())
+    monkeypatch.setattr(match, "lexicon_of", lambda _content: lexicon)
 
 
 def row(text: str, **fields: object) -> str:
@@ -33,6 +42,7 @@ class TestMatch:
         assert told[1].split()[0] == "plantar-heel-pain"
         assert "because: heel, pain, first steps" in told[1]
 
+    @pytest.mark.usefixtures("_compiled")
     def test_puts_the_warning_sign_with_its_reason_and_advice(
         self, capsys: pytest.CaptureFixture[str]
     ) -> None:
@@ -42,6 +52,7 @@ class TestMatch:
         assert told.startswith("seek_care\n")
         assert "! infection (urgent)  because: heel, fever" in told
 
+    @pytest.mark.usefixtures("_compiled")
     def test_reads_standard_input(
         self, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
     ) -> None:
@@ -53,6 +64,7 @@ class TestMatch:
 
 
 class TestEvaluate:
+    @pytest.mark.usefixtures("_compiled")
     def test_prints_figures_by_kind_and_complaint_and_the_misses(
         self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:

@@ -1,12 +1,13 @@
 """A further language is messages only: the same matches, in its words, and nothing compiled."""
 
+from collections.abc import Callable
+
 import pytest
 
 from api.matching.lexicon.compiled import Lexicon
-from api.matching.lexicon.compiling.lexicon import compile_lexicon
-from api.matching.lexicon.compiling.source import LexiconSource
 from api.matching.lexicon.messages import LexiconMessages
 from api.matching.reading.match import match
+from api.matching.reading.outcome import Match
 from api.matching.reading.wording import hint, question, reasons
 from seed.lexicon.document import document
 from tests.databases import seed_content
@@ -67,9 +68,9 @@ class TestWording:
         assert "talalgie" in reasons(found.matches[0].because, pseudo_messages)
 
     def test_every_reason_of_a_rule_is_translated(
-        self, lexicon: Lexicon, pseudo_messages: LexiconMessages
+        self, match_once: Callable[[str], Match], pseudo_messages: LexiconMessages
     ) -> None:
-        said = [match(lexicon, case.labelled.text) for case in cases("red_flags")]
+        said = [match_once(case.labelled.text) for case in cases("red_flags")]
 
         shown = {
             reason
@@ -80,10 +81,3 @@ class TestWording:
 
         assert len(shown) > 50
         assert [reason for reason in shown if not reason.startswith("⟦")] == []
-
-
-def test_two_lexicons_of_one_source_match_alike(lexicon: Lexicon) -> None:
-    again = compile_lexicon(LexiconSource.from_plain(document(seed_content())))
-
-    for case in cases("sentences")[:50]:
-        assert match(again, case.labelled.text) == match(lexicon, case.labelled.text)

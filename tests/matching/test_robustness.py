@@ -8,8 +8,10 @@ from collections.abc import Callable, Collection
 import pytest
 
 from api.cli.evaluation import Labelled, evaluate
-from api.matching.lexicon.compiled import Lexicon
+from api.matching.reading.outcome import Match
 from tests.matching.cases import FILES, cases
+
+Matcher = Callable[[str], Match]
 
 MOST_LOST = 3.0
 """Points of a hundred."""
@@ -48,8 +50,8 @@ def without_accents(text: str) -> str:
     return "".join(character for character in spread if not unicodedata.combining(character))
 
 
-def first_right(lexicon: Lexicon, sentences: list[Labelled]) -> float:
-    return 100 * evaluate(lexicon, sentences).figure("first right").share
+def first_right(match: Matcher, sentences: list[Labelled]) -> float:
+    return 100 * evaluate(match, sentences).figure("first right").share
 
 
 @pytest.mark.parametrize(
@@ -64,13 +66,13 @@ def first_right(lexicon: Lexicon, sentences: list[Labelled]) -> float:
     ],
     ids=["capitals", "no accents", "emoji", "preface", "thanks", "spacing"],
 )
-def test_little_is_lost(lexicon: Lexicon, worse: Callable[[str], str]) -> None:
+def test_little_is_lost(match_once: Matcher, worse: Callable[[str], str]) -> None:
     sentences = labelled()[::3]
-    before = first_right(lexicon, sentences)
+    before = first_right(match_once, sentences)
 
     typed = [Labelled(worse(s.text), s.kind, s.complaint, s.acceptable) for s in sentences]
 
-    assert before - first_right(lexicon, typed) <= MOST_LOST
+    assert before - first_right(match_once, typed) <= MOST_LOST
 
 
 @pytest.mark.parametrize(
@@ -78,11 +80,11 @@ def test_little_is_lost(lexicon: Lexicon, worse: Callable[[str], str]) -> None:
     [([f for f in FILES if f not in SHORT], MOST_LOST), (SHORT, MOST_LOST_IF_SHORT)],
     ids=["most", "short"],
 )
-def test_little_is_lost_to_a_typo(lexicon: Lexicon, files: list[str], most: float) -> None:
+def test_little_is_lost_to_a_typo(match_once: Matcher, files: list[str], most: float) -> None:
     sentences = labelled(files=files)
     typed = [Labelled(with_a_typo(s.text), s.kind, s.complaint, s.acceptable) for s in sentences]
 
-    assert first_right(lexicon, sentences) - first_right(lexicon, typed) <= most
+    assert first_right(match_once, sentences) - first_right(match_once, typed) <= most
 
 
 @pytest.mark.parametrize(
@@ -90,11 +92,13 @@ def test_little_is_lost_to_a_typo(lexicon: Lexicon, files: list[str], most: floa
     [([f for f in FILES if f not in SHORT], 0.94), (SHORT, 0.9)],
     ids=["most", "short"],
 )
-def test_a_warning_sign_survives_a_typo(lexicon: Lexicon, files: list[str], least: float) -> None:
+def test_a_warning_sign_survives_a_typo(
+    match_once: Matcher, files: list[str], least: float
+) -> None:
     flagged = [c.labelled for f in files for c in cases(f) if c.labelled.red_flag]
     typed = [Labelled(with_a_typo(s.text), s.kind, None, red_flag=True) for s in flagged]
 
-    found = evaluate(lexicon, typed).figure("red flags found")
+    found = evaluate(match_once, typed).figure("red flags found")
 
     assert found.n > 200
     assert found.share >= least

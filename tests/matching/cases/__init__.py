@@ -9,9 +9,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import yaml
-
 from api.cli.evaluation import Labelled
+from seed.strict_yaml import load
 
 FOLDER = Path(__file__).parent
 FILES = tuple(sorted(path.stem for path in FOLDER.glob("*.yaml")))
@@ -26,7 +25,7 @@ class Case(NamedTuple):
 
 @cache
 def cases(file: str) -> tuple[Case, ...]:
-    groups = yaml.safe_load((FOLDER / f"{file}.yaml").read_text(encoding="utf-8"))
+    groups = load((FOLDER / f"{file}.yaml").read_text(encoding="utf-8"))
     return tuple(case for group in groups for case in of_group(group))
 
 
