@@ -4,12 +4,13 @@ The answer holds no time and no id of the request: the same plan key and languag
 bytes.
 """
 
+from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
 from api.messages import Messages
 from api.messages.dosage import dosage_text, repeats_text
-from api.planner.catalogue import Dosage, Source
+from api.planner.catalogue import Condition, Dosage, RedFlag, Source
 from api.planner.messages.cautions import cautions
 from api.planner.messages.coverage import coverage
 from api.planner.messages.explainer import Explainer
@@ -70,31 +71,25 @@ def engine(plan: Plan) -> Json:
 
 
 def triage(plan: Plan) -> Json:
-    """Return the decision for the whole request, and its reasons."""
+    """Return the decision for the whole request, and what it follows from."""
     safety, sources = plan.formulation.safety, plan.catalogue.sources
     return {
         "decision": safety.overall,
         "red_flags": [
-            {
-                "code": flag.code,
-                "tier": flag.tier,
-                "sign": flag.sign,
-                "advice": flag.advice,
-                "source": source_json(sources.get(flag.source or "")),
-            }
+            {"code": flag.code, "tier": flag.tier, "sign": flag.sign, **advice(flag, sources)}
             for flag in safety.red_flags
         ],
         "complaints": list(map(decision_json, safety.complaints)),
         "conditions": [
-            {
-                "code": condition.code,
-                "name": condition.name,
-                "advice": condition.advice,
-                "source": source_json(sources.get(condition.source or "")),
-            }
+            {"code": condition.code, "name": condition.name, **advice(condition, sources)}
             for condition in safety.blocking
         ],
     }
+
+
+def advice(item: RedFlag | Condition, sources: Mapping[str, Source]) -> Json:
+    source = sources.get(item.source) if item.source else None
+    return {"advice": item.advice, "source": source_json(source)}
 
 
 def decision_json(item: ComplaintDecision) -> Json:
