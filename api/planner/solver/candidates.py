@@ -1,33 +1,42 @@
 """The candidates of each item in one layout: sessions, target step and gain.
 
-Everything that the search adds up or compares is packed into integers. Three of them have fields:
+Everything that the search adds up or compares is packed into integers.
 
-`gain`, one sum for the objective and its tie-break (the sums below 2^64 stay under half a point):
+`gain` is the objective and its tie-break in one sum. Everything below bit 64 together stays under
+half a point, so it decides only between equal objectives:
 
-     bit  64 and up      58       44                  0
-    ┌────────────────┬────────┬────────────────────┬──────────────┐
-    │ objective      │ layout │ seconds a week     │ tie_break    │
-    │ (whole points) │ number │ (subtracted)       │ (38 bits     │
-    │                │ (subtr)│                    │  each, added)│
-    └────────────────┴────────┴────────────────────┴──────────────┘
-    A gain of 7 points that takes 134 seconds: (7 << 64) − (134 << 44) + tie_break.
+    bit  64 and up       58       44             0
+        ┌───────────────┬────────┬──────────────┬───────────────┐
+        │ objective,    │ layout │ seconds of   │ tie_break,    │
+        │ whole points  │ number │ all sessions │ 38 bits each  │
+        └───────────────┴────────┴──────────────┴───────────────┘
+         added           subtr.   subtracted     added
 
-`room` and `need`, two fields of FIELD bits for each session; the top bit of a field is its guard:
+    7 points that take 134 seconds in one session: (7 << 64) - (134 << 44) + tie_break
 
-     bit  55 54    42 41 40    28 27 26    14 13 12     0
-    ┌──────┬────────┬───┬────────┬───┬────────┬───┬────────┐
-    │ 1    │ places │ 1 │ seconds│ 1 │ places │ 1 │ seconds│
-    │      └─ session 1 ─────────┘   └─ session 0 ─────────┘
-    Room for 600 seconds and 4 exercises: seconds 600, places 4, guards 1. An item that takes 134
-    seconds in session 0 needs 134 | 1 << 14, and `room - need` leaves 466 and 3. If a field ran
-    below zero it would borrow its guard: one AND with all guards finds whatever does not fit.
+`room` and `need` have two fields of FIELD bits for each session. The top bit of a field is its
+guard: 1 in `room`, 0 in `need`.
 
-`cover`, what an item reaches for a bonus; the cover of several items is the OR of theirs:
+    bit  55  54 … 42  41  40 … 28   27  26 … 14  13  12 … 0
+        ┌───┬────────┬───┬─────────┬───┬────────┬───┬─────────┐
+        │ 1 │ places │ 1 │ seconds │ 1 │ places │ 1 │ seconds │
+        └───┴────────┴───┴─────────┴───┴────────┴───┴─────────┘
+         session 1                  session 0
 
-    ┌─ regions of the chain ─┬─ plan 1 ─┬─ plan 0 ─┐
-    │ one bit for a region   │ 00011    │ 00111    │   grade 2 for plan 1, grade 3 for plan 0
-    └────────────────────────┴──────────┴──────────┘
-    Grade g sets the lowest g of GRADE_BITS bits, so the best of several grades is their OR.
+    An empty session 0 has 600 seconds and 4 places. An item of 134 seconds needs 134 | 1 << 14;
+    room - need leaves 466 and 3. A field that ran below zero would borrow its guard bit, so one
+    AND with all guards finds whatever does not fit.
+
+`heavy` and `blocks` have a block of bits for each session, one bit for each region:
+
+    session 1 │ session 0
+      0b 0101 │ 0000          heavy work for the regions 0 and 2 in session 1, of four regions
+
+`cover` is what an item reaches for a bonus; several items reach the OR of their covers. Grade g
+sets the lowest g of GRADE_BITS bits, so the OR of grades is the best of them:
+
+    regions of the chain │ plan 1 │ plan 0
+      one bit for each   │  00011 │  00111          grade 2 for plan 1, grade 3 for plan 0
 """
 
 import hashlib
