@@ -31,6 +31,14 @@ def revision_of(connection: Connection) -> str | None:
     return MigrationContext.configure(connection).get_current_revision()
 
 
+def known_revision_of(connection: Connection) -> str | None:
+    """Return the same. Raises UnknownRevisionError if it is not a revision of this version."""
+    revision = revision_of(connection)
+    if revision is not None and revision not in known_revisions():
+        raise UnknownRevisionError(revision)
+    return revision
+
+
 def upgrade(connection: Connection, revision: str = "head") -> None:
     config = alembic_config()
     config.attributes["connection"] = connection
@@ -43,7 +51,18 @@ def downgrade(connection: Connection, revision: str) -> None:
     command.downgrade(config, revision)
 
 
-class UnknownRevisionError(Exception):
+class SchemaError(Exception):
+    """The database's schema is not the one that this version of Instep needs."""
+
+
+class SchemaBehindError(SchemaError):
+    """The database is at an older revision, or was never migrated."""
+
+    def __init__(self) -> None:
+        super().__init__("The database's schema is not up to date; run `instep migrate` first.")
+
+
+class UnknownRevisionError(SchemaError):
     """The database is at a revision that this version of Instep does not know."""
 
     def __init__(self, revision: str) -> None:
@@ -60,8 +79,13 @@ async def migrate(engine: AsyncEngine) -> tuple[str | None, str | None]:
     Raises UnknownRevisionError if the database is at a revision that is not known here.
     """
     async with engine.begin() as connection:
-        before = await connection.run_sync(revision_of)
-        if before is not None and before not in known_revisions():
-            raise UnknownRevisionError(before)
+        before = await connection.run_sync(known_revision_of)
         await connection.run_sync(upgrade)
         return before, await connection.run_sync(revision_of)
+
+
+async def require_newest(engine: AsyncEngine) -> None:
+    """Raise SchemaError if the database is not at the newest revision."""
+    async with engine.begin() as connection:
+        if await connection.run_sync(known_revision_of) != newest_revision():
+            raise SchemaBehindError

@@ -60,7 +60,6 @@ Topic = Literal[
 
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
-Language = Literal["en"]
 NameLanguage = Literal["en", "es", "de", "fr"]
 DocumentType = Literal[
     "exercise",

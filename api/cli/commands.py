@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from api.config import Settings, load_settings
 from api.db import Database, open_database
 from api.embedded import embedded_postgres
-from api.migrations import UnknownRevisionError
+from api.migrations import SchemaError
 
 T = TypeVar("T")
 
@@ -58,7 +58,7 @@ async def on_database(settings: Settings, work: Callable[[Database], Awaitable[T
     database = open_database(settings, statement_timeout_ms=STATEMENT_TIMEOUT_MS)
     try:
         return await work(database)
-    except UnknownRevisionError as error:
+    except SchemaError as error:
         raise CommandError(str(error)) from error
     except (ConnectionError, TimeoutError, socket.gaierror) as error:
         reason = error.strerror or type(error).__name__

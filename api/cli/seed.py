@@ -7,7 +7,8 @@ from pathlib import Path
 from api.cli import reports
 from api.cli.commands import CommandError, Commands, named_database, on_database, print_lines
 from api.config import load_settings
-from api.migrations import migrate
+from api.db import Database
+from api.migrations import migrate, require_newest
 from seed.checks import check
 from seed.content import SEED, Content, read_content
 from seed.importer import Imported, import_content
@@ -40,9 +41,15 @@ def seed_command(options: argparse.Namespace) -> int:
         if settings.database_url is None:
             asyncio.run(on_database(named, lambda db: migrate(db.engine)))
         imported: Imported = asyncio.run(
-            on_database(named, lambda db: import_content(db, content, keep=not options.diff))
+            on_database(named, lambda db: import_into(db, content, keep=not options.diff))
         )
     return print_lines(reports.import_lines(imported, in_detail=options.diff))
+
+
+async def import_into(database: Database, content: Content, *, keep: bool) -> Imported:
+    """Import the content. Raises SchemaError if the database's schema is another one."""
+    await require_newest(database.engine)
+    return await import_content(database, content, keep=keep)
 
 
 def valid_content(folder: Path = SEED) -> Content:

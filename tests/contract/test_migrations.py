@@ -8,7 +8,17 @@ from sqlalchemy import Connection, inspect, text
 from sqlalchemy.engine import URL
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from api.migrations import ROOT, alembic_config, downgrade, migrate, newest_revision, upgrade
+from api.migrations import (
+    ROOT,
+    SchemaBehindError,
+    UnknownRevisionError,
+    alembic_config,
+    downgrade,
+    migrate,
+    newest_revision,
+    require_newest,
+    upgrade,
+)
 from api.models import Base
 
 VERSIONS = sorted((ROOT / "alembic" / "versions").glob("*.py"))
@@ -64,6 +74,32 @@ class TestMigrations:
     @pytest.mark.parametrize("path", VERSIONS, ids=lambda path: path.stem)
     def test_give_up_a_lock_they_cannot_get(self, path: Path) -> None:
         assert path.read_text(encoding="utf-8").count("SET LOCAL lock_timeout") == 2
+
+
+class TestAnotherSchema:
+    """What `instep migrate` and `instep seed` say of a database that they cannot use as it is."""
+
+    async def test_of_before_the_first_release_is_refused_in_a_sentence(
+        self, empty_url: URL
+    ) -> None:
+        engine = engine_of(empty_url)
+        await migrate(engine)
+        async with engine.begin() as connection:
+            await connection.execute(text("UPDATE alembic_version SET version_num = '0004'"))
+
+        for refused in (migrate, require_newest):
+            with pytest.raises(UnknownRevisionError, match=r"revision 0004, .* Name an empty"):
+                await refused(engine)
+        await engine.dispose()
+
+    async def test_that_is_behind_is_migrated_before_it_is_seeded(self, empty_url: URL) -> None:
+        engine = engine_of(empty_url)
+
+        with pytest.raises(SchemaBehindError, match="run `instep migrate` first"):
+            await require_newest(engine)
+        await migrate(engine)
+        await require_newest(engine)
+        await engine.dispose()
 
 
 class TestTables:
