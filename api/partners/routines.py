@@ -10,17 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.conditions import Preconditions
 from api.errors import Gone, InvalidRequest, NotFound, PreconditionFailed, wrong_parameter
-from api.languages import served
-from api.models import Partner, PartnerRoutine
-from api.partners.drafts import Definition, Draft, check_draft
-from api.partners.quotes import complaint_names, language_of, quote_catalogue, surroundings_of
-from api.publishing.listings import write_listings
-from api.publishing.partner_routines import (
-    draft_tag,
-    freeze,
-    partners_definition,
-    publication_listing,
-)
+from api.models import PartnerRoutine
+from api.partners.drafts import Definition, check_draft
+from api.partners.versions import freeze_versions
+from api.publishing.partner_routines import draft_tag
 from api.queries.api_keys import get_partner
 from api.queries.partner_routines import (
     count_names,
@@ -109,24 +102,6 @@ async def publish(
     return await save_revision(session, row, now)
 
 
-async def freeze_versions(
-    session: AsyncSession, row: PartnerRoutine, owner: Partner, draft: Draft, now: datetime
-) -> None:
-    """Freeze the new version in every language, and list it.
-
-    If not all of its exercises are translated, it quotes them in the fallback language.
-    """
-    around = await surroundings_of(session, draft.exercises)
-    for language in served():
-        content_language = await language_of(session, draft, language)
-        quoted = await quote_catalogue(session, draft.definition, content_language)
-        names = await complaint_names(session, draft.definition["complaints"], content_language)
-        definition = partners_definition(row, owner, draft.level, names)
-        version = freeze(definition, quoted, language, content_language)
-        session.add(version)
-        await write_listings(session, [publication_listing(version, owner.slug, around, now)])
-
-
 async def archive(
     session: AsyncSession, partner: str, name: str, conditions: Preconditions, now: datetime
 ) -> PartnerRoutine:
@@ -191,7 +166,7 @@ async def lock_draft(
 
 
 def refuse_gone(row: PartnerRoutine) -> None:
-    """Raises Gone if editors withdrew the routine or its owner deleted it: both are final."""
+    """Raise Gone if editors withdrew the routine or its owner deleted it: both are final."""
     if row.state in ("withdrawn", "deleted"):
         raise Gone(row.reason)
 

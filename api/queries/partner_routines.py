@@ -1,4 +1,4 @@
-"""Routines of partners: the drafts by their owner, and what of them is published."""
+"""Routines of partners: drafts for their owner, published versions for everybody."""
 
 from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -10,7 +10,7 @@ from api.pagination import Key, PageRequest, select_rows
 from api.queries.routine_versions import find_version
 
 JOINT = "--"
-"""Stands between partner and name in a public slug, and in no other slug."""
+"""Joins partner and name in a public slug such as `acme--morning-feet`; no other slug has it."""
 
 GONE = ("archived", "withdrawn", "deleted")
 """States in which the public addresses of a routine answer 410 with the reason."""
@@ -19,9 +19,9 @@ GONE = ("archived", "withdrawn", "deleted")
 async def get_draft(
     session: AsyncSession, partner: str, name: str, *, lock: bool = False
 ) -> PartnerRoutine:
-    """Return a partner's own routine; others' are as unknown as those that never were.
+    """Return a partner's own routine.
 
-    Raises NotFound, or Gone for one that its partner deleted after it was published.
+    Raises NotFound, also for another partner's routine; Gone if it was deleted after publication.
     """
     row = await find_draft(session, partner, name, lock=lock)
     if row is None:
@@ -55,7 +55,7 @@ async def list_drafts(
 
 
 async def lock_partner(session: AsyncSession, partner: str) -> Partner:
-    """Return the partner; until the transaction ends nobody else makes a routine for them."""
+    """Return the partner under a lock: no other request creates a routine of theirs meanwhile."""
     query = select(Partner).where(Partner.slug == partner)
     return (await session.scalars(query.with_for_update())).one()
 
@@ -71,7 +71,7 @@ async def end_publication(session: AsyncSession, slug: str) -> None:
 
 
 async def find_published(session: AsyncSession, slug: str) -> PartnerRoutine | None:
-    """Return a routine that was ever published, by its public slug; drafts stay unseen."""
+    """Return a routine by its public slug if it was ever published, or else None."""
     return await session.scalar(
         select(PartnerRoutine).where(PartnerRoutine.slug == slug, PartnerRoutine.version > 0)
     )
@@ -82,7 +82,7 @@ async def find_published_version(
 ) -> RoutineVersion:
     """Return a frozen version, the newest if `number` is None.
 
-    Raises NotFound, or Gone with the reason if it must not or shall not be followed any more.
+    Raises NotFound, or Gone with the reason if it was archived, withdrawn or deleted.
     """
     row = await find_published(session, slug)
     if row is None:

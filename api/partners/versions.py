@@ -1,16 +1,42 @@
-"""The parts of the catalogue that a partner's routine quotes: published documents, by slug."""
+"""Versions of partners' routines: frozen with the published documents that they quote."""
 
 import json
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api.languages import FALLBACK
-from api.models import Notice
+from api.languages import FALLBACK, served
+from api.models import Notice, Partner, PartnerRoutine
 from api.partners.drafts import Definition, Draft, Exercises, exercises_of
 from api.publishing.facets import Surroundings
-from api.publishing.partner_routines import Quoted, quote
+from api.publishing.listings import write_listings
+from api.publishing.partner_routines import (
+    Quoted,
+    freeze,
+    partners_definition,
+    publication_listing,
+    quote,
+)
 from api.queries.documents import find_documents
+
+
+async def freeze_versions(
+    session: AsyncSession, row: PartnerRoutine, owner: Partner, draft: Draft, now: datetime
+) -> None:
+    """Freeze the new version in every language, and list it.
+
+    If not all of its exercises are translated, it quotes them in the fallback language.
+    """
+    around = await find_surroundings(session, draft.exercises)
+    for language in served():
+        content_language = await language_of(session, draft, language)
+        quoted = await quote_catalogue(session, draft.definition, content_language)
+        names = await complaint_names(session, draft.definition["complaints"], content_language)
+        definition = partners_definition(row, owner, draft.level, names)
+        version = freeze(definition, quoted, language, content_language)
+        session.add(version)
+        await write_listings(session, [publication_listing(version, owner.slug, around, now)])
 
 
 async def language_of(session: AsyncSession, draft: Draft, language: str) -> str:
@@ -38,7 +64,7 @@ async def complaint_names(session: AsyncSession, slugs: list[str], language: str
     return {slug: json.loads(document.summary)["name"] for slug, document in found.items()}
 
 
-async def surroundings_of(session: AsyncSession, exercises: Exercises) -> Surroundings:
+async def find_surroundings(session: AsyncSession, exercises: Exercises) -> Surroundings:
     """Return the regions that a routine is found by: those of its exercises, and their paths."""
     regions = {
         slug: [region["slug"] for region in exercise["regions"]]
