@@ -106,7 +106,7 @@ class TestPlans:
             "/v1/exercises",
             "/v1/exercises?sort=-updated_at",
             "/v1/exercises?region=heel",
-            "/v1/exercises?kind=balance&level=advanced",
+            "/v1/exercises?kind=balance&level=advanced&limit=5",
             "/v1/complaints",
             "/v1/search?q=baba",
         ],
