@@ -107,7 +107,7 @@ def partners_database(server: URL, template: URL) -> Iterator[URL]:
 
 @pytest.fixture
 def partners_url(partners_database: URL) -> Iterator[URL]:
-    """That copy for one test; then what it wrote is taken back, a tenth of a copy's cost."""
+    """That copy for one test; what it wrote is taken back, at half the cost of a new copy."""
     yield partners_database
     asyncio.run(tenants.put_back(partners_database))
 
