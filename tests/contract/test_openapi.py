@@ -141,11 +141,11 @@ class TestEachOperation:
 
     @WRITTEN
     async def test_that_writes_has_an_example_that_is_a_true_answer(
-        self, name: str, scratch_url: URL
+        self, name: str, partners_url: URL
     ) -> None:
         described = answer_of(OPERATIONS[name])
 
-        async with served(scratch_url) as app, client_of(app) as client:
+        async with served(partners_url) as app, client_of(app) as client:
             app.dependency_overrides[current_time] = lambda: databases.PUBLISHED
             answer = (await ask(client, name)).json()
 
