@@ -30,16 +30,7 @@ async def list_body_regions(
     return await select_page(session, query, by_name(), request)
 
 
-async def get_tree(session: AsyncSession, language: str) -> list[dict[str, Any]]:
-    """Return the root regions, each with its children below it, by name."""
+async def list_all_regions(session: AsyncSession, language: str) -> list[dict[str, Any]]:
+    """Return the summary of every region, by name."""
     query = select_listings("body-region", language).order_by(Listing.name, Listing.slug)
-    regions = [json.loads(line) for line in await session.scalars(query.limit(MAX_TREE))]
-    nodes = {
-        region["slug"]: {**{f: region[f] for f in ("slug", "name", "kind")}, "children": []}
-        for region in regions
-    }
-    parents = {region["slug"]: region["parent"] for region in regions}
-    for slug, node in nodes.items():
-        if parents[slug] in nodes:
-            nodes[parents[slug]]["children"].append(node)
-    return [node for slug, node in nodes.items() if parents[slug] not in nodes]
+    return [json.loads(summary) for summary in await session.scalars(query.limit(MAX_TREE))]

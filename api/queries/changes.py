@@ -1,6 +1,8 @@
 """The changes since a serial, and the whole catalogue as one file."""
 
 import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import func, select
@@ -8,15 +10,27 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.errors import Gone, NotFound, Overloaded
 from api.models import Bundle, Catalogue, Document
-from api.serialisation import serialise
 
 START_AGAIN = "Start again from /v1/bundle, then ask for the changes after its serial."
 
 
+@dataclass(frozen=True)
+class FoundChanges:
+    """A page of changes, oldest first; `next_after` is the serial to go on from.
+
+    Each row has `serial, type, slug, change, replaced_by` and `body`, the document's JSON.
+    """
+
+    catalogue_id: uuid.UUID
+    rows: Sequence[Any]
+    next_after: int
+    serial: int
+
+
 async def find_changes(
     session: AsyncSession, after: int, catalogue_id: uuid.UUID | None, limit: int, language: str
-) -> str:
-    """Return the changes after a serial as JSON, oldest first, one entry per document.
+) -> FoundChanges:
+    """Return the changes after a serial, one row for each document.
 
     Raises Gone if the id is another catalogue's, if the serial is in the future, or if it is so
     old that the record of removed documents no longer reaches back to it.
@@ -40,10 +54,7 @@ async def find_changes(
     ).all()
     page = rows[:limit]
     next_after = page[-1].serial if len(rows) > limit else catalogue.serial
-    before = serialise({"catalogue_id": str(catalogue.catalogue_id)})
-    items = ",".join(change_json(row) for row in page)
-    after_items = serialise({"next_after": next_after, "serial": catalogue.serial})
-    return f'{before[:-1]},"items":[{items}],{after_items[1:]}'
+    return FoundChanges(catalogue.catalogue_id, page, next_after, catalogue.serial)
 
 
 def refuse_unknown_state(catalogue: Catalogue, after: int, catalogue_id: uuid.UUID | None) -> None:
@@ -54,20 +65,6 @@ def refuse_unknown_state(catalogue: Catalogue, after: int, catalogue_id: uuid.UU
         raise Gone(f"This catalogue never reached that serial. {START_AGAIN}")
     if 0 < after < catalogue.pruned_serial:
         raise Gone(f"That serial is too old to tell what was removed since. {START_AGAIN}")
-
-
-def change_json(row: Any) -> str:
-    """Return one change as JSON, with the document's bytes as they were published."""
-    fields = serialise(
-        {
-            "serial": row.serial,
-            "type": row.type,
-            "slug": row.slug,
-            "change": row.change,
-            "replaced_by": row.replaced_by,
-        }
-    )
-    return f'{fields[:-1]},"document":{row.body or "null"}}}'
 
 
 async def get_newest_bundle(session: AsyncSession, language: str) -> dict[str, Any]:

@@ -6,9 +6,10 @@ from fastapi import APIRouter, Query, Response
 
 from api.errors import Gone, NotFound
 from api.openapi.responses import problems
-from api.queries.body_regions import get_tree
+from api.queries.body_regions import list_all_regions
 from api.queries.body_regions import list_body_regions as query_body_regions
 from api.queries.documents import get_document
+from api.v1.answers.body_regions import region_tree
 from api.v1.params import MOST_VALUES, PageParams, SlugFilter, SlugPath
 from api.v1.reader import CatalogueReader
 from api.v1.schemas.body_regions import BodyRegion, BodyRegionPage, BodyRegionTree
@@ -42,7 +43,8 @@ async def list_body_regions(
 @router.get("/tree", response_model=BodyRegionTree, summary="Get the tree of body regions")
 async def get_body_region_tree(reader: CatalogueReader) -> Response:
     """Answer all regions at once, each inside the one it belongs to."""
-    return reader.value({"roots": await get_tree(reader.session, reader.language)})
+    regions = await list_all_regions(reader.session, reader.language)
+    return reader.value({"roots": region_tree(regions)})
 
 
 @router.get(

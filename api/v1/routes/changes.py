@@ -12,6 +12,7 @@ from api.openapi.responses import problems
 from api.queries.changes import find_changes, get_bundle_of, get_newest_bundle
 from api.queries.vocabularies import get_notice
 from api.terms import LICENCE, REVIEW
+from api.v1.answers.changes import changes_json
 from api.v1.byte_ranges import GzipFile, range_response
 from api.v1.params import LanguagePath
 from api.v1.reader import CatalogueReader
@@ -42,7 +43,7 @@ async def get_changes(
     An answer that equals the last one is a 304 if you send its `ETag`.
     """
     found = await find_changes(reader.session, after, catalogue_id, limit, reader.language)
-    return reader.json(found, cache_control=caching.REVALIDATE)
+    return reader.json(changes_json(found), cache_control=caching.REVALIDATE)
 
 
 @router.get("/bundle", response_model=Manifest, summary="Get the bundle's manifest")
