@@ -1,4 +1,4 @@
-"""`instep match` and `instep evaluate`: what the matcher says, and how well it does."""
+"""`instep match` and `instep evaluate`: match one text, or measure the matcher on many."""
 
 import argparse
 import json
@@ -49,7 +49,7 @@ def match_command(options: argparse.Namespace) -> int:
 
 
 def explain(match: Match, messages: LexiconMessages, advice: Mapping[str, str]) -> list[str]:
-    """Return lines with the outcome, each match and warning sign with its reasons, and what to do.
+    """Return lines with the outcome, each match and warning sign with its reasons, and advice.
 
     `advice` is that of each warning sign, by its code.
     """
@@ -102,8 +102,8 @@ def labelled(written: list[str]) -> list[Labelled]:
         except ValueError as error:
             mistakes.append(f"line {number}: {error}")
     if mistakes or not sentences:
-        told = mistakes[:MOST_MISTAKES] or ["it holds no sentence"]
-        raise CommandError("\n".join(["the sentences cannot be read", *told]))
+        shown = mistakes[:MOST_MISTAKES] or ["it holds no sentence"]
+        raise CommandError("\n".join(["the sentences cannot be read", *shown]))
     return sentences
 
 

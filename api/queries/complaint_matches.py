@@ -1,4 +1,4 @@
-"""What a person means: the lexicon of the snapshot, and what the matcher says with it."""
+"""Matching a text with the lexicon of the snapshot."""
 
 import asyncio
 import gc
@@ -31,7 +31,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class TextMatch:
-    """What a text means, and the messages that say it."""
+    """A match, and the messages that put it into words."""
 
     match: Match
     messages: LexiconMessages
@@ -48,7 +48,7 @@ class ComplaintMatches(TextMatch):
 async def get_complaint_matches(
     session: AsyncSession, language: str, text: str
 ) -> ComplaintMatches:
-    """Return what a text means, with the documents that an answer shows."""
+    """Match a text, and read the documents that the answer shows."""
     found = await match_text(session, language, text)
     slugs = [matched.complaint for matched in found.match.matches]
     codes = [flag.code for flag in found.match.red_flags]
@@ -88,7 +88,7 @@ async def get_lexicon(session: AsyncSession, language: str) -> tuple[Lexicon, Le
 
 
 class KeptByDigest(Generic[T]):
-    """What this process has made of documents, by their digest; the newest are kept."""
+    """Values that this process made from documents, by digest; the newest `most` are kept."""
 
     def __init__(self, make: Callable[[str, str], T], *, most: int) -> None:
         self.make = make
@@ -97,7 +97,7 @@ class KeptByDigest(Generic[T]):
         self.making = asyncio.Lock()
 
     async def get(self, session: AsyncSession, digest: str, language: str) -> T:
-        """Return what is made of the document with this digest, by `make(language, document)`."""
+        """Return the value of the document with this digest, made by `make(language, document)`."""
         async with self.making:
             if digest not in self.kept:
                 query = select(LexiconRow.document).where(LexiconRow.language == language)

@@ -1,4 +1,4 @@
-"""What the shapes of the lexicon's files cannot see: names that lead nowhere, rules unreadable."""
+"""Checks between the lexicon's files: unknown names, rules that cannot be read, messages."""
 
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -17,7 +17,7 @@ STRENGTHS = ("strong", "usual", "general", "weak", "any")
 
 
 def lexicon_mistakes(content: Content) -> Iterator[Mistake]:
-    """Yield what is wrong between the lexicon's files, or between them and the catalogue."""
+    """Yield the mistakes between the lexicon's files, and between them and the catalogue."""
     found = content.lexicon
     concepts = [record.value.code for name in CONCEPT_FILES for record in found[name]]
     known = sorted({*concepts, *COMPUTED})
@@ -41,7 +41,7 @@ def repeated_concepts(found: LexiconFiles) -> Iterator[Mistake]:
 
 
 def rules_that_fail(found: LexiconFiles, known: list[str]) -> Iterator[Mistake]:
-    """Yield a mistake for each rule that cannot be read or names a concept nobody wrote."""
+    """Yield a mistake for each rule that cannot be read or names an unknown concept."""
     for record in (*found["complaint_rules"], *found["flag_rules"]):
         for field in STRENGTHS:
             for at, line in enumerate(getattr(record.value, field, ())):
@@ -104,7 +104,7 @@ def endless_phrases(found: LexiconFiles) -> Iterator[Mistake]:
 
 
 def wrong_messages(found: LexiconFiles, concepts: list[str]) -> Iterator[Mistake]:
-    """Yield a mistake for each message that is missing, and for each that nothing uses.
+    """Yield a mistake for each missing message, and for each that is never used.
 
     A translation is complete or it is none, so that no answer mixes two languages.
     """
@@ -122,7 +122,7 @@ def wrong_codes(record: Entry[Any], field: str, wanted: set[str]) -> Iterator[Mi
     for code in sorted(wanted - given):
         yield record.mistake((field,), f"{code} is missing")
     for code in sorted(given - wanted):
-        yield record.mistake((field, code), f"{code} is used by nothing")
+        yield record.mistake((field, code), f"{code} is never used")
 
 
 def diverging_labels(content: Content) -> Iterator[Mistake]:

@@ -10,7 +10,7 @@ from seed.lexicon.records import RuleLine
 
 
 def document(content: Content) -> dict[str, Any]:
-    """Return the lexicon as lists, mappings and strings: what a text means, in any language.
+    """Return the lexicon, which reads texts in any language, as lists, mappings and strings.
 
     `api.matching.lexicon.compiling.source.LexiconSource.from_plain` takes it.
     """
@@ -36,7 +36,7 @@ def document(content: Content) -> dict[str, Any]:
 
 
 def messages(content: Content) -> dict[str, dict[str, Any]]:
-    """Return what the matcher says, by language.
+    """Return the messages of the matcher by language.
 
     `api.matching.lexicon.messages.LexiconMessages.from_plain` takes each. The labels of a
     translation are listed by the original label that each takes the place of ("heel": "Ferse").
@@ -106,7 +106,7 @@ def more_names(found: LexiconFiles) -> list[dict[str, Any]]:
 
 
 def as_written(found: LexiconFiles) -> list[str]:
-    """Return the phrases that are read only as they stand."""
+    """Return the phrases that are matched only as they are written."""
     records = [record.value for name in (*CONCEPT_FILES, "names") for record in found[name]]
     return sorted({phrase for record in records for phrase in record.words.exact})
 

@@ -1,7 +1,7 @@
 """The files of the lexicon, `seed/lexicon/*.yaml`, and the record that each holds.
 
-A translation adds `translations/<language>/lexicon/messages.yaml`: what the matcher says in that
-language. What it understands is the same for all languages.
+A translation adds `translations/<language>/lexicon/messages.yaml`, the messages of the matcher in
+that language. All other files are for all languages at once.
 """
 
 from pathlib import Path
@@ -45,7 +45,7 @@ TRANSLATED = "messages:"
 
 
 def read_files(root: Path) -> tuple[LexiconFiles, list[Mistake]]:
-    """Read every file of the lexicon below `root`, and what is wrong in them."""
+    """Return the entries of every file of the lexicon below `root`, and the mistakes in them."""
     found: LexiconFiles = {}
     mistakes: list[Mistake] = []
     for name, (record, many) in FILES.items():

@@ -103,7 +103,7 @@ class OtherMeanings(Record):
 
 
 class LexiconGrammar(Record):
-    """Cue words by what they do; grammar.yaml says it beside each list."""
+    """Cue words by their effect; each list is explained in grammar.yaml."""
 
     stopwords: Phrases
     near_synonyms: dict[Phrase, Phrases]
@@ -143,7 +143,7 @@ class OrdinaryWords(Record):
 
 
 class LexiconMessages(Record):
-    """What the matcher says in one language: `questions` and `labels` by their codes."""
+    """The messages of the matcher in one language: `questions` and `labels` by their codes."""
 
     unrecognised: Line
     questions: dict[Code, Line]

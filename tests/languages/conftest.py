@@ -15,6 +15,7 @@ from seed.content import Content
 from seed.importer import import_content
 from tests.conftest import client_of, served
 from tests.databases import PUBLISHED, database, settings_for
+from tests.matching.pseudo import with_pseudo_lexicon
 from tests.pseudo import PSEUDO, pseudo_content, pseudo_language
 from tests.seed.factories import edited
 
@@ -44,7 +45,8 @@ def translated_url(
 async def translated(translated_url: URL, content: Content) -> AsyncIterator[Database]:
     opened = open_database(settings_for(translated_url))
     changed = edited(content, "routines", NEW_ROUTINE, version=2)
-    await import_content(opened, pseudo_content(changed, UNTRANSLATED), now=PUBLISHED)
+    translation = with_pseudo_lexicon(pseudo_content(changed, UNTRANSLATED))
+    await import_content(opened, translation, now=PUBLISHED)
     yield opened
     await opened.close()
 

@@ -15,7 +15,7 @@ from api.matching.reading.outcome import Match
 from seed.lexicon.document import document
 from seed.lexicon.document import messages as messages_by_language
 from tests.databases import seed_content
-from tests.matching.pseudo import pseudo_content
+from tests.matching.pseudo import with_pseudo_lexicon
 from tests.pseudo import PSEUDO
 
 
@@ -37,5 +37,5 @@ def messages() -> LexiconMessages:
 
 @pytest.fixture(scope="session")
 def pseudo_messages() -> LexiconMessages:
-    plain = messages_by_language(pseudo_content(seed_content()))
+    plain = messages_by_language(with_pseudo_lexicon(seed_content()))
     return LexiconMessages.from_plain(PSEUDO, plain[PSEUDO])

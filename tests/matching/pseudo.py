@@ -19,7 +19,7 @@ def pseudo_translation(content: Content) -> dict[str, Any]:
     }
 
 
-def pseudo_content(content: Content) -> Content:
+def with_pseudo_lexicon(content: Content) -> Content:
     """Return the content with the lexicon's messages in the pseudo-language."""
     entry = content.lexicon["messages"][0]
     value = type(entry.value).model_validate(pseudo_translation(content))

@@ -101,7 +101,7 @@ class TestTheCases:
             "nearredflag",
         }
 
-    def test_stand_there_once(self) -> None:
+    def test_are_all_different(self) -> None:
         texts = [case.labelled.text.lower() for file in FILES for case in cases(file)]
 
         assert sorted(texts) == sorted(set(texts))

@@ -37,10 +37,10 @@ class TestMatch:
     def test_says_what_is_meant_and_why(self, capsys: pytest.CaptureFixture[str]) -> None:
         assert main(["match", "my heel kills me when I get out of bed"]) == 0
 
-        told = capsys.readouterr().out.splitlines()
-        assert told[0] == "matched"
-        assert told[1].split()[0] == "plantar-heel-pain"
-        assert "because: heel, pain, first steps" in told[1]
+        printed = capsys.readouterr().out.splitlines()
+        assert printed[0] == "matched"
+        assert printed[1].split()[0] == "plantar-heel-pain"
+        assert "because: heel, pain, first steps" in printed[1]
 
     @pytest.mark.usefixtures("_compiled")
     def test_puts_the_warning_sign_with_its_reason_and_advice(
@@ -48,9 +48,9 @@ class TestMatch:
     ) -> None:
         assert main(["match", "heel pain and a fever of 39"]) == 0
 
-        told = capsys.readouterr().out
-        assert told.startswith("seek_care\n")
-        assert "! infection (urgent)  because: heel, fever" in told
+        printed = capsys.readouterr().out
+        assert printed.startswith("seek_care\n")
+        assert "! infection (urgent)  because: heel, fever" in printed
 
     @pytest.mark.usefixtures("_compiled")
     def test_reads_standard_input(
@@ -84,14 +84,14 @@ class TestEvaluate:
 
         assert main(["evaluate", str(file), "--misses", "1"]) == 0
 
-        told = [" ".join(line.split()) for line in capsys.readouterr().out.splitlines()]
-        assert "first right 1/2 50.0 % [9.5, 90.5]" in told
-        assert "off-topic refused 1/1 100.0 % [20.7, 100.0]" in told
-        assert "red flags found 1/1 100.0 % [20.7, 100.0]" in told
-        assert "false alarms (any flag) 0/3 0.0 % [0.0, 56.2]" in told
-        assert "redflag 1/1 100.0 % [20.7, 100.0]" in told
-        assert "hip-pain 0/1 0.0 % [0.0, 79.3]" in told
-        assert told[-2:] == ["first right: my knee hurts", "hip-pain <- matched: knee-pain 0.88"]
+        printed = [" ".join(line.split()) for line in capsys.readouterr().out.splitlines()]
+        assert "first right 1/2 50.0 % [9.5, 90.5]" in printed
+        assert "off-topic refused 1/1 100.0 % [20.7, 100.0]" in printed
+        assert "red flags found 1/1 100.0 % [20.7, 100.0]" in printed
+        assert "false alarms (any flag) 0/3 0.0 % [0.0, 56.2]" in printed
+        assert "redflag 1/1 100.0 % [20.7, 100.0]" in printed
+        assert "hip-pain 0/1 0.0 % [0.0, 79.3]" in printed
+        assert printed[-2:] == ["first right: my knee hurts", "hip-pain <- matched: knee-pain 0.88"]
 
     def test_names_the_lines_that_cannot_be_read(
         self, tmp_path: Path, capsys: pytest.CaptureFixture[str]

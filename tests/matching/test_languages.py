@@ -12,14 +12,14 @@ from api.matching.reading.wording import hint, question, reasons
 from seed.lexicon.document import document
 from tests.databases import seed_content
 from tests.matching.cases import cases
-from tests.matching.pseudo import pseudo_content
+from tests.matching.pseudo import with_pseudo_lexicon
 from tests.pseudo import pseudo
 
 
 def test_the_lexicon_is_the_same_with_a_further_language() -> None:
     content = seed_content()
 
-    assert document(pseudo_content(content)) == document(content)
+    assert document(with_pseudo_lexicon(content)) == document(content)
 
 
 class TestWording:

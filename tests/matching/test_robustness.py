@@ -22,7 +22,7 @@ SHORT = ["breadth", "conversations", "everyday"]
 MOST_LOST_IF_SHORT = 4.0
 
 AS_WRITTEN = "further_languages"
-"""Their words are read as written: no typo is forgiven where nobody knows the ordinary words."""
+"""No typo is forgiven in these: we do not know the ordinary words of their languages."""
 
 
 def labelled(*, files: Collection[str] = FILES) -> list[Labelled]:

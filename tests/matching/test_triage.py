@@ -1,4 +1,4 @@
-"""What the matcher says of exercises is what the triage rule decides."""
+"""The matcher lets the triage rule decide on exercises."""
 
 from api.matching.lexicon.compiled import Lexicon
 from api.matching.reading.match import match

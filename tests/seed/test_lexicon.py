@@ -20,7 +20,7 @@ from seed.checks import check
 from seed.content import Content, read_content
 from seed.importer import import_content
 from seed.lexicon.document import document, messages
-from tests.matching.pseudo import pseudo_content, pseudo_translation
+from tests.matching.pseudo import pseudo_translation, with_pseudo_lexicon
 from tests.pseudo import PSEUDO, pseudo, pseudo_language
 from tests.seed.factories import copied_seed, edited, rewrite
 
@@ -75,7 +75,7 @@ class TestMistakes:
             ("grammar", "sides:", "side:", "side: is not a field"),
         ],
     )
-    def test_are_told_with_file_and_line(
+    def test_name_file_and_line(
         self, folder: Path, file: str, old: str, new: str, message: str
     ) -> None:
         path = folder / "lexicon" / f"{file}.yaml"
@@ -100,7 +100,7 @@ class TestTheDocument:
         assert "talalgie" in names["plantar-heel-pain"]
         assert "gastrocnemius" in [phrase.lower() for phrase in phrases["calf"]]
 
-    def test_a_rule_on_a_concept_that_nobody_wrote_does_not_compile(self, content: Content) -> None:
+    def test_a_rule_with_an_unknown_concept_does_not_compile(self, content: Content) -> None:
         plain = document(content)
         plain["flag_rules"] = [{"subject": "dvt", "when": "calf + swolen", "within": 5}]
 
@@ -123,14 +123,14 @@ class TestTranslations:
         with pseudo_language():
             found, wrong = read_content(folder)
             assert [*wrong, *check(found)] == []
-        assert messages(found) == messages(pseudo_content(content))
+        assert messages(found) == messages(with_pseudo_lexicon(content))
 
     @pytest.mark.parametrize(
         ("changed", "message"),
         [
             ({"questions": {}}, "questions: which_one is missing"),
             ({"labels": {"child_age": "x"}}, "labels: heel is missing"),
-            ({"labels": {"hele": "x"}}, "labels.hele: hele is used by nothing"),
+            ({"labels": {"hele": "x"}}, "labels.hele: hele is never used"),
             ({"unrecognised": None}, "unrecognised: Input should be a valid string"),
         ],
     )
@@ -176,7 +176,7 @@ class TestTheDatabase:
         lexicons = KeptByDigest(compile_and_count, most=2)
         monkeypatch.setattr(complaint_matches, "LEXICONS", lexicons)
 
-        imported = await import_content(scratch, pseudo_content(content))
+        imported = await import_content(scratch, with_pseudo_lexicon(content))
 
         assert imported.counts()["lexicon"]["changed"] == 1
         async with scratch.reading() as session:
@@ -191,7 +191,7 @@ class TestTheDatabase:
     async def test_a_language_that_lost_its_messages_answers_in_english(
         self, scratch: Database, content: Content
     ) -> None:
-        await import_content(scratch, pseudo_content(content))
+        await import_content(scratch, with_pseudo_lexicon(content))
 
         imported = await import_content(scratch, content)
 

@@ -1,4 +1,4 @@
-"""The lexicon, compiled once from what editors wrote and then only read."""
+"""The compiled lexicon: made once from the editors' files, then only read."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -30,12 +30,12 @@ LITERAL = "="
 
 @dataclass(frozen=True)
 class Concepts:
-    """The phrases of all concepts, and what is known of each by its code.
+    """The phrases of all concepts, and facts about each concept by its code.
 
     `parts` of the body have a tree of their own, so that the phrase of a sign may hold the words
-    of one ("numb between the legs"). What is found by `non_body` (the heel of a shoe) is no part
-    of a body. `implied` are concepts that go without saying with another one, `lasting` ones count
-    although they are past ("had cancer"), `troubles` are signs that somebody complains of.
+    of one ("numb between the legs"). Phrases in `non_body` (the heel of a shoe) are no part of a
+    body. `implied` gives the concepts that go without saying with another one, `lasting` ones
+    count although they are past ("had cancer"), `troubles` are signs that people complain of.
     """
 
     parts: PhraseTree
@@ -118,9 +118,9 @@ class Lexicon:
     general: frozenset[str]
 
     def label(self, concept: str, mentioned: Collection[str]) -> str:
-        """Return how to call a concept in a reason, the one of an implied part by what was said.
+        """Return the label of a concept in a reason.
 
-        A rule that names any part of the foot gives the part that was `mentioned`: the heel.
+        If a rule names any part of the foot, the label is the part that was `mentioned`: heel.
         """
         if concept in self.complaints.wide:
             parts = (code for code in mentioned if code in self.concepts.part_codes)

@@ -9,9 +9,9 @@ from api.matching.lexicon.phrases import PhraseTree
 class NegationCues:
     """Words that negate their neighbours (in the terms of the NegEx algorithm).
 
-    `negators` stand before what they negate ("no fever"), `post_negators` behind it ("fever
-    gone"); `pseudo_negations` look like one and negate nothing ("not sure"). One-word negators
-    count only as they are written, so `exact_negators` and `exact_post_negators` hold them.
+    `negators` come before the negated words ("no fever"), `post_negators` behind them ("fever
+    gone"); `pseudo_negations` look like a negator but negate nothing ("not sure"). Negators of one
+    word count only as they are written, so `exact_negators` and `exact_post_negators` hold them.
     `answers` may answer a question ("no, just heel pain"). A negation ends at a
     `scope_terminator` ("but") and goes on over a `list_conjunction` ("no heat, redness or pus").
     """

@@ -1,4 +1,4 @@
-"""What the matcher says, in one language: it is no part of the compiled lexicon.
+"""The matcher's messages in one language, which are no part of the compiled lexicon.
 
 A match holds codes and labels, the same for every language. So a further language brings messages
 only, and nothing is compiled again.
@@ -9,16 +9,16 @@ from dataclasses import dataclass
 from typing import Any
 
 EVERY_LANGUAGE = "mul"
-"""The code (ISO 639) of what is written in several languages at once: the lexicon itself."""
+"""ISO 639's code for several languages at once: the language of the lexicon itself."""
 
 
 @dataclass(frozen=True)
 class LexiconMessages:
     """The messages of one language.
 
-    `unrecognised` says what to write instead, `questions` has the text of each question by its
-    code. `labels` translates the labels of reasons: by each label of the lexicon the one that is
-    shown ("heel": "Ferse"). A label that is missing is shown as it is.
+    `unrecognised` asks for other words, `questions` has the text of each question by its code.
+    `labels` translates the labels in reasons, for example "heel" into "Ferse"; a label that is not
+    in it is shown as it is.
     """
 
     language: str

@@ -84,7 +84,7 @@ class Speller:
     filler_letters: frozenset[str]
 
     def spell(self, word: str) -> Spelling:
-        """Return what any word is taken for; one that is not ours stays as it is."""
+        """Return the stems of any word; an unknown word stays as it is."""
         return (
             self.look_up(word)
             or self.without_repeats(word)

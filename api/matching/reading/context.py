@@ -1,7 +1,7 @@
-"""Which words of a text are about another time, or about another person than the writer.
+"""The words of a text that are about another time, or about another person than the writer.
 
 The method is that of ConText, which adds to negation a time and an experiencer. Here a stretch of
-text between commas and stops has one experiencer; where the writer comes in, a new one begins:
+text between commas and stops has one experiencer, and a new stretch begins with "and I":
 
     My sister broke her foot , and I have sore heels
     another's ("sister") ────┘ └── the writer's ("I")
@@ -68,7 +68,7 @@ def is_writers(cues: ContextCues, text: StemmedText, place: int) -> bool:
 def split_by_experiencer(cues: ContextCues, text: StemmedText) -> list[int]:
     """Return for each token the number of the stretch that it belongs to.
 
-    A new stretch begins with each segment, and where the writer comes in behind a joining word
+    A new stretch begins with each segment, and when the writer comes in behind a joining word
     ("she has gout so | I have sore heels").
     """
     stretches: list[int] = []

@@ -1,4 +1,4 @@
-"""Which warning signs a text states."""
+"""The warning signs that a text states."""
 
 from api.matching.lexicon.compiled import CHILD_AGE, COMPUTED, Lexicon
 from api.matching.reading.outcome import RaisedFlag

@@ -1,6 +1,6 @@
-"""Which words of a text are negated.
+"""The negated words of a text.
 
-The method is that of NegEx: a cue word opens a scope, and whatever is in the scope is negated. The
+The method is that of NegEx: a cue word opens a scope, and every word in the scope is negated. The
 scope of a negator goes forward for at most `REACH` words, stopwords not counted:
 
     My calf hurts but no swelling , heat or redness and I limp .
@@ -16,7 +16,7 @@ Three things look like a negator and are none:
 
 - a pseudo-negation: "*not sure* why it hurts", "hurts *non-stop*";
 - a negator inside a phrase of the lexicon: "*can't* feel my toes" is a sign of its own;
-- an answer: "*No*, just heel pain" negates what was asked, in the question before it.
+- an answer: "*No*, just heel pain" negates the question before it, and not the pain.
 """
 
 from collections.abc import Collection
@@ -64,8 +64,8 @@ def places_negated_by(cues: NegationCues, text: StemmedText, negator: Hit) -> ra
 
 
 def is_answer(cues: NegationCues, text: StemmedText, negator: Hit) -> bool:
-    """Say whether a "no" answers what was asked: it opens its sentence, and a comma or a scope
-    terminator follows ("no, just heel pain")."""
+    """Say whether a "no" is an answer: it opens its sentence, and a comma or a scope terminator
+    follows ("no, just heel pain")."""
     token = text.tokens[negator.start]
     if token.text not in cues.answers:
         return False

@@ -1,4 +1,4 @@
-"""What a match answers: frozen values, without any word of the person who asked."""
+"""The result of a match: frozen values, without any word of the person who asked."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -11,7 +11,7 @@ Outcome = Literal["matched", "ambiguous", "unrecognised", "seek_care"]
 
 @dataclass(frozen=True)
 class MatchedComplaint:
-    """A complaint that fits. `because` has the lexicon's labels of what speaks for it."""
+    """A complaint that fits. `because` has the lexicon's labels of the reasons."""
 
     complaint: str
     score: float
@@ -20,7 +20,7 @@ class MatchedComplaint:
 
 @dataclass(frozen=True)
 class RaisedFlag:
-    """A warning sign that was stated. `because` has the lexicon's labels of what stated it."""
+    """A warning sign that was stated. `because` has the labels of the concepts that state it."""
 
     code: str
     tier: Tier

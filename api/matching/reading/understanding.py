@@ -35,8 +35,7 @@ class Understanding(NamedTuple):
 
 
 class Context(NamedTuple):
-    """What is said about which words: places that are negated or about another person, and
-    segments about another time."""
+    """Places that are negated or about another person, and segments about another time."""
 
     negated: set[int]
     of_others: set[int]

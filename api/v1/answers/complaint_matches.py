@@ -1,4 +1,4 @@
-"""What a text means, in the shape of v1."""
+"""A match of a text, in the shape of v1."""
 
 import json
 from collections.abc import Mapping
@@ -18,10 +18,10 @@ def complaint_match(
     complaints: Mapping[str, str],
     red_flags: Mapping[str, str],
 ) -> Json:
-    """Return the complaints that fit, with reasons, the warning signs, and what to do.
+    """Return the complaints that fit, with reasons, the warning signs, and advice.
 
-    `complaints` and `red_flags` are JSON documents by slug and by code. What to do is the advice
-    of the gravest sign; without a sign it is what to write instead, if nothing was recognised.
+    `complaints` and `red_flags` are JSON documents by slug and by code. The advice is that of the
+    gravest sign; without a sign it asks for other words if nothing was recognised, or is null.
     """
     flags = [
         fields(red_flags[flag.code], "code", "tier", "sign", "advice")

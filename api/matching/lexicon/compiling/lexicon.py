@@ -1,4 +1,4 @@
-"""From what editors wrote to a lexicon that is ready to match."""
+"""Compiling the editors' files into a lexicon that is ready to match."""
 
 from collections.abc import Collection, Iterable
 
@@ -28,9 +28,9 @@ from api.matching.lexicon.tokeniser import Tokeniser
 
 
 def compile_lexicon(source: LexiconSource) -> Lexicon:
-    """Compile what editors wrote; takes about 0.6 s, once.
+    """Compile the editors' files; takes about 0.6 s, once.
 
-    Raises ValueError for a rule that cannot be read, KeyError for one that names no concept.
+    Raises ValueError if a rule cannot be read, KeyError if it names an unknown concept.
     """
     stemmer = build_stemmer(source)
     concepts = compile_concepts(source, stemmer)
@@ -68,7 +68,7 @@ def build_stemmer(source: LexiconSource) -> Stemmer:
 
 
 def build_tokeniser(grammar: Grammar, emoji: dict[str, str]) -> Tokeniser:
-    """Return the tokeniser; the near-synonyms are cut by one that does not have them yet."""
+    """Return the tokeniser; near-synonyms are themselves cut by one that has none yet."""
     elisions, openers = frozenset(grammar.elisions), frozenset(grammar.clause_openers)
     first = Tokeniser(PhraseTree(), {}, elisions, openers)
     near_synonyms = build_tree(

@@ -55,25 +55,25 @@ def compile_names(
 
 def name_forms(source: LexiconSource, concepts: Concepts, stemmer: Stemmer) -> Iterator[NameForm]:
     kinds = {concept.code: concept.kind for concept in source.concepts}
-    nobody = frozenset(source.grammar.first_person)
+    speaker = frozenset(source.grammar.first_person)
     for name in source.names:
         for phrase in (spelling for p in name.phrases for spelling in spellings(p)):
             stems = stemmer.stems(phrase)
-            items = items_of(stems, concepts, nobody)
+            items = items_of(stems, concepts, speaker)
             weight = weight_of(name, {kinds.get(item) for item in items})
             if stems and weight > 0:
                 yield NameForm(ComplaintName(name.complaint, weight, phrase), tuple(stems), items)
 
 
-def items_of(stems: list[str], concepts: Concepts, nobody: frozenset[str]) -> frozenset[str]:
-    """Return the concepts that a name is made of, and the words that belong to none.
+def items_of(stems: list[str], concepts: Concepts, speaker: frozenset[str]) -> frozenset[str]:
+    """Return the concepts in a name, and the words that belong to no concept.
 
-    Who says it (`nobody`, the *me* of "me duele el talón") is no part of a name.
+    Words for the `speaker` (the *me* of "me duele el talón") are no part of a name.
     """
     hits = [hit for tree in (concepts.parts, concepts.others) for hit in tree.scan(stems)]
     taken = {place for hit in hits for place in hit.places}
     left = {stem for place, stem in enumerate(stems) if place not in taken}
-    literals = {f"{LITERAL}{stem}" for stem in left - nobody}
+    literals = {f"{LITERAL}{stem}" for stem in left - speaker}
     return frozenset({hit.values[0] for hit in hits} | literals)
 
 

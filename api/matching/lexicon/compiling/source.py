@@ -1,6 +1,6 @@
-"""What editors write, as plain frozen values: what a `Lexicon` is compiled from.
+"""The editors' files as plain frozen values, from which a `Lexicon` is compiled.
 
-`LexiconSource.from_plain` takes the JSON-like form of the same, so that the lexicon can be kept
+`LexiconSource.from_plain` takes the same as lists and mappings, so that the lexicon can be kept
 as one document and rebuilt in a process that knows neither YAML nor pydantic.
 """
 
@@ -28,7 +28,7 @@ class Concept:
     """One thing that can be said in many ways, in all languages (`phrases`).
 
     Its kind: a `part` of the body that we answer for or one `elsewhere` (a hand); a `non_body`
-    thing that has the name of a part (the heel of a shoe); a `sign` (what it feels or looks like);
+    thing that has the name of a part (the heel of a shoe); a `sign` (a feeling or a look);
     a `circumstance` (when, where, why); or the person's `background` (an illness, an age).
 
     `lasting`: it counts although it is past ("had cancer"). `wide`: a part that holds other parts
@@ -79,11 +79,10 @@ class Topic:
 
 @dataclass(frozen=True)
 class Grammar:
-    """Cue words of all languages, by what they do to the words around them.
+    """Cue words of all languages, by their effect on the words around them.
 
-    `seed/lexicon/grammar.yaml` says beside each list what it is for; the classes in
-    `api.matching.lexicon.cues` say what becomes of it. `near_synonyms` gives for a word the many
-    ways to say it.
+    Each list is explained beside it in `seed/lexicon/grammar.yaml`, and its use in
+    `api.matching.lexicon.cues`. `near_synonyms` gives for a word the many ways to say it.
     """
 
     stopwords: tuple[str, ...]
