@@ -27,7 +27,7 @@ def is_pseudo(text: str) -> bool:
         ("my heel kills me when I get out of bed", set()),
         ("tight calfs and sore achilles", {"tight calf", "sore achilles"}),
         ("my calf is swollen, hot and red", set()),
-        ("I twisted my ankle and cannot take four steps", {"twisted ankle"}),
+        ("I twisted my ankle yesterday", {"twisted ankle"}),
         ("hello", set()),
         ("dolor de talón", {"dolor de talón", "dolor de talon"}),
     ],
