@@ -51,12 +51,12 @@ WORDS = {
 
 def add(commands: Commands) -> None:
     plan = commands.add("plan", plan_command)
-    for name, (field, told) in LISTS.items():
-        plan.add_argument(f"--{name}", dest=field, action="append", type=words_of, help=told)
-    for name, (field, told) in NUMBERS.items():
-        plan.add_argument(f"--{name}", dest=field, type=int, help=told)
-    for name, (field, told) in WORDS.items():
-        plan.add_argument(f"--{name}", dest=field, help=told)
+    for name, (field, text) in LISTS.items():
+        plan.add_argument(f"--{name}", dest=field, action="append", type=words_of, help=text)
+    for name, (field, text) in NUMBERS.items():
+        plan.add_argument(f"--{name}", dest=field, type=int, help=text)
+    for name, (field, text) in WORDS.items():
+        plan.add_argument(f"--{name}", dest=field, help=text)
     plan.add_argument("--start", dest="start_date", type=date.fromisoformat, help="YYYY-MM-DD")
     plan.add_argument("--text", help="what hurts, in your own words")
     plan.add_argument("--language", default=FALLBACK, choices=served(), help="of the answer")

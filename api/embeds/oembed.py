@@ -69,14 +69,14 @@ def embedded(url: str, base_url: str) -> tuple[str, str, dict[str, str]]:
     """
     ours = urlsplit(base_url)
     try:
-        asked = urlsplit(url)
-        parts = asked.path.removeprefix(ours.path).strip("/").split("/")
-        is_ours = (asked.scheme, asked.netloc.lower()) == (ours.scheme, ours.netloc.lower())
+        wanted = urlsplit(url)
+        parts = wanted.path.removeprefix(ours.path).strip("/").split("/")
+        is_ours = (wanted.scheme, wanted.netloc.lower()) == (ours.scheme, ours.netloc.lower())
     except ValueError:
         raise NotFound("This is not an address.") from None
     if not is_ours or len(parts) != 3 or parts[0] != "embed" or parts[1] not in KINDS:
         raise NotFound(f"Only pages below {base_url}/embed/ can be embedded.")
-    given = dict(parse_qsl(asked.query, max_num_fields=50))
+    given = dict(parse_qsl(wanted.query, max_num_fields=50))
     return parts[1], parts[2], {name: given[name] for name in KEPT if name in given}
 
 

@@ -1,5 +1,6 @@
 """From a template and loaded values to the HTML of a page, with the policy that guards it."""
 
+from collections.abc import Callable
 from functools import cache, partial
 from pathlib import Path
 from typing import Any, Literal
@@ -55,23 +56,26 @@ def environment(messages: Messages) -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
+    made.filters.update((function.__name__, function) for function in filters(messages))
+    for function in (t, messages_of, spoken_in):
+        made.globals[function.__name__] = partial(function, messages)
+    return made
+
+
+def filters(messages: Messages) -> tuple[Callable[..., Any], ...]:
+    """Return the filters of the templates, which are called as their functions are."""
     words = formatting.Formatting(messages)
-    for filter_ in (
+    return (
         words.word,
         words.duration,
         words.credit,
         words.evidence,
         words.review,
         formatting.by_tier,
-        formatting.plain,
         formatting.capitalised,
         formatting.web_address,
         places,
-    ):
-        made.filters[filter_.__name__] = filter_
-    for function in (t, messages_of, spoken_in):
-        made.globals[function.__name__] = partial(function, messages)
-    return made
+    )
 
 
 def t(messages: Messages, code: str, **parameters: Any) -> Markup:

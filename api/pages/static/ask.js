@@ -1,5 +1,5 @@
-// The box "What bothers you?": names by search, sentences by POST, so that nobody's story stands
-// in an address. The answer itself is the same HTML that the server gives without this script.
+// The box "What bothers you?": one or two words go to the search by GET, a longer text goes by POST,
+// so that no story ends up in a URL. The answer is the same HTML as without this script.
 (() => {
   "use strict";
   const { root, el, ask, post, failure, flags } = instep;

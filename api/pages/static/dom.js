@@ -1,9 +1,9 @@
-// What the scripts of the page share: making elements, asking the server, saying what went wrong.
+// Shared by the scripts of the landing page: elements, requests, messages about failures.
 "use strict";
 const instep = (() => {
   const root = document.getElementById("main").dataset.root;
 
-  // Text only ever becomes text: nothing here reads HTML.
+  // Children are added as text or as elements, never parsed as HTML.
   const el = (name, attributes = {}, ...children) => {
     const made = document.createElement(name);
     for (const [key, value] of Object.entries(attributes)) {
@@ -34,7 +34,7 @@ const instep = (() => {
   const failure = (error, instead) =>
     el("p", {}, error.message || `${message("ask.failure")} ${instead}`);
 
-  // Red flags as a calm card: what to do, and the sign that says so.
+  // Red flags as a calm card: for each the tier, the sign and the advice.
   const flags = (found) =>
     found.length === 0
       ? null

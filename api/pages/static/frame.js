@@ -1,11 +1,11 @@
-// Tells the page around this one how high it is and what it is called. Nothing else is told,
-// so any page may hear it. The page around may choose an accent, a font and a radius.
+// Sends the height and the heading of this page to the page around it. Neither is a secret, so any
+// page may receive them. The page around may choose an accent, a font and a radius.
 (() => {
   "use strict";
   if (window.parent === window) return;
   const { style } = document.documentElement;
 
-  const tell = () =>
+  const sendSize = () =>
     window.parent.postMessage(
       {
         type: "instep:frame",
@@ -15,7 +15,7 @@
       "*",
     );
 
-  // Relative luminance and contrast as WCAG 2.2 defines them; null for what is no plain colour.
+  // Relative luminance and contrast as WCAG 2.2 defines them; null if the value is no plain colour.
   const luminance = (color) => {
     const probe = document.createElement("i");
     probe.style.color = color;
@@ -35,7 +35,7 @@
   };
   const READABLE = 4.5;
 
-  // An accent is also the colour of links, so one that could not be read is not taken.
+  // Links have the colour of the accent, so an accent without enough contrast is ignored.
   const takeAccent = (accent) => {
     const grounds = ["var(--paper)", "var(--surface)", "var(--tint)"];
     if (!grounds.every((ground) => contrast(accent, ground) >= READABLE)) return;
@@ -53,6 +53,6 @@
     if (event.source !== window.parent || event.data?.type !== "instep:look") return;
     take(Object(event.data.look));
   });
-  new ResizeObserver(tell).observe(document.body);
-  window.addEventListener("load", tell);
+  new ResizeObserver(sendSize).observe(document.body);
+  window.addEventListener("load", sendSize);
 })();

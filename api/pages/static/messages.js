@@ -1,5 +1,5 @@
 // The messages of the page, in its language: message("walk.hold", { rep: 1, reps: 10 }).
-// They come with the page as data (api/messages); `count` decides between plural forms.
+// The page carries them as data, from api/messages; `count` decides between plural forms.
 "use strict";
 const message = (() => {
   const { language, patterns } = JSON.parse(document.getElementById("messages").textContent);

@@ -10,7 +10,7 @@
   const say = (code, parameters) => message(`plan_page.${code}`, parameters);
   const day = (name) => message(`day.${name}`);
 
-  // As the pages round it (api/pages/formatting.py).
+  // Rounded as in api/pages/formatting.py.
   const minutes = (seconds) =>
     seconds < 90
       ? message("time.seconds", { count: seconds })
@@ -120,7 +120,7 @@
     ];
   };
 
-  // What would be asked of a clinician, and the way back for those who have been there.
+  // No plan yet: what a clinician has to clear, and a button for people who have been cleared.
   const care = (answer) => {
     const { complaints, conditions, red_flags: found, decision } = answer.triage;
     const blocked = complaints.filter((one) => one.decision === "after_clearance");
@@ -163,7 +163,7 @@
     };
   };
 
-  // What to ask before a plan for this complaint; a slow answer for another one is dropped.
+  // Shows the questions of the chosen complaint; a late answer for another complaint is ignored.
   const refresh = async () => {
     const slug = complaint.value;
     const { asks: questions } = await ask(`/v1/complaints/${slug}`).catch(() => ({ asks: [] }));

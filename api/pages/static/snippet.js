@@ -1,4 +1,4 @@
-// The code to embed, as it is chosen, and a button that copies it.
+// Shows the code to embed for the choice in the form, and copies it.
 (() => {
   "use strict";
   const form = document.getElementById("snippet-form");

@@ -1,5 +1,5 @@
 // Walks through the exercises of the page: one thing to do at a time, with holds, sides and rests.
-// Everything it says stands on the page already; without this script the page is complete.
+// It shows nothing that is not on the page: without this script the page is complete.
 (() => {
   "use strict";
   const start = document.getElementById("start");
@@ -11,12 +11,12 @@
   const GAP = 2; // seconds between two holds, as in the formula for time
   const CHANGE = 5; // seconds to change sides
 
-  // One item as the list of what happens, each with its seconds; `null` waits for the person.
-  const happenings = (item) => {
-    const said = item.dataset;
-    const number = (name) => Number(said[name] || 0);
+  // The steps of one item in their order, each with its seconds; at `null` it waits for a click.
+  const stepsOf = (item) => {
+    const dose = item.dataset;
+    const number = (name) => Number(dose[name] || 0);
     const [sets, reps, hold] = [number("sets") || 1, number("reps") || 1, number("hold")];
-    const sides = "sides" in said ? ["left", "right"] : [""];
+    const sides = "sides" in dose ? ["left", "right"] : [""];
     const found = [{ what: say("position"), seconds: null, steps: true }];
     if (number("duration")) {
       const each = Math.round(number("duration") / sides.length);
@@ -49,10 +49,10 @@
   };
 
   const course = items.flatMap((item, index) =>
-    happenings(item).map((happening) => ({ ...happening, item, index })),
+    stepsOf(item).map((one) => ({ ...one, item, index })),
   );
   let at = 0;
-  let left = 0; // milliseconds of the present happening
+  let left = 0; // milliseconds of the current step
   let ticking = null;
   let last = 0;
 
@@ -145,7 +145,7 @@
     return course[at].seconds === null ? show(at + 1, true) : run();
   };
 
-  // Past the end of a hold comes the next thing to do; a pause of two seconds is not one.
+  // Back and Next skip the gaps of two seconds between holds.
   const step = (by) => {
     let to = at + by;
     while (course[to]?.quiet) to += by;

@@ -1,14 +1,14 @@
 // <instep-routine slug="…"> and <instep-exercise slug="…">: a page of Instep inside another one.
 //
-// Attributes: slug, version (routines), lang, theme (auto, light, dark), title (what a screen
-// reader calls the frame). Its look follows --instep-accent, --instep-font and --instep-radius.
-// What stands between the tags is shown where scripts do not run.
-// The page around needs, in its Content-Security-Policy, script-src and frame-src with this
-// origin, and nothing for styles.
+// Attributes: slug, version (routines), lang, theme (auto, light, dark), title (the name of the
+// frame for screen readers). Its look follows --instep-accent, --instep-font and --instep-radius.
+// If scripts do not run, the content between the tags is shown.
+// The Content-Security-Policy of the page around needs script-src and frame-src with this origin,
+// and nothing for styles.
 (() => {
   "use strict";
   const HOME = "https://api.instep.example";
-  const TITLES = {"en": {"routines": "Foot routine from Instep", "exercises": "Foot exercise from Instep"}}; // by language; the first is the one for all others
+  const TITLES = {"en": {"routines": "Foot routine from Instep", "exercises": "Foot exercise from Instep"}}; // by language; the first is for all others
   const ORIGIN = new URL(HOME).origin;
   const SLUG = /^[a-z0-9]+([_-]{1,2}[a-z0-9]+)*$/;
   const HIGHEST = 20000;
@@ -69,7 +69,7 @@
       if (this.#frame.src !== address) this.#frame.src = address;
     }
 
-    // Custom properties do not reach into a frame by themselves.
+    // Custom properties do not reach into a frame, so they are sent to it.
     #dress() {
       const style = getComputedStyle(this);
       const named = LOOK.map((name) => [name, style.getPropertyValue(`--instep-${name}`).trim()]);
