@@ -11,7 +11,10 @@ from typing import Any
 
 import httpx
 import pytest
+from sqlalchemy import select
 
+from api.db import Database
+from api.models import FacetCount
 from tests.languages.conftest import NEW_ROUTINE
 from tests.pseudo import PSEUDO
 
@@ -138,6 +141,24 @@ class TestLists:
 
         assert {item["slug"] for item in found} == {item["slug"] for item in answer.json()["items"]}
         assert found
+
+    async def test_hold_the_routines_that_partners_published_before(
+        self, client: httpx.AsyncClient
+    ) -> None:
+        for query in ("owner=partner", "owner=partner&region=heel", "owner=partner&region=leg"):
+            items = (await get(client, f"/v1/routines?{query}"))["items"]
+            assert [item["slug"] for item in items] == ["example-gym--morning-feet"], query
+
+    async def test_count_facets_for_each_language_by_itself(self, translated: Database) -> None:
+        async with translated.reading() as session:
+            rows = (await session.execute(select(FacetCount.__table__))).all()
+
+        counts = {
+            language: {row.facet: row.things for row in rows if row.language == language}
+            for language in ("en", PSEUDO)
+        }
+        assert counts["en"] == counts[PSEUDO]
+        assert counts["en"]["kind:stretch"] > 3
 
 
 class TestSearch:
