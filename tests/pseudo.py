@@ -16,6 +16,9 @@ from seed.content import RESOURCES, Content, identifier
 
 PSEUDO = "qps"
 LONGER_BY = 0.3
+LONGEST_LINE = 400
+"""The most characters of a `Line` in the contract: a text is not lengthened beyond it."""
+
 ACCENTED = str.maketrans("aceinouyACEINOUY", "áçéîñöüýÁÇÉÎÑÖÜÝ")
 PLACEHOLDER = re.compile(r"(\{[^}]*\})")
 
@@ -26,7 +29,9 @@ def pseudo(text: str) -> str:
     accented = "".join(
         part if PLACEHOLDER.fullmatch(part) else part.translate(ACCENTED) for part in parts
     )
-    return f"⟦{accented}{'~' * (1 + round(len(text) * LONGER_BY))}⟧"
+    longer = 1 + round(len(text) * LONGER_BY)
+    room = LONGEST_LINE - len(text) - len("⟦⟧")
+    return f"⟦{accented}{'~' * (min(longer, room) if room > 0 else longer)}⟧"
 
 
 def pseudo_messages() -> Messages:
