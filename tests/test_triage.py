@@ -1,6 +1,7 @@
 """The one rule that says whether exercises may be offered, and who calls it."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -9,13 +10,11 @@ from api.triage import triage
 from api.vocabulary import SelfCare, Tier, words
 
 ROOT = Path(__file__).resolve().parents[1]
-USERS = (
-    "api/matching/reading/match.py",
-    "api/partners/drafts.py",
-    "api/planner/rules/safety.py",
-    "api/queries/complaints.py",
-    "api/queries/exercises.py",
-)
+USERS = [
+    path.relative_to(ROOT)
+    for path in sorted((ROOT / "api").rglob("*.py"))
+    if re.search(r"^from api\.triage import .*triage", path.read_text("utf-8"), re.MULTILINE)
+]
 
 
 class TestTheRule:
@@ -42,8 +41,13 @@ class TestTheRule:
 
 
 class TestItsUsers:
-    @pytest.mark.parametrize("file", USERS)
-    def test_ask_it_and_decide_nothing_themselves(self, file: str) -> None:
+    def test_are_all_packages_that_offer_exercises(self) -> None:
+        packages = {path.parts[1] for path in USERS}
+
+        assert packages == {"matching", "partners", "planner", "queries"}
+
+    @pytest.mark.parametrize("file", USERS, ids=str)
+    def test_ask_it_and_decide_nothing_themselves(self, file: Path) -> None:
         tree = ast.parse((ROOT / file).read_text(encoding="utf-8"))
         called = {
             node.func.id
