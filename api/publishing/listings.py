@@ -108,7 +108,7 @@ async def index_for_lists(
     around = surroundings_of(documents)
     current = await find_compared(session, language)
     new, differing, living = set(changed), [], set()
-    for document, position in positioned(documents):
+    for document, position in with_positions(documents):
         key = (document.type, document.slug)
         living.add(key)
         columns = compared_columns(document, updated[key], around, EDITORS, position)
@@ -122,7 +122,7 @@ async def index_for_lists(
         await count_facets(session)
 
 
-def positioned(documents: Iterable[BuiltDocument]) -> Iterator[tuple[BuiltDocument, int]]:
+def with_positions(documents: Iterable[BuiltDocument]) -> Iterator[tuple[BuiltDocument, int]]:
     """Yield each document with its place in the editors' order, 0 if its type has none."""
     places = {kind: count() for kind in ORDERED}
     for document in documents:

@@ -1,1 +1,1 @@
-"""Asks of the database: `get_` raises where nothing is, `find_` returns None, `list_` pages."""
+"""Queries: `get_` raises NotFound, `find_` returns None, `list_` returns a page."""

@@ -29,7 +29,7 @@ async def resolve(session: AsyncSession, filters: GivenSlugs) -> dict[str, list[
         return {name: [] for name in given}
     current = await current_slugs(
         session,
-        {name: (kind, possible(slugs)) for name, (kind, slugs) in given.items()},
+        {name: (kind, well_formed(slugs)) for name, (kind, slugs) in given.items()},
     )
     wrong = [
         (name, kind, slug)
@@ -45,7 +45,7 @@ async def resolve(session: AsyncSession, filters: GivenSlugs) -> dict[str, list[
     }
 
 
-def possible(slugs: list[str]) -> list[str]:
+def well_formed(slugs: list[str]) -> list[str]:
     """Return those that have the form of a slug; PostgreSQL cannot store some others."""
     return [slug for slug in slugs if is_identifier(slug)]
 
