@@ -89,7 +89,7 @@ def repeated_references(content: Content) -> Iterator[Mistake]:
                 if location[0] not in NAMED_ONCE or not whole_list:
                     continue
                 if (location[0], name) in seen:
-                    yield record.mistake(location, f"{name} stands in this list twice")
+                    yield record.mistake(location, f"{name} is in this list twice")
                 seen.add((location[0], name))
 
 

@@ -80,7 +80,7 @@ def repeated_keys(node: yaml.Node, file: str) -> list[Mistake]:
         for key, value in node.value:
             if key.value in seen:
                 line = int(key.start_mark.line) + 1
-                mistakes.append(Mistake(file, line, str(key.value), "stands here twice"))
+                mistakes.append(Mistake(file, line, str(key.value), "is given twice"))
             seen.add(key.value)
             mistakes += repeated_keys(value, file)
     return mistakes

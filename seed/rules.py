@@ -180,5 +180,5 @@ def outside_range(
         span, value = getattr(exercise.dosage_range, name), getattr(dosage, name)
         if span is not None and value is not None and not span[0] <= value <= span[1]:
             yield record.mistake(
-                (*location, name), f"{value} is outside what is published, {list(span)}"
+                (*location, name), f"{value} is outside the published range {list(span)}"
             )

@@ -98,7 +98,7 @@ class TestReferences:
         chair = ExerciseEquipment(slug="chair", required=True)
         wrong = edited(content, "exercises", "toe-flutters", equipment=[chair, chair])
 
-        assert sentences(wrong) == ["equipment.1.slug: chair stands in this list twice"]
+        assert sentences(wrong) == ["equipment.1.slug: chair is in this list twice"]
 
 
 class TestSlugs:

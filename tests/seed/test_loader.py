@@ -47,7 +47,7 @@ GARBAGE = {
         "3: txts: is not a field that this record has",
     ),
     "missing-field": ("- code: aa\n  text: bb\n- code: cc\n", "3: text: is missing"),
-    "key-twice": ("- code: aa\n  text: bb\n  text: cc\n", "3: text: stands here twice"),
+    "key-twice": ("- code: aa\n  text: bb\n  text: cc\n", "3: text: is given twice"),
     "a-list-as-a-key": ("- ? [code]\n  : aa\n", "1: has a field without a name"),
     "wrong-type": ("- code: aa\n  text: [bb]\n", "2: text: Input should be a valid string"),
     "a-number-for-text": ("- code: 12\n  text: bb\n", "1: code: Input should be a valid string"),

@@ -133,7 +133,7 @@ class TestDoses:
 
         assert (
             "seed/routines/strong-arches.yaml: items.0.dosage.reps:"
-            f" {high + 1} is outside what is published, [{low}, {high}]"
+            f" {high + 1} is outside the published range [{low}, {high}]"
         ) in sentences(wrong)
 
     def test_a_routine_longer_than_it_says_is_told(self, content: Content) -> None:
