@@ -8,6 +8,9 @@ from api.cli import reports
 from api.cli.commands import CommandError, Commands, named_database, on_database, print_lines
 from api.config import load_settings
 from api.db import Database
+from api.languages import FALLBACK, served
+from api.messages import differences
+from api.messages.files import get_messages
 from api.migrations import migrate, require_newest
 from seed.checks import check
 from seed.content import SEED, Content, read_content
@@ -33,6 +36,7 @@ def seed_command(options: argparse.Namespace) -> int:
     if options.write_schemas:
         return print_lines(write_json_schemas())
     content = valid_content(options.folder)
+    require_complete_messages()
     if options.check:
         print(f"{content.count()} records, no mistakes")
         return 0
@@ -50,6 +54,18 @@ async def import_into(database: Database, content: Content, *, keep: bool) -> Im
     """Import the content. Raises SchemaError if the database's schema is another one."""
     await require_newest(database.engine)
     return await import_content(database, content, keep=keep)
+
+
+def require_complete_messages() -> None:
+    """Raise CommandError that lists every message that a language lacks or has in another form."""
+    original = get_messages(FALLBACK)
+    found = [
+        f"api/messages/{language}.yaml: {difference}"
+        for language in served()
+        for difference in differences(get_messages(language), original)
+    ]
+    if found:
+        raise CommandError("\n".join(["the messages are not the same in every language", *found]))
 
 
 def valid_content(folder: Path = SEED) -> Content:

@@ -11,6 +11,8 @@ import pytest
 from sqlalchemy.engine import URL
 
 from api.cli import main
+from api.messages import Messages
+from api.messages.files import add_messages, get_messages
 from tests.seed.factories import copied_seed, rewrite
 
 ROUTINE = Path("routines") / "desk-feet.yaml"
@@ -42,6 +44,21 @@ class TestCheck:
         assert main(["seed", "--from", str(seed), "--check"]) == 0
 
         assert capsys.readouterr().out.endswith("records, no mistakes\n")
+
+    def test_a_language_without_all_messages_is_refused(
+        self, seed: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        english = get_messages("en")
+        patterns = dict(english.patterns)
+        del patterns["page.feel"]
+
+        with add_messages(Messages("qps", patterns, english.plural)):
+            assert main(["seed", "--from", str(seed), "--check"]) == 1
+
+        assert capsys.readouterr().err.splitlines() == [
+            "instep: the messages are not the same in every language",
+            "api/messages/qps.yaml: page.feel is missing",
+        ]
 
     def test_mistakes_of_reading_are_listed_in_order(
         self, seed: Path, capsys: pytest.CaptureFixture[str]
