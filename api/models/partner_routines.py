@@ -1,7 +1,7 @@
-"""Routines of partners: what they write, and what of it is published now.
+"""Routines of partners: drafts, with the state and the newest version of each.
 
-No table here points to an exercise or a complaint: what partners write must never keep editors
-from taking one away.
+No table here refers to an exercise or a complaint, so that a partner's routine never keeps editors
+from removing one.
 """
 
 from datetime import datetime
@@ -36,8 +36,8 @@ LONGEST_NAME = 40
 class PartnerRoutine(Base):
     """A routine as its partner writes it. `version` is the newest published one, 0 before any.
 
-    `revision` counts every change, and `definition` is null once the partner deleted what was
-    published: the row stays, so that its slug never comes to mean something else.
+    `revision` counts every change. `definition` is null if the partner deleted the routine after
+    its publication: the row stays, so that its slug is never used again.
     """
 
     __tablename__ = "partner_routines"

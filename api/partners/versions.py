@@ -28,7 +28,7 @@ async def freeze_versions(
 
     If not all of its exercises are translated, it quotes them in the fallback language.
     """
-    around = await find_surroundings(session, draft.exercises)
+    surroundings = await find_surroundings(session, draft.exercises)
     for language in served():
         content_language = await language_of(session, draft, language)
         quoted = await quote_catalogue(session, draft.definition, content_language)
@@ -36,7 +36,7 @@ async def freeze_versions(
         definition = partners_definition(row, owner, draft.level, names)
         version = freeze(definition, quoted, language, content_language)
         session.add(version)
-        await write_listings(session, [publication_listing(version, owner.slug, around, now)])
+        await write_listings(session, [publication_listing(version, owner.slug, surroundings, now)])
 
 
 async def language_of(session: AsyncSession, draft: Draft, language: str) -> str:

@@ -20,7 +20,7 @@ class Surroundings:
     paths: Mapping[str, Sequence[str]]
     regions: Mapping[str, Sequence[str]]
 
-    def around(self, regions: Iterable[str]) -> set[str]:
+    def with_outer(self, regions: Iterable[str]) -> set[str]:
         """Return these regions and every region that one of them lies in."""
         return {outer for region in regions for outer in self.paths.get(region, (region,))}
 
@@ -36,20 +36,20 @@ def surroundings_of(documents: Iterable[BuiltDocument]) -> Surroundings:
     return Surroundings(paths, regions)
 
 
-def exercise_facets(content: Content, around: Surroundings) -> Iterator[str]:
+def exercise_facets(content: Content, surroundings: Surroundings) -> Iterator[str]:
     for name in ("kind", "level", "laterality"):
         yield f"{name}:{content[name]}"
     yield from (f"position:{word}" for word in content["positions"])
-    yield from region_facets([item["slug"] for item in content["regions"]], around)
+    yield from region_facets([item["slug"] for item in content["regions"]], surroundings)
     required = [item["slug"] for item in content["equipment"] if item["required"]]
     yield from (f"equipment:{slug}" for slug in required or [NOTHING])
 
 
-def complaint_facets(content: Content, around: Surroundings) -> Iterator[str]:
-    return region_facets([item["slug"] for item in content["regions"]], around)
+def complaint_facets(content: Content, surroundings: Surroundings) -> Iterator[str]:
+    return region_facets([item["slug"] for item in content["regions"]], surroundings)
 
 
-def routine_facets(summary: Content, around: Surroundings) -> Iterator[str]:
+def routine_facets(summary: Content, surroundings: Surroundings) -> Iterator[str]:
     """Yield the facets of a routine; its regions are all those that its exercises work on.
 
     If an exercise is gone from the catalogue, the routine's main regions take its place.
@@ -57,8 +57,8 @@ def routine_facets(summary: Content, around: Surroundings) -> Iterator[str]:
     for name in ("level", "format"):
         yield f"{name}:{summary[name]}"
     yield from (f"complaint:{slug}" for slug in summary["complaints"])
-    known = [around.regions.get(slug, summary["regions"]) for slug in summary["exercises"]]
-    yield from region_facets([slug for regions in known for slug in regions], around)
+    known = [surroundings.regions.get(slug, summary["regions"]) for slug in summary["exercises"]]
+    yield from region_facets([slug for regions in known for slug in regions], surroundings)
 
 
 def body_region_facets(content: Content, _: Surroundings) -> Iterator[str]:
@@ -71,8 +71,8 @@ def equipment_facets(content: Content, _: Surroundings) -> Iterator[str]:
     yield f"household:{'yes' if content['household'] else 'no'}"
 
 
-def region_facets(regions: Iterable[str], around: Surroundings) -> Iterator[str]:
-    return (f"region:{slug}" for slug in around.around(regions))
+def region_facets(regions: Iterable[str], surroundings: Surroundings) -> Iterator[str]:
+    return (f"region:{slug}" for slug in surroundings.with_outer(regions))
 
 
 FACETS: Mapping[str, Callable[[Content, Surroundings], Iterator[str]]] = {
@@ -83,9 +83,9 @@ FACETS: Mapping[str, Callable[[Content, Surroundings], Iterator[str]]] = {
 }
 
 
-def facets_of(document: BuiltDocument, around: Surroundings) -> list[str]:
+def facets_of(document: BuiltDocument, surroundings: Surroundings) -> list[str]:
     """Return each word that a filter of the document's list can ask for, as `name:word`."""
     if document.type == "routine":
-        return sorted(routine_facets(document.summary, around))
+        return sorted(routine_facets(document.summary, surroundings))
     facets = FACETS.get(document.type)
-    return sorted(facets(document.content, around)) if facets else []
+    return sorted(facets(document.content, surroundings)) if facets else []

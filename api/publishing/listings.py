@@ -54,19 +54,23 @@ DELETE FROM facet_counts AS known WHERE NOT EXISTS (
 def listing_of(
     document: BuiltDocument,
     updated_at: datetime,
-    around: Surroundings,
+    surroundings: Surroundings,
     language: str,
     *,
     owner: str = EDITORS,
     position: int = 0,
 ) -> Row:
     """Return the row of `listings` for a document that was last changed at `updated_at`."""
-    columns = compared_columns(document, updated_at, around, owner, position)
+    columns = compared_columns(document, updated_at, surroundings, owner, position)
     return whole_row(document, language, columns)
 
 
 def compared_columns(
-    document: BuiltDocument, updated_at: datetime, around: Surroundings, owner: str, position: int
+    document: BuiltDocument,
+    updated_at: datetime,
+    surroundings: Surroundings,
+    owner: str,
+    position: int,
 ) -> Row:
     """Return the columns by which a listing is known to differ.
 
@@ -79,7 +83,7 @@ def compared_columns(
         "name": content.get("name") or content.get("title") or document.slug,
         "seconds": content.get("estimated_seconds") or content.get("total_seconds"),
         "updated_at": updated_at,
-        "facets": facets_of(document, around),
+        "facets": facets_of(document, surroundings),
     }
 
 
@@ -105,19 +109,19 @@ async def index_for_lists(
     `documents` is everything that the editors publish, vocabularies in their order; `updated` says
     when each was last changed, `changed` names those whose document is written just now.
     """
-    around = surroundings_of(documents)
+    surroundings = surroundings_of(documents)
     current = await find_compared(session, language)
     new, differing, living = set(changed), [], set()
     for document, position in with_positions(documents):
         key = (document.type, document.slug)
         living.add(key)
-        columns = compared_columns(document, updated[key], around, EDITORS, position)
+        columns = compared_columns(document, updated[key], surroundings, EDITORS, position)
         if key in new or current.get(key) != columns:
             differing.append(whole_row(document, language, columns))
     gone = sorted(current.keys() - living)
     await write_listings(session, differing)
     await delete_listings(session, gone, language)
-    await index_partners(session, around, language)
+    await index_partners(session, surroundings, language)
     if differing or gone:
         await count_facets(session)
 
@@ -139,14 +143,14 @@ async def find_compared(session: AsyncSession, language: str) -> dict[Key, Row]:
     return {(kind, slug): dict(zip(COMPARED, values, strict=True)) for kind, slug, *values in rows}
 
 
-async def index_partners(session: AsyncSession, around: Surroundings, language: str) -> None:
+async def index_partners(session: AsyncSession, surroundings: Surroundings, language: str) -> None:
     """Let lists find partners' routines by the regions of today, also in a new language."""
     query = select(Listing.__table__).where(Listing.type == "routine", Listing.owner != EDITORS)
     rows = (await session.execute(query)).mappings().all()
     current = {row["slug"]: row for row in rows if row["language"] == language}
     differing = []
     for slug, row in {row["slug"]: row for row in rows}.items():
-        facets = sorted(routine_facets(json.loads(row["summary"]), around))
+        facets = sorted(routine_facets(json.loads(row["summary"]), surroundings))
         if slug not in current or current[slug]["facets"] != facets:
             differing.append({**row, "language": language, "facets": facets})
     await write_listings(session, differing)

@@ -69,8 +69,8 @@ def freeze(
 
 
 def publication_listing(
-    version: RoutineVersion, partner: str, around: Surroundings, now: datetime
+    version: RoutineVersion, partner: str, surroundings: Surroundings, now: datetime
 ) -> Row:
     """Return the listing of a routine that is published now, in the version's language."""
     document = build_routine(version.body, version.content_language)
-    return listing_of(document, now, around, version.language, owner=partner)
+    return listing_of(document, now, surroundings, version.language, owner=partner)

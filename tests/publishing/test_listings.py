@@ -109,7 +109,7 @@ class TestFacetsOf:
             ),
         ],
     )
-    def test_are_the_words_that_filters_ask_for(
+    def test_are_the_words_by_which_its_list_is_filtered(
         self, document: BuiltDocument, facets: list[str]
     ) -> None:
         assert facets_of(document, AROUND) == facets
