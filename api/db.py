@@ -34,7 +34,7 @@ class Database:
     async def writing(self, *, keep: bool = True) -> AsyncIterator[AsyncSession]:
         """Yield a session that commits at the end of the block, or rolls back if it raises.
 
-        `keep=False` always rolls back: the caller only wants to know what would change.
+        `keep=False` always rolls back, for a preview of the changes.
         """
         async with self.write() as session:
             yield session

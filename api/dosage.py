@@ -1,4 +1,4 @@
-"""What a dose comes to: the one formula for time, and a dose with some numbers changed."""
+"""Doses: the one formula for their duration, and a dose with some numbers changed."""
 
 from collections.abc import Mapping
 from types import SimpleNamespace
@@ -12,7 +12,7 @@ CHANGE_OVER_SECONDS = 10
 
 
 class Dose(Protocol):
-    """Whatever carries the numbers of a dose: a row, a seed record, a plan's item."""
+    """The numbers of a dose: of a record, of a document, of a plan's item."""
 
     @property
     def sets(self) -> int | None: ...

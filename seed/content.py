@@ -90,7 +90,7 @@ class Content:
         return sum(map(len, lists))
 
     def edition(self) -> Edition:
-        """Return what publishing builds documents from."""
+        """Return the records from which publishing builds documents."""
         original = {
             name: {identifier(entry.value): entry.value for entry in self.of(name)}
             for name in RESOURCES
@@ -129,7 +129,7 @@ def identifier(value: Any) -> str:
 
 
 def read_content(root: Path = SEED) -> tuple[Content, list[Mistake]]:
-    """Read every file below `root`; records that are wrong are left out and told as mistakes."""
+    """Read every file below `root`; wrong records are left out and reported as mistakes."""
     root = root.resolve()
     found: dict[str, list[Entry[Any]]] = {}
     mistakes = [

@@ -29,7 +29,7 @@ class SeedRefusedError(Exception):
 
 @dataclass(frozen=True)
 class Imported:
-    """What an import did, or would do. `lexicon` says whether that is new, changed or the same."""
+    """The result of an import, or its preview. `lexicon` is created, changed or ok."""
 
     publication: Publication
     lexicon: str
@@ -57,7 +57,7 @@ async def import_content(
 ) -> Imported:
     """Publish the content as of `now`, in one transaction.
 
-    With `keep=False` it is rolled back, and the account says what would have changed.
+    With `keep=False` it is rolled back, and the result is a preview.
 
     Raises SeedRefusedError if a published routine was changed without a new version.
     """
@@ -81,7 +81,7 @@ async def wait_for_turn(session: AsyncSession) -> None:
 async def refuse_changed_versions(session: AsyncSession, content: Content) -> None:
     """Raise SeedRefusedError if a published version differs, or a version goes back.
 
-    A published version never changes: what differs needs the next number.
+    A published version never changes: a different one needs the next number.
     """
     rows = await session.execute(
         select(

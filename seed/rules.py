@@ -1,4 +1,4 @@
-"""Rules of the content: what has to be true of regions, ladders, plans, evidence and doses."""
+"""Rules of the content: regions, progressions, plans, evidence and doses."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -26,7 +26,7 @@ MAX_SECONDS = 3600
 
 
 def rules(content: Content) -> Iterator[Mistake]:
-    """Yield what breaks a rule."""
+    """Yield each mistake against a rule."""
     yield from tangled_regions(content)
     yield from looping_ladders(content)
     yield from unplanned_complaints(content)
@@ -46,7 +46,7 @@ def tangled_regions(content: Content) -> Iterator[Mistake]:
 
 
 def looping_ladders(content: Content) -> Iterator[Mistake]:
-    """Whoever climbs never comes back: `harder` leads up, `easier` leads down."""
+    """`harder` and `easier` never lead in a circle."""
     above: dict[str, list[str]] = defaultdict(list)
     for record in content.exercises:
         for rung in record.value.harder:
@@ -84,14 +84,14 @@ def unplanned_complaints(content: Content) -> Iterator[Mistake]:
 
 
 def readings(complaint: Complaint) -> Iterator[tuple[Location, Complaint | Variant]]:
-    """Yield the complaint as it stands unstated, and each variant, with its place in the file."""
+    """Yield the complaint's default variant and each other one, with its place in the file."""
     yield (), complaint
     for at, variant in enumerate(complaint.variants):
         yield ("variants", at), variant
 
 
 def misplaced_helpers(content: Content) -> Iterator[Mistake]:
-    """Answers list first what recommends; in another order provenance would name other places."""
+    """Answers list recommendations first; in another order provenance would name other places."""
     for record in content.complaints:
         for place, reading in readings(record.value):
             recommends = [helper.result in RECOMMENDING for helper in reading.exercises]
@@ -116,7 +116,7 @@ def unfounded_grades(content: Content) -> Iterator[Mistake]:
 
 
 def lonely_exercises(content: Content) -> Iterator[Mistake]:
-    """Every exercise is known for at least one complaint; else nobody is led to it."""
+    """Every exercise belongs to at least one complaint; otherwise no answer offers it."""
     named: set[str] = set()
     for record in content.complaints:
         for _, reading in readings(record.value):
@@ -142,7 +142,7 @@ def missing_notices(content: Content) -> Iterator[Mistake]:
 
 
 def routine_doses(content: Content) -> Iterator[Mistake]:
-    """A routine keeps its stated time, and each dose is whole and inside what is published."""
+    """A routine keeps its stated time, and each dose is complete and in the published range."""
     exercises = {record.value.slug: record.value for record in content.exercises}
     for record in content.routines:
         total = 0

@@ -56,7 +56,7 @@ def read_translations(
 def translated(
     overlays: list[Entry[Overlay]], originals: list[Entry[Any]]
 ) -> tuple[dict[str, Any], list[Mistake]]:
-    """Return the translated records by slug or code, and what is wrong with the others."""
+    """Return the translated records by slug or code, and the mistakes in the others."""
     by_name = {name_of(entry.value.model_dump()): entry.value for entry in originals}
     records: dict[str, Any] = {}
     mistakes: list[Mistake] = []

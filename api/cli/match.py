@@ -40,7 +40,7 @@ def add(commands: Commands) -> None:
 
 
 def match_command(options: argparse.Namespace) -> int:
-    """say what a text means, with reasons, by the lexicon in seed/; no database"""
+    """print how a text is understood, with reasons, by the lexicon in seed/; no database"""
     text = sys.stdin.read() if options.text == "-" else options.text
     content = valid_content(options.folder)
     said = LexiconMessages.from_plain(FALLBACK, messages(content)[FALLBACK])

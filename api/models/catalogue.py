@@ -1,4 +1,4 @@
-"""What the catalogue serves: finished documents, their serials, and the slugs that are gone."""
+"""The served catalogue: finished documents, their serials, and retired slugs."""
 
 import uuid
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""The lexicon of the matcher, and what the matcher says in each language, as documents."""
+"""The lexicon of the matcher, and its messages in each language, as documents."""
 
 from sqlalchemy import CheckConstraint, String, Text
 from sqlalchemy.orm import Mapped, mapped_column

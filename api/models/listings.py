@@ -1,4 +1,4 @@
-"""What every list reads: a narrow row for each thing, with all it is found and ordered by."""
+"""The table of every list: a narrow row for each thing, with its facets and sort keys."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""Standing sentences that documents and answers carry."""
+"""Notices: sentences that many documents and answers carry."""
 
 from sqlalchemy import String, Text
 from sqlalchemy.orm import Mapped, mapped_column
@@ -7,7 +7,7 @@ from api.models.base import Base, SlugKey, slug_shape
 
 
 class Notice(Base):
-    """A standing sentence in one language; it has no document and no URL of its own."""
+    """A notice in one language; it has no document and no URL of its own."""
 
     __tablename__ = "notices"
     __table_args__ = (slug_shape("code"),)

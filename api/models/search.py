@@ -1,4 +1,4 @@
-"""What the search looks through: each name of a thing, and the words of its text."""
+"""The tables of the search: each name of a thing, and the words of its text."""
 
 from sqlalchemy import Boolean, Index, SmallInteger, String, Text
 from sqlalchemy.dialects.postgresql import TSVECTOR

@@ -18,7 +18,7 @@ BATCH = 500
 
 
 async def keep_bundle(session: AsyncSession, serial: int, language: str, now: datetime) -> None:
-    """Store the bundle of what is published now, and drop the oldest beyond those kept."""
+    """Store the bundle of all published documents, and drop the oldest beyond those kept."""
     body = await packed(session, language)
     await session.execute(
         insert(Bundle).values(

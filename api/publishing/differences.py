@@ -1,4 +1,4 @@
-"""In what two documents differ, by the paths that `provenance` uses: `steps.2.text`."""
+"""The differences of two documents, by the paths that `provenance` uses: `steps.2.text`."""
 
 from collections.abc import Iterator
 from typing import Any

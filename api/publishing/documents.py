@@ -1,4 +1,4 @@
-"""Rows of `documents`: what is published now, what has to be written, what is gone."""
+"""Rows of `documents`: the published ones, those to write, and tombstones."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ Place = tuple[str, str, str]
 
 @dataclass(frozen=True)
 class Current:
-    """What is published in one place now; digest None is a tombstone."""
+    """The published document of one place; digest None is a tombstone."""
 
     digest: str | None
     content_language: str

@@ -1,4 +1,4 @@
-"""Notices: standing sentences that answers carry, in each language that is served."""
+"""Notices: sentences that many answers carry, in each served language."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -38,7 +38,7 @@ Built = dict[Place, BuiltDocument]
 
 @dataclass(frozen=True)
 class Publication:
-    """What a publication changed, and the serial it ended at.
+    """The changes of a publication, and its last serial.
 
     `created` and `removed` are things, notices among them, by type and slug; `changed` holds the
     paths that differ in the document of each other thing, and a renamed thing counts as changed.

@@ -1,4 +1,4 @@
-"""What of a document the search looks through; kept in step with what is published."""
+"""The search rows of documents, kept in step with the published ones."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -85,7 +85,7 @@ SEARCHED: dict[str, Callable[[Content], Searched]] = {
 async def index_for_search(
     session: AsyncSession, changed: list[BuiltDocument], gone: list[tuple[str, str]], language: str
 ) -> None:
-    """Replace what the search knows of changed documents, and forget those that are gone."""
+    """Replace the search rows of changed documents, and delete those of removed ones."""
     searched = {
         (item.type, item.slug): SEARCHED[item.type](item.content)
         for item in changed

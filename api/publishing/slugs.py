@@ -62,7 +62,7 @@ async def rename_versions(session: AsyncSession, old: str, new: str) -> None:
 async def retire_removed(
     session: AsyncSession, gone: Collection[Key], edition: Edition, living: Collection[Key]
 ) -> None:
-    """Remember what is gone and what replaces it; a slug that lives again is retired no more."""
+    """Store removed slugs with their replacements; a slug in use is no longer retired."""
     for key in sorted({*gone, *edition.removed}):
         await retire(session, key, "removed", edition.removed.get(key))
     for row in await session.scalars(select(RetiredSlug)):
@@ -87,7 +87,7 @@ async def retire(session: AsyncSession, key: Key, reason: str, replaced_by: str 
 
 
 async def find_replacements(session: AsyncSession) -> dict[Key, str]:
-    """Return what replaces each thing that is gone, if anything does."""
+    """Return the replacement of each removed thing that has one."""
     rows = await session.execute(
         select(RetiredSlug.type, RetiredSlug.slug, RetiredSlug.replaced_by).where(
             RetiredSlug.replaced_by.is_not(None)

@@ -32,7 +32,7 @@ CONFIGURATIONS = {
     "tr": "turkish",
     "yi": "yiddish",
 }
-"""By language: what PostgreSQL brings along in every release since 14."""
+"""By language: the configurations that every PostgreSQL since 14 has."""
 
 SIMPLE = "simple"
 """Whole words in lower case, without stems: for a language that PostgreSQL knows nothing of."""

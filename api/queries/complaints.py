@@ -1,4 +1,4 @@
-"""Lists of complaints, and what helps for one of them."""
+"""Lists of complaints, and the exercises that help with one of them."""
 
 import json
 from collections.abc import Sequence
@@ -34,7 +34,7 @@ class HelpingExercise:
 
 @dataclass(frozen=True)
 class Help:
-    """What helps for a complaint; no exercise if a clinician comes first.
+    """The exercises that help with a complaint; none if a clinician comes first.
 
     `notice` says what to do about it besides or instead, `stop_rule` when to stop an exercise.
     """
@@ -66,7 +66,7 @@ async def list_complaints(
 
 
 async def get_help(session: AsyncSession, slug: str, language: str) -> Help:
-    """Return what helps for a complaint, from its published document and those of its exercises.
+    """Return the help for a complaint, from its published document and those of its exercises.
 
     Raises NotFound, Moved or Gone.
     """

@@ -142,7 +142,7 @@ async def count_strictest(session: AsyncSession, asked: list[list[str]], languag
 def missing_equipment(asked: list[str], owned: list[str], language: str) -> Any:
     """Return the facets of all equipment that is not at hand, as an array.
 
-    What every household has counts as at hand, unless `none` says that nothing is.
+    Household things count as at hand, unless `none` is given.
     """
     missing = select(func.concat("equipment:", Listing.slug)).where(
         Listing.type == "equipment", Listing.language == language, Listing.slug.not_in(owned)

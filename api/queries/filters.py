@@ -88,7 +88,7 @@ async def current_slugs(
 
 
 def is_published() -> ColumnElement[bool]:
-    """Return the condition for one row of each published thing, whatever languages it has."""
+    """Return the condition for one row of each published thing, in one of its languages."""
     return and_(Document.language == FALLBACK, Document.change == "upsert")
 
 

@@ -74,7 +74,7 @@ def with_current_slugs(request: PlanRequest, found: PlannerCatalogue) -> PlanReq
 
 
 def matched_text(found: TextMatch, catalogue: Catalogue) -> MatchedText:
-    """Return what the planner takes from a match: one complaint, or the question to ask."""
+    """Return the part of a match for the planner: one complaint, or the question to ask."""
     match = found.match
     meant = [item for item in match.matches if item.complaint in catalogue.complaints]
     is_meant = match.outcome == "matched" and meant
@@ -96,7 +96,7 @@ def matched_text(found: TextMatch, catalogue: Catalogue) -> MatchedText:
 
 
 def question_back(found: TextMatch, catalogue: Catalogue) -> str | None:
-    """Return what to ask: if nothing was understood, the advice on what to do or to write."""
+    """Return the question to ask; if nothing was understood, the advice."""
     if found.match.outcome != "unrecognised":
         return question(found.match, found.messages)
     if found.match.red_flags:

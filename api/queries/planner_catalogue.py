@@ -59,7 +59,7 @@ class Kept:
 
 
 KEPT: WeakKeyDictionary[Any, Kept] = WeakKeyDictionary()
-"""What this process keeps of each database, by its engine."""
+"""The catalogues that this process keeps, by the engine of their database."""
 
 
 async def get_planner_catalogue(session: AsyncSession, language: str) -> PlannerCatalogue:

@@ -40,7 +40,7 @@ async def find_version(
 async def stored_version(
     session: AsyncSession, version: RoutineVersion, *, is_stamped: bool
 ) -> StoredDocument:
-    """Return a version's JSON with its advisories: what was learnt about it since.
+    """Return a version's JSON with its advisories: later findings about it.
 
     `is_stamped` adds revision and time, as documents have them.
     """

@@ -81,7 +81,7 @@ def is_partners(slug: str) -> bool:
 async def get_routine_version(
     session: AsyncSession, slug: str, number: int, language: str
 ) -> StoredDocument:
-    """Return a frozen version with its advisories: what was learnt about it since.
+    """Return a frozen version with its advisories: later findings about it.
 
     Raises NotFound, Moved or Gone like any document; Gone with the reason if it was withdrawn.
     """

@@ -9,7 +9,7 @@ from api.queries.listings import select_listings
 
 
 async def get_notice(session: AsyncSession, code: str, language: str) -> str:
-    """Return a standing sentence; the seed's check makes sure that it is there."""
+    """Return the text of a notice; the seed's check makes sure that it exists."""
     query = select(Notice.text).where(Notice.code == code, Notice.language == language)
     return (await session.scalars(query)).one()
 

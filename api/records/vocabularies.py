@@ -1,11 +1,11 @@
-"""What an app asks: `seed/conditions.yaml`, `red_flags.yaml`, `equipment.yaml`, `notices.yaml`."""
+"""An app's questions (`conditions.yaml`, `red_flags.yaml`, `equipment.yaml`), and notices."""
 
 from api.records.base import Code, Line, Name, Record, Slug, Text
 from api.vocabulary import ConditionEffect, Tier
 
 
 class Condition(Record):
-    """Something about the person that changes what fits.
+    """A fact about the person that changes the advice.
 
     `effect` says how: nothing until a clinician cleared it, only seated or supported, as each
     exercise's contraindications say, or it chooses a variant of a complaint. `rationale` names the
@@ -22,7 +22,7 @@ class Condition(Record):
 
 
 class RedFlag(Record):
-    """A warning sign. `sign` is what it looks like, `advice` what to do now."""
+    """A warning sign. `sign` describes it, `advice` says what to do."""
 
     code: Code
     name: Name
@@ -46,7 +46,7 @@ class Equipment(Record):
 
 
 class Notice(Record):
-    """A standing sentence that answers carry (the stop rule, what Instep is not)."""
+    """A sentence that many answers carry (the stop rule, for example)."""
 
     code: Code
     text: Text

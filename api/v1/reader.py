@@ -39,7 +39,7 @@ class JsonReader(CatalogueSnapshot):
     def page(
         self, page: Page, *, cache_control: str = caching.CATALOGUE, **more_fields: Any
     ) -> Response:
-        """Answer a page of finished summaries; `more_fields` are what else this list carries."""
+        """Answer a page of finished summaries; `more_fields` are further fields of this list."""
         rest = serialise({"next_cursor": page.next_cursor, **more_fields})
         body = f'{{"items":[{",".join(page.items)}],{rest[1:]}'
         response = self.json(body, cache_control=cache_control)
@@ -48,7 +48,7 @@ class JsonReader(CatalogueSnapshot):
         return response
 
     def url(self, path: str) -> str:
-        """Return an absolute URL of the public host, whatever host the caller named."""
+        """Return an absolute URL of the public host; the caller's `Host` does not matter."""
         return f"{self.base_url}{path}"
 
     def next_url(self, cursor: str) -> str:

@@ -52,7 +52,7 @@ class RuleLine(Record):
 
 
 class ComplaintRules(Record):
-    """What speaks for one complaint, by how strongly.
+    """Rules that suggest one complaint, by their strength.
 
     `steps_back`: a more exact complaint that fits comes before it.
     """
@@ -66,7 +66,7 @@ class ComplaintRules(Record):
 
 
 class FlagRules(Record):
-    """What states one warning sign; `within` holds for the lines that give none."""
+    """Rules that state one warning sign; `within` holds for lines without one."""
 
     flag: Code
     within: Annotated[int, Field(ge=1, le=400)] = 14
@@ -82,7 +82,7 @@ class ComplaintNames(Record):
 
 
 class Question(Record):
-    """A question that tells complaints apart; messages.yaml has its text by its `code`."""
+    """A question that distinguishes complaints; messages.yaml has its text by its `code`."""
 
     code: Code
     between: list[Slug] = Field(min_length=1, max_length=6)
@@ -137,7 +137,7 @@ class LexiconGrammar(Record):
 
 
 class OrdinaryWords(Record):
-    """Real words that look like ours: never read as a misspelling."""
+    """Real words that look like words of the lexicon: never read as a misspelling."""
 
     words: list[Phrase] = Field(max_length=12000)
 

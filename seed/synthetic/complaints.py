@@ -1,4 +1,4 @@
-"""Synthetic complaints: what hurts, and the exercises that are known for it."""
+"""Synthetic complaints with their exercises."""
 
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -36,7 +36,7 @@ def synthetic_complaints(
                 "regions": draws.some(regions, 1 + int(2 * draws.chance())),
                 "same_plan_as": None,
                 "exercises": helpers(draws, exercises, sources),
-                # Without those that name an exercise: a real one would have to tell of it.
+                # None that names an exercise: a real one would have to mention this complaint.
                 "avoid": [item for item in planned[template.slug].avoid if item.exercise is None],
                 "variants": [],
                 "plan_shape": None,
@@ -50,7 +50,7 @@ def lay_names(draws: Draws) -> LayNames:
 
 
 def helpers(draws: Draws, exercises: Sequence[str], sources: Sequence[str]) -> list[Helper]:
-    """Return six exercises to sixty, few for most; what recommends comes first."""
+    """Return six exercises to sixty, few for most; recommendations come first."""
     count = min(5 + int(56 ** draws.chance()), len(exercises))
     drawn = [
         Helper.model_construct(

@@ -110,7 +110,7 @@ HARMLESS: dict[str, tuple[str, Change]] = {
         lambda d: fields(d, "Exercise")["kind"]["enum"].append("dance"),
     ),
 }
-"""What changes, by the path whose contract it changes."""
+"""Changes, by the path whose contract they change."""
 
 
 def found(path: str, change: Change, folder: Path) -> list[check_contract.Break]:

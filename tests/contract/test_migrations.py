@@ -77,7 +77,7 @@ class TestMigrations:
 
 
 class TestAnotherSchema:
-    """What `instep migrate` and `instep seed` say of a database that they cannot use as it is."""
+    """The messages of `instep migrate` and `instep seed` for a database that they cannot use."""
 
     async def test_of_before_the_first_release_is_refused_in_a_sentence(
         self, empty_url: URL

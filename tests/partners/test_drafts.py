@@ -1,4 +1,4 @@
-"""What may stand in a draft: what may not is named by its place, with what could."""
+"""The content of a draft: a wrong field is named by its place, with a remedy."""
 
 from collections.abc import AsyncIterator
 from typing import Any

@@ -1,4 +1,4 @@
-"""What somebody with a valid key might try: markup, headers, sizes, doubled names, races."""
+"""Attacks with a valid key: markup, headers, sizes, doubled names, races."""
 
 import asyncio
 import json

@@ -1,4 +1,4 @@
-"""Keys: valid ones are let in, all others are refused alike, and none is ever told to anybody."""
+"""Keys: valid ones are accepted, all others are refused alike, and none is ever revealed."""
 
 import asyncio
 import hashlib

@@ -1,4 +1,4 @@
-"""What editors withdraw answers 410 with their reason, and its partner cannot bring it back."""
+"""A withdrawn routine answers 410 with the reason, and its partner cannot bring it back."""
 
 import asyncio
 from datetime import UTC, datetime

@@ -1,4 +1,4 @@
-"""What a partner of the tests writes, and the client they write with."""
+"""The definitions that partners of the tests send, and their client."""
 
 import json
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""What stands in a database, to be compared before and after."""
+"""The content of a database, to be compared before and after."""
 
 from datetime import datetime
 from typing import NamedTuple
@@ -12,7 +12,7 @@ Key = tuple[str, str]
 
 
 class Published(NamedTuple):
-    """A document as it stands; a tombstone has no body."""
+    """A published document; a tombstone has no body."""
 
     serial: int
     change: str

@@ -1,4 +1,4 @@
-"""What a record becomes: documents that follow from the records alone."""
+"""Builders: documents follow from the records alone."""
 
 from typing import Any
 

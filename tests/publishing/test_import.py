@@ -1,4 +1,4 @@
-"""An import publishes exactly what changed: each document with a serial of its own."""
+"""An import publishes exactly the changed documents, each with a serial of its own."""
 
 import json
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""What only shows when the records are seen together; each mistake names the line to mend."""
+"""Checks of all records together; each mistake names the line to correct."""
 
 import pytest
 

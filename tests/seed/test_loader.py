@@ -1,4 +1,4 @@
-"""Garbage in a seed file is answered with one plain sentence: file, line, what is wrong."""
+"""Garbage in a seed file is answered with one plain sentence: file, line, mistake."""
 
 from pathlib import Path
 

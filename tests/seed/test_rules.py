@@ -1,4 +1,4 @@
-"""Rules of the content: trees without loops, plans that exist, doses inside what is published."""
+"""Rules of the content: trees without loops, plans that exist, doses in the published range."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""/v1/complaint-matches: from what a person types to a complaint, or to care."""
+"""/v1/complaint-matches: from a person's words to a complaint, or to care."""
 
 from typing import Any
 

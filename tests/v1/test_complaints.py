@@ -1,4 +1,4 @@
-"""/v1/complaints: the list, each complaint, and what helps for it."""
+"""/v1/complaints: the list, each complaint, and the exercises that help with it."""
 
 import httpx
 import pytest

@@ -1,4 +1,4 @@
-"""Cursors that nobody gave: of another list, of other filters, cut, forged. Never a 500."""
+"""Wrong cursors: of another list, of other filters, cut, forged. Never a 500."""
 
 import base64
 import json

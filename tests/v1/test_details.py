@@ -1,4 +1,4 @@
-"""What every single thing of v1 has in common: found by its slug, and by nothing else."""
+"""Shared by all single things of v1: found by the slug, and by nothing else."""
 
 from urllib.parse import unquote
 

@@ -1,4 +1,4 @@
-"""What every list of v1 has in common: its shape, its order, its pages."""
+"""Shared by all lists of v1: fields, order, pages."""
 
 import httpx
 import pytest

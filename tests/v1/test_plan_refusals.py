@@ -1,4 +1,4 @@
-"""/v1/plan-recommendations: what is wrong with a request, and what would help."""
+"""/v1/plan-recommendations: mistakes in a request, with a change that helps."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""/v1/sources: what is cited, where it can be read, and how much of it was."""
+"""/v1/sources: the cited publications, their URLs, and how much of them the editors read."""
 
 from urllib.parse import urlsplit
 

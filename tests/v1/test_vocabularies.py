@@ -1,4 +1,4 @@
-"""/v1/conditions, /v1/red-flags, /v1/equipment: what an app shows people as questions."""
+"""/v1/conditions, /v1/red-flags, /v1/equipment: the questions that an app asks people."""
 
 import httpx
 import pytest

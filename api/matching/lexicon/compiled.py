@@ -55,7 +55,7 @@ class ComplaintName(NamedTuple):
 
 @dataclass(frozen=True)
 class Names:
-    """What complaints are called. `tree` leads to the keys of `by_key`.
+    """The names of complaints. `tree` leads to the keys of `by_key`.
 
     `literals` are the codes of words that names are made of and that belong to no concept.
     """
@@ -80,7 +80,7 @@ class OtherMeanings:
 
 @dataclass(frozen=True)
 class Question:
-    """What tells complaints apart, or the kinds of one complaint, by its code.
+    """A question that distinguishes complaints, or kinds of one complaint, by its code.
 
     It is not asked if one of the concepts in `unless` is mentioned.
     """

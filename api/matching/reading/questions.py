@@ -1,4 +1,4 @@
-"""Which question tells the complaints apart that fit a text."""
+"""The question that distinguishes the complaints that fit a text."""
 
 from collections.abc import Sequence
 
@@ -11,7 +11,7 @@ CLOSE = 0.06
 
 
 def are_rivals(lexicon: Lexicon, fitting: Sequence[MatchedComplaint]) -> bool:
-    """Say whether two complaints fit about equally and a question would tell them apart."""
+    """Return whether two complaints fit about equally and a question distinguishes them."""
     if len(fitting) < 2 or fitting[0].score - fitting[1].score > CLOSE:
         return False
     pair = {fitting[0].complaint, fitting[1].complaint}
@@ -24,7 +24,7 @@ def choose_question(
     fitting: Sequence[MatchedComplaint],
     outcome: Outcome,
 ) -> str | None:
-    """Return the code of the question that tells the fitting complaints apart, or kinds of one.
+    """Return the code of the question that distinguishes the fitting complaints, or kinds of one.
 
     None if nothing was recognised, or if there is nothing to ask about a match.
     """

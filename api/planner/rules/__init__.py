@@ -1,4 +1,4 @@
-"""PURE: what a request means, what is safe, who is eligible, what it scores, how doses progress.
+"""PURE: the meaning of a request, safety, eligibility, scores, progression of doses.
 
 In the order of reading: `request`, `validation`, `variants`, `safety`, `progression`, `regions`,
 `features`, `eligibility`, `scoring`, `preselection`, `formulation`; then, with a solution,

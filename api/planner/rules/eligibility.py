@@ -40,7 +40,7 @@ HIGH_PAIN = 6
 
 @dataclass(frozen=True)
 class KnownEvidence:
-    """What is known for the complaints asked for.
+    """The evidence for the requested complaints.
 
     `helpers` has by plan what is known of each exercise (complaints that follow one plan share an
     entry), `avoid` by exercise why, and for which complaint, it is to be avoided.

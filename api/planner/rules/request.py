@@ -109,7 +109,7 @@ class NormalPlanRequest:
 
     @property
     def needs_answer(self) -> bool:
-        """Say whether only the person can say what is meant."""
+        """Return whether only the person can say which complaint is meant."""
         if self.text_outcome == "ambiguous":
             return True
         is_asked = self.complaints or self.regions or self.goals

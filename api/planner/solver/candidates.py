@@ -60,7 +60,7 @@ GRADE_BITS = 5
 
 
 class Candidate(NamedTuple):
-    """One way to use an item: sessions (bits), target step, what it gains and takes.
+    """One way to use an item: sessions (bits), target step, gain and room.
 
     `heavy` and `blocks` hold the regions of a problem once for each session: what it loads heavily
     there, and what no other item may load heavily there.
@@ -188,7 +188,7 @@ def candidate_of(
 
 
 def neighbourhood(layout: Layout, members: int) -> int:
-    """Return these sessions and all on days beside theirs (bits)."""
+    """Return these sessions and all on neighbouring days (bits)."""
     near = members
     for k, touched in enumerate(layout.touches):
         if members >> k & 1:

@@ -1,4 +1,4 @@
-"""Shadow prices of a second and of a place in each session: what proves that nothing better exists.
+"""Shadow prices of a second and of a place in each session: the proof that a plan is the best.
 
 They are the Lagrange multipliers of the two limits of a session. With any prices ≥ 0, the price of
 all room, plus what each item earns above the price of the room it takes, is at least the objective

@@ -1,4 +1,4 @@
-"""What changed, in the shape of v1: documents are spliced in, byte for byte."""
+"""Changes in the shape of v1: documents are inserted byte for byte."""
 
 from collections.abc import Sequence
 from typing import Any, Protocol

@@ -1,4 +1,4 @@
-"""What helps for a complaint, in the shape of v1."""
+"""The exercises that help with a complaint, in the shape of v1."""
 
 from collections.abc import Sequence
 from typing import Any, Protocol
@@ -20,7 +20,7 @@ class HelpingExercise(Protocol):
 
 
 class Help(Protocol):
-    """What helps for a complaint, as `api.queries.complaints` returns it."""
+    """The help for a complaint, as `api.queries.complaints` returns it."""
 
     @property
     def complaint(self) -> Content: ...

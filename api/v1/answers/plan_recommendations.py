@@ -71,7 +71,7 @@ def engine(plan: Plan) -> Json:
 
 
 def triage(plan: Plan) -> Json:
-    """Return the decision for the whole request, and what it follows from."""
+    """Return the decision for the whole request, and its reasons."""
     safety, sources = plan.formulation.safety, plan.catalogue.sources
     return {
         "decision": safety.overall,

@@ -27,7 +27,7 @@ BUILDERS: dict[str, Callable[[Any, Context], BuiltDocument]] = {
     "complaints": build_complaint,
     "insights": build_insight,
 }
-"""For each kind of record (an attribute of `Records`) what builds its document."""
+"""The builder of each kind of record (an attribute of `Records`)."""
 
 
 def build_documents(context: Context, original: Context) -> Iterator[BuiltDocument]:

@@ -1,4 +1,4 @@
-"""A partner's routine as its owner reads it: the draft, and what is published of it."""
+"""A partner's routine as its owner reads it: the draft, and the published version."""
 
 from typing import Any, Protocol
 
@@ -7,7 +7,7 @@ from api.v1.documents.base import Content
 
 
 class Draft(Protocol):
-    """What is stored of a partner's routine; `version` is 0 before it is published."""
+    """The stored part of a partner's routine; `version` is 0 before it is published."""
 
     slug: Any
     state: Any

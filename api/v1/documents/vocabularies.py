@@ -1,4 +1,4 @@
-"""The documents of conditions, red flags and equipment: what an app asks, and what follows."""
+"""The documents of conditions, red flags and equipment: an app's questions, with advice."""
 
 from api.records.vocabularies import Condition, Equipment, RedFlag
 from api.v1.documents.base import BuiltDocument, Content, Context

@@ -1,4 +1,4 @@
-"""Sync: what changed since a serial, and everything at once as one file."""
+"""Sync: the changes since a serial, and everything at once as one file."""
 
 import uuid
 from typing import Annotated
@@ -38,7 +38,7 @@ async def get_changes(
     ] = None,
     limit: Annotated[int, Query(ge=1, le=100, description="Changes in one answer.")] = 100,
 ) -> Response:
-    """Answer what changed after a serial, oldest first, one current row for each document.
+    """Answer the changes after a serial, oldest first, one current row for each document.
 
     An answer that equals the last one is a 304 if you send its `ETag`.
     """

@@ -24,7 +24,7 @@ async def match_complaints(reader: CatalogueReader, asked: ComplaintText) -> Res
     """Say which complaint a person means by their own words, and which warning signs they state.
 
     Typos, negations and long stories are understood, in English and by their main words in
-    Spanish, German and French. Nothing is guessed: what is not understood is `unrecognised`.
+    Spanish, German and French. Nothing is guessed: otherwise the outcome is `unrecognised`.
     """
     found = await get_complaint_matches(reader.session, reader.language, asked.text)
     answer = complaint_match(

@@ -1,4 +1,4 @@
-"""Complaints: a list, each one complete, and what helps for it."""
+"""Complaints: a list, each one complete, and the exercises that help with it."""
 
 from fastapi import APIRouter, Response
 

@@ -26,7 +26,7 @@ class ConditionFields(Output):
 
 
 class Condition(ConditionFields, Stamped):
-    """Something about the person that changes what fits."""
+    """A fact about the person that changes the advice."""
 
 
 class ConditionSummary(ConditionFields):
@@ -49,7 +49,7 @@ class RedFlagFields(Output):
 
 
 class RedFlag(RedFlagFields, Stamped):
-    """A warning sign, and what to do when it is there."""
+    """A warning sign, with the advice if it is there."""
 
 
 class RedFlagSummary(RedFlagFields):

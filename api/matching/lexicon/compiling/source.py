@@ -47,7 +47,7 @@ class Concept:
 
 @dataclass(frozen=True)
 class Name:
-    """What people call a complaint, in all languages and in the usual misspellings."""
+    """Everyday names of a complaint, in all languages and in the usual misspellings."""
 
     complaint: str
     phrases: tuple[str, ...]
