@@ -75,7 +75,10 @@ class TestOverload:
     async def test_many_at_once_are_all_answered_and_leave_no_connection_busy(
         self, scratch_url: URL
     ) -> None:
-        async with served(scratch_url, pool_size=3) as app, client_of(app) as client:
+        async with (
+            served(scratch_url, pool_size=3, pool_timeout_seconds=30) as app,
+            client_of(app) as client,
+        ):
             answers = await asyncio.gather(*(client.get(a) for a in ADDRESSES * 15))
             busy = app.state.database.engine.pool.checkedout()
 
