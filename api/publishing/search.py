@@ -4,7 +4,16 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Text, cast, delete, func, insert, literal_column, tuple_
+from sqlalchemy import (
+    Insert,
+    Text,
+    bindparam,
+    delete,
+    func,
+    insert,
+    literal_column,
+    tuple_,
+)
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -102,9 +111,9 @@ async def index_for_search(
     names = [row for key, found in searched.items() for row in name_rows(key, found, language)]
     for some in batches(names):
         await session.execute(insert(SearchName), some)
+    statement = insert_texts(language)
     for some in batches(list(searched.items())):
-        values = [text_values(key, found, language) for key, found in some]
-        await session.execute(insert(SearchText).values(values))
+        await session.execute(statement, [text_row(key, found, language) for key, found in some])
 
 
 def batches(rows: Sequence[Any]) -> Iterable[Sequence[Any]]:
@@ -130,19 +139,33 @@ def name_rows(key: tuple[str, str], found: Searched, language: str) -> list[dict
     ]
 
 
-def text_values(key: tuple[str, str], found: Searched, language: str) -> dict[str, Any]:
+def insert_texts(language: str) -> Insert:
+    """Return the statement that adds rows of `text_row`; names weigh more than the rest."""
     stems = configuration(language)
-    names = func.to_tsvector(stems, " . ".join(found.names))
-    text = func.to_tsvector(stems, " . ".join(found.text))
+    names = func.to_tsvector(stems, bindparam("all_names", type_=Text))
+    text = func.to_tsvector(stems, bindparam("all_text", type_=Text))
+    kind = func.array_to_tsvector(bindparam("kinds", type_=ARRAY(Text)))
+    words = weighted(names, "A").concat(weighted(text, "B")).concat(kind)
+    return insert(SearchText.__table__).values(  # type: ignore[arg-type]
+        type=bindparam("of_type"),
+        slug=bindparam("of_slug"),
+        language=bindparam("in_language"),
+        name=bindparam("own_name"),
+        shown=bindparam("sentence"),
+        words=words,
+    )
+
+
+def text_row(key: tuple[str, str], found: Searched, language: str) -> dict[str, Any]:
     return {
-        "type": key[0],
-        "slug": key[1],
-        "language": language,
-        "name": found.names[0][:400],
-        "shown": found.shown,
-        "words": weighted(names, "A")
-        .concat(weighted(text, "B"))
-        .concat(func.array_to_tsvector(cast([OF_TYPE + key[0]], ARRAY(Text)))),
+        "of_type": key[0],
+        "of_slug": key[1],
+        "in_language": language,
+        "own_name": found.names[0][:400],
+        "sentence": found.shown,
+        "all_names": " . ".join(found.names),
+        "all_text": " . ".join(found.text),
+        "kinds": [OF_TYPE + key[0]],
     }
 
 
