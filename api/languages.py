@@ -1,7 +1,7 @@
 """Which languages are served, and which of them an answer is in."""
 
+from api.accept_headers import weighted_choices
 from api.messages.files import languages
-from api.negotiation import weighted_choices
 
 FALLBACK = "en"
 """The language of everything that is not translated."""

@@ -7,8 +7,8 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api import caching
+from api.accept_headers import preferred_choice
 from api.conditions import etag_of, is_current
-from api.negotiation import preferred_choice
 
 SMALLEST = 1_000
 """Bytes; compressing fewer saves no packet."""

@@ -10,10 +10,10 @@ from fastapi.routing import APIRoute
 from pydantic import AfterValidator
 from pydantic_core import PydanticCustomError
 
+from api.accept_headers import accepts
 from api.errors import FieldError, InvalidRequest, NotAcceptable
 from api.identifiers import IDENTIFIER_PATTERN, LONGEST, ROUTINE_PATTERN, SHORTEST
 from api.languages import negotiate, served
-from api.negotiation import accepts
 from api.pagination import MAX_CURSOR, PageRequest
 from api.suggestions import nearest
 from api.vocabulary import Level

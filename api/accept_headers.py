@@ -1,4 +1,7 @@
-"""Content negotiation: weighted choices in `Accept` and `Accept-Encoding` (RFC 9110, 12.4)."""
+"""Weighted choices in `Accept`, `Accept-Encoding` and `Accept-Language` (RFC 9110, 12.4).
+
+`api.languages` chooses the language of an answer with them.
+"""
 
 from collections.abc import Iterator, Sequence
 
