@@ -18,6 +18,12 @@ from api.errors import InvalidRequest
 from api.languages import FALLBACK, served
 from api.messages.files import get_messages
 from api.planner.rules.request import PlanRequest
+from api.planner.rules.request_bounds import (
+    MINUTES_PER_SESSION,
+    PAIN_NOW,
+    SESSIONS_PER_WEEK,
+    WEEKS,
+)
 from api.planner.solver.instance import instance_json
 from api.queries.plan_recommendations import get_plan, get_problem
 from api.v1.answers.plan_recommendations import plan_recommendation
@@ -37,10 +43,10 @@ LISTS = {
     "red-flag": ("red_flags", "code of a warning sign that is there"),
 }
 NUMBERS = {
-    "minutes": ("minutes_per_session", "longest sitting, 3 to 60"),
-    "sessions": ("sessions_per_week", "how often a week, 1 to 7"),
-    "weeks": ("weeks", "how long, 1 to 12"),
-    "pain": ("pain_now", "pain now, 0 to 10"),
+    "minutes": ("minutes_per_session", f"longest sitting, {MINUTES_PER_SESSION}"),
+    "sessions": ("sessions_per_week", f"how often a week, {SESSIONS_PER_WEEK}"),
+    "weeks": ("weeks", f"how long, {WEEKS}"),
+    "pain": ("pain_now", f"pain now, {PAIN_NOW}"),
 }
 WORDS = {
     "level": ("level", "beginner, intermediate or advanced: at most this one"),

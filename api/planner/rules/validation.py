@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import date
 
 from api.planner.catalogue import Catalogue
 from api.planner.rules.request import (
@@ -14,15 +13,20 @@ from api.planner.rules.request import (
     PlanRequest,
     normal_form,
 )
+from api.planner.rules.request_bounds import (
+    FIRST_DAY,
+    LAST_DAY,
+    MINUTES_PER_SESSION,
+    MOST_COMPLAINTS,
+    PAIN_NOW,
+    SESSIONS_PER_WEEK,
+    WEEKS,
+)
 from api.suggestions import nearest
 from api.vocabulary import Goal, Level, Position, words
 
-MOST_COMPLAINTS = 10
 SUGGESTIONS_FROM = 2_000
 """A suggestion is looked for among so many names at most."""
-
-FIRST, LAST = date(2000, 1, 1), date(2099, 12, 31)
-"""Days on which a plan may begin; beyond the calendar's end no week can be counted."""
 
 
 @dataclass(frozen=True)
@@ -108,10 +112,10 @@ def unknown(pointer: str, value: str, names: Collection[str]) -> ValidationIssue
 
 def out_of_bounds(request: PlanRequest) -> list[ValidationIssue]:
     bounds = (
-        ("minutes_per_session", request.minutes_per_session, 3, 60),
-        ("sessions_per_week", request.sessions_per_week, 1, 7),
-        ("weeks", request.weeks, 1, 12),
-        ("pain_now", request.pain_now, 0, 10),
+        ("minutes_per_session", request.minutes_per_session, *MINUTES_PER_SESSION),
+        ("sessions_per_week", request.sessions_per_week, *SESSIONS_PER_WEEK),
+        ("weeks", request.weeks, *WEEKS),
+        ("pain_now", request.pain_now, *PAIN_NOW),
         ("complaints", len(request.complaints), 0, MOST_COMPLAINTS),
     )
     found = [
@@ -124,8 +128,8 @@ def out_of_bounds(request: PlanRequest) -> list[ValidationIssue]:
         for field, value, low, high in bounds
         if value is not None and not low <= value <= high
     ]
-    if request.start_date is not None and not FIRST <= request.start_date <= LAST:
-        detail = f"start_date lies from {FIRST} to {LAST}."
+    if request.start_date is not None and not FIRST_DAY <= request.start_date <= LAST_DAY:
+        detail = f"start_date lies from {FIRST_DAY} to {LAST_DAY}."
         found.append(ValidationIssue("/start_date", "out_of_bounds", detail, None))
     return found
 

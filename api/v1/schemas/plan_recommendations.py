@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from api.planner.rules import request_bounds as bounds
 from api.v1.schemas.base import (
     Line,
     Name,
@@ -22,8 +23,11 @@ from api.vocabulary import Goal, Kind, Level, Position, SelfCare, Tier, Weekday,
 LARGEST = 2**53 - 1
 """The largest whole number that every JSON reader keeps exactly."""
 
+LONGEST_SESSION = bounds.MINUTES_PER_SESSION.high * 60
+"""Seconds."""
+
 Count = Annotated[int, Field(ge=0, le=1_000_000)]
-Week = Annotated[int, Field(ge=1, le=12)]
+Week = Annotated[int, Field(ge=bounds.WEEKS.low, le=bounds.WEEKS.high)]
 Given = Annotated[str, StringConstraints(min_length=1, max_length=64)]
 Whole = Annotated[int, Field(strict=True)]
 Ids = Annotated[str, StringConstraints(pattern="^[0-9a-f]{64}$", max_length=64)]
@@ -45,7 +49,9 @@ class PlanRequest(BaseModel):
         },
     )
 
-    complaints: list[Given] = Field([], max_length=10, description="Slugs of complaints.")
+    complaints: list[Given] = Field(
+        [], max_length=bounds.MOST_COMPLAINTS, description="Slugs of complaints."
+    )
     complaint_text: str | None = Field(
         None,
         min_length=1,
@@ -58,17 +64,27 @@ class PlanRequest(BaseModel):
     goals: list[Goal] = Field([], max_length=6)
     level: Level | None = Field(None, description="At most this one; `beginner` if left out.")
     minutes_per_session: Whole | None = Field(
-        None, ge=3, le=60, description="The longest a sitting may take; 10 if left out."
+        None,
+        ge=bounds.MINUTES_PER_SESSION.low,
+        le=bounds.MINUTES_PER_SESSION.high,
+        description="The longest a sitting may take; 10 if left out.",
     )
     days: list[Weekday] | None = Field(
         None, min_length=1, max_length=14, description="On which days; if left out, see below."
     )
     sessions_per_week: Whole | None = Field(
-        None, ge=1, le=7, description="Days as far apart as they go; 3 if both are left out."
+        None,
+        ge=bounds.SESSIONS_PER_WEEK.low,
+        le=bounds.SESSIONS_PER_WEEK.high,
+        description="Days as far apart as they go; 3 if both are left out.",
     )
-    weeks: Whole | None = Field(None, ge=1, le=12, description="6 if left out.")
+    weeks: Whole | None = Field(
+        None, ge=bounds.WEEKS.low, le=bounds.WEEKS.high, description="6 if left out."
+    )
     start_date: Annotated[date, Field(json_schema_extra={"maxLength": 10})] | None = Field(
-        None, description="First day of week 1, 2000 to 2099; the answer then carries dates."
+        None,
+        description=f"First day of week 1, {bounds.FIRST_DAY.year} to {bounds.LAST_DAY.year};"
+        " the answer then carries dates.",
     )
     style: Literal["sessions", "one_a_day"] | None = Field(
         None,
@@ -91,7 +107,12 @@ class PlanRequest(BaseModel):
         description="Conditions and complaints that a clinician has cleared for exercise.",
     )
     red_flags: list[Given] = Field([], max_length=40, description="Codes of signs that are there.")
-    pain_now: Whole | None = Field(None, ge=0, le=10, description="0 is none, 10 the worst.")
+    pain_now: Whole | None = Field(
+        None,
+        ge=bounds.PAIN_NOW.low,
+        le=bounds.PAIN_NOW.high,
+        description="0 is none, 10 the worst.",
+    )
     side: Literal["left", "right", "both"] | None = Field(
         None, description="Which foot it is about; that one begins. `both` if left out."
     )
@@ -155,7 +176,9 @@ class PlanItem(Output):
     exercise: PlannedExercise
     position: Position
     dosage: Dosage = Field(description="In this phase; it stays within what is published.")
-    seconds: int = Field(description="With rests, side change and change-over.", ge=0, le=3_600)
+    seconds: int = Field(
+        description="With rests, side change and change-over.", ge=0, le=LONGEST_SESSION
+    )
     cautions: list[Statement] = Field(max_length=40)
     reasons: list[Statement] = Field(max_length=40)
     swaps: list[PlanSwap] = Field(max_length=4)
@@ -164,7 +187,7 @@ class PlanItem(Output):
 
 class PlanSession(Output):
     day: Weekday
-    total_seconds: int = Field(ge=0, le=3_600)
+    total_seconds: int = Field(ge=0, le=LONGEST_SESSION)
     items: list[PlanItem] = Field(max_length=6)
 
 
