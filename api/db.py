@@ -15,6 +15,12 @@ from sqlalchemy.ext.asyncio import (
 
 from api.config import Settings
 
+NAME_SIMILARITY = 0.45
+"""How similar (0 to 1) a name must be to a word with typos for the search to find it.
+
+Every connection sets it as a setting of PostgreSQL, since only then its index can use it.
+"""
+
 
 @dataclass(frozen=True)
 class Database:
@@ -97,8 +103,7 @@ def server_settings(statement_timeout_ms: int, lock_timeout_ms: int) -> dict[str
         # expects matching rows everywhere. An index scan is never much slower than that; a wrong
         # expectation can be.
         "enable_seqscan": "off",
-        # How similar (0 to 1) a name must be to a word with typos to be found.
-        "pg_trgm.word_similarity_threshold": "0.45",
+        "pg_trgm.word_similarity_threshold": str(NAME_SIMILARITY),
     }
 
 

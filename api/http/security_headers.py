@@ -11,7 +11,7 @@ from api.http.response_headers import with_changed_headers
 LONGEST_URL = 8_000
 """Bytes of path and query together."""
 
-HEADERS = {
+SECURITY_HEADERS = {
     "x-content-type-options": "nosniff",
     "referrer-policy": "no-referrer",
     "cross-origin-resource-policy": "cross-origin",
@@ -21,11 +21,11 @@ HEADERS = {
 
 
 class SecurityHeaders:
-    """Add the headers above to each response, and answer 414 if the URL is too long."""
+    """Add `SECURITY_HEADERS` to each response, and answer 414 if the URL is too long."""
 
     def __init__(self, app: ASGIApp, *, https: bool) -> None:
         self.app = app
-        self.headers = HEADERS | (
+        self.headers = SECURITY_HEADERS | (
             {"strict-transport-security": "max-age=31536000"} if https else {}
         )
 

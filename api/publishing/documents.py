@@ -13,6 +13,7 @@ from api.models import Catalogue, Document
 from api.v1.documents import BuiltDocument
 
 TOMBSTONE_LIFE = timedelta(days=365)
+"""How long changes list a removed document; an older copy has to start again from a bundle."""
 
 Place = tuple[str, str, str]
 """Where a document is published: its type, slug and language."""
@@ -116,7 +117,7 @@ async def current_serial(session: AsyncSession, *, lock: bool) -> int:
 
 
 async def prune_tombstones(session: AsyncSession, now: datetime) -> bool:
-    """Drop tombstones older than a year; say whether there were any.
+    """Drop tombstones older than `TOMBSTONE_LIFE`; say whether there were any.
 
     The slugs stay retired, so their addresses go on answering 410.
     """

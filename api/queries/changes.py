@@ -58,7 +58,11 @@ async def find_changes(
 
 
 def refuse_unknown_state(catalogue: Catalogue, after: int, catalogue_id: uuid.UUID | None) -> None:
-    """Raises Gone if a copy in this state cannot be brought up to date."""
+    """Raises Gone if a copy in this state cannot be brought up to date.
+
+    Removed documents are listed for `TOMBSTONE_LIFE` (`api.publishing.documents`) only. A copy
+    older than that would keep what was removed.
+    """
     if catalogue_id is not None and catalogue_id != catalogue.catalogue_id:
         raise Gone(f"This catalogue has another id than the one you know. {START_AGAIN}")
     if after > catalogue.serial:

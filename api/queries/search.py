@@ -201,8 +201,9 @@ def names_beginning(folded: ColumnElement[str], language: str) -> Candidates:
 
 
 def similar_names(folded: ColumnElement[str], types: Sequence[str], language: str) -> Candidates:
-    """Return names with a part similar to the text, by trigrams; the connection sets how similar.
+    """Return names with a part similar to the text, by trigrams.
 
+    `<%` means at least as similar as `api.db.NAME_SIMILARITY`, a setting of every connection.
     One or two letters are similar to nearly everything, so they find nothing here.
     """
     likeness = func.word_similarity(folded, SearchName.folded)
