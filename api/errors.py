@@ -245,6 +245,10 @@ REGISTRY: tuple[type[Problem], ...] = (
     Overloaded,
 )
 BY_STATUS = {problem.status: problem for problem in REGISTRY}
+"""A status has one error only (a test checks it), because an operation describes one for each.
+
+If you need another case of a status, raise its error with a `detail` of that case.
+"""
 
 
 def wrong_parameter(

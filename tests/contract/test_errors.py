@@ -76,6 +76,11 @@ class TestEachError:
         codes = [problem.code for problem in REGISTRY]
         assert len(codes) == len(set(codes))
 
+    def test_has_a_status_of_its_own(self) -> None:
+        """Of two errors with one status the OpenAPI document could describe only the last."""
+        statuses = [problem.status for problem in REGISTRY]
+        assert len(statuses) == len(set(statuses))
+
     def test_is_registered(self) -> None:
         assert set(Problem.__subclasses__()) == set(REGISTRY)
 
