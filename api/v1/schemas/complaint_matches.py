@@ -4,10 +4,11 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from api.matching.tokens import MAX_CHARACTERS
 from api.v1.schemas.base import Line, Output, Reference, Slug, Text
 from api.vocabulary import Tier
 
-LONGEST_TEXT = 2_000
+LONGEST_TEXT = MAX_CHARACTERS
 
 
 class ComplaintText(BaseModel):
