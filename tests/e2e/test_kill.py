@@ -116,10 +116,10 @@ async def digest(url: str) -> str:
 
 
 async def assert_published_whole(connection: Any) -> None:
-    """The counter, the serials, the documents and the bundle are of one publication."""
+    """The counter, the serials, the documents, the lists and the bundle are of one publication."""
     serial = await connection.fetchval("SELECT serial FROM catalogue")
     documents = await connection.fetch(
-        "SELECT serial, type, slug, body FROM documents WHERE change = 'upsert'"
+        "SELECT serial, type, slug, body, summary FROM documents WHERE change = 'upsert'"
     )
     newest = await connection.fetchrow("SELECT serial, body FROM bundles ORDER BY 1 DESC LIMIT 1")
     told = [json.loads(line) for line in gzip.decompress(newest["body"]).splitlines()]
@@ -127,10 +127,10 @@ async def assert_published_whole(connection: Any) -> None:
     assert {(line["type"], line["slug"]): line["document"] for line in told} == {
         (row["type"], row["slug"]): json.loads(row["body"]) for row in documents
     }
-    feels = dict(await connection.fetch("SELECT slug, feel FROM exercises"))
-    for row in documents:
-        if row["type"] == "exercise":
-            assert json.loads(row["body"])["feel"] == feels[row["slug"]]
+    listed = await connection.fetch("SELECT type, slug, summary FROM listings")
+    assert {(row["type"], row["slug"]): row["summary"] for row in listed} == {
+        (row["type"], row["slug"]): row["summary"] for row in documents
+    }
 
 
 async def watch(folders: dict[str, Path], then: Callable[[Any], Awaitable[float]]) -> float:
