@@ -27,7 +27,8 @@ from seed.synthetic import grow
 PUBLISHED = datetime(2026, 1, 1, tzinfo=UTC)
 """When synthetic things are published."""
 
-LARGEST = 5_000_000
+LARGEST = 200_000
+"""Exercises. A publication is built in memory: about 60 KB for each of them."""
 
 
 def add(commands: Commands) -> None:
