@@ -166,5 +166,5 @@ def load_settings() -> Settings:
 
 
 def reason(item: ErrorDetails) -> str:
-    """Return pydantic's message without the words that it puts before a message of ours."""
+    """Return the text of a ValueError that Settings raised, without the words before it."""
     return item["msg"].removeprefix("Value error, ")

@@ -1,8 +1,8 @@
 """From a word as typed to a word of the lexicon: inflection, repeated letters, typos, compounds.
 
-Candidates for a typo come from an index of deletions: every word of ours is listed under itself
-and under itself without any one (or two) of its letters, and so is the word that was typed. *heel*
-and *hele* meet at *hel*. So a look-up costs a few dictionary reads and no scan of the vocabulary.
+Candidates for a typo come from an index of deletions: every known word is listed under itself and
+under itself without any one (or two) of its letters, and so is the word that was typed. *heel* and
+*hele* meet at *hel*. So a look-up costs a few dictionary reads and no scan of the vocabulary.
 Ordinary words (*feel*, *food*) are never corrected.
 """
 
@@ -78,7 +78,7 @@ class Vocabulary:
 class Speller:
     """The vocabulary, ready to be asked. `build_speller` makes it.
 
-    `stem_of` gives the stem of each known word, `deletions` the words of ours by each of their
+    `stem_of` gives the stem of each known word, `deletions` the known words by each of their
     shortened forms, `filler_letters` the letters of each filler in alphabetical order.
     """
 
