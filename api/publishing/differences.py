@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
+from api.languages import FALLBACK
+
 STAMPS = {"revision", "updated_at"}
 """Fields that publishing adds; they say nothing about the content."""
 
@@ -14,6 +16,11 @@ def differences(before: Any, after: Any) -> list[str]:
     before = {name: value for name, value in before.items() if name not in STAMPS}
     after = {name: value for name, value in after.items() if name not in STAMPS}
     return list(compare(before, after, ""))
+
+
+def in_language(language: str, line: str) -> str:
+    """Return a line as it is reported; one of a translation begins with the language's code."""
+    return line if language == FALLBACK else f"{language}: {line}"
 
 
 def compare(before: Any, after: Any, path: str) -> Iterator[str]:

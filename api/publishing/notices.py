@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.languages import served
 from api.models import Notice
-from api.publishing.differences import differences
+from api.publishing.differences import differences, in_language
 from api.records import Edition, Key
 
 
@@ -46,10 +46,13 @@ async def store_notices(session: AsyncSession, edition: Edition) -> NoticeChange
     return NoticeChanges(
         created=sorted({("notice", code) for code, _ in differing if code not in known}),
         changed={
-            ("notice", code): differences(
-                {"text": current.get((code, language))}, {"text": wanted[code, language]}
-            )
-            for code, language in sorted(differing)
+            ("notice", code): [
+                in_language(language, line)
+                for (other, language), text in sorted(differing.items())
+                if other == code
+                for line in differences({"text": current.get((code, language))}, {"text": text})
+            ]
+            for code, _ in sorted(differing)
             if code in known
         },
         removed=sorted({("notice", code) for code, _ in gone} - {("notice", c) for c, _ in wanted}),

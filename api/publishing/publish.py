@@ -13,7 +13,7 @@ from api.languages import FALLBACK, served
 from api.messages.files import get_messages
 from api.models import Document
 from api.publishing.bundle import keep_bundle
-from api.publishing.differences import differences
+from api.publishing.differences import differences, in_language
 from api.publishing.documents import (
     Current,
     Place,
@@ -150,8 +150,8 @@ async def name_changes(
             if before is not None:
                 after = json.loads(serialise(compared.built[place].content))
                 found = differences(json.loads(before), after)
-                prefix = "" if language == FALLBACK else f"{language}: "
-                changed.setdefault((key[0], key[1]), []).extend(prefix + line for line in found)
+                lines = [in_language(language, line) for line in found]
+                changed.setdefault((key[0], key[1]), []).extend(lines)
             elif language == FALLBACK:
                 created.append((key[0], key[1]))
     return created, changed

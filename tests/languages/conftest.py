@@ -41,12 +41,16 @@ def translated_url(
         yield url
 
 
+def translation_of(content: Content) -> Content:
+    """Return the content with a new version of one routine, translated but for one record."""
+    changed = edited(content, "routines", NEW_ROUTINE, version=2)
+    return with_pseudo_lexicon(pseudo_content(changed, UNTRANSLATED))
+
+
 @pytest_asyncio.fixture(loop_scope="session", scope="package")
 async def translated(translated_url: URL, content: Content) -> AsyncIterator[Database]:
     opened = open_database(settings_for(translated_url))
-    changed = edited(content, "routines", NEW_ROUTINE, version=2)
-    translation = with_pseudo_lexicon(pseudo_content(changed, UNTRANSLATED))
-    await import_content(opened, translation, now=PUBLISHED)
+    await import_content(opened, translation_of(content), now=PUBLISHED)
     yield opened
     await opened.close()
 

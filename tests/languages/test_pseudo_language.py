@@ -15,8 +15,12 @@ from sqlalchemy import select
 
 from api.db import Database
 from api.models import FacetCount
-from tests.languages.conftest import NEW_ROUTINE
+from seed.content import Content
+from seed.importer import import_content
+from tests.databases import PUBLISHED
+from tests.languages.conftest import NEW_ROUTINE, translation_of
 from tests.pseudo import PSEUDO
+from tests.seed.factories import edited
 
 PROSE = {
     *("name", "aliases", "summary", "description", "synonyms", "statement", "text", "note"),
@@ -116,6 +120,18 @@ class TestFrozenVersions:
 
         assert answer.headers["content-language"] == PSEUDO
         assert in_english(answer.json()) == []
+
+
+class TestNotices:
+    async def test_that_change_are_reported_in_each_language(
+        self, translated: Database, content: Content
+    ) -> None:
+        changed = edited(content, "notices", "attribution", text="By many people.")
+
+        tried = await import_content(translated, translation_of(changed), keep=False, now=PUBLISHED)
+
+        lines = tried.publication.changed["notice", "attribution"]
+        assert [line.partition("text: ")[0] for line in lines] == ["", f"{PSEUDO}: "]
 
 
 class TestLists:
