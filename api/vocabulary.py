@@ -60,7 +60,6 @@ Topic = Literal[
 
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 
-NameLanguage = Literal["en", "es", "de", "fr"]
 DocumentType = Literal[
     "exercise",
     "complaint",
@@ -75,7 +74,6 @@ DocumentType = Literal[
 ]
 SearchedType = Literal["exercise", "complaint", "body-region", "routine", "insight"]
 Change = Literal["upsert", "delete"]
-Direction = Literal["easier", "harder"]
 Retirement = Literal["renamed", "removed"]
 
 RECOMMENDING: tuple[Result, ...] = ("supports", "mixed")

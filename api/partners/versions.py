@@ -3,11 +3,10 @@
 import json
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.languages import FALLBACK, served
-from api.models import Notice, Partner, PartnerRoutine
+from api.models import Partner, PartnerRoutine
 from api.partners.drafts import Definition, Draft, Exercises, exercises_of
 from api.publishing.facets import Surroundings
 from api.publishing.listings import write_listings
@@ -19,6 +18,7 @@ from api.publishing.partner_routines import (
     quote,
 )
 from api.queries.documents import find_documents
+from api.queries.vocabularies import find_notices
 
 
 async def freeze_versions(
@@ -52,11 +52,8 @@ async def language_of(session: AsyncSession, draft: Draft, language: str) -> str
 
 
 async def quote_catalogue(session: AsyncSession, definition: Definition, language: str) -> Quoted:
-    rows = await session.execute(
-        select(Notice.code, Notice.text).where(Notice.language == language)
-    )
     exercises = await exercises_of(session, definition, language)
-    return quote(exercises, {row.code: row.text for row in rows}, language)
+    return quote(exercises, await find_notices(session, language), language)
 
 
 async def complaint_names(session: AsyncSession, slugs: list[str], language: str) -> dict[str, str]:

@@ -5,15 +5,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api.models import Listing, Notice
+from api.models import Listing
 from api.pagination import Page, PageRequest, select_page
 from api.queries.documents import find_documents, get_document
 from api.queries.filters import resolve
 from api.queries.listings import by_fit, by_name, has_any, select_listings
 from api.queries.search import best_candidates
+from api.queries.vocabularies import find_notices
 from api.triage import triage
 
 Content = dict[str, Any]
@@ -71,7 +71,8 @@ async def get_help(session: AsyncSession, slug: str, language: str) -> Help:
     Raises NotFound, Moved or Gone.
     """
     complaint = json.loads((await get_document(session, "complaint", slug, language)).body)
-    notices = await notice_texts(session, complaint["self_care"], language)
+    codes = ("stop_rule", f"self_care_{complaint['self_care']}")
+    notices = await find_notices(session, language, codes)
     offers = triage(complaint["self_care"]) == "exercises"
     ranked = [item for item in complaint["exercises"] if offers and item["rank"] is not None]
     found = await find_documents(session, "exercise", [item["slug"] for item in ranked], language)
@@ -88,11 +89,3 @@ async def get_help(session: AsyncSession, slug: str, language: str) -> Help:
             for item in ranked
         ],
     )
-
-
-async def notice_texts(session: AsyncSession, self_care: str, language: str) -> dict[str, str]:
-    codes = ("stop_rule", f"self_care_{self_care}")
-    rows = await session.execute(
-        select(Notice.code, Notice.text).where(Notice.code.in_(codes), Notice.language == language)
-    )
-    return {row.code: row.text for row in rows}

@@ -15,6 +15,7 @@ from api.models import Document, Notice, RetiredSlug
 from api.planner.catalogue import Catalogue
 from api.planner.documents import TYPES, catalogue_of
 from api.queries.catalogue import get_catalogue
+from api.queries.vocabularies import find_notices
 
 
 @dataclass(frozen=True)
@@ -79,8 +80,7 @@ async def read_catalogue(
     bodies: dict[str, list[str]] = {kind: [] for kind in TYPES}
     for kind, body in await session.execute(query):
         bodies[kind].append(str(body))
-    in_language = select(Notice).where(Notice.language == language)
-    notices = {row.code: row.text for row in await session.scalars(in_language)}
+    notices = await find_notices(session, language)
     renamed = select(RetiredSlug).where(RetiredSlug.reason == "renamed")
     return PlannerCatalogue(
         version=version,

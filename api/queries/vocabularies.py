@@ -1,5 +1,7 @@
 """Lists of conditions, red flags and equipment, in the editors' order."""
 
+from collections.abc import Sequence
+
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -12,6 +14,16 @@ async def get_notice(session: AsyncSession, code: str, language: str) -> str:
     """Return the text of a notice; the seed's check makes sure that it exists."""
     query = select(Notice.text).where(Notice.code == code, Notice.language == language)
     return (await session.scalars(query)).one()
+
+
+async def find_notices(
+    session: AsyncSession, language: str, codes: Sequence[str] | None = None
+) -> dict[str, str]:
+    """Return the notices of a language by code: those of these codes, or all if None is given."""
+    query = select(Notice.code, Notice.text).where(Notice.language == language)
+    if codes is not None:
+        query = query.where(Notice.code.in_(codes))
+    return {row.code: row.text for row in await session.execute(query)}
 
 
 async def list_vocabulary(

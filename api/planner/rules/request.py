@@ -36,7 +36,7 @@ SIDES = ("left", "right", "both")
 
 @dataclass(frozen=True)
 class PlanRequest:
-    """The request as it came, its types checked; None is what was left out."""
+    """The request with its types checked; a field that the caller left out is None."""
 
     complaints: tuple[str, ...] = ()
     regions: tuple[str, ...] = ()

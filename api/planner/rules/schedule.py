@@ -137,7 +137,7 @@ def target_steps(problem: Problem, solution: Solution) -> Mapping[str, int]:
 
 
 def take(left: list[int], placed: Placement, seconds: int) -> None:
-    """Add seconds (negative: take them) to what is left of each session of an exercise."""
+    """Change the seconds left in each session of an exercise; a negative number takes them away."""
     for k in range(len(left)):
         if placed.members >> k & 1:
             left[k] += seconds
