@@ -2,7 +2,7 @@
 # everything goes into .venv. `make clean` first to change the Python it was made with.
 
 .DEFAULT_GOAL := help
-.PHONY: help serve test test-slow check fmt e2e bench openapi snapshots clean
+.PHONY: help serve test test-slow check fmt e2e soak bench openapi snapshots clean
 
 bin := .venv/bin
 # Newer than its prerequisites while .venv holds what uv.lock says.
@@ -49,13 +49,20 @@ fmt: $(synced) ## format the code, and mend what can be mended by machine
 	$(bin)/ruff check --fix --exit-zero
 	$(bin)/ruff format
 
+# What the tests on a whole machine run beside the server.
+debian := chromium postgresql redis-server nginx haproxy pgbouncer curl
+
 e2e: $(synced) $(npm) ## run the tests in a browser and on servers from Debian, which it installs
 ifeq ($(wildcard tests/e2e/test_*.py),)
 	@echo "tests/e2e holds no tests."
 else
-	scripts/debian_packages.sh chromium postgresql redis-server
+	scripts/debian_packages.sh $(debian)
 	$(bin)/pytest tests/e2e $(ARGS)
 endif
+
+soak: $(synced) ## run the tests that kill, freeze and flood, in their long form (hours, not minutes)
+	scripts/debian_packages.sh $(debian)
+	SOAK=1 $(bin)/pytest tests/e2e -m soak $(ARGS)
 
 # Named one by one, since their names need not begin with test_.
 benchmarks := $(filter-out %/__init__.py %/conftest.py,$(wildcard tests/bench/*.py))
