@@ -65,14 +65,14 @@ class Settings(BaseSettings):
         description="Other requests a minute from one address without a key.",
     )
     limit_keyed: int = Field(
-        30_000, ge=1, le=1_000_000, description="Requests a minute with the keys of one partner."
+        30_000, ge=1, le=1_000_000, description="Requests a minute with one key."
     )
     limit_wrong_keys: int = Field(
         60,
         ge=1,
         le=1_000_000,
-        description="Wrong keys a minute from one address; after that only keys that were valid"
-        " lately are looked at.",
+        description="Wrong keys a minute from one address that are answered 401; beyond them the"
+        " answer is 429, and right keys still work.",
     )
     metrics_token: SecretStr | None = Field(
         None,

@@ -13,10 +13,16 @@ from api.http.rate_limit import refuse
 from api.http.response_headers import with_changed_headers
 from api.limits.policies import Decision
 from api.limits.rate_limiter import RateLimiter
-from api.partners.key_cache import Grant, KeyCache
+from api.partners.key_cache import Grant, KeyCache, KeyFault
+from api.partners.keys import prefix_of
 
 PROTECTED = "/v1/"
-CHALLENGE = 'Bearer realm="instep", error="invalid_token"'
+FAULTS = {
+    KeyFault.UNKNOWN: None,
+    KeyFault.EXPIRED: "This key has expired; ask the operator of this server for a new one.",
+    KeyFault.REVOKED: "This key was revoked; ask the operator of this server for a new one.",
+}
+"""The details of a 401; the first is the usual one, which says nothing about any key."""
 
 
 class Authentication:
@@ -46,23 +52,43 @@ class Authentication:
         self, token: str, scope: Scope, receive: Receive, send: Send
     ) -> Grant | None:
         """Return the grant of a key; if it is refused, answer the request and return None."""
-        keys: KeyCache = scope["app"].state.keys
         limiter: RateLimiter = scope["app"].state.rate_limiter
-        caller, request = client_address(scope), Request(scope, receive)
-        if not keys.has_seen(token) and await limiter.has_guessed_too_often(caller):
-            refusal = Decision.refuse(limiter.policies.wrong_keys)
-            await refuse(refusal, scope, receive, send)
+        caller = client_address(scope)
+        is_blocked = await limiter.has_guessed_too_often(caller)
+        if is_blocked and not await self.may_ask(token, scope):
+            await refuse(Decision.refuse(limiter.policies.wrong_keys), scope, receive, send)
             return None
         try:
-            grant = await keys.find_grant(token)
+            found = await scope["app"].state.keys.find_grant(token)
         except (SQLAlchemyError, *UNAVAILABLE) as error:
-            await (await answer_database_error(request, error))(scope, receive, send)
+            answer = await answer_database_error(Request(scope, receive), error)
+            await answer(scope, receive, send)
             return None
-        if grant is None:
-            await limiter.note_wrong_key(caller)
-            problem = Unauthorized(headers={"WWW-Authenticate": CHALLENGE})
-            await problem_response(request, problem)(scope, receive, send)
-        return grant
+        if isinstance(found, Grant):
+            return found
+        if is_blocked or not await limiter.note_wrong_key(caller):
+            await refuse(Decision.refuse(limiter.policies.wrong_keys), scope, receive, send)
+        else:
+            await self.refuse_key(found, scope, receive, send)
+        return None
+
+    async def may_ask(self, token: str, scope: Scope) -> bool:
+        """Say whether a caller who guesses too often may have this key looked at."""
+        keys: KeyCache = scope["app"].state.keys
+        limiter: RateLimiter = scope["app"].state.rate_limiter
+        if keys.remembers(token):
+            return True
+        return prefix_of(token) is not None and await limiter.may_look_up()
+
+    async def refuse_key(self, fault: KeyFault, scope: Scope, receive: Receive, send: Send) -> None:
+        problem = Unauthorized(FAULTS[fault], headers={"WWW-Authenticate": challenge(fault)})
+        await problem_response(Request(scope, receive), problem)(scope, receive, send)
+
+
+def challenge(fault: KeyFault) -> str:
+    """Return the value of `WWW-Authenticate` for a key that does not count (RFC 6750, 3)."""
+    description = f', error_description="{FAULTS[fault]}"' if FAULTS[fault] else ""
+    return f'Bearer realm="instep", error="invalid_token"{description}'
 
 
 def bearer_token(credentials: list[bytes]) -> str:

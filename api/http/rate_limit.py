@@ -21,7 +21,7 @@ UNLIMITED = ("/healthz", "/readyz", "/metrics")
 
 
 class RateLimit:
-    """Count each request by partner or address, refuse those over the quota, add the headers."""
+    """Count each request by key or address, refuse those over the quota, add the headers."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -33,7 +33,7 @@ class RateLimit:
         limiter: RateLimiter = scope["app"].state.rate_limiter
         grant = scope["state"].get("grant")
         policy = limiter.policies.for_request(scope["method"], is_keyed=grant is not None)
-        decision = await limiter.count(policy, grant.partner if grant else client_address(scope))
+        decision = await limiter.count(policy, grant.prefix if grant else client_address(scope))
         if not decision.is_allowed:
             await refuse(decision, scope, receive, send)
             return

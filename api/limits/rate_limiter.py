@@ -25,7 +25,8 @@ REDIS_PAUSE_SECONDS = 1.0
 class RateLimiter:
     """The policies of a server, and the counters of this process.
 
-    A caller is named by a text (an address, or a partner); None is a caller that is not counted.
+    A caller is named by a text (an address, or the beginning of a key); None is a caller that is
+    not counted.
     """
 
     def __init__(self, settings: Settings) -> None:
@@ -74,11 +75,22 @@ class RateLimiter:
         policy = self.policies.wrong_keys
         return not await self.local.test(policy.item, policy.name, caller)
 
-    async def note_wrong_key(self, caller: str | None) -> None:
-        metrics.WRONG_KEYS.inc()
-        if caller is not None:
-            policy = self.policies.wrong_keys
-            await self.local.hit(policy.item, policy.name, caller)
+    async def may_look_up(self) -> bool:
+        """Count one lookup for a caller who guesses too often, and decide whether it is allowed.
+
+        All such callers together have the quota of one: whatever they send, it costs the database
+        no more than that, and a right key from their address still has a way in.
+        """
+        policy = self.policies.wrong_keys
+        return await self.local.hit(policy.item, policy.name, "blocked")
+
+    async def note_wrong_key(self, caller: str | None) -> bool:
+        """Count a wrong key, and say whether it is still within the caller's quota."""
+        policy = self.policies.wrong_keys
+        is_within = caller is None or await self.local.hit(policy.item, policy.name, caller)
+        if is_within:
+            metrics.WRONG_KEYS.inc()
+        return is_within
 
     def pause_redis(self, error: Exception) -> None:
         """Stop asking Redis for a while after it failed, and log the failure once."""

@@ -9,6 +9,7 @@ import time
 from collections import OrderedDict
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from enum import StrEnum
 
 from api.db import Database
 from api.models import ApiKey
@@ -33,14 +34,31 @@ class Grant:
     scopes: frozenset[str]
 
 
+class KeyFault(StrEnum):
+    """Why a key does not count. The last two are for callers only who know the whole key."""
+
+    UNKNOWN = "unknown"
+    EXPIRED = "expired"
+    REVOKED = "revoked"
+
+
 @dataclass(frozen=True)
 class CachedKey:
     """A key as it was in the database at `asked_at` (seconds on the monotonic clock)."""
 
     digest: bytes
-    expires_at: datetime
+    expires_at: datetime | None
+    revoked_at: datetime | None
     grant: Grant
     asked_at: float
+
+    @property
+    def fault(self) -> KeyFault | None:
+        if self.revoked_at is not None:
+            return KeyFault.REVOKED
+        if self.expires_at is not None and self.expires_at <= datetime.now(UTC):
+            return KeyFault.EXPIRED
+        return None
 
 
 class KeyCache:
@@ -50,24 +68,26 @@ class KeyCache:
         self.database = database
         self.cached: OrderedDict[str, CachedKey] = OrderedDict()
 
-    async def find_grant(self, text: str) -> Grant | None:
-        """Return the rights of a key; None if it is mistyped, unknown, expired or revoked.
+    async def find_grant(self, text: str) -> Grant | KeyFault:
+        """Return the rights of a key, or why it has none.
 
         Raises the database's own error if the database is away.
         """
         prefix = prefix_of(text)
         if prefix is None:
-            return None
+            return KeyFault.UNKNOWN
         key = await self.lookup(prefix)
         # Compared even if the key is unknown, so that the time reveals nothing to a guesser.
         is_right = hmac.compare_digest(key.digest if key else NO_DIGEST, digest_of(text))
-        if key is None or not is_right or key.expires_at <= datetime.now(UTC):
-            return None
-        return key.grant
+        if key is None or not is_right:
+            return KeyFault.UNKNOWN
+        return key.fault or key.grant
 
-    def has_seen(self, text: str) -> bool:
-        """Say whether a key with this prefix was valid a moment ago."""
-        return prefix_of(text) in self.cached
+    def remembers(self, text: str) -> bool:
+        """Say whether exactly this key was valid when the database was last asked about it."""
+        key = self.cached.get(prefix_of(text) or "")
+        is_right = hmac.compare_digest(key.digest if key else NO_DIGEST, digest_of(text))
+        return key is not None and is_right and key.fault is None
 
     async def lookup(self, prefix: str) -> CachedKey | None:
         asked_at = time.monotonic()
@@ -75,14 +95,14 @@ class KeyCache:
         if key is None or asked_at - key.asked_at >= TRUSTED_SECONDS:
             async with self.database.reading() as session:
                 row = await find_key(session, prefix)
-            key = None if row is None or row.revoked_at else cached_key(row, asked_at)
+            key = None if row is None else cached_key(row, asked_at)
         self.keep(prefix, key)
         return key
 
     def keep(self, prefix: str, key: CachedKey | None) -> None:
         """Remember a valid key, forget any other; so guesses fill no memory."""
         self.cached.pop(prefix, None)
-        if key is not None:
+        if key is not None and key.fault is None:
             self.cached[prefix] = key
         if len(self.cached) > MOST_KEYS:
             self.cached.popitem(last=False)
@@ -90,4 +110,4 @@ class KeyCache:
 
 def cached_key(row: ApiKey, asked_at: float) -> CachedKey:
     grant = Grant(row.prefix, row.partner, frozenset(row.scopes))
-    return CachedKey(row.digest, row.expires_at, grant, asked_at)
+    return CachedKey(row.digest, row.expires_at, row.revoked_at, grant, asked_at)

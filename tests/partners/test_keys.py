@@ -17,7 +17,7 @@ from sqlalchemy import text
 from api.config import Settings
 from api.db import Database
 from api.main import create_app
-from api.partners.key_cache import TRUSTED_SECONDS, KeyCache
+from api.partners.key_cache import TRUSTED_SECONDS, Grant, KeyCache, KeyFault
 from api.partners.keys import new_key, prefix_of
 from api.queries.api_keys import revoke_key
 from tests.conftest import client_of
@@ -90,7 +90,7 @@ class TestAWrongKey:
         assert response.status_code == 422
         assert key.text not in response.text
 
-    async def test_is_refused_alike_whether_unknown_expired_revoked_or_guessed(
+    async def test_is_refused_alike_whether_its_beginning_is_known_or_not(
         self, scratch: Database, scratch_client: httpx.AsyncClient
     ) -> None:
         past = datetime.now(UTC) - timedelta(days=2)
@@ -99,16 +99,36 @@ class TestAWrongKey:
         living = await issue(scratch)
         async with scratch.writing() as session:
             await revoke_key(session, revoked.prefix, datetime.now(UTC))
-        guessed = f"{living.prefix}_{'0' * 64}"
+        guessed = [f"{key.prefix}_{'0' * 64}" for key in (living, expired, revoked)]
 
         answers = [
             await scratch_client.get(READ, headers={"Authorization": f"Bearer {shown}"})
-            for shown in (STRANGER.text, expired.text, revoked.text, guessed)
+            for shown in (STRANGER.text, *guessed)
         ]
 
         told = [{**answer.json(), "request_id": ""} for answer in answers]
         assert [answer.status_code for answer in answers] == [401] * 4
         assert told == told[:1] * 4
+        assert len({answer.headers["www-authenticate"] for answer in answers}) == 1
+
+    async def test_that_was_right_once_is_told_what_ended_it(
+        self, scratch: Database, scratch_client: httpx.AsyncClient
+    ) -> None:
+        """Only the developer who has the whole key learns it, and need not look for a typo."""
+        past = datetime.now(UTC) - timedelta(days=2)
+        expired = await issue(scratch, now=past, life=timedelta(days=1))
+        revoked = await issue(scratch)
+        async with scratch.writing() as session:
+            await revoke_key(session, revoked.prefix, datetime.now(UTC))
+
+        for key, said in ((expired, "has expired"), (revoked, "was revoked")):
+            answer = await scratch_client.get(READ, headers=bearer(key))
+            detail = answer.json()["detail"]
+            assert answer.status_code == 401
+            assert said in detail
+            assert answer.headers["www-authenticate"] == (
+                f'Bearer realm="instep", error="invalid_token", error_description="{detail}"'
+            )
 
     async def test_of_an_absent_database_is_answered_as_overload(self) -> None:
         nowhere = SecretStr("postgresql+asyncpg://nobody@127.0.0.1:1/nothing")
@@ -161,25 +181,25 @@ class TestAValidKey:
     async def test_ends_within_a_second_of_its_revocation(self, scratch: Database) -> None:
         key = await issue(scratch)
         cache = KeyCache(scratch)
-        assert await cache.find_grant(key.text) is not None
+        assert isinstance(await cache.find_grant(key.text), Grant)
         async with scratch.writing() as session:
             await revoke_key(session, key.prefix, datetime.now(UTC))
         revoked = time.monotonic()
 
-        while await cache.find_grant(key.text) is not None:
+        while await cache.find_grant(key.text) != KeyFault.REVOKED:
             assert time.monotonic() - revoked < 1
 
         assert TRUSTED_SECONDS < 1
-        assert not cache.has_seen(key.text)
+        assert not cache.remembers(key.text)
 
     async def test_ends_at_its_expiry_also_while_it_is_remembered(self, scratch: Database) -> None:
         key = await issue(scratch, life=timedelta(seconds=0.2))
         cache = KeyCache(scratch)
-        assert await cache.find_grant(key.text) is not None
+        assert isinstance(await cache.find_grant(key.text), Grant)
 
         await asyncio.sleep(0.25)
 
-        assert await cache.find_grant(key.text) is None
+        assert await cache.find_grant(key.text) == KeyFault.EXPIRED
 
 
 class TestSecrets:
@@ -219,8 +239,8 @@ class TestSecrets:
         cache = KeyCache(scratch)
 
         for number in range(50):
-            assert await cache.find_grant(f"{key.prefix}_{number:064x}") is None
-            assert await cache.find_grant(new_key().text) is None
+            assert await cache.find_grant(f"{key.prefix}_{number:064x}") == KeyFault.UNKNOWN
+            assert await cache.find_grant(new_key().text) == KeyFault.UNKNOWN
 
         assert list(cache.cached) == [key.prefix]
 
@@ -237,7 +257,7 @@ class TestSecrets:
         for _ in range(2_000):
             for name, guess in guesses.items():
                 started = time.perf_counter_ns()
-                assert await cache.find_grant(guess) is None
+                assert await cache.find_grant(guess) == KeyFault.UNKNOWN
                 times[name].append(time.perf_counter_ns() - started)
 
         near, far = (statistics.median(times[name]) for name in ("near", "far"))
