@@ -3,6 +3,9 @@
 The working `openapi/v1.json` is compared with the last versions of it that are committed up
 to HEAD. So a break on a branch, in one commit on main or in the working copy is found in any clone,
 without a remote. `openapi/accepted_breaks.json` lists intended breaks with their reasons.
+
+A release candidate (`1.0.0-rc.2`) may break the candidate before it, so only versions of the same
+number are compared, and CHANGELOG.md has to name the number.
 """
 
 import json
@@ -11,6 +14,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
+from itertools import takewhile
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +24,7 @@ from api.headers import HEADERS, STRUCTURED
 
 ROOT = Path(__file__).resolve().parent.parent
 CONTRACT = "openapi/v1.json"
+CHANGELOG = ROOT / "CHANGELOG.md"
 ACCEPTED = ROOT / "openapi" / "accepted_breaks.json"
 NODE = Path(sys.executable).with_name("node")
 VERSIONS = 10
@@ -29,20 +34,35 @@ Break = dict[str, Any]
 
 
 def main() -> int:
-    accepted = json.loads(ACCEPTED.read_text(encoding="utf-8"))
     with tempfile.TemporaryDirectory() as folder:
-        older = list(committed(ROOT, Path(folder)))
-        if not older:
+        versions = list(committed(ROOT, Path(folder)))
+        if not versions:
             print(f"No commit of {CONTRACT} is in this clone: there is nothing to compare with.")
             return 1
-        found = breaks(ROOT / CONTRACT, older)
-    unmeant = [message(item) for item in found if not is_accepted(item, accepted)]
-    unread = [name for name, kind in STRUCTURED.items() if not is_structured(name, kind)]
-    for line in [*dict.fromkeys(unmeant), *(f"not RFC 9651: {name}" for name in unread)]:
-        print(line)
-    if not unmeant:
-        print(f"{CONTRACT} breaks none of its last {len(older)} committed versions.")
-    return 1 if unmeant or unread else 0
+        older = same_version(ROOT / CONTRACT, versions)
+        broken = unmeant_breaks(older)
+    headers = [
+        f"not RFC 9651: {name}"
+        for name, kind in STRUCTURED.items()
+        if not is_structured(name, kind)
+    ]
+    findings = [*dict.fromkeys(broken), *headers, *unnamed_candidate()]
+    print("\n".join(findings) or f"{CONTRACT} breaks none of {len(older)} commits before it.")
+    return 1 if findings else 0
+
+
+def unmeant_breaks(older: list[Path]) -> list[str]:
+    accepted = json.loads(ACCEPTED.read_text(encoding="utf-8"))
+    found = breaks(ROOT / CONTRACT, older)
+    return [message(item) for item in found if not is_accepted(item, accepted)]
+
+
+def unnamed_candidate() -> list[str]:
+    """Return a finding if this is a release candidate of which the changelog does not speak."""
+    version = version_of(ROOT / CONTRACT)
+    if "-" not in version or f"`{version}`" in CHANGELOG.read_text(encoding="utf-8"):
+        return []
+    return [f"CHANGELOG.md does not say what {version} changed; name it as `{version}`"]
 
 
 def git(root: Path, *arguments: str) -> str:
@@ -56,6 +76,20 @@ def committed(root: Path, folder: Path) -> Iterator[Path]:
         path = folder / f"{commit}.json"
         path.write_text(git(root, "show", f"{commit}:{CONTRACT}"), encoding="utf-8")
         yield path
+
+
+def version_of(contract: Path) -> str:
+    """Return the version of a contract; numbers without a candidate are all one: they never break.
+
+    So `1.0.0-rc.2` stands alone, and `1.0.0` is compared with `1.1.0`.
+    """
+    number = str(json.loads(contract.read_text(encoding="utf-8"))["info"]["version"])
+    return number if "-" in number else number.partition(".")[0]
+
+
+def same_version(newer: Path, older: list[Path]) -> list[Path]:
+    """Return the older contracts that the newer one must not break, up to the first other one."""
+    return list(takewhile(lambda path: version_of(path) == version_of(newer), older))
 
 
 def breaks(newer: Path, older: list[Path]) -> list[Break]:

@@ -1,5 +1,10 @@
 """The texts of the OpenAPI document about the API as a whole."""
 
+VERSION = "1.0.0-rc.1"
+"""The version of the document. A release candidate may still break the one before it, with a line
+in CHANGELOG.md that names both; inside one candidate, as later inside v1, only compatible changes.
+"""
+
 TAGS = [
     {"name": "exercises", "description": "What to do, how much, and for whom not."},
     {"name": "complaints", "description": "What hurts, and what is known to help."},
@@ -40,6 +45,7 @@ diagnosis**: nothing here was clinically reviewed, and each answer with advice s
   `errors` for each wrong parameter or field.
 - **Languages**: `Accept-Language` in, `Content-Language` out. English for now.
 - **Compatible**: inside v1 come new addresses, new optional parameters, new fields in answers, and
-  new words where an answer has one of several (`kind`, `grade`, `tier` and the like). Read past
-  fields you do not know, and treat a word you do not know as "something else".
+  new words where an answer has one of several (`kind`, `grade`, `tier` and the like). Such a word
+  is a plain string; `x-extensible-enum` names the known ones. Read past fields you do not know,
+  and treat a word you do not know as "something else".
 """

@@ -9,8 +9,9 @@ from fastapi.openapi.utils import get_openapi
 from api import headers
 from api.errors import ProblemBody
 from api.openapi.committed import committed_document
-from api.openapi.description import DESCRIPTION, KEY, SERVER, TAGS
+from api.openapi.description import DESCRIPTION, KEY, SERVER, TAGS, VERSION
 from api.openapi.examples import Examples, add_example, examples_in
+from api.openapi.open_answers import open_answers
 from api.openapi.operations import each_operation
 from api.openapi.responses import finish_responses, problem_responses
 
@@ -19,7 +20,7 @@ def build_document(app: FastAPI, base_url: str, examples: Examples | None = None
     """Return the document as the code describes it; the examples are the committed ones if None."""
     document = get_openapi(
         title="Instep",
-        version="1.0.0",
+        version=VERSION,
         openapi_version="3.1.0",
         summary="The API that fitness apps call for feet.",
         description=DESCRIPTION,
@@ -28,11 +29,13 @@ def build_document(app: FastAPI, base_url: str, examples: Examples | None = None
         servers=[{"url": base_url, "description": SERVER, "x-internal": False}],
         license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
         contact={"name": "Instep", "url": f"{base_url}/docs"},
+        separate_input_output_schemas=False,
     )
     complete_components(document["components"])
     complete_operations(
         document, examples_in(committed_document()) if examples is None else examples
     )
+    open_answers(document)
     help_generators(document)
     drop_unused(document)
     # A key may be sent to every operation; one that requires it says so itself.
@@ -45,11 +48,6 @@ def complete_components(components: dict[str, Any]) -> None:
     schemas = components["schemas"]
     for leftover in ("HTTPValidationError", "ValidationError"):
         schemas.pop(leftover, None)
-    for name, schema in schemas.items():
-        # A model that is both read and answered becomes two schemas, `Dosage-Input` and
-        # `Dosage-Output`; generators of clients name classes by the title.
-        if "-" in name:
-            schema["title"] = name.replace("-", "")
     schemas["Problem"] = problem_schema(schemas)
     components["securitySchemes"] = {"key": KEY}
     components["headers"] = headers.components()

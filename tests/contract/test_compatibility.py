@@ -107,7 +107,7 @@ HARMLESS: dict[str, tuple[str, Change]] = {
     ),
     "an answer has one more word": (
         ONE,
-        lambda d: fields(d, "Exercise")["kind"]["enum"].append("dance"),
+        lambda d: fields(d, "Exercise")["kind"]["x-extensible-enum"].append("dance"),
     ),
 }
 """Changes, by the path whose contract they change."""
@@ -149,6 +149,32 @@ def test_reads_the_committed_versions_newest_first(tmp_path: Path) -> None:
 
     newest = check_contract.VERSIONS + 1
     assert read == [str(number) for number in range(newest, 1, -1)]
+
+
+@pytest.mark.parametrize(
+    ("newer", "compared"),
+    [("1.0.0-rc.2", ["1.0.0-rc.2"]), ("1.0.0-rc.3", []), ("1.0.0", [])],
+)
+def test_compares_with_the_same_candidate_only(
+    newer: str, compared: list[str], tmp_path: Path
+) -> None:
+    versions = ["1.0.0-rc.2", "1.0.0-rc.1", "1.0.0-rc.2"]
+    paths = [contract_of(number, tmp_path / f"{place}") for place, number in enumerate(versions)]
+
+    older = check_contract.same_version(contract_of(newer, tmp_path / "newer"), paths)
+
+    assert older == paths[: len(compared)]
+
+
+def test_compares_all_versions_after_the_release(tmp_path: Path) -> None:
+    paths = [contract_of("1.0.1", tmp_path / "b"), contract_of("1.0.0", tmp_path / "a")]
+
+    assert check_contract.same_version(contract_of("1.2.0", tmp_path / "newer"), paths) == paths
+
+
+def contract_of(number: str, path: Path) -> Path:
+    path.write_text(json.dumps({"info": {"version": number}}), encoding="utf-8")
+    return path
 
 
 def test_every_accepted_break_has_its_reason() -> None:

@@ -122,5 +122,10 @@ def items_of(answer: Answer) -> list[dict[str, Any]]:
     ]
 
 
+def values_of(statement: Answer, name: str) -> list[str]:
+    """Return the values of a statement's parameter."""
+    return next(item["values"] for item in statement["parameters"] if item["name"] == name)
+
+
 def used(answer: Answer) -> set[str]:
     return {item["exercise"]["slug"] for item in items_of(answer)}

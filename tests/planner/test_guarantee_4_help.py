@@ -14,7 +14,16 @@ from api.planner.rules.formulation import formulate
 from api.planner.rules.request import WEEKDAYS, PlanRequest
 from api.planner.solver.problem import Item, Problem
 from tests.planner.catalogues import catalogue_from
-from tests.planner.requests import Case, ask, asked_from, cases, items_of, looked_at, seeded
+from tests.planner.requests import (
+    Case,
+    ask,
+    asked_from,
+    cases,
+    items_of,
+    looked_at,
+    seeded,
+    values_of,
+)
 
 DIRECT = {"article": 1, "expert": 2, "trial": 3, "pooled": 4, "guideline": 5}
 
@@ -28,14 +37,14 @@ def test_every_complaint_gets_a_direct_helper_each_week_or_says_why_not(case: Ca
         return
 
     codes = {
-        line["parameters"]["complaint"]["slug"]: line["code"]
+        values_of(line, "complaint")[0]: line["code"]
         for line in answer["coverage"]
         if line["code"] in ("covered", "second_best", "no_room", "no_direct_helper")
     }
     assert set(codes) == set(request.complaints)
     for phase in answer["phases"]:
         helped = {
-            reason["parameters"]["complaint"]["slug"]
+            values_of(reason, "complaint")[0]
             for item in items_of({"phases": [phase]})
             for reason in item["reasons"]
             if reason["code"].partition("_")[2] in DIRECT

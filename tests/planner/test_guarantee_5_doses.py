@@ -6,7 +6,7 @@ from typing import Any
 from hypothesis import given
 
 from api.planner.catalogue import Catalogue
-from tests.planner.requests import Answer, Case, ask, cases, items_of, looked_at
+from tests.planner.requests import Answer, Case, ask, cases, items_of, looked_at, values_of
 
 NUMBERS = ("sets", "reps", "hold_seconds")
 
@@ -92,10 +92,10 @@ def test_days_a_week_are_a_cap_and_fewer_are_reported(case: Case) -> None:
     _, answer = ask(asked, catalogue)
 
     named = {
-        exercise["slug"]
+        slug
         for line in answer["coverage"]
         if line["code"] == "less_often_than_studied"
-        for exercise in line["parameters"]["exercises"]
+        for slug in values_of(line, "exercises")
     }
     for slug in doses_of(answer):
         sessions = answer["phases"][0]["sessions"]

@@ -58,7 +58,7 @@ def prose_of(value: Any, key: str = "") -> Iterator[str]:
     """Yield every sentence and name of an answer."""
     if isinstance(value, dict):
         for name, inner in value.items():
-            if name not in ("source", "licence"):
+            if name not in ("source", "licence", "parameters"):
                 yield from prose_of(inner, name)
     elif isinstance(value, list):
         for inner in value:

@@ -5,6 +5,7 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.planner.requests import values_of
 from tests.v1.test_plan_recommendations import ADDRESS, HEEL, planned
 
 
@@ -116,7 +117,7 @@ class TestWhatIsWrong:
         changed = await planned(
             client,
             complaints=["plantar-heel-pain"],
-            positions=["kneeling", answer["change"]["parameters"]["value"]],
+            positions=["kneeling", *values_of(answer["change"], "value")],
             minutes_per_session=3,
         )
 

@@ -221,18 +221,20 @@ def message_json(message: Message) -> Json:
     return {
         "code": message.code,
         "text": message.text,
-        "parameters": {name: parameter(value) for name, value in message.parameters.items()},
+        "parameters": [
+            {"name": name, "values": values_of(value)} for name, value in message.parameters.items()
+        ],
         "source": source_json(message.source),
     }
 
 
-def parameter(value: Any) -> Any:
-    """Return a parameter of a message as JSON: codes of terms, names with their slugs."""
+def values_of(value: Any) -> list[str]:
+    """Return a parameter of a message as texts: slugs, codes, and numbers in digits."""
     if isinstance(value, tuple):
-        return list(map(parameter, value))
+        return [text for item in value for text in values_of(item)]
     if isinstance(value, Named):
-        return named_json(value)
-    return value.code if isinstance(value, Term) else value
+        return [value.slug]
+    return [value.code if isinstance(value, Term) else str(value)]
 
 
 def named_json(thing: Named) -> Json:

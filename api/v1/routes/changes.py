@@ -27,7 +27,7 @@ router = APIRouter(tags=["sync"])
 async def get_changes(
     reader: CatalogueReader,
     after: Annotated[
-        int, Query(ge=0, le=2**63 - 1, description="The serial you have; 0 to begin with.")
+        int, Query(ge=0, le=2**53 - 1, description="The serial you have; 0 to begin with.")
     ] = 0,
     catalogue_id: Annotated[
         uuid.UUID | None,
@@ -72,7 +72,7 @@ async def get_bundle(reader: CatalogueReader) -> Response:
     },
 )
 async def get_bundle_file(
-    serial: Annotated[int, Path(ge=1, le=2**63 - 1, description="Its serial.")],
+    serial: Annotated[int, Path(ge=1, le=2**53 - 1, description="Its serial.")],
     language: LanguagePath,
     session: ReadSession,
     request: Request,

@@ -7,7 +7,7 @@ from pydantic import Field
 from api.v1.schemas.base import Output, Slug, Terms, Url
 from api.vocabulary import Change, DocumentType
 
-Serial = Annotated[int, Field(ge=0, le=2**63 - 1, json_schema_extra={"format": "int64"})]
+Serial = Annotated[int, Field(ge=0, le=2**53 - 1, json_schema_extra={"format": "int64"})]
 CatalogueId = Annotated[
     str, Field(max_length=36, description="A UUID.", json_schema_extra={"format": "uuid"})
 ]

@@ -54,9 +54,7 @@ class ComplaintMatch(Output):
     there are `matches`.
     """
 
-    outcome: Literal["matched", "ambiguous", "unrecognised", "seek_care"] = Field(
-        description="New values may come."
-    )
+    outcome: Literal["matched", "ambiguous", "unrecognised", "seek_care"]
     matches: list[MatchedComplaint] = Field(description="Best first.", max_length=3)
     question: Line | None = Field(description="The next question for the person, if there is one.")
     red_flags: list[RaisedFlag] = Field(description="The most urgent first.", max_length=40)

@@ -88,7 +88,7 @@ class PartnerRoutineSummary(Output):
 
     slug: RoutineSlug
     name: Name
-    state: PartnerRoutineState = Field(description="New values may come.")
+    state: PartnerRoutineState
     reason: Line | None = Field(description="Why its public addresses answer 410, if they do.")
     revision: int = Field(description="Counts every change.", ge=1, le=2_147_483_647)
     version: int | None = Field(ge=1, le=10_000)

@@ -118,14 +118,11 @@ class PlanRequest(BaseModel):
     )
 
 
-Word = Annotated[str, StringConstraints(max_length=400)]
-Parameter = (
-    Word
-    | Annotated[int, Field(ge=0, le=36_000)]
-    | Reference
-    | Annotated[list[Word], Field(max_length=50)]
-    | Annotated[list[Reference], Field(max_length=50)]
-)
+class Parameter(Output):
+    """A named value of a sentence. Slugs and codes as they are, whole numbers in digits."""
+
+    name: str = Field(max_length=40)
+    values: list[Annotated[str, StringConstraints(max_length=400)]] = Field(max_length=50)
 
 
 class Statement(Output):
@@ -133,9 +130,8 @@ class Statement(Output):
 
     code: str = Field(description="New codes may come.", max_length=40)
     text: Text
-    parameters: dict[str, Parameter] = Field(
-        description="What stands in the braces of the sentence, to write it yourself.",
-        max_length=8,
+    parameters: list[Parameter] = Field(
+        description="The values in the sentence, to write a sentence of your own.", max_length=8
     )
     source: SourceReference | None = Field(description="Null where it is editorial.")
 
@@ -258,9 +254,7 @@ class PlanRecommendation(Terms):
     come again. `nothing_fits`: `change` names the smallest change that would help.
     """
 
-    outcome: Literal["plan", "seek_care", "needs_answer", "nothing_fits"] = Field(
-        description="New values may come."
-    )
+    outcome: Literal["plan", "seek_care", "needs_answer", "nothing_fits"]
     plan_key: Ids = Field(
         description="The same key and language: the same bytes. Digest of the request in its"
         " normal form, the catalogue's inputs and the engine's version."
