@@ -23,5 +23,5 @@ ENV PATH="/app/.venv/bin:$PATH" PYTHONUNBUFFERED=1 INSTEP_HOST=0.0.0.0
 USER 10001
 EXPOSE 8000
 HEALTHCHECK --interval=10s --timeout=5s --start-period=30s \
-    CMD ["python", "-c", "import os, urllib.request as http; http.urlopen('http://127.0.0.1:' + os.environ.get('INSTEP_PORT', '8000') + '/readyz', timeout=4)"]
+    CMD ["python", "-c", "import os, urllib.request as http; http.urlopen('http://127.0.0.1:' + (os.environ.get('INSTEP_PORT', '').strip() or '8000') + '/readyz', timeout=4)"]
 CMD ["instep", "serve"]

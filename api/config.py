@@ -2,13 +2,15 @@
 
 from ipaddress import ip_network
 from pathlib import Path
-from typing import Literal, Self
+from typing import Any, Literal, Self
 
 from pydantic import Field, HttpUrl, SecretStr, ValidationError, field_validator, model_validator
-from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError
+
+from api import listening
+from api.setting_errors import error_lines
 
 
 class SettingsError(Exception):
@@ -24,6 +26,7 @@ class Settings(BaseSettings):
         None,
         description="PostgreSQL 15 or newer, as postgresql://user:password@host/name; "
         "unset, Instep runs its own PostgreSQL 18 in the data folder.",
+        examples=["postgresql://user:password@127.0.0.1:5432/instep"],
     )
     data_dir: Path | None = Field(
         None,
@@ -34,22 +37,30 @@ class Settings(BaseSettings):
         "development",
         description="In production a database and an https public address have to be named.",
     )
-    host: str = Field("127.0.0.1", description="Address the server listens on.")
+    host: str = Field(
+        "127.0.0.1",
+        description="Address or name the server listens on; 0.0.0.0 is every IPv4 address of this"
+        " machine, :: every address.",
+    )
     port: int = Field(8000, ge=1, le=65535, description="Port the server listens on.")
     workers: int = Field(1, ge=1, le=64, description="Number of server processes.")
-    public_url: HttpUrl = Field(
-        HttpUrl("http://127.0.0.1:8000"),
-        description="Address callers use; every absolute address in an answer is built from it.",
+    public_url: HttpUrl | None = Field(
+        None,
+        description="Address callers use; every absolute address in an answer is built from it."
+        " Unset, it follows host and port.",
+        examples=["https://api.example.org"],
     )
     redis_url: SecretStr | None = Field(
         None,
         description="Redis 6 or newer in which all processes count together, as redis://host:6379;"
         " unset, each counts for itself.",
+        examples=["redis://127.0.0.1:6379"],
     )
     trusted_proxies: str = Field(
         "",
         description="Addresses or networks of the proxies in front, with commas between them; only"
         " their X-Forwarded-For is believed.",
+        examples=["127.0.0.1,10.0.0.0/8"],
     )
     limit_reads: int = Field(
         1_200,
@@ -95,6 +106,25 @@ class Settings(BaseSettings):
         "info", description="Least severe level that is logged."
     )
 
+    @model_validator(mode="before")
+    @classmethod
+    def read_empty_as_unset(cls, values: dict[str, Any]) -> dict[str, Any]:
+        """Drop empty values and the blanks around others, as an environment file may hold them."""
+        stripped = {n: v.strip() if isinstance(v, str) else v for n, v in values.items()}
+        return {name: value for name, value in stripped.items() if value != ""}
+
+    @field_validator("host")
+    @classmethod
+    def names_a_host(cls, value: str) -> str:
+        return listening.host(value)
+
+    @field_validator("public_url")
+    @classmethod
+    def is_a_plain_address(cls, value: HttpUrl | None) -> HttpUrl | None:
+        if value and (value.username or value.password or {"?", "#"} & set(str(value))):
+            raise ValueError("an address without user, query or fragment")
+        return value
+
     @field_validator("database_url")
     @classmethod
     def names_postgresql(cls, value: SecretStr | None) -> SecretStr | None:
@@ -114,18 +144,20 @@ class Settings(BaseSettings):
     @field_validator("redis_url")
     @classmethod
     def names_redis(cls, value: SecretStr | None) -> SecretStr | None:
-        """Read an empty value as unset, so that an environment file can leave it empty."""
-        if value is None or not value.get_secret_value():
+        if value is None:
             return None
         if not value.get_secret_value().startswith(("redis://", "rediss://", "redis+unix://")):
-            raise ValueError("starts with redis://, rediss:// or redis+unix://")
+            raise ValueError("an address that starts with redis://, rediss:// or redis+unix://")
         return value
 
     @field_validator("trusted_proxies")
     @classmethod
     def names_networks(cls, value: str) -> str:
-        for name in filter(None, map(str.strip, value.split(","))):
-            ip_network(name)
+        try:
+            for name in filter(None, map(str.strip, value.split(","))):
+                ip_network(name, strict=False)
+        except ValueError:
+            raise ValueError("addresses or networks with commas between them") from None
         return value
 
     @model_validator(mode="after")
@@ -133,7 +165,7 @@ class Settings(BaseSettings):
         if self.environment == "production":
             if self.database_url is None:
                 raise ValueError("production needs INSTEP_DATABASE_URL")
-            if self.public_url.scheme != "https":
+            if not self.base_url.startswith("https:"):
                 raise ValueError("production needs an https INSTEP_PUBLIC_URL")
         return self
 
@@ -143,28 +175,18 @@ class Settings(BaseSettings):
 
     @property
     def base_url(self) -> str:
-        """The public URL without a slash at its end."""
+        """The address that callers use, without a slash at its end."""
+        if self.public_url is None:
+            return listening.url(self.host, self.port)
         return str(self.public_url).rstrip("/")
 
 
 def load_settings() -> Settings:
     """Read the environment.
 
-    Raises SettingsError with one line for each invalid setting. It holds no values, because one
-    of them may be a password.
+    Raises SettingsError with one line for each invalid setting, without its value.
     """
     try:
         return Settings()
     except ValidationError as error:
-        lines = [
-            f"INSTEP_{'_'.join(map(str, item['loc'])).upper()}: {reason(item)}"
-            if item["loc"]
-            else reason(item)
-            for item in error.errors(include_input=False, include_url=False)
-        ]
-        raise SettingsError("\n".join(lines)) from None
-
-
-def reason(item: ErrorDetails) -> str:
-    """Return the text of a ValueError that Settings raised, without the words before it."""
-    return item["msg"].removeprefix("Value error, ")
+        raise SettingsError("\n".join(error_lines(error, Settings.model_fields))) from None

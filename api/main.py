@@ -72,6 +72,6 @@ def add_middleware(app: FastAPI, settings: Settings) -> None:
     app.add_middleware(RateLimit)
     app.add_middleware(Authentication)
     app.add_middleware(CORS)
-    app.add_middleware(SecurityHeaders, https=settings.public_url.scheme == "https")
+    app.add_middleware(SecurityHeaders, https=settings.base_url.startswith("https:"))
     app.add_middleware(RequestLog)
     app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=settings.proxies)

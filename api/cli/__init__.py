@@ -11,7 +11,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from api.cli import bench, contract, keys, match, plan, routines, seed, serve, settings
 from api.cli.commands import CommandError, Commands
-from api.config import SettingsError
+from api.cli.unknown_settings import unknown_settings
+from api.config import Settings, SettingsError
 from api.embedded import EmbeddedPostgresError
 from seed.importer import SeedRefusedError
 
@@ -31,6 +32,8 @@ FAILURES = (
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return 0, or 1 with a sentence on standard error."""
     options = parser().parse_args(arguments)
+    for warning in unknown_settings(os.environ, Settings.model_fields):
+        print(f"instep: {warning}", file=sys.stderr)
     # SIGTERM ends with an exception too, so that the embedded server is stopped.
     signal.signal(signal.SIGTERM, exit_on_signal)
     try:

@@ -4,10 +4,15 @@ import argparse
 import asyncio
 import os
 import socket
+import sys
 import tempfile
+from contextlib import suppress
 
 import uvicorn
+from uvicorn.config import STARTUP_FAILURE
+from uvicorn.supervisors import Multiprocess
 
+from api import listening
 from api.cli.commands import CommandError, Commands, named_database, on_database
 from api.cli.seed import valid_content
 from api.config import Settings, load_settings
@@ -25,7 +30,14 @@ def add(commands: Commands) -> None:
 def serve(options: argparse.Namespace) -> int:
     """run the server; with the embedded database it migrates and seeds first"""
     settings = load_settings()
-    refuse_a_taken_port(settings)
+    # Before a database is started for it.
+    sockets = bound_sockets(settings)
+    if settings.public_url is None and listening.is_wildcard(settings.host):
+        print(
+            f"instep: INSTEP_PUBLIC_URL is not set, so answers name {settings.base_url},"
+            " which only this machine can reach.",
+            file=sys.stderr,
+        )
     with named_database(settings) as named, tempfile.TemporaryDirectory("-metrics") as counters:
         if settings.database_url is None:
             asyncio.run(on_database(named, prepare))
@@ -33,36 +45,53 @@ def serve(options: argparse.Namespace) -> int:
             os.environ.setdefault(SHARED_FOLDER, counters)
         # Workers are separate processes, and read the environment.
         os.environ["INSTEP_DATABASE_URL"] = named.database_url.get_secret_value()  # type: ignore[union-attr]
-        uvicorn.run(
-            "api.main:create_app",
-            factory=True,
-            host=settings.host,
-            port=settings.port,
-            workers=settings.workers,
-            log_config=None,
-            access_log=False,
-            server_header=False,
-            # The application's own middleware reads them, for the proxies in its settings.
-            proxy_headers=False,
-            timeout_graceful_shutdown=10,
-            # A worker that is still importing on a busy machine is not a dead one.
-            timeout_worker_healthcheck=60,
-        )
-    return 0
+        return run(server_config(settings), sockets)
 
 
-def refuse_a_taken_port(settings: Settings) -> None:
-    """Raises CommandError if the server could not listen, before a database is started for it."""
-    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
-    with socket.socket(family) as trial:
-        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            trial.bind((settings.host, settings.port))
-        except OSError as error:
-            raise CommandError(
-                f"cannot listen on {settings.host}, port {settings.port}: {error.strerror}. "
-                "Set INSTEP_PORT to another one, or end what listens there."
-            ) from error
+def server_config(settings: Settings) -> uvicorn.Config:
+    return uvicorn.Config(
+        "api.main:create_app",
+        factory=True,
+        host=settings.host,
+        port=settings.port,
+        workers=settings.workers,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        # The application's own middleware reads them, for the proxies in its settings.
+        proxy_headers=False,
+        timeout_graceful_shutdown=10,
+        # A worker that is still importing on a busy machine is not a dead one.
+        timeout_worker_healthcheck=60,
+    )
+
+
+def run(config: uvicorn.Config, sockets: list[socket.socket]) -> int:
+    """Serve on the sockets until a signal ends it; return the exit status."""
+    if config.workers > 1:
+        Multiprocess(config, sockets).run()
+        return 0
+    server = uvicorn.Server(config)
+    with suppress(KeyboardInterrupt):
+        server.run(sockets)
+    return 0 if server.started else STARTUP_FAILURE
+
+
+def bound_sockets(settings: Settings) -> list[socket.socket]:
+    """Return the sockets to listen on. Raises CommandError if the server could not listen."""
+    try:
+        return listening.bind(settings.host, settings.port)
+    except OSError as error:
+        where = f"{settings.host}, port {settings.port}"
+        raise CommandError(
+            f"cannot listen on {where}: {error.strerror}. {remedy(error)}"
+        ) from error
+
+
+def remedy(error: OSError) -> str:
+    if isinstance(error, socket.gaierror) or error.errno in listening.ABSENT:
+        return "Set INSTEP_HOST to an address of this machine, for example 127.0.0.1."
+    return "Set INSTEP_PORT to another one, or end what listens there."
 
 
 async def prepare(database: Database) -> None:

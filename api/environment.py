@@ -1,0 +1,19 @@
+"""The environment that a process starts in: an empty variable counts as an unset one."""
+
+import os
+from collections.abc import MutableMapping
+
+OTHERS = ("PROMETHEUS_MULTIPROC_DIR", "XDG_DATA_HOME")
+"""Variables without a prefix of ours that this program or a library of it reads."""
+
+
+def forget_empty_variables(environment: MutableMapping[str, str] = os.environ) -> None:
+    """Remove the variables without a value that the server or its libraries read.
+
+    An environment file may leave a line open (`PGPORT=`), and compose writes `${NAME:-}` as an
+    empty value. The libraries would read that as a port, a mode or a folder with an empty name.
+    """
+    for name, value in list(environment.items()):
+        is_read = name.startswith(("INSTEP_", "PG")) or name in OTHERS
+        if is_read and not value.strip():
+            del environment[name]
