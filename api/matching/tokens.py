@@ -10,7 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-MAX_CHARACTERS = 2_000
+from api.matching.transport import MAX_CHARACTERS
+
 MAX_NORMALISED = 4_000
 MAX_TOKENS = 1_000
 MAX_LETTERS = 32

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from api.matching.lexicon.compiled import Lexicon
 from api.matching.reading.match import match
 from api.matching.reading.outcome import Match
-from api.matching.tokens import MAX_CHARACTERS
+from api.matching.transport import MAX_CHARACTERS
 
 HOW_MANY = int(os.environ.get("HOSTILE_TEXTS", "300"))
 """Strings that are tried; `HOSTILE_TEXTS=10000` for the long run."""

@@ -54,6 +54,23 @@ class TestMatchComplaints:
         assert answer["advice"] == flag["advice"]
         assert answer["question"] is None
 
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "the bone is&nbsp;sticking out of&nbsp;my foot",
+            "the bone<br>is sticking out of my foot",
+            "the%20bone%20is%20sticking%20out%20of%20my%20foot",
+            "the bone is stick\u00ading out of my foot",
+        ],
+    )
+    async def test_an_emergency_is_found_as_the_world_sends_it(
+        self, client: httpx.AsyncClient, text: str
+    ) -> None:
+        answer = await matched(client, text)
+
+        assert answer["outcome"] == "seek_care"
+        assert [flag["code"] for flag in answer["red_flags"]] == ["deformity_open"]
+
     async def test_a_sign_for_a_clinician_leaves_the_match(self, client: httpx.AsyncClient) -> None:
         answer = await matched(client, "my heel hurts, it is worst at night even at rest")
 

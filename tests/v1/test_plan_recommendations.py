@@ -219,10 +219,12 @@ class TestWords:
         assert answer["outcome"] == "plan"
         assert "right at the bone" in answer["question"]
 
-    async def test_a_warning_sign_in_words_ends_in_care(self, client: httpx.AsyncClient) -> None:
-        answer = await planned(
-            client, complaint_text="I felt a pop and can't stand on my toes", goals=["strength"]
-        )
+    @pytest.mark.parametrize("apostrophe", ["'", "&#39;", "&rsquo;", "\\u2019"])
+    async def test_a_warning_sign_in_words_ends_in_care(
+        self, client: httpx.AsyncClient, apostrophe: str
+    ) -> None:
+        said = f"I felt a pop and can{apostrophe}t stand on my toes"
+        answer = await planned(client, complaint_text=said, goals=["strength"])
 
         assert answer["outcome"] == "seek_care"
         assert answer["triage"]["red_flags"][0]["code"] == "achilles_rupture"

@@ -1,6 +1,7 @@
 """From a text to its mentions: concepts, and names of complaints."""
 
 from collections.abc import Collection, Iterable, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from api.matching.lexicon.compiled import (
@@ -19,11 +20,13 @@ from api.matching.reading.mentions import Mention, mention_at
 from api.matching.reading.negation import negated_places
 from api.matching.reading.stemming import BLANK, StemmedText, stem_text
 from api.matching.reading.topics import topics_by_sentence, without_other_topics
-from api.matching.tokens import MAX_CHARACTERS, Token
+from api.matching.tokens import Token, normalise
+from api.matching.transport import plain_text
 
 SHORT = 3
 """A query of at most so many words is taken as keywords."""
 
+SHORTEST_WORD = 3
 SIDE_REACH = 3
 
 
@@ -44,7 +47,8 @@ class Context(NamedTuple):
 
 def understand(lexicon: Lexicon, text: str) -> Understanding:
     """Return the mentions of a text that are not negated."""
-    if not any(character.isalpha() for character in text[:MAX_CHARACTERS]):
+    text = plain_text(text, partial(is_word, lexicon))
+    if not any(map(str.isalpha, text)):
         return Understanding({}, [])
     tokens = lexicon.tokeniser.tokens(text)
     stemmed = stem_text(lexicon, tokens)
@@ -59,6 +63,14 @@ def understand(lexicon: Lexicon, text: str) -> Understanding:
     if named:
         concepts[NAMED] = [mention._replace(concept=NAMED) for mention in named]
     return Understanding(concepts, named)
+
+
+def is_word(lexicon: Lexicon, text: str) -> bool:
+    """Say whether a string is one word that needs no correction."""
+    word = normalise(text)
+    return word in lexicon.stopwords or (
+        len(word) >= SHORTEST_WORD and lexicon.speller.look_up(word) is not None
+    )
 
 
 def find_concepts(lexicon: Lexicon, text: StemmedText) -> list[Hit]:

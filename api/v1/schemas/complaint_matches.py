@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from api.matching.tokens import MAX_CHARACTERS
+from api.matching.transport import MAX_CHARACTERS
 from api.v1.schemas.base import Line, Output, Reference, Slug, Text
 from api.vocabulary import Tier
 

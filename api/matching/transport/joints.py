@@ -1,0 +1,56 @@
+"""Invisible characters between two letters: some cut a word, some stand for a blank."""
+
+import re
+import unicodedata
+from collections.abc import Callable
+
+GAP = "\u200b"
+"""ZERO WIDTH SPACE: a blank that is not seen, unless a word runs across it."""
+
+GLUE = "\u2060"
+"""WORD JOINER: nothing, unless both sides are words and the whole is none."""
+
+MOST_PARTS = 3
+"""A chain of more words than this has no blanks but these."""
+
+HYPHENATED_LINE = re.compile("\u00ad[ \t]*\r?\n[ \t]*")
+UNSEEN = re.compile(r"(?<=[\w'])[^\w\s\x00-\x7e]+(?=[\w'])")
+SPARED = frozenset("\u200b\u2060\ufeff")
+IGNORED = frozenset(("\u034f", "\u17b4", "\u17b5", *map(chr, range(0xFE00, 0xFE10))))
+"""Not seen, and not of the category Cf: variation selectors and other joiners."""
+
+BESIDE_APOSTROPHE = re.compile("[\u200b\u2060\ufeff]+(?=')|(?<=')[\u200b\u2060\ufeff]+")
+CHAIN = re.compile("[^\\W_]+(?:[\u200b\u2060\ufeff]+[^\\W_]+)+")
+JOINT = re.compile("[\u200b\u2060\ufeff]+")
+FILLERS = str.maketrans(dict.fromkeys("\u115f\u1160\u3164\uffa0", " "))
+"""Letters of Hangul that are empty."""
+
+
+def join_words(text: str, is_word: Callable[[str], bool]) -> str:
+    """Put words together that invisible characters cut, and part those that they keep apart."""
+    if text.isascii():
+        return text
+    text = HYPHENATED_LINE.sub("", text).translate(FILLERS)
+    text = UNSEEN.sub(only_seen, text)
+    text = BESIDE_APOSTROPHE.sub("", text)
+    text = CHAIN.sub(lambda chain: joined_or_parted(chain.group(), is_word), text)
+    return JOINT.sub(" ", text)
+
+
+def only_seen(run: re.Match[str]) -> str:
+    return "".join(c for c in run.group() if c in SPARED or not is_unseen(c))
+
+
+def is_unseen(character: str) -> bool:
+    return unicodedata.category(character) == "Cf" or character in IGNORED
+
+
+def joined_or_parted(chain: str, is_word: Callable[[str], bool]) -> str:
+    """Return a chain as one word if that is known; as its parts if those are; else as it looks."""
+    parts = JOINT.split(chain)
+    whole = "".join(parts)
+    if is_word(whole):
+        return whole
+    if all(map(is_word, parts)) or len(parts) > MOST_PARTS or GAP in chain:
+        return " ".join(parts)
+    return whole
