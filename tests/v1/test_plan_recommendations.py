@@ -1,7 +1,4 @@
-"""/v1/plan-recommendations: a plan, or why there is none. The rules have tests of their own in
-
-tests/planner; here is what a caller sees.
-"""
+"""/v1/plan-recommendations as a caller sees it; tests/planner tests the rules."""
 
 from typing import Any
 
@@ -223,7 +220,7 @@ class TestWords:
     async def test_a_warning_sign_in_words_ends_in_care(
         self, client: httpx.AsyncClient, apostrophe: str
     ) -> None:
-        said = f"I felt a pop and can{apostrophe}t stand on my toes"
+        said = f"felt a pop, can{apostrophe}t stand on my toes"
         answer = await planned(client, complaint_text=said, goals=["strength"])
 
         assert answer["outcome"] == "seek_care"
