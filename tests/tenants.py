@@ -6,7 +6,14 @@ from sqlalchemy.engine import URL
 from api.models import Base
 from tests.databases import execute
 
-WRITTEN = {"partners", "api_keys", "partner_routines", "routine_versions", "listings"}
+WRITTEN = {
+    "partners",
+    "api_keys",
+    "partner_routines",
+    "routine_versions",
+    "listings",
+    "repeatable_answers",
+}
 """The tables to which requests and commands of partners write."""
 
 TABLES = [table.name for table in Base.metadata.sorted_tables]

@@ -18,10 +18,15 @@ from api.cli.commands import (
 from api.identifiers import is_slug
 from api.models.listings import EDITORS
 from api.models.partners import LONGEST_PARTNER
-from api.partners.key_creation import NoSuchKeyError, create_key, rotate_key
+from api.partners.key_creation import LIFE_OF_A_WRITER, NoSuchKeyError, create_key, rotate_key
 from api.partners.keys import NewKey
 from api.queries.api_keys import ensure_partner, find_partner, list_keys, revoke_key
 from api.vocabulary import KeyScope, words
+
+LIFE = (
+    f"until it expires (default: {LIFE_OF_A_WRITER.days} for a key that may write; a key with the"
+    " scope read alone does not expire, so that an app in the stores does not die of it)"
+)
 
 
 def add(commands: Commands) -> None:
@@ -38,12 +43,12 @@ def add(commands: Commands) -> None:
         choices=words(KeyScope),
         help="what it allows; read may sit in an app, routines:write belongs on a server",
     )
-    create.add_argument("--days", type=between(1, 3650), default=365, help="until it expires")
+    create.add_argument("--days", type=between(1, 3650), help=LIFE)
     listing = keys.add("list", list_command)
     listing.add_argument("partner", nargs="?", help="only the keys of this one")
     rotate = keys.add("rotate", rotate_command)
     rotate.add_argument("prefix", help="the beginning of the key, as `instep keys list` shows it")
-    rotate.add_argument("--days", type=between(1, 3650), default=365, help="until it expires")
+    rotate.add_argument("--days", type=between(1, 3650), help=LIFE)
     rotate.add_argument(
         "--overlap-hours", type=between(0, 720), default=24, help="for so long the old one goes on"
     )
@@ -70,8 +75,7 @@ def create_command(options: argparse.Namespace) -> int:
             await ensure_partner(session, options.partner, options.name, now)
         elif await find_partner(session, options.partner) is None:
             raise CommandError(f"{options.partner} is new here: give its --name")
-        life = timedelta(days=options.days)
-        return await create_key(session, options.partner, options.scope, now, life)
+        return await create_key(session, options.partner, options.scope, now, life_of(options))
 
     return show(write(work))
 
@@ -79,7 +83,7 @@ def create_command(options: argparse.Namespace) -> int:
 def rotate_command(options: argparse.Namespace) -> int:
     """make a key in another one's place and show it, once; the old one soon ends"""
     now = datetime.now(UTC)
-    life, overlap = timedelta(days=options.days), timedelta(hours=options.overlap_hours)
+    life, overlap = life_of(options), timedelta(hours=options.overlap_hours)
     try:
         return show(write(lambda session: rotate_key(session, options.prefix, now, life, overlap)))
     except NoSuchKeyError:
@@ -95,9 +99,15 @@ def revoke_command(options: argparse.Namespace) -> int:
     return 0
 
 
+def life_of(options: argparse.Namespace) -> timedelta | None:
+    return None if options.days is None else timedelta(days=options.days)
+
+
 def list_command(options: argparse.Namespace) -> int:
-    """list the keys of a partner, without their text"""
+    """list the keys of a partner with their last use, without their text"""
     keys = write(lambda session: list_keys(session, options.partner))
+    if not keys:
+        print("there are no keys; `instep keys create` makes one", file=sys.stderr)
     return print_lines(reports.key_lines(keys, datetime.now(UTC)))
 
 

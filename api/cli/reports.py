@@ -46,15 +46,25 @@ def setting_lines(settings: Settings) -> list[str]:
 
 
 def key_lines(keys: Sequence[ApiKey], now: datetime) -> list[str]:
-    """Return a line for each key: prefix, partner, scopes, state and its days."""
+    """Return a line for each key: prefix, partner, scopes, state, its days, its last use."""
     return [
         f"{key.prefix}  {key.partner:<20}  {','.join(key.scopes):<19}  {state_of(key, now):<7}"
-        f"  {key.created_at:%Y-%m-%d} to {key.revoked_at or key.expires_at:%Y-%m-%d}"
+        f"  {key.created_at:%Y-%m-%d} to {end_of(key):<10}  {use_of(key)}"
         for key in keys
     ]
+
+
+def end_of(key: ApiKey) -> str:
+    end = key.revoked_at or key.expires_at
+    return "no end" if end is None else f"{end:%Y-%m-%d}"
+
+
+def use_of(key: ApiKey) -> str:
+    return "never used" if key.last_used_on is None else f"last used {key.last_used_on}"
 
 
 def state_of(key: ApiKey, now: datetime) -> str:
     if key.revoked_at is not None:
         return "revoked"
-    return "valid" if key.expires_at > now else "expired"
+    is_over = key.expires_at is not None and key.expires_at <= now
+    return "expired" if is_over else "valid"

@@ -6,7 +6,7 @@ from api.models.lexicons import Lexicon
 from api.models.listings import FacetCount, Listing
 from api.models.notices import Notice
 from api.models.partner_routines import PartnerRoutine
-from api.models.partners import ApiKey, Partner
+from api.models.partners import ApiKey, Partner, RepeatableAnswer
 from api.models.routines import RoutineVersion
 from api.models.search import SearchName, SearchText
 
@@ -22,6 +22,7 @@ __all__ = [
     "Notice",
     "Partner",
     "PartnerRoutine",
+    "RepeatableAnswer",
     "RetiredSlug",
     "RoutineVersion",
     "SearchName",

@@ -1,8 +1,17 @@
 """Partners, and the stored part of their keys."""
 
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, DateTime, Index, LargeBinary, String
+from sqlalchemy import (
+    CheckConstraint,
+    Date,
+    DateTime,
+    Index,
+    LargeBinary,
+    SmallInteger,
+    String,
+    Text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from api.models.base import (
@@ -12,6 +21,7 @@ from api.models.base import (
     SlugText,
     Texts,
     all_of,
+    between,
     reference,
     slug_shape,
 )
@@ -19,6 +29,9 @@ from api.vocabulary import KeyScope
 
 LONGEST_PARTNER = 20
 """Characters: with two hyphens and the routine's name it makes a slug of 64 at most."""
+
+LONGEST_KEY = 255
+"""Characters of an `Idempotency-Key`."""
 
 
 class Partner(Base):
@@ -36,7 +49,10 @@ class Partner(Base):
 
 
 class ApiKey(Base):
-    """A key: of its text only the visible beginning is kept, and the SHA-256 of the whole."""
+    """A key: of its text only the visible beginning is kept, and the SHA-256 of the whole.
+
+    `expires_at` is null for a key that does not expire. `last_used_on` is written once a day.
+    """
 
     __tablename__ = "api_keys"
     __table_args__ = (
@@ -53,5 +69,32 @@ class ApiKey(Base):
     digest: Mapped[bytes] = mapped_column(LargeBinary)
     scopes: Mapped[Texts]
     created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
-    expires_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    expires_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
     revoked_at: Mapped[datetime | None] = mapped_column(DateTime(timezone=True))
+    last_used_on: Mapped[date | None] = mapped_column(Date)
+
+
+class RepeatableAnswer(Base):
+    """The answer to a write with an `Idempotency-Key`, for a caller who asks the same again.
+
+    `digest` is the SHA-256 of method, path and body; `location` is a path without host.
+    """
+
+    __tablename__ = "repeatable_answers"
+    __table_args__ = (
+        CheckConstraint(f"length(key) BETWEEN 1 AND {LONGEST_KEY}", name="key_length"),
+        CheckConstraint("octet_length(digest) = 32", name="digest_length"),
+        between("status", 200, 299),
+        Index("ix_repeatable_answers_created_at", "created_at"),
+        Index("ix_repeatable_answers_partner", "partner", "created_at"),
+    )
+
+    partner: Mapped[SlugText] = mapped_column(reference("partners.slug"), primary_key=True)
+    key: Mapped[str] = mapped_column(String(LONGEST_KEY, collation="C"), primary_key=True)
+    digest: Mapped[bytes] = mapped_column(LargeBinary)
+    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    status: Mapped[int] = mapped_column(SmallInteger)
+    language: Mapped[str] = mapped_column(String(12))
+    etag: Mapped[str | None] = mapped_column(Text)
+    location: Mapped[str | None] = mapped_column(Text)
+    body: Mapped[bytes] = mapped_column(LargeBinary)

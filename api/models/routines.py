@@ -34,6 +34,8 @@ class RoutineVersion(Base):
     content_language: Mapped[str] = mapped_column(String(12))
     published_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
     definition_digest: Mapped[str | None] = mapped_column(String(64))
+    # Of a partner's version: what it counts in their quota; null for the editors' ones.
+    bytes: Mapped[int | None]
     # JSON, not JSONB: the order of its keys is part of the document's bytes.
     body: Mapped[dict[str, Any]] = mapped_column(JSON)
     withdrawn_reason: Mapped[str | None] = mapped_column(Text)

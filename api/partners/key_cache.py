@@ -8,13 +8,18 @@ import hmac
 import time
 from collections import OrderedDict
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from enum import StrEnum
+
+import structlog
+from sqlalchemy.exc import SQLAlchemyError
 
 from api.db import Database
 from api.models import ApiKey
 from api.partners.keys import digest_of, prefix_of
-from api.queries.api_keys import find_key
+from api.queries.api_keys import find_key, note_use
+
+logger = structlog.get_logger()
 
 TRUSTED_SECONDS = 0.5
 """How long an answer of the database is trusted, counted from before it was asked."""
@@ -49,6 +54,7 @@ class CachedKey:
     digest: bytes
     expires_at: datetime | None
     revoked_at: datetime | None
+    last_used_on: date | None
     grant: Grant
     asked_at: float
 
@@ -67,6 +73,8 @@ class KeyCache:
     def __init__(self, database: Database) -> None:
         self.database = database
         self.cached: OrderedDict[str, CachedKey] = OrderedDict()
+        self.used_on = self.today()
+        self.used: set[str] = set()
 
     async def find_grant(self, text: str) -> Grant | KeyFault:
         """Return the rights of a key, or why it has none.
@@ -81,7 +89,32 @@ class KeyCache:
         is_right = hmac.compare_digest(key.digest if key else NO_DIGEST, digest_of(text))
         if key is None or not is_right:
             return KeyFault.UNKNOWN
-        return key.fault or key.grant
+        if key.fault is not None:
+            return key.fault
+        await self.note_use(key)
+        return key.grant
+
+    def today(self) -> date:
+        return datetime.now(UTC).date()
+
+    async def note_use(self, key: CachedKey) -> None:
+        """Write down that a key is used today: one write a day and process, not one a request.
+
+        It is tried once. No request fails because its key's last day of use is not known.
+        """
+        today = self.today()
+        if self.used_on != today:
+            self.used_on, self.used = today, set()
+        if key.grant.prefix in self.used:
+            return
+        self.used.add(key.grant.prefix)
+        if key.last_used_on is not None and key.last_used_on >= today:
+            return
+        try:
+            async with self.database.writing() as session:
+                await note_use(session, key.grant.prefix, today)
+        except (SQLAlchemyError, OSError, TimeoutError) as error:
+            logger.warning("key_use_not_noted", error=type(error).__name__)
 
     def remembers(self, text: str) -> bool:
         """Say whether exactly this key was valid when the database was last asked about it."""
@@ -110,4 +143,4 @@ class KeyCache:
 
 def cached_key(row: ApiKey, asked_at: float) -> CachedKey:
     grant = Grant(row.prefix, row.partner, frozenset(row.scopes))
-    return CachedKey(row.digest, row.expires_at, row.revoked_at, grant, asked_at)
+    return CachedKey(row.digest, row.expires_at, row.revoked_at, row.last_used_on, grant, asked_at)

@@ -1,9 +1,9 @@
 """Keys of partners: made, listed, replaced, revoked, and looked up by their prefix."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -42,7 +42,10 @@ async def ensure_partner(session: AsyncSession, slug: str, name: str, now: datet
 
 
 async def expire_key(session: AsyncSession, prefix: str, at: datetime) -> ApiKey | None:
-    """Let a key end at `at`, or sooner if it was to; None if there is no living one."""
+    """Let a key end at `at`, or sooner if it was to; None if there is no living one.
+
+    `LEAST` ignores null, the end of a key that does not expire.
+    """
     return await session.scalar(
         update(ApiKey)
         .where(ApiKey.prefix == prefix, ApiKey.revoked_at.is_(None))
@@ -58,4 +61,22 @@ async def revoke_key(session: AsyncSession, prefix: str, at: datetime) -> ApiKey
         .where(ApiKey.prefix == prefix)
         .values(revoked_at=func.coalesce(ApiKey.revoked_at, at))
         .returning(ApiKey)
+    )
+
+
+async def note_use(session: AsyncSession, prefix: str, day: date) -> None:
+    """Write down the day on which a key is used, unless another command holds the key just now."""
+    due = (
+        select(ApiKey.prefix)
+        .where(
+            ApiKey.prefix == prefix,
+            or_(ApiKey.last_used_on.is_(None), ApiKey.last_used_on < day),
+        )
+        .with_for_update(skip_locked=True)
+    )
+    await session.execute(
+        update(ApiKey)
+        .where(ApiKey.prefix.in_(due))
+        .values(last_used_on=day)
+        .execution_options(synchronize_session=False)
     )

@@ -2,11 +2,13 @@
 
 import asyncio
 import re
+from datetime import UTC, datetime, timedelta
 
 import httpx
 import pytest
 from sqlalchemy.engine import URL
 
+from api.cli import main
 from tests.conftest import client_of, served
 from tests.partners.conftest import Run
 
@@ -30,11 +32,37 @@ class TestCreate:
         _, listed, _ = run("keys", "list")
 
         assert status == 0
-        assert re.fullmatch(r"ik_[0-9a-f]{12}_[0-9a-f]{64}\n", out)
+        assert re.fullmatch(r"ik_[0-9a-f]{12}_[0-9a-f]{72}\n", out)
         assert "shown this once" in err
         assert key[:15] in listed
         assert key[16:] not in listed
         assert status_with(scratch_url, key) == 200
+
+    def test_of_a_key_that_only_reads_sets_no_end(self, run: Run) -> None:
+        """It may sit in an app, which would die of an end."""
+        run(*CREATE)
+        assert " to no end " in run("keys", "list", "acme")[1]
+
+    @pytest.mark.parametrize(
+        ("words", "days"),
+        [(("--scope", "routines:write"), 365), (("--days", "30"), 30)],
+        ids=["a key that may write", "a key with its own days"],
+    )
+    def test_of_any_other_key_sets_an_end(
+        self, words: tuple[str, ...], days: int, run: Run
+    ) -> None:
+        run(*CREATE, *words)
+        ends = datetime.now(UTC).date() + timedelta(days=days)
+        assert f" to {ends} " in run("keys", "list", "acme")[1]
+
+    def test_says_in_its_help_how_long_a_key_lives(
+        self, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        with pytest.raises(SystemExit):
+            main(["keys", "create", "--help"])
+        told = " ".join(capsys.readouterr().out.split())
+        assert "default: 365 for a key that may write" in told
+        assert "with the scope read alone does not expire" in told
 
     def test_asks_the_name_of_a_new_partner(self, run: Run) -> None:
         status, out, err = run("keys", "create", "acme", "--scope", "read")
@@ -89,6 +117,29 @@ class TestRotate:
 
         assert (status, out) == (1, "")
         assert "no living key" in err
+
+    def test_gives_the_key_of_an_app_an_end_and_the_new_one_none(self, run: Run) -> None:
+        old = run(*CREATE)[1].strip()
+        new = run("keys", "rotate", old[:15])[1].strip()
+        listed = {line[:15]: line for line in run("keys", "list", "acme")[1].splitlines()}
+        assert "no end" not in listed[old[:15]]
+        assert "no end" in listed[new[:15]]
+
+
+class TestList:
+    def test_shows_the_last_day_of_use(self, run: Run, scratch_url: URL) -> None:
+        key = run(*CREATE)[1].strip()
+        assert "never used" in run("keys", "list", "acme")[1]
+
+        status_with(scratch_url, key)
+
+        assert f"last used {datetime.now(UTC).date()}" in run("keys", "list", "acme")[1]
+
+    def test_says_when_there_are_none(self, run: Run) -> None:
+        run(*CREATE)
+        status, out, err = run("keys", "list", "nobody")
+        assert (status, out) == (0, "")
+        assert "there are no keys" in err
 
 
 class TestRevoke:
