@@ -59,15 +59,15 @@ class Settings(BaseSettings):
     trusted_proxies: str = Field(
         "",
         description="Addresses or networks of the proxies in front, with commas between them; only"
-        " their X-Forwarded-For is believed.",
+        " their X-Forwarded-For is believed, and others count as one caller.",
         examples=["127.0.0.1,10.0.0.0/8"],
     )
     limit_reads: int = Field(
         1_200,
         ge=1,
         le=1_000_000,
-        description="Reads a minute from one address without a key (IPv6: one /64), in each"
-        " server process.",
+        description="Reads a minute from one address without a key (IPv6: one /64, and 16"
+        " times as many from one /48), in each server process.",
     )
     limit_posts: int = Field(
         120,

@@ -4,7 +4,6 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
-from uvicorn.middleware.proxy_headers import ProxyHeadersMiddleware
 
 from api import docs, embeds, health, home
 from api.config import Settings, load_settings
@@ -19,6 +18,7 @@ from api.http.deprecation_headers import DeprecationHeaders
 from api.http.rate_limit import RateLimit
 from api.http.request_log import RequestLog
 from api.http.security_headers import SecurityHeaders
+from api.http.trusted_proxies import TrustedProxies
 from api.limits.rate_limiter import RateLimiter
 from api.logs import configure_logs
 from api.pages import assets
@@ -74,4 +74,4 @@ def add_middleware(app: FastAPI, settings: Settings) -> None:
     app.add_middleware(CORS)
     app.add_middleware(SecurityHeaders, https=settings.base_url.startswith("https:"))
     app.add_middleware(RequestLog)
-    app.add_middleware(ProxyHeadersMiddleware, trusted_hosts=settings.proxies)
+    app.add_middleware(TrustedProxies, proxies=settings.proxies)

@@ -7,22 +7,35 @@ from starlette.types import Scope
 IPV6_SUBSCRIBER_BITS = 64
 """Bits of an IPv6 address that name one subscriber, who changes the others at will."""
 
+THIS_MACHINE = "127.0.0.1"
+"""All callers on this machine are one, whichever of its addresses they come from."""
 
-def client_address(scope: Scope) -> str | None:
-    """Return the caller's IPv4 address or IPv6 /64 network; None for a caller on this machine.
+WITHOUT_ADDRESS = "no address"
+"""All callers through a Unix socket are one."""
 
-    Callers on this machine are tools, tests, or a proxy missing from `INSTEP_TRUSTED_PROXIES`.
-    Counting such a proxy as one caller would shut everybody behind it out.
+Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+
+
+def client_address(scope: Scope) -> str:
+    """Return the caller's IPv4 address or IPv6 /64 network.
+
     Examples: `203.0.113.7`, `2001:db8:0:1::/64`.
     """
     host = (scope.get("client") or ("",))[0]
+    address = parse_address(host or "")
+    if address is None:
+        return WITHOUT_ADDRESS
+    if address.is_loopback:
+        return THIS_MACHINE
+    if isinstance(address, ipaddress.IPv6Address):
+        return str(ipaddress.ip_network((int(address), IPV6_SUBSCRIBER_BITS), strict=False))
+    return str(address)
+
+
+def parse_address(text: str) -> Address | None:
+    """Return an address without its zone, and as IPv4 if it is an IPv4 one inside IPv6."""
     try:
-        address = ipaddress.ip_address(host)
+        address = ipaddress.ip_address(text.partition("%")[0])
     except ValueError:
         return None
-    if isinstance(address, ipaddress.IPv6Address):
-        if address.ipv4_mapped is None:
-            network = ipaddress.ip_network((int(address), IPV6_SUBSCRIBER_BITS), strict=False)
-            return None if address.is_loopback else str(network)
-        address = address.ipv4_mapped
-    return None if address.is_loopback else str(address)
+    return getattr(address, "ipv4_mapped", None) or address

@@ -5,17 +5,21 @@ The headers follow draft-ietf-httpapi-ratelimit-headers-11: `RateLimit-Policy` n
 first, which is the same for everybody.
 """
 
+import structlog
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api import metrics
 from api.errors import TooManyRequests
-from api.http.client_address import client_address
+from api.http.client_address import THIS_MACHINE, client_address
 from api.http.problem_response import problem_response
 from api.http.response_headers import with_changed_headers
+from api.http.trusted_proxies import REMEDY
 from api.limits.policies import WINDOW_SECONDS, Decision, Policy
 from api.limits.rate_limiter import RateLimiter
+
+logger = structlog.get_logger()
 
 UNLIMITED = ("/healthz", "/readyz", "/metrics")
 
@@ -25,6 +29,7 @@ class RateLimit:
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
+        self.warns = True
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["path"] in UNLIMITED or scope["method"] == "OPTIONS":
@@ -33,8 +38,10 @@ class RateLimit:
         limiter: RateLimiter = scope["app"].state.rate_limiter
         grant = scope["state"].get("grant")
         policy = limiter.policies.for_request(scope["method"], is_keyed=grant is not None)
-        decision = await limiter.count(policy, grant.prefix if grant else client_address(scope))
+        caller = grant.prefix if grant else client_address(scope)
+        decision = await limiter.count(policy, caller)
         if not decision.is_allowed:
+            self.warn_of_a_proxy(caller)
             await refuse(decision, scope, receive, send)
             return
 
@@ -44,6 +51,12 @@ class RateLimit:
                 headers["ratelimit"] = limit_header(decision)
 
         await self.app(scope, receive, with_changed_headers(send, add_limits))
+
+    def warn_of_a_proxy(self, caller: str) -> None:
+        """Log once that callers on this machine are refused: they may be one proxy."""
+        if self.warns and caller == THIS_MACHINE:
+            self.warns = False
+            logger.warning("this_machine_is_limited", address=caller, remedy=REMEDY)
 
 
 async def refuse(decision: Decision, scope: Scope, receive: Receive, send: Send) -> None:

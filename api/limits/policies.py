@@ -1,6 +1,7 @@
 """Rate-limit policies: how many requests a minute each kind of caller may send."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from math import ceil
 from typing import Self
 
@@ -10,11 +11,15 @@ from api.config import Settings
 
 WINDOW_SECONDS = 60
 
+SITE_SHARE = 16
+"""How many callers that use up their quota one IPv6 /48 may hold."""
+
 
 @dataclass(frozen=True)
 class Policy:
     """A quota of requests a minute. `name` appears in headers, for example `posts`.
 
+    A site (an IPv6 /48) has `SITE_SHARE` times that quota for all its callers together.
     If `is_shared`, all processes count together (in Redis, if there is one); otherwise each
     process counts for itself.
     """
@@ -26,6 +31,10 @@ class Policy:
     @property
     def quota(self) -> int:
         return self.item.amount
+
+    @cached_property
+    def site_item(self) -> RateLimitItem:
+        return RateLimitItemPerMinute(self.quota * SITE_SHARE)
 
 
 @dataclass(frozen=True)

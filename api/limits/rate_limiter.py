@@ -8,15 +8,20 @@ broken counter should cost no caller an answer.
 import time
 
 import structlog
+from limits import RateLimitItem
 from limits.aio.strategies import SlidingWindowCounterRateLimiter
 from redis.exceptions import RedisError
 
 from api import metrics
 from api.config import Settings
+from api.limits.networks import ipv6_site, shared_counter
 from api.limits.policies import Decision, Policies, Policy
 from api.limits.storage import FixedWindowsStorage, open_redis
 
 logger = structlog.get_logger()
+
+Counter = tuple[RateLimitItem, str, str]
+"""What the library counts by: the quota, the name of the policy, the caller."""
 
 REDIS_PAUSE_SECONDS = 1.0
 """After a failure Redis is not asked for this long, so that a hanging one delays few requests."""
@@ -25,23 +30,21 @@ REDIS_PAUSE_SECONDS = 1.0
 class RateLimiter:
     """The policies of a server, and the counters of this process.
 
-    A caller is named by a text (an address, or the beginning of a key); None is a caller that is
-    not counted.
+    A caller is named by a text: an address, an IPv6 /64, or the beginning of a key.
     """
 
     def __init__(self, settings: Settings) -> None:
         self.policies = Policies.from_settings(settings)
-        self.local = SlidingWindowCounterRateLimiter(FixedWindowsStorage())
+        self.windows = FixedWindowsStorage()
+        self.local = SlidingWindowCounterRateLimiter(self.windows)
         self.shared = self.local
         if settings.redis_url is not None:
             redis = open_redis(settings.redis_url.get_secret_value())
             self.shared = SlidingWindowCounterRateLimiter(redis)
         self.redis_paused_until = 0.0
 
-    async def count(self, policy: Policy, caller: str | None) -> Decision:
+    async def count(self, policy: Policy, caller: str) -> Decision:
         """Count one request, and decide whether it is allowed."""
-        if caller is None:
-            return Decision.allow_uncounted(policy)
         if not policy.is_shared or self.shared is self.local:
             return await self.hit(self.local, policy, caller)
         if time.monotonic() >= self.redis_paused_until:
@@ -58,22 +61,43 @@ class RateLimiter:
     async def hit(
         self, limiter: SlidingWindowCounterRateLimiter, policy: Policy, caller: str
     ) -> Decision:
-        is_allowed = await limiter.hit(policy.item, policy.name, caller)
+        counter, *site = self.counters(limiter, policy, caller)
+        for one in site:
+            if not await limiter.test(*one):
+                return Decision.refuse(policy, await seconds_left(limiter, one))
+        is_allowed = await limiter.hit(*counter)
+        if is_allowed:
+            for one in site:
+                await limiter.hit(*one)
         if is_allowed and not policy.is_shared:
             # Caches may keep these answers, so they never say how much of the quota remains.
             return Decision.allow_uncounted(policy)
-        stats = await limiter.get_window_stats(policy.item, policy.name, caller)
-        seconds = stats.reset_time - time.time()
         if not is_allowed:
-            return Decision.refuse(policy, seconds)
-        return Decision.allow(policy, stats.remaining, seconds)
+            return Decision.refuse(policy, await seconds_left(limiter, counter))
+        stats = await limiter.get_window_stats(*counter)
+        return Decision.allow(policy, stats.remaining, stats.reset_time - time.time())
 
-    async def has_guessed_too_often(self, caller: str | None) -> bool:
-        """Say whether a caller has used up the quota of wrong keys."""
-        if caller is None:
-            return False
-        policy = self.policies.wrong_keys
-        return not await self.local.test(policy.item, policy.name, caller)
+    def counters(
+        self, limiter: SlidingWindowCounterRateLimiter, policy: Policy, caller: str
+    ) -> list[Counter]:
+        """Return the counter of a caller, and after it that of its site, if it is in one."""
+        counters = [(policy.item, policy.name, caller)]
+        site = ipv6_site(caller)
+        if site is not None:
+            counters.append((policy.site_item, policy.name, site))
+        return [self.with_room(one) for one in counters] if limiter is self.local else counters
+
+    def with_room(self, counter: Counter) -> Counter:
+        """Return the counter, or a shared one in its place if the table of this process is full."""
+        item, policy, caller = counter
+        if self.windows.has_room_for(item.key_for(policy, caller), item.get_expiry()):
+            return counter
+        return item, policy, shared_counter(caller)
+
+    async def has_guessed_too_often(self, caller: str) -> bool:
+        """Say whether a caller, or its site, has used up the quota of wrong keys."""
+        counters = self.counters(self.local, self.policies.wrong_keys, caller)
+        return not all([await self.local.test(*counter) for counter in counters])
 
     async def may_look_up(self) -> bool:
         """Count one lookup for a caller who guesses too often, and decide whether it is allowed.
@@ -84,10 +108,10 @@ class RateLimiter:
         policy = self.policies.wrong_keys
         return await self.local.hit(policy.item, policy.name, "blocked")
 
-    async def note_wrong_key(self, caller: str | None) -> bool:
-        """Count a wrong key, and say whether it is still within the caller's quota."""
-        policy = self.policies.wrong_keys
-        is_within = caller is None or await self.local.hit(policy.item, policy.name, caller)
+    async def note_wrong_key(self, caller: str) -> bool:
+        """Count a wrong key, and say whether it is still within the quota of caller and site."""
+        counters = self.counters(self.local, self.policies.wrong_keys, caller)
+        is_within = all([await self.local.hit(*counter) for counter in counters])
         if is_within:
             metrics.WRONG_KEYS.inc()
         return is_within
@@ -96,3 +120,8 @@ class RateLimiter:
         """Stop asking Redis for a while after it failed, and log the failure once."""
         self.redis_paused_until = time.monotonic() + REDIS_PAUSE_SECONDS
         logger.warning("limit_store_away", error=type(error).__name__)
+
+
+async def seconds_left(limiter: SlidingWindowCounterRateLimiter, counter: Counter) -> float:
+    stats = await limiter.get_window_stats(*counter)
+    return stats.reset_time - time.time()

@@ -9,7 +9,7 @@ from redis.asyncio.retry import Retry
 from redis.backoff import NoBackoff
 
 MOST_COUNTED = 200_000
-"""Callers counted in one window; further callers are let through."""
+"""Counters of one window that are for one caller each; further callers share some with others."""
 
 REDIS_TIMEOUT_SECONDS = 0.25
 
@@ -37,9 +37,13 @@ class FixedWindowsStorage(MemoryStorage):
         # The window before counts in proportion to how much of it the sliding window still covers.
         if floor(previous * previous_ttl / expiry) + current + amount > limit:
             return False
-        if current or len(self.current) < MOST_COUNTED:
-            self.current[key] = current + amount
+        self.current[key] = current + amount
         return True
+
+    def has_room_for(self, key: str, expiry: int) -> bool:
+        """Say whether a key has a counter in the current window, or may get one."""
+        self.advance_to(int(self.clock() / expiry))
+        return len(self.current) < MOST_COUNTED or key in self.current
 
     async def get_sliding_window(self, key: str, expiry: int) -> tuple[int, float, int, float]:
         """Return both counts, each followed by the seconds for which it still matters."""

@@ -1,7 +1,7 @@
 """Rate limits: who is counted together, what the headers say, what happens if Redis is away."""
 
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from typing import Any
 
 import http_sf
@@ -15,8 +15,8 @@ from sqlalchemy.engine import URL
 from api.config import Settings
 from api.db import Database
 from api.http.client_address import client_address
+from api.http.rate_limit import RateLimit
 from api.limits.rate_limiter import RateLimiter
-from api.limits.storage import FixedWindowsStorage
 from api.main import create_app
 from api.partners.keys import NewKey
 from tests import databases
@@ -65,6 +65,15 @@ async def statuses(app: FastAPI, *addresses: str, path: str = READ) -> list[int]
     return found
 
 
+def note_in(lines: list[str]) -> Callable[..., None]:
+    """Return what stands for a logger's method and appends the line to a list."""
+
+    def note(event: str, **fields: object) -> None:
+        lines.append(f"{event} {fields}")
+
+    return note
+
+
 def parsed(answer: httpx.Response) -> tuple[str, dict[str, int]]:
     """Return the policy's name and the parameters of a `RateLimit` header."""
     found: Any = http_sf.parse(answer.headers["ratelimit"].encode(), tltype="list")
@@ -83,8 +92,17 @@ class TestWhoIsCounted:
         assert await statuses(strict, *same_line) == [*[200] * 5, 429]
         assert await statuses(strict, "2001:db8:0:2::1") == [200]
 
-    async def test_nobody_on_this_machine(self, strict: FastAPI) -> None:
-        assert await statuses(strict, *["127.0.0.1", "::1"] * 5) == [200] * 10
+    async def test_this_machine_as_one_and_the_log_says_once_what_a_proxy_needs(
+        self, strict: FastAPI, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        logged: list[str] = []
+        monkeypatch.setattr(f"{RateLimit.__module__}.logger.warning", note_in(logged))
+
+        found = await statuses(strict, *["127.0.0.1", "::1", "127.0.0.2", "::ffff:127.0.0.1"] * 2)
+
+        assert found == [*[200] * 5, *[429] * 3]
+        [line] = logged
+        assert "INSTEP_TRUSTED_PROXIES" in line
 
     async def test_callers_behind_a_trusted_proxy_by_its_forwarded_for_only(
         self, scratch_url: URL
@@ -108,15 +126,19 @@ class TestWhoIsCounted:
             ("::ffff:203.0.113.1", "203.0.113.1"),
             ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
             ("fe80::1%eth0", "fe80::/64"),
-            ("127.0.0.1", None),
-            ("::1", None),
-            ("::ffff:127.0.0.1", None),
-            ("", None),
-            ("not an address", None),
+            ("127.0.0.1", "127.0.0.1"),
+            ("127.1.2.3", "127.0.0.1"),
+            ("::1", "127.0.0.1"),
+            ("::ffff:127.0.0.1", "127.0.0.1"),
+            ("", "no address"),
+            ("not an address", "no address"),
         ],
     )
-    def test_an_address_by_its_network(self, host: str, counted: str | None) -> None:
+    def test_an_address_by_its_network(self, host: str, counted: str) -> None:
         assert client_address({"client": (host, 1)}) == counted
+
+    def test_callers_through_a_socket_of_this_machine_as_one(self) -> None:
+        assert client_address({"client": None}) == client_address({}) == "no address"
 
     async def test_a_key_whatever_its_address(self, strict: FastAPI, scratch: Database) -> None:
         key = await issue(scratch, "acme", ["read"])
@@ -216,42 +238,6 @@ class TestRedis:
         await limiter.count(limiter.policies.posts, "somebody")
 
         assert limiter.redis_paused_until == paused_until > 0
-
-
-class TestFixedWindowsStorage:
-    async def test_slide_from_one_minute_into_the_next(self) -> None:
-        now = 600.0
-        windows = FixedWindowsStorage(clock=lambda: now)
-
-        async def let_in(tries: int) -> int:
-            hits = [await windows.acquire_sliding_window_entry("a", 10, 60) for _ in range(tries)]
-            return sum(hits)
-
-        assert await let_in(20) == 10
-        now = 660.0
-        assert await let_in(20) == 0
-        now = 690.0
-        assert await let_in(20) == 5
-        now = 900.0
-        assert await let_in(20) == 10
-
-    async def test_keep_nothing_of_the_minute_before_the_last(self) -> None:
-        now = 600.0
-        windows = FixedWindowsStorage(clock=lambda: now)
-        for number in range(1_000):
-            await windows.acquire_sliding_window_entry(str(number), 10, 60)
-        now = 720.0
-        await windows.acquire_sliding_window_entry("a", 10, 60)
-        assert len(windows.current) + len(windows.previous) == 1
-
-    async def test_hold_so_many_callers_and_let_the_others_through(
-        self, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
-        monkeypatch.setattr("api.limits.storage.MOST_COUNTED", 3)
-        windows = FixedWindowsStorage(clock=lambda: 600.0)
-        hits = [await windows.acquire_sliding_window_entry(str(n), 1, 60) for n in range(9)]
-        assert all(hits)
-        assert len(windows.current) == 3
 
 
 class TestMetrics:

@@ -40,6 +40,7 @@ class Worker:
             "INSTEP_DATABASE_URL": address,
             "INSTEP_PORT": str(self.port),
             "INSTEP_LOG_LEVEL": "error",
+            "INSTEP_LIMIT_READS": "1000000",
         }
         self.start()
 

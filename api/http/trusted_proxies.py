@@ -1,0 +1,103 @@
+"""Middleware: the caller's own address if the request came through a proxy that is trusted.
+
+A proxy that is not named in INSTEP_TRUSTED_PROXIES is a caller like any other: what it says about
+others is not believed, and all who come through it are counted as one. One line in the log says so.
+"""
+
+from collections.abc import Sequence
+from ipaddress import ip_network
+
+import structlog
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from api.http.client_address import Address, parse_address
+
+logger = structlog.get_logger()
+
+OF_PROXIES = {b"x-forwarded-for", b"forwarded", b"via"}
+"""Headers that proxies add."""
+
+REMEDY = (
+    "All callers that come through this address are counted as one. If it is a proxy, name it in"
+    " INSTEP_TRUSTED_PROXIES, and let it set X-Forwarded-For."
+)
+
+
+class TrustedProxies:
+    """Replace the client of a request by the one that a trusted proxy names."""
+
+    def __init__(self, app: ASGIApp, proxies: Sequence[str]) -> None:
+        self.app = app
+        self.networks = [ip_network(name, strict=False) for name in proxies]
+        self.warns = True
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "lifespan" and scope.get("client"):
+            peer = parse_address(scope["client"][0])
+            if peer is not None and self.trusts(peer):
+                caller = self.caller(values(scope, b"x-forwarded-for"), peer)
+                scope["client"] = (str(caller), 0)
+            elif self.warns and peer is not None and looks_proxied(scope, peer):
+                self.warns = False
+                logger.warning("unnamed_proxy", address=str(peer), remedy=REMEDY)
+        await self.app(scope, receive, send)
+
+    def trusts(self, address: Address) -> bool:
+        return any(address in network for network in self.networks)
+
+    def caller(self, forwarded: Sequence[str], peer: Address) -> Address:
+        """Return the last address that no trusted proxy has, or the peer if that is no address.
+
+        Each proxy adds the address that it saw at the end, so what stands before the first
+        address that is not trusted may be invented. If all are trusted, the first one asks.
+        """
+        caller = peer
+        for written in reversed(forwarded):
+            address = forwarded_address(written)
+            if address is None:
+                return peer
+            caller = address
+            if not self.trusts(address):
+                break
+        return caller
+
+
+def values(scope: Scope, name: bytes) -> list[str]:
+    """Return the members of a list header, from all its lines."""
+    lines = [value for key, value in scope["headers"] if key == name]
+    return [member.strip() for member in b",".join(lines).decode("latin-1").split(",")]
+
+
+def forwarded_address(written: str) -> Address | None:
+    """Return the address in `203.0.113.7`, `203.0.113.7:4711`, `2001:db8::1` or `[2001:db8::1]:80`.
+
+    None stands for anything else, such as `unknown` or `_hidden`.
+    """
+    if written.startswith("["):
+        host, closed, port = written[1:].partition("]")
+        is_port = closed and (not port or (port[0] == ":" and port[1:].isdecimal()))
+        return parse_address(host) if is_port and ":" in host else None
+    if written.count(":") == 1:
+        written, _, port = written.partition(":")
+        if not port.isdecimal():
+            return None
+    return parse_address(written)
+
+
+def looks_proxied(scope: Scope, peer: Address) -> bool:
+    """Say whether a request that came from this machine or its network has been passed on."""
+    if not peer.is_private:
+        return False
+    headers = dict(scope["headers"])
+    if OF_PROXIES & headers.keys():
+        return True
+    return peer.is_loopback and not is_local(headers.get(b"host", b"").decode("latin-1"))
+
+
+def is_local(host: str) -> bool:
+    """Say whether a `Host` header names this machine: `localhost:8000`, `127.0.0.1`, `[::1]`."""
+    name = host.rpartition(":")[0] if host.rpartition(":")[2].isdecimal() else host
+    address = parse_address(name.strip("[]"))
+    if address is not None:
+        return address.is_loopback
+    return name.lower().rstrip(".").endswith("localhost") or not name

@@ -1,0 +1,38 @@
+"""The larger network that an address belongs to, which is counted beside it or in its place."""
+
+from ipaddress import IPv4Network, IPv6Network, ip_network
+
+IPV4_BITS, IPV6_BITS = 24, 48
+"""Bits of the network that one organisation usually holds, and whose addresses it chooses."""
+
+SHARED_COUNTERS = 16_384
+"""Counters for callers who come when the table is full; networks are spread over them."""
+
+
+def ipv6_site(caller: str) -> str | None:
+    """Return the /48 of an IPv6 caller; None for any other one.
+
+    Whoever holds a /48 may change between 65,536 networks that are each counted by themselves.
+    Example: `2001:db8:0:1::/64` is in `2001:db8::/48`.
+    """
+    network = larger_network(caller)
+    return str(network) if isinstance(network, IPv6Network) else None
+
+
+def shared_counter(caller: str) -> str:
+    """Return the name of the counter that a caller shares with the others of its network.
+
+    Different networks seldom share one, and which ones do is different in each process.
+    """
+    network = larger_network(caller)
+    return f"shared:{hash(caller if network is None else str(network)) % SHARED_COUNTERS}"
+
+
+def larger_network(caller: str) -> IPv4Network | IPv6Network | None:
+    """Return the IPv4 /24 or the IPv6 /48 around an address or a network, None for a name."""
+    try:
+        network = ip_network(caller)
+    except ValueError:
+        return None
+    bits = IPV6_BITS if network.version == 6 else IPV4_BITS
+    return network.supernet(new_prefix=bits)

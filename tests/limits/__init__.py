@@ -1,0 +1,1 @@
+"""Rate limits without HTTP: the counters, and who shares one."""
