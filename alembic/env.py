@@ -3,11 +3,13 @@
 import asyncio
 
 from alembic import context
-from sqlalchemy import Connection, pool
-from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy import Connection
 
 from api.config import load_settings
+from api.db import open_engine
 from api.models import Base
+
+STATEMENT_TIMEOUT_MS = 120_000
 
 
 def run(connection: Connection) -> None:
@@ -22,10 +24,10 @@ def run(connection: Connection) -> None:
 
 
 async def connect_and_run() -> None:
-    url = load_settings().database_url
-    if url is None:
+    settings = load_settings()
+    if settings.database_url is None:
         raise SystemExit("alembic needs INSTEP_DATABASE_URL; `instep migrate` does not")
-    engine = create_async_engine(url.get_secret_value(), poolclass=pool.NullPool)
+    engine = open_engine(settings, STATEMENT_TIMEOUT_MS)
     async with engine.begin() as connection:
         await connection.run_sync(run)
     await engine.dispose()

@@ -6,10 +6,9 @@ from typing import Any, Literal, Self
 
 from pydantic import Field, HttpUrl, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
-from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError
 
 from api import listening
+from api.postgres.address import parse_address
 from api.setting_errors import error_lines
 
 
@@ -24,8 +23,9 @@ class Settings(BaseSettings):
 
     database_url: SecretStr | None = Field(
         None,
-        description="PostgreSQL 15 or newer, as postgresql://user:password@host/name; "
-        "unset, Instep runs its own PostgreSQL 18 in the data folder.",
+        description="PostgreSQL 15 or newer, as postgresql://user:password@host/name, with the"
+        " parameters of libpq such as ?sslmode=require, also through PgBouncer; unset, Instep runs"
+        " its own PostgreSQL 18 in the data folder.",
         examples=["postgresql://user:password@127.0.0.1:5432/instep"],
     )
     data_dir: Path | None = Field(
@@ -102,6 +102,13 @@ class Settings(BaseSettings):
     lock_timeout_ms: int = Field(
         2_000, ge=100, le=600_000, description="Waiting for a database lock ends after this."
     )
+    database_wait_seconds: float = Field(
+        6.0,
+        gt=0,
+        le=600,
+        description="A request waits so long for the database in all, also for a frozen or"
+        " unreachable one, then it is answered 503; a little more than the statement timeout.",
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "info", description="Least severe level that is logged."
     )
@@ -128,18 +135,10 @@ class Settings(BaseSettings):
     @field_validator("database_url")
     @classmethod
     def names_postgresql(cls, value: SecretStr | None) -> SecretStr | None:
-        """Accept the URL as hosting companies give it (`postgres://…`), and add the driver."""
+        """Accept the address as hosting companies give it, with the parameters of libpq."""
         if value is None or not value.get_secret_value():
             return None
-        scheme, separator, rest = value.get_secret_value().partition("://")
-        if not separator or scheme not in ("postgres", "postgresql", "postgresql+asyncpg"):
-            raise ValueError("starts with postgresql://")
-        address = f"postgresql+asyncpg://{rest}"
-        try:
-            make_url(address)
-        except (ArgumentError, ValueError):
-            raise ValueError("is no postgresql://user:password@host:port/name") from None
-        return SecretStr(address)
+        return SecretStr(parse_address(value.get_secret_value()).url())
 
     @field_validator("redis_url")
     @classmethod

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Annotated, cast
 
 from fastapi import Depends, Request
+from sqlalchemy import event
 from sqlalchemy.ext.asyncio import (
     AsyncEngine,
     AsyncSession,
@@ -14,6 +15,10 @@ from sqlalchemy.ext.asyncio import (
 )
 
 from api.config import Settings
+from api.postgres.address import Address, parse_address
+from api.postgres.connection import Connector
+from api.postgres.deadline import DeadlineSession
+from api.postgres.idle import keep_only_living
 
 NAME_SIMILARITY = 0.45
 """How similar (0 to 1) a name must be to a word with typos for the search to find it.
@@ -53,41 +58,63 @@ class Database:
 def open_database(settings: Settings, *, statement_timeout_ms: int | None = None) -> Database:
     """Return the database of the settings, not yet connected.
 
-    `statement_timeout_ms` replaces the setting for work outside a request, for example seeding.
+    `statement_timeout_ms` replaces the setting for work outside a request, for example seeding;
+    such work has no deadline for all its statements together.
     Raises RuntimeError if the settings name no database.
     """
     engine = open_engine(settings, statement_timeout_ms or settings.statement_timeout_ms)
     snapshot = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
+    seconds = None if statement_timeout_ms else settings.database_wait_seconds
     return Database(
         engine=engine,
-        read=async_sessionmaker(snapshot, expire_on_commit=False, autoflush=False),
-        write=async_sessionmaker(engine, expire_on_commit=False),
+        read=async_sessionmaker(
+            snapshot,
+            class_=DeadlineSession,
+            wait_seconds=seconds,
+            expire_on_commit=False,
+            autoflush=False,
+        ),
+        write=async_sessionmaker(
+            engine, class_=DeadlineSession, wait_seconds=seconds, expire_on_commit=False
+        ),
     )
 
 
 def open_engine(settings: Settings, statement_timeout_ms: int) -> AsyncEngine:
-    if settings.database_url is None:
-        raise RuntimeError("no database is named; the embedded one has to be started first")
-    return create_async_engine(
-        settings.database_url.get_secret_value(),
+    """Return an engine on the database of the settings.
+
+    Raises RuntimeError if the settings name no database.
+    """
+    connector = Connector(
+        named_address(settings),
+        server_settings(statement_timeout_ms, settings.lock_timeout_ms),
+        # PostgreSQL ends a statement first, if it is alive.
+        command_seconds=statement_timeout_ms / 1_000 + 1,
+    )
+    engine: AsyncEngine = create_async_engine(
+        "postgresql+asyncpg://",
+        creator=lambda: connector.connect_for(engine),
         pool_size=settings.pool_size,
         max_overflow=0,
         pool_timeout=settings.pool_timeout_seconds,
-        # A connection that PostgreSQL has closed is replaced, instead of failing a request.
-        pool_pre_ping=True,
         # Error texts hold no parameters, because a person may have typed them.
         hide_parameters=True,
-        connect_args={
-            "timeout": 10,
-            "server_settings": server_settings(statement_timeout_ms, settings.lock_timeout_ms),
-        },
     )
+    event.listen(engine.sync_engine, "begin", connector.begin)
+    keep_only_living(engine)
+    return engine
+
+
+def named_address(settings: Settings) -> Address:
+    """Return the address of the database. Raises RuntimeError if the settings name none."""
+    if settings.database_url is None:
+        raise RuntimeError("no database is named; the embedded one has to be started first")
+    return parse_address(settings.database_url.get_secret_value())
 
 
 def server_settings(statement_timeout_ms: int, lock_timeout_ms: int) -> dict[str, str]:
     """Return PostgreSQL's settings for our connections."""
     return {
-        "application_name": "instep",
         "statement_timeout": str(statement_timeout_ms),
         "lock_timeout": str(lock_timeout_ms),
         "idle_in_transaction_session_timeout": "60000",

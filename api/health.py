@@ -2,20 +2,13 @@
 
 import hmac
 
-import structlog
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 from prometheus_client import CONTENT_TYPE_LATEST
-from sqlalchemy import select
-from sqlalchemy.exc import SQLAlchemyError
 
 from api import caching, metrics
-from api.db import database_of
 from api.errors import NotFound
-from api.migrations import newest_revision, revision_of
-from api.models import Catalogue
 
-logger = structlog.get_logger()
 router = APIRouter(include_in_schema=False)
 
 
@@ -28,7 +21,7 @@ async def healthz() -> JSONResponse:
 @router.get("/readyz")
 async def readyz(request: Request) -> JSONResponse:
     """Ready: the database answers, has the schema that the code expects, and holds a catalogue."""
-    checks = await readiness(request)
+    checks = await request.app.state.readiness.find()
     ready = all(value == "ok" for value in checks.values())
     return JSONResponse(
         {"status": "ready" if ready else "not_ready", "checks": checks},
@@ -56,22 +49,3 @@ def may_read_metrics(request: Request) -> bool:
     is_proxied = any(name in request.headers for name in ("x-forwarded-for", "forwarded", "via"))
     is_local = request.client is not None and request.client.host in ("127.0.0.1", "::1")
     return is_local and not is_proxied
-
-
-async def readiness(request: Request) -> dict[str, str]:
-    """Return the result of each check by name: `ok`, or a remedy."""
-    try:
-        async with database_of(request).engine.connect() as connection:
-            revision = await connection.run_sync(revision_of)
-            expected = newest_revision()
-            if revision is None:
-                return {"database": "ok", "schema": "empty; run: instep migrate"}
-            if revision != expected:
-                behind = f"at {revision}, the code expects {expected}; run: instep migrate"
-                return {"database": "ok", "schema": behind}
-            serial = await connection.scalar(select(Catalogue.serial))
-    except (SQLAlchemyError, OSError, TimeoutError) as error:
-        logger.warning("not_ready", error=type(error).__name__)
-        return {"database": "does not answer"}
-    catalogue = "ok" if serial else "empty; run: instep seed"
-    return {"database": "ok", "schema": "ok", "catalogue": catalogue}

@@ -23,6 +23,7 @@ from api.limits.rate_limiter import RateLimiter
 from api.logs import configure_logs
 from api.pages import assets
 from api.partners.key_cache import KeyCache
+from api.readiness import Readiness
 from api.v1.router import router as v1_router
 
 
@@ -46,6 +47,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     app.state.settings = settings
     app.state.database = open_database(settings)
+    app.state.readiness = Readiness(app.state.database)
     app.state.keys = KeyCache(app.state.database)
     app.state.rate_limiter = RateLimiter(settings)
     exception_handlers.install(app)

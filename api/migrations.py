@@ -1,5 +1,6 @@
 """Migrations: the revision of a database, and bringing it up to date."""
 
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -16,11 +17,13 @@ def alembic_config() -> Config:
     return Config(toml_file=ROOT / "pyproject.toml")
 
 
+@cache
 def newest_revision() -> str | None:
     """Return the revision that the code expects."""
     return ScriptDirectory.from_config(alembic_config()).get_current_head()
 
 
+@cache
 def known_revisions() -> set[str]:
     scripts = ScriptDirectory.from_config(alembic_config())
     return {script.revision for script in scripts.walk_revisions()}
@@ -59,18 +62,29 @@ class SchemaBehindError(SchemaError):
     """The database is at an older revision, or was never migrated."""
 
     def __init__(self) -> None:
-        super().__init__("The database's schema is not up to date; run `instep migrate` first.")
+        super().__init__("the database's schema is not up to date; run `instep migrate` first")
 
 
 class UnknownRevisionError(SchemaError):
     """The database is at a revision that this version of Instep does not know."""
 
     def __init__(self, revision: str) -> None:
-        super().__init__(
-            f"The database is at revision {revision}, which this version of Instep cannot bring up"
-            " to date: it was made before the first release. Name an empty database (or remove the"
-            " data folder), then run `instep migrate` and `instep seed`."
+        super().__init__(remedy_for_unknown(revision))
+
+
+def remedy_for_unknown(revision: str) -> str:
+    """Return in one line what to do about a revision that this version does not know."""
+    if revision < min(known_revisions()):
+        return (
+            f"the database is at revision {revision}, of before the first release, which cannot be"
+            " brought up to date; name an empty database (or remove the data folder), then run"
+            " `instep migrate` and `instep seed`"
         )
+    return (
+        f"the database is newer than this Instep: it is at revision {revision}, and"
+        f" {newest_revision()} is the newest known here; run the Instep that migrated it, or"
+        " restore the backup made before that"
+    )
 
 
 async def migrate(engine: AsyncEngine) -> tuple[str | None, str | None]:
@@ -82,6 +96,12 @@ async def migrate(engine: AsyncEngine) -> tuple[str | None, str | None]:
         before = await connection.run_sync(known_revision_of)
         await connection.run_sync(upgrade)
         return before, await connection.run_sync(revision_of)
+
+
+async def refuse_unknown(engine: AsyncEngine) -> None:
+    """Raise UnknownRevisionError if the database is at a revision that is not known here."""
+    async with engine.connect() as connection:
+        await connection.run_sync(known_revision_of)
 
 
 async def require_newest(engine: AsyncEngine) -> None:

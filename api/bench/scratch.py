@@ -4,11 +4,10 @@ from collections.abc import Awaitable, Callable
 
 from pydantic import SecretStr
 from sqlalchemy import text
-from sqlalchemy.engine import URL, make_url
-from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from api.config import Settings
-from api.db import Database, open_database
+from api.db import Database, named_address, open_database, open_engine
 from api.migrations import newest_revision
 
 MARK = "Scratch database of instep bench; may be dropped at any time."
@@ -33,10 +32,11 @@ async def scratch_database(
     An existing one is used again if it was made with the same recipe and schema; otherwise it is
     made anew. Raises NotScratchError if the name belongs to a database that is no scratch one.
     """
-    server = make_url(settings.database_url.get_secret_value() if settings.database_url else "")
-    made = settings.model_copy(update={"database_url": secret(server.set(database=name))})
+    named = SecretStr(named_address(settings).with_database(name).url())
+    made = settings.model_copy(update={"database_url": named})
     mark = f"{MARK} {recipe}, schema {newest_revision()}"
-    engine = create_async_engine(server, isolation_level="AUTOCOMMIT")
+    server = open_engine(settings, NO_TIMEOUT_MS)
+    engine = server.execution_options(isolation_level="AUTOCOMMIT")
     try:
         async with engine.connect() as connection:
             if await prepared(connection, name, mark):
@@ -48,7 +48,7 @@ async def scratch_database(
                 await database.close()
             await comment(connection, name, mark)
     finally:
-        await engine.dispose()
+        await server.dispose()
     return made
 
 
@@ -81,7 +81,3 @@ async def comment(connection: AsyncConnection, name: str, mark: str) -> None:
 
 def quoted(connection: AsyncConnection, name: str) -> str:
     return connection.dialect.identifier_preparer.quote_identifier(name)
-
-
-def secret(url: URL) -> SecretStr:
-    return SecretStr(url.render_as_string(hide_password=False))

@@ -2,22 +2,33 @@
 
 import argparse
 import asyncio
-import socket
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
+import asyncpg
 from pydantic import SecretStr
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.config import Settings, load_settings
-from api.db import Database, open_database
+from api.db import Database, named_address, open_database
 from api.embedded import embedded_postgres
 from api.migrations import SchemaError
+from api.postgres.failures import explain
 
 T = TypeVar("T")
 
 STATEMENT_TIMEOUT_MS = 120_000
+
+CANNOT_CONNECT = (
+    SQLAlchemyError,
+    OSError,
+    asyncpg.PostgresError,
+    asyncpg.InterfaceError,
+    asyncpg.InternalClientError,
+)
+"""What is raised if a database cannot be reached, depending on the moment."""
 
 
 class CommandError(Exception):
@@ -54,17 +65,20 @@ def named_database(settings: Settings) -> Iterator[Settings]:
 
 
 async def on_database(settings: Settings, work: Callable[[Database], Awaitable[T]]) -> T:
-    """Open the database, do the work, close it; raises CommandError if it does not answer."""
+    """Open the database, do the work, close it.
+
+    Raises CommandError if the database does not answer, or has another schema than it must.
+    """
     database = open_database(settings, statement_timeout_ms=STATEMENT_TIMEOUT_MS)
     try:
         return await work(database)
     except SchemaError as error:
         raise CommandError(str(error)) from error
-    except (ConnectionError, TimeoutError, socket.gaierror) as error:
-        reason = error.strerror or type(error).__name__
-        raise CommandError(
-            f"the database does not answer ({reason}); see INSTEP_DATABASE_URL"
-        ) from error
+    except CANNOT_CONNECT as error:
+        failure = explain(error, named_address(settings))
+        if failure is None:
+            raise
+        raise CommandError(f"INSTEP_DATABASE_URL: {failure.text}") from error
     finally:
         await database.close()
 

@@ -6,7 +6,8 @@ import os
 import socket
 import sys
 import tempfile
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
 import uvicorn
 from uvicorn.config import STARTUP_FAILURE
@@ -14,6 +15,7 @@ from uvicorn.supervisors import Multiprocess
 
 from api import listening
 from api.cli.commands import CommandError, Commands, named_database, on_database
+from api.cli.named_database import refuse_a_wrong_address
 from api.cli.seed import valid_content
 from api.config import Settings, load_settings
 from api.db import Database
@@ -38,9 +40,15 @@ def serve(options: argparse.Namespace) -> int:
             " which only this machine can reach.",
             file=sys.stderr,
         )
-    with named_database(settings) as named, tempfile.TemporaryDirectory("-metrics") as counters:
+    with (
+        closed_afterwards(sockets),
+        named_database(settings) as named,
+        tempfile.TemporaryDirectory("-metrics") as counters,
+    ):
         if settings.database_url is None:
             asyncio.run(on_database(named, prepare))
+        else:
+            asyncio.run(refuse_a_wrong_address(settings))
         if settings.workers > 1:
             os.environ.setdefault(SHARED_FOLDER, counters)
         # Workers are separate processes, and read the environment.
@@ -86,6 +94,15 @@ def bound_sockets(settings: Settings) -> list[socket.socket]:
         raise CommandError(
             f"cannot listen on {where}: {error.strerror}. {remedy(error)}"
         ) from error
+
+
+@contextmanager
+def closed_afterwards(sockets: list[socket.socket]) -> Iterator[None]:
+    try:
+        yield
+    finally:
+        for each in sockets:
+            each.close()
 
 
 def remedy(error: OSError) -> str:

@@ -1,7 +1,5 @@
 """Errors of the database: 503 if it is busy or away, 500 if a statement is wrong."""
 
-from collections.abc import Iterator
-
 import structlog
 from asyncpg import (
     InsufficientResourcesError,
@@ -17,6 +15,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from api.errors import InternalError, Overloaded
 from api.http.problem_response import problem_response
+from api.postgres.failures import causes_of
 
 logger = structlog.get_logger()
 
@@ -45,10 +44,3 @@ async def answer_database_error(request: Request, error: Exception) -> Response:
         away=is_unavailable,
     )
     return problem_response(request, Overloaded() if is_unavailable else InternalError())
-
-
-def causes_of(error: BaseException | None) -> Iterator[BaseException]:
-    """Yield an error, then the error it was raised from, down to the driver's own."""
-    while error is not None:
-        yield error
-        error = error.__cause__

@@ -102,8 +102,10 @@ class TestDatabaseAddress:
 
         message = capsys.readouterr().err
         assert code == 1
-        assert message.startswith("instep: the database does not answer (")
-        assert "INSTEP_DATABASE_URL" in message
+        assert message == (
+            f"instep: INSTEP_DATABASE_URL: nothing listens at 127.0.0.1, port {closed};"
+            " start PostgreSQL there, or correct the address\n"
+        )
         assert SECRET not in message
 
     def test_a_database_that_is_not_there_is_named(
@@ -116,7 +118,8 @@ class TestDatabaseAddress:
 
         assert code == 1
         assert capsys.readouterr().err == (
-            'instep: the database refused: database "nowhere" does not exist\n'
+            "instep: INSTEP_DATABASE_URL: there is no database nowhere;"
+            " correct the name, or create it: createdb nowhere\n"
         )
 
 

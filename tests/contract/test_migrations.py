@@ -16,6 +16,7 @@ from api.migrations import (
     downgrade,
     migrate,
     newest_revision,
+    refuse_unknown,
     require_newest,
     upgrade,
 )
@@ -88,7 +89,18 @@ class TestAnotherSchema:
             await connection.execute(text("UPDATE alembic_version SET version_num = '0004'"))
 
         for refused in (migrate, require_newest):
-            with pytest.raises(UnknownRevisionError, match=r"revision 0004, .* Name an empty"):
+            with pytest.raises(UnknownRevisionError, match=r"revision 0004, .* name an empty"):
+                await refused(engine)
+        await engine.dispose()
+
+    async def test_of_a_later_release_is_refused_with_the_way_back(self, empty_url: URL) -> None:
+        engine = engine_of(empty_url)
+        await migrate(engine)
+        async with engine.begin() as connection:
+            await connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+
+        for refused in (migrate, require_newest, refuse_unknown):
+            with pytest.raises(UnknownRevisionError, match=r"newer .* 9999, .* the backup"):
                 await refused(engine)
         await engine.dispose()
 

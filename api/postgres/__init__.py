@@ -1,0 +1,1 @@
+"""How Instep reaches PostgreSQL: the address, the connections, their deadlines and failures."""
