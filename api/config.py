@@ -44,6 +44,27 @@ class Settings(BaseSettings):
     )
     port: int = Field(8000, ge=1, le=65535, description="Port the server listens on.")
     workers: int = Field(1, ge=1, le=64, description="Number of server processes.")
+    max_connections: int = Field(
+        10_000,
+        ge=1,
+        le=1_000_000,
+        description="Open connections a server process keeps at most; fewer if the system allows"
+        " it fewer open files.",
+    )
+    keep_alive_seconds: float = Field(
+        75.0,
+        ge=1,
+        le=3_600,
+        description="An idle connection is closed after this; longer than proxies keep theirs"
+        " (usually 60 seconds).",
+    )
+    request_seconds: float = Field(
+        20.0,
+        ge=1,
+        le=600,
+        description="The headers of a request have to arrive within this, and its body too, with a"
+        " second more for every 512 bytes.",
+    )
     public_url: HttpUrl | None = Field(
         None,
         description="Address callers use; every absolute address in an answer is built from it."

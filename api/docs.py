@@ -10,7 +10,7 @@ from fastapi.responses import HTMLResponse
 from fastapi.staticfiles import StaticFiles
 
 from api import caching
-from api.errors import REGISTRY, NotFound
+from api.errors import EDGE, REGISTRY, NotFound
 from api.languages import FALLBACK
 from api.openapi.committed import served_document
 
@@ -113,7 +113,7 @@ async def start() -> HTMLResponse:
 @router.get("/problems/{code}")
 async def problem(code: str) -> HTMLResponse:
     """Explain an error: the page that its `type` links to."""
-    for kind in REGISTRY:
+    for kind in (*REGISTRY, *EDGE):
         if kind.code == code:
             page = PROBLEM_PAGE.format(
                 title=html.escape(kind.title),

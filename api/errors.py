@@ -65,7 +65,11 @@ class ProblemBody(BaseModel):
     title: str = Field(description="The kind of error; the same each time.", max_length=120)
     status: int = Field(description="The HTTP status.", ge=400, le=599)
     detail: str = Field(description="What is wrong with this request.", max_length=1000)
-    instance: str = Field(description="Path of the request, without query.", max_length=2048)
+    instance: str | None = Field(
+        description="Path of the request, without query; null if the request ended, or was refused,"
+        " before its path was known.",
+        max_length=2048,
+    )
     code: str = Field(description="The kind of error as a word to switch on.", max_length=64)
     request_id: str = Field(description="Quote it when you ask for help.", max_length=64)
     replaced_by: str | None = Field(
@@ -100,7 +104,7 @@ class Problem(Exception):  # noqa: N818 - RFC 9457 calls it a problem
         self.replaced_by = replaced_by
         self.headers = headers or {}
 
-    def body(self, *, base_url: str, instance: str, request_id: str) -> dict[str, Any]:
+    def body(self, *, base_url: str, instance: str | None, request_id: str) -> dict[str, Any]:
         return {
             "type": f"{base_url}/problems/{self.code}",
             "title": self.title,
@@ -224,6 +228,26 @@ class Overloaded(Problem):
     headers_sent = ("Retry-After",)
 
 
+class MalformedRequest(Problem):
+    status, code, title = 400, "malformed-request", "This is not a valid HTTP request"
+    explanation = "The request breaks a rule of HTTP/1.1, so it was not read any further."
+
+
+class RequestTimeout(Problem):
+    status, code, title = 408, "request-timeout", "The request took too long to arrive"
+    explanation = "The request did not arrive completely in time; send it again."
+
+
+class HeadersTooLarge(Problem):
+    status, code, title = 431, "headers-too-large", "The headers are too large"
+    explanation = "A request has at most 100 headers, and at most 65,536 bytes before its body."
+
+
+class VersionNotServed(Problem):
+    status, code, title = 505, "version-not-served", "This version of HTTP is not served"
+    explanation = "This server speaks HTTP/1.1; send the request in that version."
+
+
 REGISTRY: tuple[type[Problem], ...] = (
     MalformedBody,
     Unauthorized,
@@ -244,6 +268,14 @@ REGISTRY: tuple[type[Problem], ...] = (
     FormatNotServed,
     Overloaded,
 )
+EDGE: tuple[type[Problem], ...] = (
+    MalformedRequest,
+    RequestTimeout,
+    HeadersTooLarge,
+    VersionNotServed,
+)
+"""Answered by `api.server` before any operation is reached, so no operation describes them."""
+
 BY_STATUS = {problem.status: problem for problem in REGISTRY}
 """A status has one error only (a test checks it), because an operation describes one for each.
 

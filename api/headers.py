@@ -118,6 +118,9 @@ STRUCTURED = {
     "Vary": "list",
 }
 
+SERVED_METHODS = "GET, POST, PUT, DELETE, HEAD, OPTIONS"
+"""What some address or other answers: `Allow` for the server as a whole."""
+
 PRIVATE = "/v1/partner"
 """Responses below this path are for servers: scripts of other origins may not read them."""
 

@@ -21,6 +21,7 @@ from api.config import Settings, load_settings
 from api.db import Database
 from api.metrics import SHARED_FOLDER
 from api.migrations import migrate
+from api.server.limits import allow_open_files
 from seed.importer import import_content
 
 
@@ -32,6 +33,7 @@ def add(commands: Commands) -> None:
 def serve(options: argparse.Namespace) -> int:
     """run the server; with the embedded database it migrates and seeds first"""
     settings = load_settings()
+    allow_open_files()
     # Before a database is started for it.
     sockets = bound_sockets(settings)
     if settings.public_url is None and listening.is_wildcard(settings.host):
@@ -60,6 +62,9 @@ def server_config(settings: Settings) -> uvicorn.Config:
     return uvicorn.Config(
         "api.main:create_app",
         factory=True,
+        http="api.server.protocol:Protocol",
+        # A request to upgrade is answered as the ordinary request that it also is.
+        ws="none",
         host=settings.host,
         port=settings.port,
         workers=settings.workers,

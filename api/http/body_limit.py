@@ -4,7 +4,7 @@ from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from api.errors import ContentTooLarge
+from api.errors import ContentTooLarge, MalformedRequest, Problem
 from api.http.problem_response import problem_response
 
 LARGEST_BODY = 64 * 1024
@@ -27,27 +27,32 @@ class BodyLimit:
         if not has_body(headers):
             await self.app(scope, receive, send)
             return
-        body = await self.read(headers, receive)
-        if body is None:
-            problem = ContentTooLarge(f"The body is larger than {self.limit:,} bytes.")
+        try:
+            body = await self.read(headers, receive)
+        except Problem as problem:
             await problem_response(Request(scope, receive), problem)(scope, receive, send)
             return
         await self.app(scope, receive_body_first(body, receive), send)
 
-    async def read(self, headers: Headers, receive: Receive) -> bytes | None:
-        """Return the body; None if it is too large or its sender went away."""
+    async def read(self, headers: Headers, receive: Receive) -> bytes:
+        """Return the body.
+
+        Raises ContentTooLarge, or what `receive` raises if the body does not arrive completely.
+        """
         length = headers.get("content-length", "0")
-        if not length.isdecimal() or int(length[:20]) > self.limit:
-            return None
         body = bytearray()
-        while len(body) <= self.limit:
+        is_complete = False
+        while length.isdecimal() and int(length[:20]) <= self.limit and not is_complete:
             message = await receive()
             if message["type"] != "http.request":
-                return None
+                raise MalformedRequest("The connection ended within the body.")
             body += message.get("body", b"")
-            if not message.get("more_body"):
-                return bytes(body) if len(body) <= self.limit else None
-        return None
+            if len(body) > self.limit:
+                break
+            is_complete = not message.get("more_body")
+        if not is_complete:
+            raise ContentTooLarge(f"The body is larger than {self.limit:,} bytes.")
+        return bytes(body)
 
 
 def has_body(headers: Headers) -> bool:

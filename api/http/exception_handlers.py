@@ -17,6 +17,7 @@ from api.errors import (
     NotFound,
     Problem,
 )
+from api.headers import SERVED_METHODS
 from api.http.database_errors import UNAVAILABLE, answer_database_error
 from api.http.problem_response import problem_response
 from api.http.validation_errors import field_error
@@ -70,6 +71,8 @@ async def answer_http_exception(request: Request, error: Exception) -> Response:
         if request.method == "OPTIONS":
             return Response(status_code=204, headers=allow)
         return problem_response(request, MethodNotAllowed(headers=allow))
+    if request.method == "OPTIONS" and request.scope["path"] == "*":
+        return Response(status_code=204, headers={"Allow": SERVED_METHODS})
     if error.status_code == 404:
         return problem_response(request, NotFound(slash_hint(request)))
     return problem_response(request, BY_STATUS.get(error.status_code, InternalError)())

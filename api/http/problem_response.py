@@ -15,9 +15,7 @@ RETRY_AFTER_SECONDS = "2"
 
 def problem_response(request: Request, problem: Problem) -> Response:
     base_url = request.app.state.settings.base_url
-    headers = {"Cache-Control": caching.NO_STORE, "Content-Language": FALLBACK, **problem.headers}
-    if problem.status == Overloaded.status:
-        headers.setdefault("Retry-After", RETRY_AFTER_SECONDS)
+    headers = problem_headers(problem)
     # Not request.url: that is built from the caller's Host header, and may not even parse.
     path = request.scope["path"]
     if wants_page(path):
@@ -33,3 +31,11 @@ def problem_response(request: Request, problem: Problem) -> Response:
     return JSONResponse(
         body, status_code=problem.status, media_type="application/problem+json", headers=headers
     )
+
+
+def problem_headers(problem: Problem) -> dict[str, str]:
+    """Return the headers of its own that the answer with a problem has."""
+    headers = {"Cache-Control": caching.NO_STORE, "Content-Language": FALLBACK, **problem.headers}
+    if problem.status == Overloaded.status:
+        headers.setdefault("Retry-After", RETRY_AFTER_SECONDS)
+    return headers

@@ -25,9 +25,7 @@ class SecurityHeaders:
 
     def __init__(self, app: ASGIApp, *, https: bool) -> None:
         self.app = app
-        self.headers = SECURITY_HEADERS | (
-            {"strict-transport-security": "max-age=31536000"} if https else {}
-        )
+        self.headers = security_headers(https=https)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -43,3 +41,8 @@ class SecurityHeaders:
     def add_headers(self, headers: MutableHeaders) -> None:
         for name, value in self.headers.items():
             headers.setdefault(name, value)
+
+
+def security_headers(*, https: bool) -> dict[str, str]:
+    """Return the headers of every response, for a site with or without https."""
+    return SECURITY_HEADERS | ({"strict-transport-security": "max-age=31536000"} if https else {})

@@ -14,7 +14,7 @@ import pytest
 import pytest_asyncio
 from sqlalchemy.engine import URL
 
-from api.errors import REGISTRY, FieldError, Problem
+from api.errors import EDGE, REGISTRY, FieldError, Problem
 from tests import databases
 from tests.conftest import client_of, served
 
@@ -29,7 +29,8 @@ MEMBERS = {
     "replaced_by",
     "errors",
 }
-EACH = pytest.mark.parametrize("problem", REGISTRY, ids=lambda problem: problem.code)
+ALL = (*REGISTRY, *EDGE)
+EACH = pytest.mark.parametrize("problem", ALL, ids=lambda problem: problem.code)
 
 
 @pytest_asyncio.fixture(loop_scope="session", scope="module")
@@ -39,7 +40,7 @@ async def raising_client(catalogue_url: URL) -> AsyncIterator[httpx.AsyncClient]
 
         @app.get("/raise/{code}")
         async def raise_problem(code: str) -> None:
-            raise next(problem for problem in REGISTRY if problem.code == code)
+            raise next(problem for problem in ALL if problem.code == code)
 
         yield client
 
@@ -73,7 +74,7 @@ class TestEachError:
         assert problem.title in page.text
 
     def test_has_a_code_of_its_own(self) -> None:
-        codes = [problem.code for problem in REGISTRY]
+        codes = [problem.code for problem in ALL]
         assert len(codes) == len(set(codes))
 
     def test_has_a_status_of_its_own(self) -> None:
@@ -82,7 +83,7 @@ class TestEachError:
         assert len(statuses) == len(set(statuses))
 
     def test_is_registered(self) -> None:
-        assert set(Problem.__subclasses__()) == set(REGISTRY)
+        assert set(Problem.__subclasses__()) == set(ALL)
 
     def test_names_each_wrong_field_by_parameter_or_pointer(self) -> None:
         assert set(FieldError.model_fields) == {

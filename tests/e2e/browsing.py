@@ -49,6 +49,15 @@ def free_port() -> int:
 @contextmanager
 def serving(url: URL, **settings: object) -> Iterator[str]:
     """Run `instep serve` on a database; yield its public address."""
+    with serving_process(url, **settings) as (site, _):
+        yield site
+
+
+@contextmanager
+def serving_process(
+    url: URL, **settings: object
+) -> Iterator[tuple[str, "subprocess.Popen[bytes]"]]:
+    """Run `instep serve` on a database; yield its public address and its process."""
     port = free_port()
     site = f"http://127.0.0.1:{port}"
     environment = os.environ | {
@@ -65,7 +74,7 @@ def serving(url: URL, **settings: object) -> Iterator[str]:
     process = subprocess.Popen([sys.executable, "-m", "api.cli", "serve"], env=environment)
     try:
         wait_until_ready(site)
-        yield site
+        yield site, process
     finally:
         process.terminate()
         process.wait(timeout=60)

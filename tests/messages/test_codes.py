@@ -8,7 +8,7 @@ import pytest
 
 import api
 from api import vocabulary
-from api.errors import REGISTRY
+from api.errors import EDGE, REGISTRY
 from api.messages.files import get_messages
 
 CODE = Path(api.__file__).parent
@@ -58,8 +58,8 @@ def test_levels_positions_and_goals_have_terms() -> None:
 
 def test_every_error_has_its_title_for_pages() -> None:
     titles = ENGLISH.section("problem")
-    assert {problem.code: titles[problem.code] for problem in REGISTRY} == {
-        problem.code: problem.title for problem in REGISTRY
+    assert {problem.code: titles[problem.code] for problem in (*REGISTRY, *EDGE)} == {
+        problem.code: problem.title for problem in (*REGISTRY, *EDGE)
     }
 
 

@@ -1,0 +1,1 @@
+"""The server's edge, byte by byte: what a socket sends, and what comes back."""
