@@ -9,18 +9,20 @@ from types import FrameType
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from api.cli import bench, contract, keys, match, plan, routines, seed, serve, settings
+from api.backups import BackupError
+from api.cli import backups, bench, contract, keys, match, plan, routines, seed, serve, settings
 from api.cli.commands import CommandError, Commands
 from api.cli.unknown_settings import unknown_settings
 from api.config import Settings, SettingsError
 from api.embedded import EmbeddedPostgresError
 from seed.importer import SeedRefusedError
 
-GROUPS = (serve, seed, match, plan, keys, routines, contract, settings, bench)
+GROUPS = (serve, seed, match, plan, keys, routines, backups, contract, settings, bench)
 """In the order in which `instep --help` lists them."""
 
 FAILURES = (
     CommandError,
+    BackupError,
     SettingsError,
     EmbeddedPostgresError,
     SeedRefusedError,

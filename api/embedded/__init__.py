@@ -20,11 +20,18 @@ from pathlib import Path
 from urllib.parse import quote
 
 from api.embedded import cluster, server
+from api.embedded.binaries import package_binaries
 from api.embedded.errors import EmbeddedPostgresError, explain_os_errors
 from api.embedded.folders import Place, default_data_dir, prepare, remove_socket_dir
 from api.embedded.locks import FolderLocks
 
-__all__ = ["EmbeddedPostgres", "EmbeddedPostgresError", "default_data_dir", "embedded_postgres"]
+__all__ = [
+    "EmbeddedPostgres",
+    "EmbeddedPostgresError",
+    "default_data_dir",
+    "embedded_postgres",
+    "package_binaries",
+]
 
 
 @dataclass(frozen=True)
