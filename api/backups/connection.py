@@ -67,6 +67,9 @@ def running(
         finally:
             if process.poll() is None:
                 process.kill()
+            if process.stdin is not None:
+                with suppress(BrokenPipeError):  # what it has not read is lost with it
+                    process.stdin.close()
 
 
 @dataclass(frozen=True)
