@@ -108,8 +108,21 @@ class Settings(BaseSettings):
     )
     metrics_token: SecretStr | None = Field(
         None,
-        description="Whoever shows it as a bearer token may read /metrics; unset, only callers on"
-        " this machine may.",
+        description="Whoever shows it as a bearer token may read /metrics; unset, /metrics is not"
+        " found.",
+    )
+    metrics_port: int | None = Field(
+        None,
+        ge=1,
+        le=65535,
+        description="Port of its own for /metrics, for callers without a token; unset, there is"
+        " none.",
+        examples=[9100],
+    )
+    metrics_host: str = Field(
+        "127.0.0.1",
+        description="Address or name that the port for /metrics listens on; whoever reaches it can"
+        " read all counters.",
     )
     pool_size: int = Field(
         10, ge=1, le=200, description="Database connections a server process keeps at most."
@@ -141,7 +154,7 @@ class Settings(BaseSettings):
         stripped = {n: v.strip() if isinstance(v, str) else v for n, v in values.items()}
         return {name: value for name, value in stripped.items() if value != ""}
 
-    @field_validator("host")
+    @field_validator("host", "metrics_host")
     @classmethod
     def names_a_host(cls, value: str) -> str:
         return listening.host(value)
@@ -179,6 +192,12 @@ class Settings(BaseSettings):
         except ValueError:
             raise ValueError("addresses or networks with commas between them") from None
         return value
+
+    @model_validator(mode="after")
+    def has_a_port_for_each(self) -> Self:
+        if self.metrics_port == self.port:
+            raise ValueError("INSTEP_METRICS_PORT: another port than INSTEP_PORT")
+        return self
 
     @model_validator(mode="after")
     def is_safe_in_production(self) -> Self:

@@ -32,20 +32,16 @@ async def readyz(request: Request) -> JSONResponse:
 
 @router.get("/metrics")
 async def read_metrics(request: Request) -> Response:
-    """Counters for operators: for callers with the token, or on this machine."""
-    if not may_read_metrics(request):
+    """Counters for operators: for callers with the token, and for nobody if there is none."""
+    token = request.app.state.settings.metrics_token
+    if token is None or not shows(request, token.get_secret_value()):
         raise NotFound
     headers = {"Cache-Control": caching.NO_STORE}
     return Response(metrics.exposition(), media_type=CONTENT_TYPE_LATEST, headers=headers)
 
 
-def may_read_metrics(request: Request) -> bool:
-    token = request.app.state.settings.metrics_token
-    if token is not None:
-        expected = f"Bearer {token.get_secret_value()}"
-        shown = request.headers.get("authorization", "")
-        return hmac.compare_digest(shown.encode(), expected.encode())
-    # A proxy on this machine passes on requests from elsewhere.
-    is_proxied = any(name in request.headers for name in ("x-forwarded-for", "forwarded", "via"))
-    is_local = request.client is not None and request.client.host in ("127.0.0.1", "::1")
-    return is_local and not is_proxied
+def shows(request: Request, token: str) -> bool:
+    """Say whether a request has a bearer token. The time does not depend on how much is right."""
+    scheme, _, shown = request.headers.get("authorization", "").partition(" ")
+    is_right = hmac.compare_digest(shown.strip().encode("latin-1"), token.encode())
+    return is_right and scheme.lower() == "bearer"

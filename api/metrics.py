@@ -28,8 +28,13 @@ def note_request(method: str, status: int) -> None:
 
 def exposition() -> bytes:
     """Return every metric as text."""
-    registry = REGISTRY
-    if SHARED_FOLDER in os.environ:
-        registry = CollectorRegistry()
-        MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
-    return generate_latest(registry)
+    return generate_latest(registry())
+
+
+def registry() -> CollectorRegistry:
+    """Return where to read every metric: of all server processes if they share a folder."""
+    if SHARED_FOLDER not in os.environ:
+        return REGISTRY
+    collected = CollectorRegistry()
+    MultiProcessCollector(collected)  # type: ignore[no-untyped-call]
+    return collected

@@ -36,7 +36,7 @@ def expected(item: ErrorDetails, field: FieldInfo) -> str:
     if kind.startswith("bool"):
         return f"true or false, {given}"
     if kind.startswith(("int", "float", "greater", "less", "finite")):
-        number = "a whole number" if field.annotation is int else "a number"
+        number = "a whole number" if field.annotation in (int, int | None) else "a number"
         what = "number" if kind.startswith(("greater", "less")) else "text"
         return f"{number} {bounds(field)}, not the {what} given"
     return own_words(item)

@@ -15,8 +15,10 @@ from uvicorn.supervisors import Multiprocess
 
 from api import listening
 from api.cli.commands import CommandError, Commands, named_database, on_database
+from api.cli.metrics_port import metrics_served
 from api.cli.named_database import refuse_a_wrong_address
 from api.cli.seed import valid_content
+from api.cli.start_message import announced
 from api.config import Settings, load_settings
 from api.db import Database
 from api.metrics import SHARED_FOLDER
@@ -34,28 +36,32 @@ def serve(options: argparse.Namespace) -> int:
     """run the server; with the embedded database it migrates and seeds first"""
     settings = load_settings()
     allow_open_files()
-    # Before a database is started for it.
-    sockets = bound_sockets(settings)
+    with (
+        # Before a database is started for it.
+        bound_sockets(settings) as sockets,
+        tempfile.TemporaryDirectory("-metrics") as counters,
+    ):
+        warn_of_a_local_address(settings)
+        if settings.workers > 1:
+            os.environ.setdefault(SHARED_FOLDER, counters)
+        with metrics_served(settings), named_database(settings) as named:
+            if settings.database_url is None:
+                asyncio.run(on_database(named, prepare))
+            else:
+                asyncio.run(refuse_a_wrong_address(settings))
+            # Workers are separate processes, and read the environment.
+            os.environ["INSTEP_DATABASE_URL"] = named.database_url.get_secret_value()  # type: ignore[union-attr]
+            with announced(settings, sockets):
+                return run(server_config(settings), sockets)
+
+
+def warn_of_a_local_address(settings: Settings) -> None:
     if settings.public_url is None and listening.is_wildcard(settings.host):
         print(
             f"instep: INSTEP_PUBLIC_URL is not set, so answers name {settings.base_url},"
             " which only this machine can reach.",
             file=sys.stderr,
         )
-    with (
-        closed_afterwards(sockets),
-        named_database(settings) as named,
-        tempfile.TemporaryDirectory("-metrics") as counters,
-    ):
-        if settings.database_url is None:
-            asyncio.run(on_database(named, prepare))
-        else:
-            asyncio.run(refuse_a_wrong_address(settings))
-        if settings.workers > 1:
-            os.environ.setdefault(SHARED_FOLDER, counters)
-        # Workers are separate processes, and read the environment.
-        os.environ["INSTEP_DATABASE_URL"] = named.database_url.get_secret_value()  # type: ignore[union-attr]
-        return run(server_config(settings), sockets)
 
 
 def server_config(settings: Settings) -> uvicorn.Config:
@@ -90,24 +96,20 @@ def run(config: uvicorn.Config, sockets: list[socket.socket]) -> int:
     return 0 if server.started else STARTUP_FAILURE
 
 
-def bound_sockets(settings: Settings) -> list[socket.socket]:
-    """Return the sockets to listen on. Raises CommandError if the server could not listen."""
+@contextmanager
+def bound_sockets(settings: Settings) -> Iterator[list[socket.socket]]:
+    """Yield the sockets to listen on. Raises CommandError if the server could not listen."""
     try:
-        return listening.bind(settings.host, settings.port)
+        sockets = listening.bind(settings.host, settings.port)
     except OSError as error:
         where = f"{settings.host}, port {settings.port}"
         raise CommandError(
             f"cannot listen on {where}: {error.strerror}. {remedy(error)}"
         ) from error
-
-
-@contextmanager
-def closed_afterwards(sockets: list[socket.socket]) -> Iterator[None]:
     try:
-        yield
+        yield sockets
     finally:
-        for each in sockets:
-            each.close()
+        listening.close(sockets)
 
 
 def remedy(error: OSError) -> str:

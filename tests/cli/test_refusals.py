@@ -58,6 +58,30 @@ class TestServe:
         assert "INSTEP_PORT" in message
         assert not (tmp_path / "data").exists()
 
+    @pytest.mark.parametrize("metrics_host", ["127.0.0.1", "0.0.0.0"])  # noqa: S104
+    def test_a_taken_port_for_metrics_is_named_too(
+        self,
+        metrics_host: str,
+        taken: int,
+        closed: int,
+        tmp_path: Path,
+        monkeypatch: pytest.MonkeyPatch,
+        capsys: pytest.CaptureFixture[str],
+    ) -> None:
+        monkeypatch.delenv("INSTEP_DATABASE_URL", raising=False)
+        monkeypatch.setenv("INSTEP_DATA_DIR", str(tmp_path / "data"))
+        monkeypatch.setenv("INSTEP_PORT", str(closed))
+        monkeypatch.setenv("INSTEP_METRICS_PORT", str(taken))
+        monkeypatch.setenv("INSTEP_METRICS_HOST", metrics_host)
+
+        code = main(["serve"])
+
+        message = capsys.readouterr().err
+        assert code == 1
+        assert message.startswith(f"instep: cannot listen on {metrics_host}, port {taken}: ")
+        assert "INSTEP_METRICS_PORT" in message
+        assert not (tmp_path / "data").exists()
+
     @pytest.mark.parametrize("host", ["192.0.2.1", "2001:db8::1"])
     def test_an_address_of_another_machine_is_named(
         self, host: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]

@@ -25,6 +25,7 @@ from tests.partners.issued import bearer, issue
 
 WORKERS = 4
 QUOTA = 200
+METRICS_TOKEN = "of-these-tests"  # noqa: S105
 READ = "/v1/sources?limit=1"
 
 
@@ -74,7 +75,13 @@ def redis_port() -> int:
 def four(partners_url: URL, redis_port: int) -> Iterator[str]:
     """The address of one server for all tests here: four processes start slowly."""
     store = f"redis://127.0.0.1:{redis_port}"
-    with serving(partners_url, workers=WORKERS, limit_keyed=QUOTA, redis_url=store) as address:
+    with serving(
+        partners_url,
+        workers=WORKERS,
+        limit_keyed=QUOTA,
+        redis_url=store,
+        metrics_token=METRICS_TOKEN,
+    ) as address:
         yield address
 
 
@@ -102,7 +109,8 @@ async def counting(client: httpx.AsyncClient, key: NewKey) -> None:
 
 async def metric(client: httpx.AsyncClient, name: str) -> float:
     """Return a counter, added up over its labels and over all processes."""
-    lines = (await client.get("/metrics")).text.splitlines()
+    shown = {"Authorization": f"Bearer {METRICS_TOKEN}"}
+    lines = (await client.get("/metrics", headers=shown)).text.splitlines()
     return sum(float(line.split()[-1]) for line in lines if line.startswith(name))
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import event
 from sqlalchemy.engine import URL
 
 from api.db import Database
+from api.metrics import exposition
 from tests.http.test_rate_limits import READ, client_from, strict_app
 from tests.partners.issued import bearer, issue
 
@@ -35,11 +36,6 @@ def counted(metrics: str, name: str) -> float:
     return sum(map(float, values))
 
 
-async def read_metrics(app: FastAPI) -> str:
-    async with client_from(app, "127.0.0.1") as client:
-        return (await client.get("/metrics")).text
-
-
 class TestWrongKeys:
     async def test_are_soon_refused_without_a_lookup(
         self, strict: FastAPI, scratch: Database
@@ -58,12 +54,12 @@ class TestWrongKeys:
         """The prefix is in every app that carries a key, and in every list of keys."""
         key = await issue(scratch)
         guesses = [{"Authorization": f"Bearer {key.prefix}_{n:064x}"} for n in range(50)]
-        before = await read_metrics(strict)
+        before = exposition().decode()
         async with client_from(strict, "203.0.113.1") as client:
             assert (await client.get(READ, headers=bearer(key))).status_code == 200
             answers = [await client.get(READ, headers=guess) for guess in guesses]
             right = await client.get(READ, headers=bearer(key))
-        after = await read_metrics(strict)
+        after = exposition().decode()
 
         assert [answer.status_code for answer in answers] == [401, 401, *[429] * 48]
         assert right.status_code == 200
