@@ -106,6 +106,18 @@ class Settings(BaseSettings):
         description="Wrong keys a minute from one address that are answered 401; beyond them the"
         " answer is 429, and right keys still work.",
     )
+    quota_partner_bytes: int = Field(
+        100_000_000,
+        ge=1_000,
+        le=1_000_000_000_000,
+        description="Bytes that the drafts and published versions of one partner may hold.",
+    )
+    quota_routine_bytes: int = Field(
+        20_000_000,
+        ge=1_000,
+        le=1_000_000_000_000,
+        description="Bytes that one routine of a partner may hold, with all its versions.",
+    )
     metrics_token: SecretStr | None = Field(
         None,
         description="Whoever shows it as a bearer token may read /metrics; unset, /metrics is not"

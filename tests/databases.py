@@ -25,6 +25,7 @@ from api.embedded import embedded_postgres
 from api.migrations import migrate
 from api.models import ApiKey, Catalogue
 from api.partners.routines import publish, save_draft
+from api.partners.storage_limits import StorageLimits
 from api.queries.api_keys import ensure_partner
 from api.v1.schemas.partner_routines import RoutineDefinition
 from seed.content import Content, read_content
@@ -157,9 +158,11 @@ async def add_partner(opened: Database) -> None:
         session.add(key)
         creating = Preconditions(if_match=None, if_none_match="*")
         written = RoutineDefinition.model_validate(definition()).model_dump()
-        await save_draft(session, "example-gym", "morning-feet", written, creating, PUBLISHED)
+        storage_limits = StorageLimits.from_settings(settings_for(URL.create("postgresql")))
+        name = "morning-feet"
+        await save_draft(session, "example-gym", name, written, creating, PUBLISHED, storage_limits)
         anyway = Preconditions(if_match="*", if_none_match=None)
-        await publish(session, "example-gym", "morning-feet", anyway, PUBLISHED)
+        await publish(session, "example-gym", name, anyway, PUBLISHED, storage_limits)
 
 
 async def fill(url: URL) -> None:

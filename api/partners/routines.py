@@ -9,10 +9,17 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.conditions import Preconditions
-from api.errors import Gone, InvalidRequest, NotFound, PreconditionFailed, wrong_parameter
+from api.errors import Gone, InvalidRequest, NotFound, PreconditionFailed
 from api.models import PartnerRoutine
 from api.partners.drafts import Definition, check_draft
-from api.partners.versions import freeze_versions
+from api.partners.storage_limits import (
+    MOST_ROUTINES,
+    MOST_VERSIONS,
+    StorageLimits,
+    refusal,
+    require_room,
+)
+from api.partners.versions import build_versions, find_current, list_publication
 from api.publishing.partner_routines import draft_tag
 from api.queries.api_keys import get_partner
 from api.queries.partner_routines import (
@@ -24,11 +31,7 @@ from api.queries.partner_routines import (
     lock_partner,
 )
 from api.queries.routine_versions import erase_versions, withdraw_version
-
-MOST_ROUTINES = 500
-"""Names a partner can use; a name that was ever published stays in use."""
-
-MOST_VERSIONS = 1_000
+from api.serialisation import serialise
 
 
 async def save_draft(
@@ -38,6 +41,7 @@ async def save_draft(
     definition: Definition,
     conditions: Preconditions,
     now: datetime,
+    storage_limits: StorageLimits,
 ) -> tuple[PartnerRoutine, bool]:
     """Create or replace a draft, as the conditions say; return it, and whether it is new.
 
@@ -46,7 +50,7 @@ async def save_draft(
     a routine that is withdrawn or deleted.
     """
     if conditions.creates:
-        return await create_draft(session, partner, name, definition, now), True
+        return await create_draft(session, partner, name, definition, now, storage_limits), True
     row = await find_draft(session, partner, name, lock=True)
     if row is not None:
         refuse_gone(row)
@@ -54,12 +58,21 @@ async def save_draft(
     if row is None:
         raise PreconditionFailed("You have no routine of this name; If-None-Match: * creates it.")
     draft = await check_draft(session, definition)
+    is_longer = len(serialise(draft.definition)) > len(serialise(row.definition))
     row.definition, row.total_seconds = draft.definition, draft.total_seconds
-    return await save_revision(session, row, now), False
+    await save_revision(session, row, now)
+    if is_longer:
+        await require_room(session, storage_limits, row)
+    return row, False
 
 
 async def create_draft(
-    session: AsyncSession, partner: str, name: str, definition: Definition, now: datetime
+    session: AsyncSession,
+    partner: str,
+    name: str,
+    definition: Definition,
+    now: datetime,
+    storage_limits: StorageLimits,
 ) -> PartnerRoutine:
     draft = await check_draft(session, definition)
     await lock_partner(session, partner)
@@ -68,7 +81,7 @@ async def create_draft(
         refuse_gone(existing)
         raise PreconditionFailed("You have a routine of this name; If-Match replaces it.")
     if await count_names(session, partner) >= MOST_ROUTINES:
-        raise too_many("too_many_routines", f"A partner has {MOST_ROUTINES} routines at most.")
+        raise refusal("too_many_routines", f"A partner has {MOST_ROUTINES} routines at most.")
     row = PartnerRoutine(
         partner=partner,
         name=name,
@@ -82,23 +95,39 @@ async def create_draft(
         updated_at=now,
     )
     session.add(row)
-    await session.flush()
+    await require_room(session, storage_limits, row)
     return row
 
 
 async def publish(
-    session: AsyncSession, partner: str, name: str, conditions: Preconditions, now: datetime
+    session: AsyncSession,
+    partner: str,
+    name: str,
+    conditions: Preconditions,
+    now: datetime,
+    storage_limits: StorageLimits,
 ) -> PartnerRoutine:
-    """Freeze the draft as the next version, which the public address then answers."""
+    """Freeze the draft as the next version, which the public address then answers.
+
+    A draft that says what the newest version says makes no version: what is published stays
+    published, untouched, and what is archived comes back in the version that it had.
+    """
     row = await lock_draft(session, partner, name, conditions)
-    if row.version >= MOST_VERSIONS:
-        raise too_many("too_many_versions", f"A routine has {MOST_VERSIONS} versions at most.")
     draft = await check_draft(session, row.definition or {})
-    row.definition, row.total_seconds = draft.definition, draft.total_seconds
-    row.version, row.published_at = row.version + 1, now
-    row.state, row.reason = "published", None
     owner = await get_partner(session, partner)
-    await freeze_versions(session, row, owner, draft, now)
+    versions = await build_versions(session, row, owner, draft, now)
+    current = await find_current(session, row, versions)
+    if current and row.state == "published":
+        return row
+    if not current and row.version >= MOST_VERSIONS:
+        raise refusal("too_many_versions", f"A routine has {MOST_VERSIONS} versions at most.")
+    row.state, row.reason = "published", None
+    if not current:
+        row.definition, row.total_seconds = draft.definition, draft.total_seconds
+        row.version, row.published_at = row.version + 1, now
+        session.add_all(versions)
+        await require_room(session, storage_limits, row)
+    await list_publication(session, current or versions, partner, draft, now)
     return await save_revision(session, row, now)
 
 
@@ -178,7 +207,3 @@ async def save_revision(
     row.revision, row.updated_at = row.revision + 1, now
     await session.flush()
     return row
-
-
-def too_many(code: str, detail: str) -> InvalidRequest:
-    return wrong_parameter("name", code, detail)

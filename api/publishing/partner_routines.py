@@ -9,6 +9,7 @@ from api.messages.files import get_messages
 from api.models import Partner, PartnerRoutine, RoutineVersion
 from api.publishing.facets import Surroundings
 from api.publishing.listings import Row, listing_of
+from api.serialisation import serialise
 from api.terms import terms
 from api.v1.documents.base import Content
 from api.v1.documents.partner_routines import draft_body as draft_body
@@ -34,10 +35,15 @@ def quote(exercises: Mapping[str, Content], notices: Mapping[str, str], language
 
 
 def partners_definition(
-    row: PartnerRoutine, partner: Partner, level: str, complaint_names: Mapping[str, str]
+    row: PartnerRoutine,
+    written: Mapping[str, Any],
+    level: str,
+    owner: Partner,
+    version: tuple[int, datetime],
+    complaint_names: Mapping[str, str],
 ) -> Definition:
-    """Return what a partner wrote, at the version that is published now."""
-    written: dict[str, Any] = row.definition or {}
+    """Return what a partner wrote, as the version of this number and time."""
+    number, published_at = version
     return Definition(
         slug=row.slug,
         **{name: written[name] for name in ("name", "summary", "goal", "format", "schedule")},
@@ -46,9 +52,9 @@ def partners_definition(
             {"slug": slug, "name": complaint_names[slug]} for slug in written["complaints"]
         ],
         items=written["items"],
-        version=row.version,
-        published_at=row.published_at or row.updated_at,
-        owner={"kind": "partner", "name": partner.name},
+        version=number,
+        published_at=published_at,
+        owner={"kind": "partner", "name": owner.name},
         provenance=DECIDED_BY_ITS_OWNER,
     )
 
@@ -57,6 +63,7 @@ def freeze(
     definition: Definition, quoted: Quoted, language: str, content_language: str
 ) -> RoutineVersion:
     """Return the row of a version: text and doses of its exercises as they are now."""
+    body = version_content(definition, quoted)
     return RoutineVersion(
         routine=definition.slug,
         number=definition.version,
@@ -64,7 +71,8 @@ def freeze(
         content_language=content_language,
         published_at=definition.published_at,
         definition_digest=None,
-        body=version_content(definition, quoted),
+        bytes=len(serialise(body).encode()),
+        body=body,
     )
 
 

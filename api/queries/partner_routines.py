@@ -1,6 +1,6 @@
 """Routines of partners: drafts for their owner, published versions for everybody."""
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import Text, cast, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.errors import Gone, NotFound
@@ -55,14 +55,35 @@ async def list_drafts(
 
 
 async def lock_partner(session: AsyncSession, partner: str) -> Partner:
-    """Return the partner under a lock: no other request creates a routine of theirs meanwhile."""
+    """Return the partner under a lock: no other request stores a routine of theirs meanwhile.
+
+    The lock lets others refer to the partner. Whoever also locks a routine locks the routine first.
+    """
     query = select(Partner).where(Partner.slug == partner)
-    return (await session.scalars(query.with_for_update())).one()
+    return (await session.scalars(query.with_for_update(key_share=True))).one()
 
 
 async def count_names(session: AsyncSession, partner: str) -> int:
     query = select(func.count()).where(PartnerRoutine.partner == partner)
     return await session.scalar(query) or 0
+
+
+async def count_bytes(session: AsyncSession, partner: str, name: str | None = None) -> int:
+    """Return the bytes of JSON that a partner's drafts and versions hold, of one routine or all."""
+    mine = PartnerRoutine.partner == partner
+    if name is not None:
+        mine &= PartnerRoutine.name == name
+    written = func.octet_length(cast(PartnerRoutine.definition, Text))
+    drafts = select(func.coalesce(func.sum(written), 0)).where(mine)
+    # A version that an older release froze meanwhile has no size of its own yet.
+    size = func.coalesce(RoutineVersion.bytes, func.octet_length(cast(RoutineVersion.body, Text)))
+    versions = (
+        select(func.coalesce(func.sum(size), 0))
+        .join(PartnerRoutine, PartnerRoutine.slug == RoutineVersion.routine)
+        .where(mine)
+    )
+    total = drafts.scalar_subquery() + versions.scalar_subquery()
+    return int(await session.scalar(select(total)) or 0)
 
 
 async def end_publication(session: AsyncSession, slug: str) -> None:

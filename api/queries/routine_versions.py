@@ -37,6 +37,13 @@ async def find_version(
     return version
 
 
+async def find_frozen(
+    session: AsyncSession, slug: str, number: int, language: str
+) -> RoutineVersion | None:
+    """Return a version in exactly this language."""
+    return await session.get(RoutineVersion, (slug, number, language))
+
+
 async def stored_version(
     session: AsyncSession, version: RoutineVersion, *, is_stamped: bool
 ) -> StoredDocument:

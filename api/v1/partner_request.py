@@ -16,6 +16,7 @@ from api.models import PartnerRoutine
 from api.models.partner_routines import LONGEST_NAME
 from api.pagination import Page
 from api.partners.key_cache import Grant
+from api.partners.storage_limits import StorageLimits
 from api.publishing.partner_routines import draft_body, draft_summary, draft_tag
 from api.serialisation import serialise
 from api.v1.params import SLUG, Language
@@ -88,6 +89,7 @@ class PartnerContext:
     partner: str
     now: datetime
     reader: JsonReader
+    storage_limits: StorageLimits
 
     def answer(self, row: PartnerRoutine, *, status: int = 200) -> Response:
         """Answer a routine as it is now, with the ETag to send in `If-Match`."""
@@ -110,10 +112,12 @@ async def open_partner_context(
     now: Annotated[datetime, Depends(current_time)],
     language: Language,
 ) -> PartnerContext:
-    base_url = request.app.state.settings.base_url
+    settings = request.app.state.settings
     headers = {"Content-Language": language}
-    reader = JsonReader(session, language, headers, base_url, request)
-    return PartnerContext(session, grant.partner, now, reader)
+    reader = JsonReader(session, language, headers, settings.base_url, request)
+    return PartnerContext(
+        session, grant.partner, now, reader, StorageLimits.from_settings(settings)
+    )
 
 
 PartnerRequest = Annotated[PartnerContext, Depends(open_partner_context, scope="function")]

@@ -183,11 +183,13 @@ class TestRaces:
     async def test_of_publishing_and_deleting_end_in_one_of_both(
         self, acme: httpx.AsyncClient, anyone: httpx.AsyncClient
     ) -> None:
-        live = await published(acme)
+        await published(acme)
+        other = definition(summary="Other words.")
+        draft = await acme.put(DRAFT, json=other, headers={"If-Match": "*"})
 
         again, deleted = await asyncio.gather(
-            acme.post(f"{DRAFT}/publish", headers=if_match(live)),
-            acme.delete(DRAFT, headers=if_match(live)),
+            acme.post(f"{DRAFT}/publish", headers=if_match(draft)),
+            acme.delete(DRAFT, headers=if_match(draft)),
         )
 
         ending = {(200, 412): 200, (410, 204): 410}[again.status_code, deleted.status_code]
@@ -209,9 +211,11 @@ class TestCounts:
         self, acme: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         monkeypatch.setattr("api.partners.routines.MOST_VERSIONS", 1)
-        live = await published(acme)
+        await published(acme)
+        other = definition(summary="Other words.")
+        draft = await acme.put(DRAFT, json=other, headers={"If-Match": "*"})
 
-        again = await acme.post(f"{DRAFT}/publish", headers=if_match(live))
+        again = await acme.post(f"{DRAFT}/publish", headers=if_match(draft))
 
         assert again.status_code == 422
         assert again.json()["errors"][0]["code"] == "too_many_versions"

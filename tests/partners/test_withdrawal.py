@@ -11,7 +11,9 @@ from sqlalchemy.engine import URL
 from api.conditions import Preconditions
 from api.db import Database, open_database
 from api.models import Base, RetiredSlug
-from api.partners.routines import publish
+from api.partners.routines import publish, save_draft
+from api.partners.storage_limits import StorageLimits
+from api.v1.schemas.partner_routines import RoutineDefinition
 from seed.importer import import_content
 from tests import databases
 from tests.conftest import client_of, served
@@ -39,8 +41,12 @@ def asked(url: URL, *requests: tuple[str, str, dict[str, Any]]) -> list[httpx.Re
 async def second_version(url: URL) -> None:
     database: Database = open_database(databases.settings_for(url))
     anyway = Preconditions(if_match="*", if_none_match=None)
+    storage_limits = StorageLimits.from_settings(databases.settings_for(url))
+    gym, now = ("example-gym", "morning-feet"), datetime.now(UTC)
+    written = RoutineDefinition.model_validate(definition(summary="Other words.")).model_dump()
     async with database.writing() as session:
-        await publish(session, "example-gym", "morning-feet", anyway, datetime.now(UTC))
+        await save_draft(session, *gym, written, anyway, now, storage_limits)
+        await publish(session, *gym, anyway, now, storage_limits)
     await database.close()
 
 

@@ -76,7 +76,13 @@ async def put_partner_routine(
     are checked against the catalogue, and each wrong field is named.
     """
     row, is_new = await save_draft(
-        request.session, request.partner, name, definition.model_dump(), conditions, request.now
+        request.session,
+        request.partner,
+        name,
+        definition.model_dump(),
+        conditions,
+        request.now,
+        request.storage_limits,
     )
     return request.answer(row, status=201 if is_new else 200)
 
@@ -100,11 +106,13 @@ async def publish_partner_routine(
 ) -> Response:
     """Freeze the draft as the next version, with the text and the doses of its exercises now.
 
-    It appears under `/v1/routines` with you as its owner. Older versions stay as they are.
+    It appears under `/v1/routines` with you as its owner. Older versions stay as they are. If the
+    newest version says the same, no version is made, and the answer is the routine as it is.
     """
-    return request.answer(
-        await publish(request.session, request.partner, name, conditions, request.now)
+    row = await publish(
+        request.session, request.partner, name, conditions, request.now, request.storage_limits
     )
+    return request.answer(row)
 
 
 @router.post(
