@@ -34,7 +34,8 @@ UNAVAILABLE = (
 
 async def answer_database_error(request: Request, error: Exception) -> Response:
     """Answer 503 if the database is busy or away, 500 if a statement is wrong; log which."""
-    causes = list(causes_of(error))
+    # A wait that we ended ourselves is caused by no error of anybody's.
+    causes = [cause for cause in causes_of(error) if isinstance(cause, Exception)]
     was_disconnected = isinstance(error, DBAPIError) and error.connection_invalidated
     is_unavailable = was_disconnected or any(isinstance(cause, UNAVAILABLE) for cause in causes)
     logger.error(

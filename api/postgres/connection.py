@@ -104,7 +104,12 @@ class Connector:
             if "startup parameter" not in str(error) or self.address.options():
                 raise
             return await self.open_pooled()
-        if await connection.is_direct():
+        try:
+            is_direct = await connection.is_direct()
+        except BaseException:
+            connection.terminate()
+            raise
+        if is_direct:
             return connection
         connection.terminate()
         return await self.open_pooled()

@@ -4,6 +4,7 @@ import asyncio
 import time
 from typing import Any
 
+import asyncpg
 from sqlalchemy import event
 from sqlalchemy.exc import DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -38,10 +39,10 @@ def refuse_if_dead(adapted: Any, record: Any, _fairy: Any) -> None:
     if idle > TRUSTED_SECONDS:
         try:
             adapted.run_async(ask)
-        except Exception as error:
+        except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
             raise DisconnectionError from error
 
 
 async def ask(connection: Any) -> None:
     async with asyncio.timeout(PATIENCE_SECONDS):
-        await connection.execute(";")
+        await connection.execute("SELECT 1")

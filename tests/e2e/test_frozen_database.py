@@ -1,0 +1,145 @@
+"""PostgreSQL frozen under readers and writers: each request is answered within its deadline."""
+
+import asyncio
+import os
+import signal
+import time
+from collections.abc import Coroutine, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from sqlalchemy.engine import URL, make_url
+
+from api.db import open_database
+from tests import databases
+from tests.e2e import browsing
+from tests.e2e.debian_postgres import Server, postgres
+from tests.partners.issued import bearer, issue
+from tests.partners.written import definition
+from tests.soak import rounds
+
+pytestmark = pytest.mark.soak
+
+FROZEN_SECONDS = rounds(short=6, long=30)
+WAIT = rounds(short=2, long=6)
+"""What a request may wait for the database; the long form has the settings as they come."""
+
+SLACK = 0.5
+READERS, WRITERS = 12, 3
+ADDRESSES = (
+    "/v1/exercises?region=heel",
+    "/v1/exercises/calf-stretch",
+    "/v1/complaints/plantar-heel-pain/exercises",
+    "/v1/search?q=heel",
+    "/v1/changes?limit=5",
+    "/readyz",
+)
+
+
+@dataclass(frozen=True)
+class Answer:
+    at: float
+    seconds: float
+    status: int
+
+
+@pytest.fixture
+def database() -> Iterator[tuple[Server, URL]]:
+    with postgres("host all all 127.0.0.1/32 scram-sha-256") as server:
+        url = make_url(f"postgresql+asyncpg://instep:right@127.0.0.1:{server.port}/postgres")
+        asyncio.run(databases.fill(url))
+        yield server, url
+
+
+def family(pid: int) -> list[int]:
+    """PostgreSQL's processes: the one that listens, and its children."""
+    children = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+    return [pid, *map(int, children)]
+
+
+async def make_key(url: URL) -> dict[str, str]:
+    opened = open_database(databases.settings_for(url))
+    try:
+        return bearer(await issue(opened))
+    finally:
+        await opened.close()
+
+
+def test_no_request_hangs_and_all_is_well_afterwards(database: tuple[Server, URL]) -> None:
+    server, url = database
+    settings = {"database_wait_seconds": WAIT, "statement_timeout_ms": (WAIT - 1) * 1_000}
+    with browsing.serving(url, workers=2, **settings) as site:
+        answers, thawed = asyncio.run(ask_while_frozen(site, server, asyncio.run(make_key(url))))
+
+    slowest = max(answer.seconds for answer in answers)
+    during = [one for one in answers if one.at < thawed - 1 and one.at > thawed - FROZEN_SECONDS]
+    after = [one for one in answers if one.at > thawed + 1]
+    counts = f"{len(answers)} answers, {len(during)} asked while frozen, slowest {slowest:.2f} s"
+    assert slowest < WAIT + SLACK, counts
+    assert {one.status for one in answers} <= {200, 201, 503}
+    assert {one.status for one in during} == {503}
+    assert {one.status for one in after} <= {200, 201}
+    assert len(after) > 100
+
+
+async def ask_while_frozen(
+    site: str, server: Server, key: dict[str, str]
+) -> tuple[list[Answer], float]:
+    answers: list[Answer] = []
+    done = asyncio.Event()
+    limits = httpx.Limits(max_connections=READERS + WRITERS)
+    async with httpx.AsyncClient(base_url=site, timeout=60, limits=limits) as client:
+        readers = [read(client, number, answers, done) for number in range(READERS)]
+        writers = [write(client, number, key, answers, done) for number in range(WRITERS)]
+        for address in ADDRESSES:
+            assert (await client.get(address)).status_code == 200
+        for number in range(WRITERS):
+            path, new = f"/v1/partner/routines/routine-{number}", {**key, "If-None-Match": "*"}
+            assert (await client.put(path, json=definition(), headers=new)).status_code == 201
+        tasks = [asyncio.create_task(each) for each in (*readers, *writers)]
+        await asyncio.sleep(2)
+        pids = family(server.process.pid)
+        for pid in pids:
+            os.kill(pid, signal.SIGSTOP)
+        try:
+            await asyncio.sleep(FROZEN_SECONDS)
+        finally:
+            for pid in pids:
+                os.kill(pid, signal.SIGCONT)
+        thawed = time.monotonic()
+        await asyncio.sleep(4)
+        done.set()
+        await asyncio.gather(*tasks)
+    return answers, thawed
+
+
+async def read(
+    client: httpx.AsyncClient, number: int, answers: list[Answer], done: asyncio.Event
+) -> None:
+    while not done.is_set():
+        number += 1
+        await note(client.get(ADDRESSES[number % len(ADDRESSES)]), answers)
+
+
+async def write(
+    client: httpx.AsyncClient,
+    number: int,
+    key: dict[str, str],
+    answers: list[Answer],
+    done: asyncio.Event,
+) -> None:
+    """Replace a draft again and again, whatever became of the last time."""
+    path = f"/v1/partner/routines/routine-{number}"
+    while not done.is_set():
+        headers = {**key, "If-Match": "*"}
+        await note(client.put(path, json=definition(), headers=headers), answers)
+        await asyncio.sleep(0.1)
+
+
+async def note(request: Coroutine[Any, Any, httpx.Response], answers: list[Answer]) -> None:
+    began = time.monotonic()
+    response = await request
+    answers.append(Answer(began, time.monotonic() - began, response.status_code))
