@@ -6,7 +6,13 @@ LICENCE = {
     "name": "CC-BY-4.0",
     "url": "https://creativecommons.org/licenses/by/4.0/",
 }
-REVIEW = {"status": "not_clinically_reviewed", "by": None, "at": None}
+REVIEW = {
+    "status": "not_clinically_reviewed",
+    "by": None,
+    "registration": None,
+    "at": None,
+    "scope": None,
+}
 """No clinician has checked the content yet; the day one does, this becomes data."""
 
 

@@ -36,6 +36,20 @@ SourceKind = Literal[
     "unidentified_study",
 ]
 SourceRead = Literal["full", "abstract", "excerpt", "not_read"]
+ReviewStatus = Literal["not_clinically_reviewed", "reviewed", "lapsed"]
+Collection = Literal["article", "extended"]
+Offers = Literal["none", "after_clearance", "restricted", "unchanged"]
+"""What a warning sign or a condition leaves of the exercises."""
+Restriction = Literal["seated_or_supported_only", "per_exercise"]
+AdviceTopic = Literal["shoes", "pacing", "expectation", "pain_relief", "daily_life", "return"]
+
+MediaKind = Literal["animation", "poster", "still"]
+MediaPosition = Position
+MediaView = Literal["lateral", "top", "front"]
+MediaSide = Literal["left", "right", "both"]
+MediaFormat = Literal["lottie", "dotlottie", "svg", "webp", "png"]
+MediaTheme = Literal["light", "dark", "any"]
+
 ConditionEffect = Literal[
     "no_exercises_until_cleared",
     "seated_or_supported_only",

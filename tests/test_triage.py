@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from api.triage import triage
+from api.triage import Decision, strictest, triage
 from api.vocabulary import SelfCare, Tier, words
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -27,10 +27,10 @@ class TestTheRule:
         ("self_care", "cleared", "decided"),
         [
             ("yes", False, "exercises"),
-            ("with_care", False, "exercises"),
+            ("with_care", False, "with_care"),
             ("after_clearance", False, "after_clearance"),
             ("after_clearance", True, "exercises"),
-            ("no", True, "no_self_care"),
+            ("no", True, "see_clinician"),
         ],
     )
     def test_else_the_complaint_decides(
@@ -40,11 +40,25 @@ class TestTheRule:
         assert triage(self_care, tiers=["see_clinician"], cleared=cleared) == decided
 
 
+class TestTheStrictest:
+    @pytest.mark.parametrize(
+        ("decisions", "counts"),
+        [
+            ([], "exercises"),
+            (["exercises", "with_care"], "with_care"),
+            (["after_clearance", "see_clinician", "exercises"], "see_clinician"),
+            (["see_clinician", "seek_care"], "seek_care"),
+        ],
+    )
+    def test_counts(self, decisions: list[Decision], counts: Decision) -> None:
+        assert strictest(decisions) == counts
+
+
 class TestItsUsers:
     def test_are_all_packages_that_offer_exercises(self) -> None:
         packages = {path.parts[1] for path in USERS}
 
-        assert packages == {"matching", "partners", "planner", "queries"}
+        assert packages == {"matching", "partners", "planner", "queries", "v1"}
 
     @pytest.mark.parametrize("file", USERS, ids=str)
     def test_ask_it_and_decide_nothing_themselves(self, file: Path) -> None:

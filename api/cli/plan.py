@@ -29,6 +29,8 @@ from api.queries.plan_recommendations import get_plan, get_problem
 from api.v1.answers.plan_recommendations import plan_recommendation
 
 Answer = dict[str, Any]
+Answered = tuple[Answer, list[str]]
+"""An answer, and the names of the complaints that the plan is for."""
 
 LISTS = {
     "complaint": ("complaints", "slug of a complaint"),
@@ -79,26 +81,28 @@ def plan_command(options: argparse.Namespace) -> int:
     """print a plan, as text or as JSON"""
     settings = load_settings()
 
-    async def work(database: Database) -> Answer:
+    async def work(database: Database) -> Answered:
         if settings.database_url is None:
             await prepare(database)
         async with database.reading() as session:
             return await answer_of(session, options)
 
     with named_database(settings) as named:
-        answer = answered(lambda: asyncio.run(on_database(named, work)))
+        answer, complaints = answered(lambda: asyncio.run(on_database(named, work)))
     if options.json or options.instance:
         return print_lines([json.dumps(answer, indent=2, ensure_ascii=False)])
-    return print_lines(plan_text(answer, get_messages(options.language)))
+    return print_lines(plan_text(answer, complaints, get_messages(options.language)))
 
 
-async def answer_of(session: AsyncSession, options: argparse.Namespace) -> Answer:
+async def answer_of(session: AsyncSession, options: argparse.Namespace) -> Answered:
     """Return the plan as the API serves it, or the problem that it solves."""
     request = request_of(options)
     if options.instance:
-        return instance_json(await get_problem(session, request, options.text, options.language))
+        problem = await get_problem(session, request, options.text, options.language)
+        return instance_json(problem), []
     plan = await get_plan(session, request, options.text, options.language)
-    return plan_recommendation(plan, get_messages(options.language))
+    names = [item.complaint.name for item in plan.formulation.safety.complaints]
+    return plan_recommendation(plan, get_messages(options.language)), names
 
 
 def request_of(options: argparse.Namespace) -> PlanRequest:
@@ -115,7 +119,7 @@ def request_of(options: argparse.Namespace) -> PlanRequest:
     )
 
 
-def answered(work: Callable[[], Answer]) -> Answer:
+def answered(work: Callable[[], Answered]) -> Answered:
     """Return the answer; an issue of the request is reported like any other of the command line."""
     try:
         return work()

@@ -1,8 +1,9 @@
 """A plan recommendation as plain text, to read in a terminal or to print."""
 
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from api.messages import Messages
@@ -12,9 +13,12 @@ WIDTH = 92
 Json = dict[str, Any]
 
 
-def plan_text(answer: Json, messages: Messages) -> list[str]:
-    """Return the lines of a whole answer as v1 serves it, the most important first."""
-    return list(PlanText(answer, messages).lines())
+def plan_text(answer: Json, complaints: Sequence[str], messages: Messages) -> list[str]:
+    """Return the lines of a whole answer as v1 serves it, the most important first.
+
+    `complaints` are the names of those that the plan is for.
+    """
+    return list(PlanText(answer, complaints, messages).lines())
 
 
 @dataclass(frozen=True)
@@ -22,6 +26,7 @@ class PlanText:
     """The parts of the text; each method yields lines, or returns the entries of a section."""
 
     answer: Json
+    complaints: Sequence[str]
     messages: Messages
 
     def say(self, code: str, **parameters: Any) -> str:
@@ -38,13 +43,14 @@ class PlanText:
         yield self.title()
         yield ""
         yield from paragraphs(answer["notice"])
-        yield from self.triage()
+        yield from self.section("red_flags", [flag["sign"] for flag in answer["red_flags"]])
+        yield from self.section("advice", (answer["advice"] or "").split("\n\n"))
         yield from self.section("question", [answer["question"]] if answer["question"] else [])
         for phase in answer["phases"]:
             yield from self.phase(phase)
         yield from self.section("days_without", self.days_without())
-        for item in first_items(answer):
-            yield from self.exercise(item)
+        for exercise in answer["exercises"]:
+            yield from self.exercise(exercise)
         yield from self.section("coverage", map(self.cited, answer["coverage"]))
         yield from self.section("left_out", self.left_out())
         yield from self.section("progression", map(self.cited, answer["progression"]))
@@ -55,31 +61,17 @@ class PlanText:
         yield from self.footer()
 
     def title(self) -> str:
-        names = [item["complaint"]["name"] for item in self.answer["triage"]["complaints"]]
         outcome = self.say(f"title_{self.answer['outcome']}")
-        return self.named(outcome, ", ".join(names)) if names else outcome
+        return self.named(outcome, ", ".join(self.complaints)) if self.complaints else outcome
 
     def section(self, code: str, entries: Iterable[str]) -> Iterator[str]:
         return listed(self.say(code), entries)
 
     def cited(self, statement: Json) -> str:
         """Return a statement with the title of its source, "Heel raises help. [Trial 2014]"."""
-        if statement["source"] is None:
+        if statement.get("source") is None:
             return str(statement["text"])
         return self.say("cited", text=statement["text"], source=statement["source"]["title"])
-
-    def triage(self) -> Iterator[str]:
-        triage = self.answer["triage"]
-        signs = [f"{flag['sign']} {flag['advice']}" for flag in triage["red_flags"]]
-        yield from self.section("red_flags", signs)
-        conditions = [self.named(item["name"], item["advice"]) for item in triage["conditions"]]
-        yield from self.section("conditions", conditions)
-        notes = [
-            self.named(item["complaint"]["name"], item["notice"])
-            for item in triage["complaints"]
-            if item["notice"]
-        ]
-        yield from self.section("notes", notes)
 
     def phase(self, phase: Json) -> Iterator[str]:
         weeks = {"from": phase["from_week"], "to": phase["to_week"]}
@@ -88,8 +80,8 @@ class PlanText:
             dates = {"from": phase["from_date"], "to": phase["to_date"]}
             title = self.say("dated", weeks=title, **dates)
         yield title
-        for days, session in different(phase["sessions"]):
-            names = ", ".join(map(self.day, days))
+        for session in phase["sessions"]:
+            names = ", ".join(map(self.day, session["days"]))
             yield f"  {self.named(names, self.duration(session['total_seconds']))}"
             for item in session["items"]:
                 yield from self.item(item)
@@ -99,7 +91,7 @@ class PlanText:
         text = self.say(
             "item",
             number=item["number"],
-            exercise=item["exercise"]["name"],
+            exercise=self.names[item["exercise"]],
             position=self.messages.text(f"terms.{item['position']}"),
             duration=self.duration(item["seconds"]),
             dose=item["dosage"]["text"],
@@ -107,6 +99,8 @@ class PlanText:
         yield from wrapped(text, "    ", "       ")
         if item["also"]:
             yield from wrapped(item["also"]["text"], "       ", "       ")
+        for caution in item["cautions"]:
+            yield from wrapped(self.say("mind", text=caution["text"]), "       ", "       ")
 
     def duration(self, seconds: int) -> str:
         """Return an exact time: "2 min 6 s"."""
@@ -119,9 +113,14 @@ class PlanText:
         days = self.answer["days_without_session"]
         return [self.named(self.day(day["day"]), self.cited(day)) for day in days]
 
+    @cached_property
+    def names(self) -> dict[str, str]:
+        return {item["slug"]: item["name"] for item in self.answer["exercises"]}
+
     def exercise(self, item: Json) -> Iterator[str]:
-        """Yield the section of an exercise: reasons, cautions, and the easier form."""
-        entries = [
+        """Yield the section of an exercise: its steps, reasons, cautions, and the easier form."""
+        steps = [self.say("step", **step) for step in item["steps"]]
+        statements = [
             self.say(code, text=self.cited(statement))
             for code, statements in (
                 ("why", item["reasons"]),
@@ -130,7 +129,7 @@ class PlanText:
             )
             for statement in statements
         ]
-        return listed(item["exercise"]["name"], entries)
+        yield from listed(item["name"], [*steps, *statements])
 
     def left_out(self) -> list[str]:
         named = [
@@ -156,30 +155,6 @@ class PlanText:
         yield self.say("key", key=self.answer["plan_key"])
 
 
-def first_items(answer: Json) -> list[Json]:
-    """Return the item of each exercise in the first phase, once."""
-    items = {
-        item["exercise"]["slug"]: item
-        for phase in answer["phases"][:1]
-        for session in phase["sessions"]
-        for item in session["items"]
-    }
-    return list(items.values())
-
-
-def different(sessions: list[Json]) -> list[tuple[list[str], Json]]:
-    """Return each different session with its days, in the order of the first day."""
-    found: list[tuple[list[str], Json]] = []
-    for session in sessions:
-        for days, other in found:
-            if other["items"] == session["items"]:
-                days.append(session["day"])
-                break
-        else:
-            found.append(([session["day"]], session))
-    return found
-
-
 def paragraphs(text: str) -> Iterator[str]:
     for part in text.split("\n\n"):
         yield from wrapped(part, "", "")
@@ -188,7 +163,7 @@ def paragraphs(text: str) -> Iterator[str]:
 
 def listed(title: str, entries: Iterable[str]) -> Iterator[str]:
     """Yield a title and its entries; nothing if there are none."""
-    entries = list(entries)
+    entries = [entry for entry in entries if entry]
     if entries:
         yield title.upper()
         for entry in entries:

@@ -14,7 +14,7 @@ from api.partners.doses import wrong_numbers
 from api.queries.documents import find_documents
 from api.queries.filters import current_slugs, some_slugs
 from api.suggestions import nearest
-from api.triage import triage
+from api.triage import OFFERING, triage
 from api.vocabulary import Level, words
 
 LONGEST_SECONDS = 3_600
@@ -135,7 +135,7 @@ async def wrong_complaints(session: AsyncSession, definition: Definition) -> Seq
             f"For {slug} a clinician comes first, so no routine may be offered for it.",
         )
         for at, slug in enumerate(complaints)
-        if triage(contents[slug]["self_care"]) != "exercises"
+        if triage(contents[slug]["self_care"]) not in OFFERING
     ]
     return wrong + [
         FieldError.at(

@@ -17,6 +17,7 @@ from api.vocabulary import (
     Kind,
     Level,
     Load,
+    Phase,
     Position,
     RegionEffect,
     RegionRole,
@@ -80,6 +81,12 @@ class Easier:
 
 
 @dataclass(frozen=True)
+class Step:
+    phase: Phase
+    text: str
+
+
+@dataclass(frozen=True)
 class Exercise:
     """`needs` are the required things only; the first of `positions` is the usual one."""
 
@@ -95,6 +102,7 @@ class Exercise:
     regions: tuple[WorkedRegion, ...]
     contraindications: tuple[Contraindication, ...]
     easier: tuple[Easier, ...]
+    steps: tuple[Step, ...]
 
 
 @dataclass(frozen=True)
@@ -160,11 +168,14 @@ class Condition:
 
 @dataclass(frozen=True)
 class RedFlag:
+    """A warning sign; `counts_as` are the conditions that it implies."""
+
     code: str
     tier: Tier
     sign: str
     advice: str
     source: str | None
+    counts_as: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -24,8 +24,10 @@ from api.planner.catalogue import (
     Region,
     Source,
     Span,
+    Step,
     WorkedRegion,
 )
+from api.vocabulary import ConditionEffect
 
 Json = Mapping[str, Any]
 
@@ -55,12 +57,30 @@ def catalogue_of(documents: Mapping[str, Iterable[Json]], notices: Mapping[str, 
 
 def condition_of(item: Json) -> Condition:
     source = slug_of(item["source"])
-    return Condition(item["code"], item["name"], item["effect"], item["advice"], source)
+    return Condition(item["code"], item["name"], effect_of(item), item["advice"], source)
+
+
+def effect_of(item: Json) -> ConditionEffect:
+    """Return the editors' word for what a condition does."""
+    effect = item["effect"]
+    if effect["chooses_variant"] is not None:
+        return "chooses_variant"
+    if effect["offers"] == "after_clearance":
+        return "no_exercises_until_cleared"
+    word: ConditionEffect = item["restriction"]
+    return word
 
 
 def red_flag_of(item: Json) -> RedFlag:
     source = slug_of(item["source"])
-    return RedFlag(item["code"], item["tier"], item["sign"], item["advice"], source)
+    return RedFlag(
+        item["code"],
+        item["tier"],
+        item["sign"],
+        item["advice"],
+        source,
+        tuple(item["effect"]["counts_as"]),
+    )
 
 
 def region_of(item: Json) -> Region:
@@ -102,6 +122,7 @@ def exercise_of(item: Json) -> Exercise:
         easier=tuple(
             Easier(way["exercise"], way["text"], way["criterion"]) for way in item["easier"]
         ),
+        steps=tuple(Step(step["phase"], step["text"]) for step in item["steps"]),
     )
 
 

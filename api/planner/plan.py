@@ -14,11 +14,13 @@ from api.planner.rules.schedule import Schedule, schedule_of
 from api.planner.rules.suggested_change import Fits, SuggestedChange, smallest_change
 from api.planner.solver.solution import Solution
 from api.planner.solver.week import fill
+from api.triage import Decision
 
 ENGINE = "1"
 """Rises with every change that can give another plan for the same request and catalogue."""
 
-Outcome = Literal["plan", "nothing_fits", "needs_answer", "seek_care"]
+Outcome = Literal["plan", "nothing_fits", "needs_answer"] | Decision
+"""If no exercise may be offered, the outcome is the decision that says so."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +43,7 @@ class Plan:
     @property
     def outcome(self) -> Outcome:
         if not self.formulation.safety.allows:
-            return "seek_care"
+            return self.formulation.safety.decision
         if self.request.needs_answer:
             return "needs_answer"
         return "plan" if self.schedule.uses else "nothing_fits"

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from api.models.base import SlugColumn
 from api.queries.documents import find_documents
 from api.queries.vocabularies import get_notice
-from api.triage import triage
+from api.triage import OFFERING, triage
 
 Complaint = dict[str, Any]
 """The published document of a complaint."""
@@ -38,7 +38,7 @@ async def offered_complaints(
     for slug in sorted(documents):
         complaint = json.loads(documents[slug].body)
         decision = triage(complaint["self_care"])
-        if decision == "exercises":
+        if decision in OFFERING:
             offered.append(complaint)
         else:
             text = complaint["notice"] or await get_notice(

@@ -1,5 +1,7 @@
 """An app's questions (`conditions.yaml`, `red_flags.yaml`, `equipment.yaml`), and notices."""
 
+from pydantic import Field
+
 from api.records.base import Code, Line, Name, Record, Slug, Text
 from api.vocabulary import ConditionEffect, Tier
 
@@ -22,7 +24,11 @@ class Condition(Record):
 
 
 class RedFlag(Record):
-    """A warning sign. `sign` describes it, `advice` says what to do."""
+    """A warning sign. `sign` describes it, `advice` says what to do.
+
+    `counts_as` are the conditions that a sign for a clinician implies: what they forbid is then
+    forbidden (clinical rules: adults only, block until cleared, seated only).
+    """
 
     code: Code
     name: Name
@@ -30,6 +36,7 @@ class RedFlag(Record):
     sign: Line
     tier: Tier
     effect: Line
+    counts_as: list[Code] = Field([], max_length=4)
     advice: Line
     source: Slug | None = None
 

@@ -145,7 +145,7 @@ class TestPages:
 async def test_a_plan_as_text(client: httpx.AsyncClient) -> None:
     asked = {"complaints": ["bunion"], "days": ["mon", "wed"], "weeks": 4}
     answer = (await client.post("/v1/plan-recommendations", json=asked)).json()
-    text = "\n".join(plan_text(answer, get_messages(PSEUDO)))
+    text = "\n".join(plan_text(answer, [], get_messages(PSEUDO)))
     key = answer["plan_key"]
     assert unknown_words(f"<p>{html.escape(text)}</p>", key, *await names(client)) == []
 

@@ -19,6 +19,7 @@ from api.planner.catalogue import (
     RedFlag,
     Region,
     Source,
+    Step,
     WorkedRegion,
 )
 from api.vocabulary import (
@@ -100,6 +101,7 @@ def exercise(random: Random, slug: str, slugs: list[str], shape: str) -> Exercis
         positions=some(random, words(Position), 1, 3),
         level=one(random, words(Level)),
         needs=some(random, THINGS, 0, 2) if random.random() < 0.4 else (),
+        steps=(Step("move", "Move."),),
         dosage=(dose := dosage(random, shape))[0],
         range=dose[1],
         regions=tuple(

@@ -15,6 +15,7 @@ from api.planner.documents import TYPES, catalogue_of
 from api.planner.plan import make_plan
 from api.planner.rules.request import SIDES, STYLES, WEEKDAYS, NormalPlanRequest, PlanRequest
 from api.planner.rules.validation import normalise
+from api.triage import OFFERING, STRICTNESS
 from api.v1.answers.plan_recommendations import plan_recommendation
 from api.vocabulary import Goal, Level, Position, words
 from seed.content import read_content
@@ -127,5 +128,10 @@ def values_of(statement: Answer, name: str) -> list[str]:
     return next(item["values"] for item in statement["parameters"] if item["name"] == name)
 
 
+def is_refused(answer: Answer) -> bool:
+    """Say whether no exercise may be offered."""
+    return answer["outcome"] in STRICTNESS and answer["outcome"] not in OFFERING
+
+
 def used(answer: Answer) -> set[str]:
-    return {item["exercise"]["slug"] for item in items_of(answer)}
+    return {item["exercise"] for item in items_of(answer)}

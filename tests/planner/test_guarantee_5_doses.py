@@ -15,9 +15,9 @@ def doses_of(answer: Answer) -> dict[str, list[dict[str, Any]]]:
     """Return each exercise's dose phase by phase; it is one and the same in all sessions."""
     found: dict[str, list[dict[str, Any]]] = {}
     for phase in answer["phases"]:
-        of_phase = {i["exercise"]["slug"]: i["dosage"] for i in items_of({"phases": [phase]})}
+        of_phase = {i["exercise"]: i["dosage"] for i in items_of({"phases": [phase]})}
         for item in items_of({"phases": [phase]}):
-            assert item["dosage"] == of_phase[item["exercise"]["slug"]]
+            assert item["dosage"] == of_phase[item["exercise"]]
         for slug, dose in of_phase.items():
             found.setdefault(slug, []).append(dose)
     return found
@@ -99,7 +99,7 @@ def test_days_a_week_are_a_cap_and_fewer_are_reported(case: Case) -> None:
     }
     for slug in doses_of(answer):
         sessions = answer["phases"][0]["sessions"]
-        days = sum(slug in {i["exercise"]["slug"] for i in s["items"]} for s in sessions)
+        days = sum(len(s["days"]) for s in sessions if slug in {i["exercise"] for i in s["items"]})
         usual = catalogue.exercises[slug].dosage.days_per_week
         assert days <= (usual or 7)
         assert (slug in named) == (usual is not None and days < usual)

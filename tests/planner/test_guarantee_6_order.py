@@ -37,8 +37,9 @@ def test_the_same_region_is_never_loaded_heavily_on_neighbouring_days(case: Case
     for phase in answer["phases"]:
         heavy: dict[int, list[set[str]]] = {}
         for session in phase["sessions"]:
-            slugs = [item["exercise"]["slug"] for item in session["items"]]
-            heavy[WEEKDAYS.index(session["day"])] = [loaded(catalogue, slug) for slug in slugs]
+            slugs = [item["exercise"] for item in session["items"]]
+            for day in session["days"]:
+                heavy[WEEKDAYS.index(day)] = [loaded(catalogue, slug) for slug in slugs]
         for day, loads in heavy.items():
             for at, one in enumerate(loads):
                 tomorrow = heavy.get((day + 1) % 7, [])
@@ -54,7 +55,7 @@ def test_a_session_has_its_order_unless_the_time_of_day_says_otherwise(case: Cas
 
     for phase in answer["phases"]:
         for session in phase["sessions"]:
-            exercises = [catalogue.exercises[i["exercise"]["slug"]] for i in session["items"]]
+            exercises = [catalogue.exercises[i["exercise"]] for i in session["items"]]
             keys = [
                 (
                     {"before_first_steps": 0, None: 1}.get(exercise.dosage.when, 2),
@@ -74,11 +75,11 @@ def test_daily_caps_hold(case: Case) -> None:
 
     for phase in answer["phases"]:
         for session in phase["sessions"]:
-            slugs = [item["exercise"]["slug"] for item in session["items"]]
+            slugs = [item["exercise"] for item in session["items"]]
             assert len(slugs) == len(set(slugs))
             assert len(slugs) <= (1 if request.style == "one_a_day" else MOST[request.level])
     for item in items_of(answer):
-        exercise = catalogue.exercises[item["exercise"]["slug"]]
+        exercise = catalogue.exercises[item["exercise"]]
         if item["also"] is not None:
             rounds = 1 + item["also"]["times_per_day"]
             assert rounds <= min(3, exercise.dosage.sessions_per_day or 1)
@@ -96,7 +97,6 @@ def test_a_week_has_at_most_two_different_sessions_three_if_a_complaint_needs_it
 
     for phase in answer["phases"]:
         rosters = {
-            tuple(item["exercise"]["slug"] for item in session["items"])
-            for session in phase["sessions"]
+            tuple(item["exercise"] for item in session["items"]) for session in phase["sessions"]
         }
         assert len(rosters) <= (3 if request.complaints else 2)

@@ -259,5 +259,5 @@ class TestGetComplaintExercises:
         assert page.json() == {
             "items": [],
             "next_cursor": None,
-            "notices": [{"code": "no_self_care", "complaint": "calf-tightness", "text": why}],
+            "notices": [{"code": "see_clinician", "complaint": "calf-tightness", "text": why}],
         }

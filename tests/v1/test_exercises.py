@@ -265,7 +265,13 @@ class TestGetExercise:
     ) -> None:
         exercise = (await client.get(f"{EXERCISES}/calf-stretch")).json()
 
-        assert exercise["review"] == {"status": "not_clinically_reviewed", "by": None, "at": None}
+        assert exercise["review"] == {
+            "status": "not_clinically_reviewed",
+            "by": None,
+            "registration": None,
+            "at": None,
+            "scope": None,
+        }
         assert exercise["licence"]
         assert exercise["attribution"]
 

@@ -68,7 +68,8 @@ class TestGetCondition:
         pregnancy = (await client.get(f"{CONDITIONS}/pregnancy")).json()
 
         assert pregnancy["question"] == "Are you pregnant?"
-        assert pregnancy["effect"] == "seated_or_supported_only"
+        assert pregnancy["effect"]["offers"] == "restricted"
+        assert pregnancy["restriction"] == "seated_or_supported_only"
         assert "seated or well supported" in pregnancy["rationale"]
 
 
@@ -102,7 +103,8 @@ class TestGetRedFlag:
         infection = (await client.get(f"{RED_FLAGS}/infection")).json()
 
         assert infection["tier"] == "urgent"
-        assert "no exercises" in infection["effect"]
+        assert infection["effect"]["offers"] == "none"
+        assert "no exercises" in infection["effect_text"]
         assert "today" in infection["advice"]
         assert infection["source"]["url"].startswith("https://")
 

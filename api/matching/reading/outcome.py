@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from api.triage import Triage
+from api.triage import Decision
 from api.vocabulary import Tier
 
 Outcome = Literal["matched", "ambiguous", "unrecognised", "seek_care"]
@@ -38,4 +38,4 @@ class Match:
     matches: tuple[MatchedComplaint, ...]
     question: str | None
     red_flags: tuple[RaisedFlag, ...]
-    triage: Triage | None
+    triage: Decision | None

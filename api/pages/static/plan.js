@@ -21,14 +21,14 @@
   const listed = (names) =>
     names.length > 1 ? say("and", { names: names.slice(0, -1).join(", "), last: names.at(-1) }) : names.join("");
 
-  // Days with the same exercises at the same doses are one session: A, B, at most C.
+  // Each session with its form in every phase in which it is there.
   const sessions = (phases) => {
     const found = new Map();
-    for (const { day } of phases[0].sessions) {
-      const ofDay = phases.map((part) => part.sessions.find((session) => session.day === day));
-      const key = JSON.stringify(ofDay.map((session) => session.items));
-      if (!found.has(key)) found.set(key, { letter: "ABCDEFG"[found.size], days: [], ofDay });
-      found.get(key).days.push(day);
+    for (const phase of phases) {
+      for (const session of phase.sessions) {
+        if (!found.has(session.name)) found.set(session.name, { letter: session.name, days: session.days, inPhases: [] });
+        found.get(session.name).inPhases.push({ phase, session });
+      }
     }
     return [...found.values()];
   };
@@ -44,9 +44,12 @@
       }),
     );
 
-  const exercise = (phases, ofDay, index) => {
-    const items = ofDay.map((session) => session.items[index]);
-    const { exercise: known, also: repeats } = items[0];
+  // One exercise of a session: its doses by phase, and how it is done.
+  const exercise = (known, inPhases) => {
+    const doses = inPhases
+      .map(({ phase, session }) => ({ phase, item: session.items.find((one) => one.exercise === known.slug) }))
+      .filter(({ item }) => item);
+    const { also: repeats } = doses[0].item;
     return el(
       "li",
       {},
@@ -60,21 +63,33 @@
       el(
         "dl",
         {},
-        items.map((item, phase) =>
-          el("div", {}, el("dt", {}, weeks(phases[phase])), el("dd", {}, item.dosage.text)),
+        doses.map(({ phase, item }) =>
+          el(
+            "div",
+            {},
+            el("dt", {}, weeks(phase)),
+            el("dd", {}, item.dosage.text, item.cautions.map((one) => el("span", { class: "soft small" }, ` ${one.text}`))),
+          ),
         ),
+      ),
+      el(
+        "details",
+        { class: "steps" },
+        el("summary", {}, say("steps")),
+        el("ol", {}, known.steps.map((step) => el("li", {}, step.text))),
       ),
     );
   };
 
-  const session = (phases, { letter, days, ofDay }) => {
-    const [shortest, longest] = [ofDay[0], ofDay.at(-1)].map((one) => minutes(one.total_seconds));
+  const session = (exercises, { letter, days, inPhases }) => {
+    const [shortest, longest] = [inPhases[0], inPhases.at(-1)].map((one) => minutes(one.session.total_seconds));
+    const used = new Set(inPhases.flatMap((one) => one.session.items).map((item) => item.exercise));
     const time = shortest === longest ? shortest : say("rising", { shortest, longest });
     return el(
       "section",
       { class: "session" },
       el("h4", {}, `${say("session", { letter, days: listed(days.map(day)) })} `, el("span", {}, time)),
-      el("ol", {}, ofDay[0].items.map((_, index) => exercise(phases, ofDay, index))),
+      el("ol", {}, exercises.filter((one) => used.has(one.slug)).map((one) => exercise(one, inPhases))),
     );
   };
 
@@ -85,18 +100,12 @@
       ? null
       : el("details", {}, el("summary", {}, title), el("ul", {}, statements.map((one) => el("li", {}, one))));
 
-  const reasons = (phases) => {
-    const seen = new Map();
-    for (const item of phases.flatMap((part) => part.sessions).flatMap((session) => session.items)) {
-      for (const reason of [...item.reasons, ...item.cautions]) {
-        seen.set(named(item.exercise.name, reason.text), null);
-      }
-    }
-    return [...seen.keys()];
-  };
+  const reasons = (exercises) =>
+    exercises.flatMap((one) => [...one.reasons, ...one.cautions].map((reason) => named(one.name, reason.text)));
 
   const heading = (text) => el("h3", {}, text);
   const warned = (text) => el("p", { class: "care small" }, text);
+  const paragraphs = (text) => (text || "").split("\n\n").filter(Boolean).map((one) => el("p", {}, one));
 
   const plan = (answer) => {
     const found = sessions(answer.phases);
@@ -104,15 +113,15 @@
     return [
       heading(say("plan_for", { complaint: complaint.selectedOptions[0].textContent, count: last })),
       warned(answer.notice),
-      flags(answer.triage.red_flags),
-      el("div", { class: "week" }, strip(found), found.map((one) => session(answer.phases, one))),
+      flags(answer.red_flags),
+      el("div", { class: "week" }, strip(found), found.map((one) => session(answer.exercises, one))),
       answer.days_without_session.length
         ? el("ul", {}, answer.days_without_session.map((none) => el("li", {}, named(day(none.day), none.text))))
         : null,
       el("p", {}, el("b", {}, say("pain"), " "), answer.pain_rule.text),
       el("p", {}, say("review", { weeks: listed(answer.review_after_weeks.map(String)) })),
       folded(say("coverage"), answer.coverage.map((one) => one.text)),
-      folded(say("reasons"), reasons(answer.phases)),
+      folded(say("reasons"), reasons(answer.exercises)),
       folded(say("progression"), answer.progression.map((one) => one.text)),
       folded(say("left_out"), answer.left_out.map((one) => named(one.exercise.name, one.text))),
       el("p", { class: "row" }, el("button", { type: "button", onclick: () => window.print() }, say("print"))),
@@ -122,17 +131,14 @@
 
   // No plan yet: what a clinician has to clear, and a button for people who have been cleared.
   const care = (answer) => {
-    const { complaints, conditions, red_flags: found, decision } = answer.triage;
-    const blocked = complaints.filter((one) => one.decision === "after_clearance");
-    const slugs = [...blocked.map((one) => one.complaint.slug), ...conditions.map((one) => one.code)];
-    const again = () => submit({ cleared: slugs });
+    const { complaints, conditions } = request();
+    const again = () => submit({ cleared: [...complaints, ...conditions] });
     return [
       heading(say("clinician")),
-      flags(found),
-      ...complaints.filter((one) => one.notice).map((one) => el("p", {}, one.notice)),
-      ...conditions.map((one) => el("p", {}, el("b", {}, say("condition", { name: one.name }), " "), one.advice)),
+      flags(answer.red_flags),
+      ...(answer.red_flags.length ? [] : paragraphs(answer.advice)),
       warned(answer.notice),
-      decision === "after_clearance" && slugs.length
+      answer.decision === "after_clearance"
         ? el("p", {}, el("button", { type: "button", class: "quiet", onclick: again }, say("cleared")))
         : null,
     ];
@@ -146,7 +152,7 @@
   ];
 
   const show = (answer) => {
-    const build = { plan, seek_care: care }[answer.outcome] || other;
+    const build = { plan, needs_answer: other, nothing_fits: other }[answer.outcome] || care;
     result.replaceChildren(...build(answer).filter(Boolean));
     result.focus();
   };

@@ -9,6 +9,7 @@ from api.vocabulary import RECOMMENDING
 
 
 def cautions(feature: Feature, explain: Explainer) -> list[Message]:
+    """Return the cautions that hold in all weeks."""
     found = [*for_conditions(feature, explain), *for_complaints(feature, explain)]
     side = explain.request.side
     if side != "both" and feature.exercise.dosage.each_side:
@@ -40,7 +41,11 @@ def for_complaints(feature: Feature, explain: Explainer) -> Iterator[Message]:
                 complaint=named(complaint),
                 rationale=helper.rationale,
             )
-    for complaint, helper in known:
-        week = complaint.usual.get(feature.slug, 1)
-        if helper.result in RECOMMENDING and week > 1:
-            yield explain.write("usually_later", complaint=named(complaint), week=week)
+
+
+def cautions_until(feature: Feature, week: int, explain: Explainer) -> Iterator[Message]:
+    """Yield the cautions of one week: exercises that a complaint's usual plan brings in later."""
+    for complaint, helper in explain.helpers_of(feature.slug):
+        usual = complaint.usual.get(feature.slug, 1)
+        if helper.result in RECOMMENDING and usual > week:
+            yield explain.write("usually_later", complaint=named(complaint), week=usual)

@@ -9,7 +9,7 @@ from api.planner.rules.suggested_change import SuggestedChange
 def notice(explain: Explainer) -> str:
     """Return the notice above everything else, in paragraphs."""
     outcome, notices = explain.plan.outcome, explain.catalogue.notices
-    if outcome == "seek_care":
+    if not explain.plan.formulation.safety.allows:
         found = care_first(explain)
     elif outcome == "plan":
         found = above_a_plan(explain)
@@ -18,6 +18,21 @@ def notice(explain: Explainer) -> str:
         change = suggested_change(explain) if outcome == "nothing_fits" else None
         found += [change.text] if change else []
     return "\n\n".join(part for part in [*found, notices.get("not_diagnosis", "")] if part)
+
+
+def advice(explain: Explainer) -> str | None:
+    """Return what to do about the stated signs, complaints and conditions; None if nothing special.
+
+    It says it in paragraphs: signs, the most urgent first, then conditions, then complaints.
+    """
+    safety, write = explain.plan.formulation.safety, explain.write
+    noted = [(item.complaint.name, item.note) for item in safety.complaints if item.note]
+    blocked = [(item.name, item.advice) for item in safety.blocking]
+    found = [
+        *(flag.advice for flag in safety.red_flags),
+        *(write.text("about", name=name, text=text) for name, text in (*blocked, *noted)),
+    ]
+    return "\n\n".join(dict.fromkeys(found)) or None
 
 
 def above_a_plan(explain: Explainer) -> list[str]:
@@ -39,7 +54,7 @@ def care_first(explain: Explainer) -> list[str]:
         return [explain.write.text("care_emergency")]
     if "urgent" in tiers:
         return [explain.write.text("care_urgent")]
-    if any(item.decision == "no_self_care" for item in safety.complaints):
+    if any(item.decision == "see_clinician" for item in safety.complaints):
         return [notices.get("self_care_no", "")]
     waiting = [
         *(i.complaint.slug for i in safety.complaints if i.decision == "after_clearance"),

@@ -19,17 +19,6 @@ DEFAULT_MINUTES = 10
 DEFAULT_SESSIONS = 3
 DEFAULT_WEEKS = 6
 
-STATED_BY_FLAG = {
-    "child": "under_18",
-    "plantar_fascia_rupture": "plantar_fascia_tear",
-    "post_op_fracture_cast": "cast_or_recent_fracture",
-    "pregnancy_dizzy_falls": "dizziness_or_falls",
-    "stress_fracture": "cast_or_recent_fracture",
-}
-"""Warning signs that imply a condition: what the condition forbids is then forbidden, even if the
-triage rule leaves the sign to the complaint (clinical rules: adults only, block until cleared,
-seated only)."""
-
 STYLES = ("sessions", "one_a_day")
 SIDES = ("left", "right", "both")
 
@@ -108,6 +97,11 @@ class NormalPlanRequest:
     question: str | None
 
     @property
+    def screening(self) -> str:
+        """Return whether warning signs were asked for: "none", or "partial" if some were."""
+        return "partial" if self.red_flags or self.text_outcome is not None else "none"
+
+    @property
     def needs_answer(self) -> bool:
         """Return whether only the person can say which complaint is meant."""
         if self.text_outcome == "ambiguous":
@@ -152,7 +146,7 @@ def sorted_set(values: Iterable[str]) -> tuple[str, ...]:
 
 def implied_by(flags: Iterable[str], catalogue: Catalogue) -> list[str]:
     """Return the conditions that warning signs imply, as far as the catalogue has them."""
-    implied = (STATED_BY_FLAG[flag] for flag in flags if flag in STATED_BY_FLAG)
+    implied = (code for flag in flags for code in catalogue.red_flags[flag].counts_as)
     return [code for code in implied if code in catalogue.conditions]
 
 

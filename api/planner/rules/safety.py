@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from api.planner.catalogue import Catalogue, Complaint, Condition, RedFlag
 from api.planner.rules.request import NormalPlanRequest
 from api.planner.rules.variants import note_of
-from api.triage import Triage, triage
-
-ALLOWED: Triage = "exercises"
-"""The decision of the triage rule if exercises may be offered."""
+from api.triage import OFFERING, Decision, strictest, triage
+from api.vocabulary import Restriction, words
 
 
 @dataclass(frozen=True)
@@ -16,7 +14,7 @@ class ComplaintDecision:
     """The decision of the triage rule for one complaint; `note` explains its variant."""
 
     complaint: Complaint
-    decision: Triage
+    decision: Decision
     note: str | None
 
 
@@ -30,22 +28,18 @@ class SafetyDecision:
     red_flags: tuple[RedFlag, ...]
     complaints: tuple[ComplaintDecision, ...]
     blocking: tuple[Condition, ...]
-    general: Triage
+    general: Decision
 
     @property
     def allows(self) -> bool:
         """Say whether exercises may be offered: only if nothing that was stated forbids them."""
-        return self.overall == ALLOWED
+        return self.decision in OFFERING
 
     @property
-    def overall(self) -> Triage:
-        """Return the decision for the whole request, the general one first."""
-        if self.general != ALLOWED:
-            return self.general
-        refused = sorted({item.decision for item in self.complaints} - {ALLOWED})
-        if refused:
-            return refused[0]
-        return "after_clearance" if self.blocking else ALLOWED
+    def decision(self) -> Decision:
+        """Return the decision for the whole request: the strictest of all."""
+        blocked: tuple[Decision, ...] = ("after_clearance",) if self.blocking else ()
+        return strictest((self.general, *blocked, *(item.decision for item in self.complaints)))
 
 
 def decide_safety(request: NormalPlanRequest, catalogue: Catalogue) -> SafetyDecision:
@@ -69,5 +63,12 @@ def decide_safety(request: NormalPlanRequest, catalogue: Catalogue) -> SafetyDec
             if condition.effect == "no_exercises_until_cleared"
             and condition.code not in request.cleared
         ),
-        general=triage("yes", tiers=tiers),
+        general=triage("with_care" if restricts(request, catalogue) else "yes", tiers=tiers),
+    )
+
+
+def restricts(request: NormalPlanRequest, catalogue: Catalogue) -> bool:
+    """Say whether a stated condition allows some exercises only."""
+    return any(
+        catalogue.conditions[code].effect in words(Restriction) for code in request.conditions
     )

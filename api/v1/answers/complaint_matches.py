@@ -41,6 +41,9 @@ def complaint_match(
         ],
         "question": question(match, messages),
         "red_flags": flags,
+        "ask_first": [],
+        "decision": match.triage,
+        "screening": "partial",
         "advice": flags[0]["advice"] if flags else hint(match, messages),
     }
 

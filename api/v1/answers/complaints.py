@@ -3,9 +3,11 @@
 from collections.abc import Sequence
 from typing import Any, Protocol
 
+from api.triage import triage
+
 Content = dict[str, Any]
 
-FROM_EXERCISE = ("steps", "feel", "dosage", "contraindications", "contributors", "interpretation")
+FROM_EXERCISE = ("steps", "feel", "contraindications", "contributors", "interpretation")
 
 
 class HelpingExercise(Protocol):
@@ -38,12 +40,15 @@ def complaint_exercises(found: Help) -> Content:
     return {
         "complaint": {"slug": complaint["slug"], "name": complaint["name"]},
         "self_care": complaint["self_care"],
+        "decision": triage(complaint["self_care"]),
+        "screening": "none",
         "notice": found.notice,
         "red_flags": complaint["red_flags"],
         "asks": complaint["asks"],
         "items": [helping_exercise(exercise) for exercise in found.exercises],
         "avoid": complaint["avoid"],
         "stop_rule": found.stop_rule,
+        **{name: complaint[name] for name in ("pain_rule", "plan_shape", "self_care_advice")},
         "evidence_note": complaint["evidence_note"],
         **{name: complaint[name] for name in ("licence", "attribution", "review")},
     }
@@ -55,5 +60,11 @@ def helping_exercise(exercise: HelpingExercise) -> Content:
         "rank": exercise.link["rank"],
         "exercise": exercise.summary,
         **{name: exercise.link[name] for name in ("evidence", "rationale", "source")},
+        # The dose for this complaint, if it has one of its own.
+        **{
+            name: exercise.link[name] or exercise.document[name]
+            for name in ("dosage", "dosage_range")
+        },
+        "from_week": exercise.link["from_week"],
         **{name: exercise.document[name] for name in FROM_EXERCISE},
     }

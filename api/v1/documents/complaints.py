@@ -24,6 +24,8 @@ def build_complaint(complaint: Complaint, context: Context) -> BuiltDocument:
         "red_flags": [red_flag(code, context) for code in complaint.red_flags],
         "same_plan_as": complaint.same_plan_as,
         **advice(planned.exercises, planned.avoid, context),
+        "self_care_advice": [],
+        "pain_rule": None,
         "variants": variants(planned, context),
         "plan_shape": plan_shape(planned.plan_shape),
         "asks": [condition(code, context) for code in complaint.asks],
@@ -75,6 +77,9 @@ def helper_content(helper: Helper, rank: int | None, context: Context) -> Conten
         "rationale": helper.rationale,
         "source": context.source(helper.source),
         "rank": rank,
+        "dosage": None,
+        "dosage_range": None,
+        "from_week": None,
     }
 
 

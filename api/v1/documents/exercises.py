@@ -48,8 +48,10 @@ def build_exercise(exercise: Exercise, context: Context) -> BuiltDocument:
         "contributors": [
             context.contributor(item.slug) | {"role": item.role} for item in exercise.contributors
         ],
+        "evidence_notes": [],
         "sources": [context.source(slug) for slug in exercise.sources],
         "media": [],
+        "collection": "article",
         "interpretation": exercise.interpretation,
         "interpretation_note": exercise.interpretation_note,
         "provenance": exercise.provenance.model_dump(),
@@ -147,4 +149,5 @@ def summary_of(content: Content) -> dict[str, Any]:
             {"slug": item["slug"], "evidence": item["evidence"]} for item in content["complaints"]
         ],
         "poster": None,
+        "animation": None,
     }

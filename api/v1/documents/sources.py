@@ -16,6 +16,7 @@ def build_source(source: Source, context: Context) -> BuiltDocument:
         "doi": source.doi,
         "url": source.url,
         "read": source.read,
+        "superseded_by": None,
         "note": source.note,
     }
     return BuiltDocument("source", source.slug, context.language, content, content)

@@ -11,30 +11,35 @@ from api.queries.plan_recommendations import get_plan
 from api.v1.answers.plan_recommendations import plan_recommendation
 from api.v1.body import JsonBodyRoute
 from api.v1.reader import CatalogueReader
-from api.v1.schemas import plan_recommendations as schemas
+from api.v1.schemas.plan_recommendations import PlanRecommendation
+from api.v1.schemas.plan_requests import PlanRequest as PlanRequestBody
+
+LATER = ("weeks_done", "reached", "answers", "person")
+"""Fields whose types are settled; they are refused unless they are empty."""
 
 router = APIRouter(prefix="/plan-recommendations", tags=["plans"], route_class=JsonBodyRoute)
 
 
-def plan_request(body: schemas.PlanRequest) -> PlanRequest:
+def plan_request(body: PlanRequestBody) -> PlanRequest:
     """Return the body as the planner takes it."""
-    given = body.model_dump(exclude={"complaint_text"})
+    given = body.model_dump(exclude={"complaint_text", *LATER}, exclude_none=True)
     lists = {name: tuple(value) for name, value in given.items() if isinstance(value, list)}
     return PlanRequest(**{**given, **lists})
 
 
 @router.post(
     "",
-    response_model=schemas.PlanRecommendation,
+    response_model=PlanRecommendation,
     summary="Recommend a plan",
     responses=problems(MalformedBody, ContentTooLarge, UnsupportedMediaType),
 )
-async def recommend_plan(reader: CatalogueReader, body: schemas.PlanRequest) -> Response:
+async def recommend_plan(reader: CatalogueReader, body: PlanRequestBody) -> Response:
     """Plan weeks of exercises that fit time, days, equipment and contraindications.
 
     The plan is the best one under a published objective, proven by `engine.bound`, and each choice
-    has its reasons. The same request gets the same bytes. If a clinician has to come first,
-    there is no plan and `triage` says why. Education, not diagnosis: `notice` is to be shown.
+    has its reasons. It holds all that a session needs: steps, doses, days. The same request gets
+    the same bytes. If a clinician has to come first, there is no plan, and `decision` and `advice`
+    say why. Education, not diagnosis: show `notice`.
     """
     plan = await get_plan(reader.session, plan_request(body), body.complaint_text, reader.language)
     answer = plan_recommendation(plan, get_messages(reader.language))

@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from api.identifiers import IDENTIFIER_PATTERN, LONGEST, ROUTINE_PATTERN, SHORTEST
 from api.pagination import MAX_CURSOR
-from api.vocabulary import Origin
+from api.vocabulary import Origin, ReviewStatus
 
 Slug = Annotated[
     str,
@@ -25,6 +25,13 @@ Timestamp = Annotated[
     Field(description="RFC 3339, UTC.", json_schema_extra={"format": "date-time"}),
 ]
 Url = Annotated[str, StringConstraints(max_length=300), Field(json_schema_extra={"format": "uri"})]
+
+
+Path = Annotated[
+    str,
+    StringConstraints(pattern=r"^/", max_length=200),
+    Field(description="Below the address of this API, `base_url`."),
+]
 
 
 class Output(BaseModel):
@@ -55,11 +62,18 @@ class Licence(Output):
 
 
 class Review(Output):
-    """The clinical review. `not_clinically_reviewed`: no clinician has checked the content yet."""
+    """The clinical review. `not_clinically_reviewed`: no clinician has checked the content yet.
 
-    status: str = Field(max_length=40)
+    `lapsed`: the content has changed since it was reviewed.
+    """
+
+    status: ReviewStatus
     by: str | None = Field(max_length=120)
+    registration: str | None = Field(
+        description="The reviewer's number in a professional register.", max_length=120
+    )
     at: Timestamp | None
+    scope: str | None = Field(description="What was reviewed.", max_length=400)
 
 
 class Claim(Output):

@@ -6,6 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from api.matching.transport import MAX_CHARACTERS
 from api.v1.schemas.base import Line, Output, Reference, Slug, Text
+from api.v1.schemas.safety import Answers, AskedDecision, AskFirst, Screening, WhoItIs
 from api.vocabulary import Tier
 
 LONGEST_TEXT = MAX_CHARACTERS
@@ -22,6 +23,17 @@ class ComplaintText(BaseModel):
         description="A few words or a whole story. It is neither stored nor logged.",
         examples=["my heel kills me when I get out of bed"],
     )
+    answers: Answers = None
+    person: WhoItIs = None
+
+
+class RaisedFlag(Output):
+    """A warning sign that the text states."""
+
+    code: Slug
+    tier: Tier
+    sign: Line
+    advice: Text
 
 
 class MatchedComplaint(Output):
@@ -37,27 +49,23 @@ class MatchedComplaint(Output):
     )
 
 
-class RaisedFlag(Output):
-    """A warning sign that the text states."""
-
-    code: Slug
-    tier: Tier
-    sign: Line
-    advice: Text
-
-
 class ComplaintMatch(Output):
     """The meaning of a text.
 
     `matched`: the first match fits best. `ambiguous`: two or three fit; ask `question`.
-    `unrecognised`: no complaint fits. `seek_care`: care comes first; offer no exercise, even if
-    there are `matches`.
+    `unrecognised`: no complaint fits. `needs_answer`: ask `ask_first` before anything else.
+    `seek_care`: care comes first; offer no exercise, even if there are `matches`.
     """
 
-    outcome: Literal["matched", "ambiguous", "unrecognised", "seek_care"]
+    outcome: Literal["matched", "ambiguous", "unrecognised", "needs_answer", "seek_care"]
     matches: list[MatchedComplaint] = Field(description="Best first.", max_length=3)
     question: Line | None = Field(description="The next question for the person, if there is one.")
     red_flags: list[RaisedFlag] = Field(description="The most urgent first.", max_length=40)
+    ask_first: AskFirst
+    decision: AskedDecision | None = Field(
+        description="Whether exercises may be offered for the first match; null: nothing fits."
+    )
+    screening: Screening
     advice: Text | None = Field(
         description="What to do, or what to write instead; null: nothing special."
     )

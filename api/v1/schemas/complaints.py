@@ -21,12 +21,14 @@ from api.v1.schemas.base import (
 from api.v1.schemas.exercises import (
     Contraindication,
     Dosage,
+    DosageRange,
     Evidence,
     ExerciseContributor,
     ExerciseSummary,
     Step,
 )
-from api.vocabulary import Interpretation, SelfCare, Tier
+from api.v1.schemas.safety import AskedDecision, Screening
+from api.vocabulary import AdviceTopic, Interpretation, SelfCare, Tier
 
 Week = Annotated[int, Field(ge=1, le=52)]
 
@@ -46,6 +48,25 @@ class HelpingExercise(Reference):
     rationale: Line
     source: SourceReference | None
     rank: int | None = Field(ge=1, le=100)
+    dosage: Dosage | None = Field(
+        description="The dose for this complaint; null: that of the exercise."
+    )
+    dosage_range: DosageRange | None
+    from_week: Week | None = Field(
+        description="The week of the usual plan in which it begins; null: the first."
+    )
+
+
+class SelfCareAdvice(Output):
+    """What helps beside exercises, or what to expect."""
+
+    topic: AdviceTopic
+    text: Text
+    source: SourceReference | None
+
+
+SELF_CARE_ADVICE = Field(description="Empty for now.", max_length=20)
+PAIN_RULE = Field(description="How much pain is all right; null for now.")
 
 
 class Avoid(Output):
@@ -110,6 +131,8 @@ class Complaint(Terms, Stamped):
     red_flags: list[RedFlagSign] = Field(max_length=20)
     same_plan_as: Slug | None
     exercises: list[HelpingExercise] = Field(max_length=20)
+    self_care_advice: list[SelfCareAdvice] = SELF_CARE_ADVICE
+    pain_rule: Text | None = PAIN_RULE
     avoid: list[Avoid] = Field(max_length=20)
     variants: list[Variant] = Field(max_length=4)
     plan_shape: PlanShape | None
@@ -145,6 +168,8 @@ class ComplaintExercise(Output):
     steps: list[Step] = Field(max_length=12)
     feel: Line
     dosage: Dosage
+    dosage_range: DosageRange
+    from_week: Week | None
     contraindications: list[Contraindication] = Field(max_length=32)
     contributors: list[ExerciseContributor] = Field(max_length=6)
     interpretation: Interpretation
@@ -159,10 +184,15 @@ class ComplaintExercises(Terms):
 
     complaint: Reference
     self_care: SelfCare
+    decision: AskedDecision
+    screening: Screening
     notice: Text | None
     red_flags: list[RedFlagSign] = Field(max_length=20)
     asks: list[Ask] = Field(max_length=12)
     items: list[ComplaintExercise] = Field(max_length=20)
     avoid: list[Avoid] = Field(max_length=20)
     stop_rule: Text
+    pain_rule: Text | None = PAIN_RULE
+    plan_shape: PlanShape | None
+    self_care_advice: list[SelfCareAdvice] = SELF_CARE_ADVICE
     evidence_note: Text

@@ -17,9 +17,10 @@ from api.v1.schemas.base import (
     Terms,
     Text,
     Timestamp,
-    Url,
 )
+from api.v1.schemas.media import Media, Picture
 from api.vocabulary import (
+    Collection,
     ContraindicationAction,
     ContributorRole,
     Grade,
@@ -133,14 +134,13 @@ class ExerciseContributor(Reference):
     role: ContributorRole
 
 
-class Media(Output):
-    """A picture that may be passed on; there are none yet."""
+class EvidenceNote(Output):
+    """A study about an exercise; where studies disagree, both are there."""
 
-    url: Url
-    alt: Line
-    licence: str = Field(max_length=40)
-    author: Name
-    ai_generated: bool
+    text: Text
+    complaint: Slug | None
+    evidence: Evidence | None
+    source: SourceReference | None
 
 
 class Exercise(Terms, Stamped):
@@ -171,8 +171,12 @@ class Exercise(Terms, Stamped):
     easier: list[Ladder] = Field(max_length=6)
     harder: list[Ladder] = Field(max_length=6)
     contributors: list[ExerciseContributor] = Field(max_length=6)
+    evidence_notes: list[EvidenceNote] = Field(description="Empty for now.", max_length=40)
     sources: list[SourceReference] = Field(max_length=20)
-    media: list[Media] = Field(max_length=20)
+    media: list[Media] = Field(description="Empty for now.", max_length=20)
+    collection: Collection = Field(
+        description="`article`: one of the article's twelve; `extended`: of a published programme."
+    )
     interpretation: Interpretation = Field(
         description="Whether the article describes it, or how certain the meaning of its name is."
     )
@@ -198,7 +202,8 @@ class ExerciseSummary(Output):
     equipment: list[Slug] = Field(max_length=6)
     regions: list[Slug] = Field(max_length=16)
     complaints: list[ComplaintEvidence] = Field(max_length=100)
-    poster: Url | None = Field(description="URL of a picture; null if there is none.")
+    poster: Picture | None = Field(description="Null while there is none.")
+    animation: Picture | None = Field(description="Null while there is none.")
     updated_at: Timestamp
 
 

@@ -6,6 +6,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 
 from api.v1.schemas.base import Line, Name, Output, PageOf, RoutineSlug, Slug, Timestamp
 from api.v1.schemas.exercises import Seconds
+from api.v1.schemas.values import WholeNumber
 from api.vocabulary import Goal, PartnerRoutineState, RoutineFormat, When
 
 MOST_ITEMS = 20
@@ -46,10 +47,10 @@ class DoseChange(Written):
     than the exercise's own, but not shorter.
     """
 
-    sets: int | None = Field(None, ge=1, le=10)
-    reps: int | None = Field(None, ge=1, le=100)
-    hold_seconds: int | None = Field(None, ge=1, le=300)
-    rest_seconds: int | None = Field(None, ge=0, le=300)
+    sets: WholeNumber | None = Field(None, ge=1, le=10)
+    reps: WholeNumber | None = Field(None, ge=1, le=100)
+    hold_seconds: WholeNumber | None = Field(None, ge=1, le=300)
+    rest_seconds: WholeNumber | None = Field(None, ge=0, le=300)
 
 
 class DefinitionItem(Written):
@@ -61,8 +62,8 @@ class DefinitionItem(Written):
 class DefinitionSchedule(Written):
     """When to do the routine; no more often than each of its exercises allows."""
 
-    sessions_per_day: int = Field(ge=1, le=6)
-    days_per_week: int = Field(ge=1, le=7)
+    sessions_per_day: WholeNumber = Field(ge=1, le=6)
+    days_per_week: WholeNumber = Field(ge=1, le=7)
     when: When | None = None
     text: line(400)  # type: ignore[valid-type]
 
@@ -74,7 +75,7 @@ class RoutineDefinition(Written):
     summary: line(400)  # type: ignore[valid-type]
     goal: Goal
     format: RoutineFormat
-    complaints: list[Slug] = Field(
+    complaints: Annotated[list[Slug] | None, AfterValidator(lambda found: found or [])] = Field(
         [],
         max_length=12,
         description="The complaints it is for; none may need a clinician first.",

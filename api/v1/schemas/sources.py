@@ -21,6 +21,7 @@ class SourceFields(Output):
     doi: str | None = Field(max_length=120)
     url: Url | None = Field(description="The DOI's address or the publisher's page.")
     read: SourceRead = Field(description="The part that the editors read.")
+    superseded_by: Slug | None = Field(description="A newer edition; null if none is known.")
     note: Text | None
 
 

@@ -12,14 +12,31 @@ from api.v1.schemas.base import (
     Stamped,
     Timestamp,
 )
-from api.vocabulary import ConditionEffect, Tier
+from api.vocabulary import Offers, Restriction, Tier
+
+
+class Effect(Output):
+    """What a warning sign or a condition does to exercises; one rule for every address.
+
+    `offers`: `none`, `after_clearance` (none until a clinician has cleared it), `restricted` (the
+    allowed ones) or `unchanged`. `counts_as` are conditions that it implies, `chooses_variant`
+    the variant of a complaint that holds then.
+    """
+
+    offers: Offers
+    counts_as: list[Slug] = Field(max_length=4)
+    chooses_variant: Slug | None
 
 
 class ConditionFields(Output):
     code: Slug
     name: Name
     question: Line
-    effect: ConditionEffect
+    effect: Effect
+    restriction: Restriction | None = Field(
+        description="How exercises are restricted: seated or supported ones only, or as each"
+        " exercise says in its contraindications."
+    )
     rationale: Line = Field(description="The clinical rule behind it, in plain words.")
     advice: Line
     source: SourceReference | None
@@ -43,7 +60,11 @@ class RedFlagFields(Output):
     question: Line
     sign: Line
     tier: Tier
-    effect: Line
+    effect: Effect
+    effect_text: Line
+    risk_factors: list[Slug] = Field(
+        description="Conditions with which the sign is likelier; empty for now.", max_length=12
+    )
     advice: Line
     source: SourceReference | None
 

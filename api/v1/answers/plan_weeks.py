@@ -1,0 +1,143 @@
+"""The weeks of a plan in the shape of v1: each exercise once, then phases, sessions and items."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from api.messages.dosage import dosage_text, repeats_text
+from api.planner.catalogue import Dosage
+from api.planner.messages.cautions import cautions, cautions_until
+from api.planner.messages.explainer import Explainer
+from api.planner.messages.reasons import reasons
+from api.planner.messages.swaps import swaps
+from api.planner.rules.eligibility import position_of
+from api.planner.rules.progression import Phase
+from api.planner.rules.request import WEEKDAYS
+from api.planner.rules.schedule import Use
+from api.v1.answers.statements import named_json, remark_json, statement_json
+
+Json = dict[str, Any]
+
+LETTERS = "ABC"
+"""Names of sessions, in the order of their first day."""
+
+
+def exercises_json(explain: Explainer) -> list[Json]:
+    """Return what holds for each exercise in all phases, in the order of the first week."""
+    return [exercise_json(use, explain) for use in uses_in_order(explain)]
+
+
+def uses_in_order(explain: Explainer) -> list[Use]:
+    sessions = [session for _, session in sessions_in_order(explain)]
+    return list({use.slug: use for session in sessions for use in session}.values())
+
+
+def exercise_json(use: Use, explain: Explainer) -> Json:
+    exercise = use.feature.exercise
+    return {
+        "slug": exercise.slug,
+        "url": f"/v1/exercises/{exercise.slug}",
+        "name": exercise.name,
+        "kind": exercise.kind,
+        "poster": None,
+        "animation": None,
+        "steps": [
+            {"number": number, "phase": step.phase, "text": step.text}
+            for number, step in enumerate(exercise.steps, start=1)
+        ],
+        "reasons": list(map(statement_json, reasons(use.feature, explain))),
+        "swaps": [
+            {
+                "exercise": named_json(swap.exercise) if swap.exercise else None,
+                **statement_json(swap.message),
+            }
+            for swap in swaps(use, explain)
+        ],
+        "cautions": list(map(remark_json, cautions(use.feature, explain))),
+    }
+
+
+def sessions_in_order(explain: Explainer) -> list[tuple[list[int], tuple[Use, ...]]]:
+    """Return each session with its days (0 is Monday), in the order of its first day."""
+    schedule = explain.plan.schedule
+    found: dict[int, list[int]] = {}
+    for day in explain.plan.formulation.problem.days:
+        number = schedule.session_of(day)
+        if number is not None:
+            found.setdefault(number, []).append(day)
+    return [(days, schedule.sessions[number]) for number, days in found.items()]
+
+
+def phases_json(explain: Explainer) -> list[Json]:
+    start = explain.request.start_date
+    items = Items(explain)
+    return [
+        {
+            "number": at + 1,
+            "from_week": phase.from_week,
+            "to_week": phase.to_week,
+            "from_date": days_after(start, 7 * (phase.from_week - 1)),
+            "to_date": days_after(start, 7 * phase.to_week - 1),
+            "sessions": [
+                items.session(letter, days, session, at)
+                for letter, (days, session) in zip(
+                    LETTERS, sessions_in_order(explain), strict=False
+                )
+            ],
+        }
+        for at, phase in enumerate(explain.plan.schedule.phases)
+    ]
+
+
+def days_after(start: str | None, days: int) -> str | None:
+    """Return the date (ISO 8601) so many days after the plan begins; None without a beginning."""
+    if start is None:
+        return None
+    return (date.fromisoformat(start) + timedelta(days=days)).isoformat()
+
+
+class Items:
+    """The items of a plan; each dose is put into words once."""
+
+    def __init__(self, explain: Explainer) -> None:
+        self.explain, self.messages = explain, explain.write.messages
+        self.dosages: dict[Dosage, Json] = {}
+
+    def session(self, letter: str, days: list[int], uses: tuple[Use, ...], phase: int) -> Json:
+        return {
+            "name": letter,
+            "days": [WEEKDAYS[day] for day in days],
+            "total_seconds": sum(use.seconds(phase) for use in uses),
+            "items": [self.item(number, use, phase) for number, use in enumerate(uses, start=1)],
+        }
+
+    def item(self, number: int, use: Use, phase: int) -> Json:
+        explain = self.explain
+        weeks: Phase = explain.plan.schedule.phases[phase]
+        return {
+            "number": number,
+            "exercise": use.slug,
+            "position": position_of(use.feature, explain.request, explain.catalogue),
+            "dosage": self.dosage(use.dose(phase)),
+            "seconds": use.seconds(phase),
+            "cautions": [
+                remark_json(message)
+                for message in cautions_until(use.feature, weeks.from_week, explain)
+            ],
+            "also": self.repeats(use, phase),
+        }
+
+    def dosage(self, dose: Dosage) -> Json:
+        """Return the dose with its words; the plan's days say how often, so the words do not."""
+        if dose not in self.dosages:
+            numbers = vars(dose)
+            text = dosage_text(numbers, self.messages, with_frequency=False)
+            self.dosages[dose] = {**numbers, "text": text}
+        return self.dosages[dose]
+
+    def repeats(self, use: Use, phase: int) -> Json | None:
+        """Return the short repeats through the day with their words; None if there are none."""
+        repeats = use.repeats(phase)
+        if repeats is None:
+            return None
+        text = repeats_text(repeats.times_per_day, repeats.when, self.messages)
+        return {**vars(repeats), "text": text}

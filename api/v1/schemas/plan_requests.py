@@ -1,0 +1,131 @@
+"""The request for a plan."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from api.planner.rules import request_bounds as bounds
+from api.v1.schemas.complaint_matches import LONGEST_TEXT
+from api.v1.schemas.safety import Answers, NotYet, WhoItIs
+from api.v1.schemas.values import Day, WholeNumber
+from api.vocabulary import Goal, Level, Position, Weekday
+
+Given = Annotated[str, StringConstraints(min_length=1, max_length=64)]
+
+
+class ReachedDose(BaseModel):
+    """The numbers of a dose that rise from week to week; null if one does not apply."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    sets: WholeNumber | None = Field(None, ge=1, le=100)
+    reps: WholeNumber | None = Field(None, ge=1, le=100)
+    hold_seconds: WholeNumber | None = Field(None, ge=1, le=36_000)
+
+
+class Reached(BaseModel):
+    """The dose at which an earlier plan left an exercise."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    exercise: Given
+    dosage: ReachedDose
+
+
+class PlanRequest(BaseModel):
+    """A request for a plan. At least one of `complaints`, `complaint_text`, `regions`, `goals`.
+
+    Order and repetition in lists make no difference; null means the same as leaving a field out.
+    """
+
+    model_config = ConfigDict(
+        extra="forbid",
+        json_schema_extra={
+            "examples": [
+                {"complaints": ["plantar-heel-pain"], "days": ["mon", "wed", "fri"], "weeks": 6}
+            ]
+        },
+    )
+
+    complaints: list[Given] | None = Field(
+        None, max_length=bounds.MOST_COMPLAINTS, description="Slugs of complaints."
+    )
+    complaint_text: str | None = Field(
+        None,
+        min_length=1,
+        max_length=LONGEST_TEXT,
+        description="What hurts, in the person's own words. It is neither kept nor logged.",
+    )
+    regions: list[Given] | None = Field(
+        None, max_length=20, description="Slugs of body regions; what lies inside belongs to them."
+    )
+    goals: list[Goal] | None = Field(None, max_length=6)
+    level: Level | None = Field(None, description="At most this one; `beginner` if left out.")
+    minutes_per_session: WholeNumber | None = Field(
+        None,
+        ge=bounds.MINUTES_PER_SESSION.low,
+        le=bounds.MINUTES_PER_SESSION.high,
+        description="The longest a sitting may take; 10 if left out.",
+    )
+    days: list[Weekday] | None = Field(
+        None, min_length=1, max_length=14, description="On which days; if left out, see below."
+    )
+    sessions_per_week: WholeNumber | None = Field(
+        None,
+        ge=bounds.SESSIONS_PER_WEEK.low,
+        le=bounds.SESSIONS_PER_WEEK.high,
+        description="Days as far apart as they go; 3 if both are left out.",
+    )
+    weeks: WholeNumber | None = Field(
+        None, ge=bounds.WEEKS.low, le=bounds.WEEKS.high, description="6 if left out."
+    )
+    start_date: Day | None = Field(
+        None,
+        description=f"First day of week 1, {bounds.FIRST_DAY.year} to {bounds.LAST_DAY.year};"
+        " the answer then carries dates.",
+    )
+    style: Literal["sessions", "one_a_day"] | None = Field(
+        None,
+        description="`sessions`: a short series of up to six exercises (if left out);"
+        " `one_a_day`: one exercise to add to a usual workout.",
+    )
+    equipment: list[Given] | None = Field(
+        None,
+        max_length=30,
+        description="Codes of what is at hand beside household things; `[]`: nothing at all.",
+    )
+    positions: list[Position] | None = Field(
+        None, min_length=1, max_length=8, description="Which ones are possible; all if left out."
+    )
+    exclude_exercises: list[Given] | None = Field(None, max_length=50)
+    conditions: list[Given] | None = Field(None, max_length=40, description="Codes of what holds.")
+    cleared: list[Given] | None = Field(
+        None,
+        max_length=40,
+        description="Conditions and complaints that a clinician has cleared for exercise.",
+    )
+    red_flags: list[Given] | None = Field(
+        None, max_length=40, description="Codes of signs that are there."
+    )
+    pain_now: WholeNumber | None = Field(
+        None,
+        ge=bounds.PAIN_NOW.low,
+        le=bounds.PAIN_NOW.high,
+        description="0 is none, 10 the worst.",
+    )
+    side: Literal["left", "right", "both"] | None = Field(
+        None, description="Which foot it is about; that one begins. `both` if left out."
+    )
+    weeks_done: Annotated[WholeNumber | None, NotYet] = Field(
+        None,
+        ge=0,
+        le=52,
+        description="Weeks of an earlier plan that are done. Not read yet: leave it out.",
+    )
+    reached: Annotated[list[Reached] | None, NotYet] = Field(
+        None,
+        max_length=50,
+        description="The doses at which an earlier plan left off. Not read yet: leave it out.",
+    )
+    answers: Answers = None
+    person: WhoItIs = None

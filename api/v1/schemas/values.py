@@ -1,0 +1,30 @@
+"""Values in bodies as clients write them: whole numbers and days."""
+
+import re
+from datetime import date
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field
+from pydantic_core import PydanticCustomError
+
+DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
+
+
+def whole(value: Any) -> Any:
+    """Return `10` for `10.0`, which JSON does not tell apart (many clients have no integers)."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+WholeNumber = Annotated[int, Field(strict=True), BeforeValidator(whole)]
+
+
+def written_day(value: Any) -> Any:
+    """Return a day as YYYY-MM-DD; a number of seconds or milliseconds is never guessed at."""
+    if value is not None and not (
+        isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value, re.ASCII)
+    ):
+        raise PydanticCustomError("not_a_date", "This is a day, as in 2026-11-22.")
+    return value
+
+
+Day = Annotated[date, Field(json_schema_extra={"maxLength": 10}), BeforeValidator(written_day)]

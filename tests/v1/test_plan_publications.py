@@ -1,0 +1,54 @@
+"""/v1/plan-recommendations after a publication: the plan follows the content at once."""
+
+import httpx
+from sqlalchemy import text
+
+from api.db import Database
+from tests.v1.test_plan_recommendations import ADDRESS, HEEL, exercises, planned
+
+
+class TestTheCatalogueMoves:
+    async def test_a_changed_exercise_is_planned_with_at_once(
+        self, scratch: Database, scratch_client: httpx.AsyncClient
+    ) -> None:
+        before = await planned(scratch_client, **HEEL)
+        async with scratch.writing() as session:
+            await session.execute(
+                text(
+                    'UPDATE documents SET body = regexp_replace(body, \'"level":"[a-z]+"\','
+                    " '\"level\":\"advanced\"') WHERE slug = 'standing-heel-lifts'"
+                )
+            )
+            await session.execute(text("UPDATE catalogue SET serial = serial + 1"))
+        after = await planned(scratch_client, **HEEL)
+
+        assert "standing-heel-lifts" in exercises(before)
+        assert "standing-heel-lifts" not in exercises(after)
+        assert before["plan_key"] != after["plan_key"]
+
+    async def test_a_changed_pain_rule_is_shown_at_once(
+        self, scratch: Database, scratch_client: httpx.AsyncClient
+    ) -> None:
+        await planned(scratch_client, **HEEL)
+        async with scratch.writing() as session:
+            await session.execute(
+                text("UPDATE notices SET text = 'Stop when it hurts.' WHERE code = 'pain_rule'")
+            )
+        after = await planned(scratch_client, **HEEL)
+
+        assert after["pain_rule"]["text"] == "Stop when it hurts."
+
+    async def test_an_old_slug_means_the_new_one(
+        self, scratch: Database, scratch_client: httpx.AsyncClient
+    ) -> None:
+        async with scratch.writing() as session:
+            await session.execute(
+                text(
+                    "INSERT INTO retired_slugs (type, slug, reason, replaced_by) VALUES"
+                    " ('complaint', 'sore-heel', 'renamed', 'plantar-heel-pain')"
+                )
+            )
+        old = await scratch_client.post(ADDRESS, json={**HEEL, "complaints": ["sore-heel"]})
+        new = await scratch_client.post(ADDRESS, json=HEEL)
+
+        assert old.content == new.content
