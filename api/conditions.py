@@ -12,9 +12,7 @@ from datetime import datetime
 from email.utils import parsedate_to_datetime
 
 from api.errors import PreconditionFailed, PreconditionRequired
-
-MOST_ETAGS = 100
-"""ETags that are read in one header."""
+from api.list_headers import entries
 
 
 def etag_of(body: bytes, encoding: str | None = None) -> str:
@@ -35,6 +33,28 @@ def is_current(request: Mapping[str, str], response: Mapping[str, str]) -> bool:
     return since is not None and changed is not None and changed <= since
 
 
+def has_failed(request: Mapping[str, str], response: Mapping[str, str]) -> bool:
+    """Say whether a read has a condition that this response does not meet: it answers 412.
+
+    `If-Match` compares strongly, and `If-Unmodified-Since` counts only if it is missing (13.2.2).
+    A response without the ETag, or the time, that a condition is about meets it.
+    """
+    if "if-match" in request:
+        return "etag" in response and not names_exactly(request["if-match"], response["etag"])
+    since = time_of(request.get("if-unmodified-since"))
+    changed = time_of(response.get("last-modified"))
+    return since is not None and changed is not None and changed > since
+
+
+def wants_range(request: Mapping[str, str], response: Mapping[str, str]) -> bool:
+    """Say whether a `Range` counts: `If-Range` is missing or names this response (13.1.5)."""
+    condition = request.get("if-range")
+    return condition is None or condition.strip() in (
+        response.get("etag"),
+        response.get("last-modified"),
+    )
+
+
 def time_of(header: str | None) -> datetime | None:
     """Return the time in a header; None if it holds none, or one without a time zone."""
     with suppress(ValueError, OverflowError):
@@ -47,12 +67,14 @@ def if_none_match_names(condition: str, etag: str | None) -> bool:
     """Say whether `If-None-Match` names the ETag, by weak comparison (13.1.2)."""
     if etag is None:
         return False
-    named = etags_in(condition)
-    return "*" in named or etag.removeprefix("W/") in [name.removeprefix("W/") for name in named]
+    named = entries(condition)
+    return named == ["*"] or etag.removeprefix("W/") in [name.removeprefix("W/") for name in named]
 
 
-def etags_in(condition: str) -> list[str]:
-    return [part.strip() for part in condition.split(",")[:MOST_ETAGS]]
+def names_exactly(condition: str, etag: str | None) -> bool:
+    """Say whether `If-Match` names the ETag, by strong comparison (13.1.1)."""
+    named = entries(condition)
+    return named == ["*"] or (etag in named and not (etag or "").startswith("W/"))
 
 
 @dataclass(frozen=True)
@@ -75,6 +97,5 @@ class Preconditions:
         """
         if self.if_match is None:
             raise PreconditionRequired
-        named = etags_in(self.if_match)
-        if self.if_none_match is not None or (etag not in named and named != ["*"]):
+        if self.if_none_match is not None or not names_exactly(self.if_match, etag):
             raise PreconditionFailed

@@ -3,6 +3,7 @@
 import html
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import fastapi_offline
 from fastapi import APIRouter, FastAPI, Request, Response
@@ -23,13 +24,16 @@ POLICY = (
     " frame-ancestors 'none'"
 )
 
+ROOT = "ROOT"
+"""Stands in a page for the path under which the server is reached."""
+
 CACHEABLE = {"Cache-Control": caching.FIVE_MINUTES}
 PAGE_HEADERS = {**CACHEABLE, "Content-Security-Policy": POLICY, "Content-Language": FALLBACK}
 
 START = """\
 window.onload = () => {
   window.ui = SwaggerUIBundle({
-    url: "/openapi/v1.json", dom_id: "#docs", deepLinking: true, docExpansion: "list",
+    url: "ROOT/openapi/v1.json", dom_id: "#docs", deepLinking: true, docExpansion: "list",
     defaultModelsExpandDepth: 0, tryItOutEnabled: true,
     presets: [SwaggerUIBundle.presets.apis, SwaggerUIBundle.SwaggerUIStandalonePreset],
   });
@@ -43,14 +47,14 @@ PAGE = """\
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>Instep API</title>
-<link rel="stylesheet" href="/docs/assets/swagger-ui.css">
+<link rel="stylesheet" href="ROOT/docs/assets/swagger-ui.css">
 <link rel="icon" href="data:,">
 </head>
 <body>
 <div id="docs"></div>
-<noscript>This page needs JavaScript; the document itself is at /openapi/v1.json.</noscript>
-<script src="/docs/assets/swagger-ui-bundle.js"></script>
-<script src="/docs/start.js"></script>
+<noscript>This page needs JavaScript; the document itself is at ROOT/openapi/v1.json.</noscript>
+<script src="ROOT/docs/assets/swagger-ui-bundle.js"></script>
+<script src="ROOT/docs/start.js"></script>
 </body>
 </html>
 """
@@ -68,7 +72,7 @@ PROBLEM_PAGE = """\
 <h1>{title}</h1>
 <p>{explanation}</p>
 <dl><dt>Status</dt><dd>{status}</dd><dt>Code</dt><dd><code>{code}</code></dd></dl>
-<p><a href="/docs">Documentation</a></p>
+<p><a href="{root}/docs">Documentation</a></p>
 </body>
 </html>
 """
@@ -100,18 +104,24 @@ async def openapi_v1(request: Request) -> Response:
     )
 
 
+def root_of(request: Request) -> str:
+    """Return the path under which the server is reached: "/feet", or nothing."""
+    return urlsplit(request.app.state.settings.base_url).path
+
+
 @router.get("/docs")
-async def docs() -> HTMLResponse:
-    return HTMLResponse(PAGE, headers=PAGE_HEADERS)
+async def docs(request: Request) -> HTMLResponse:
+    return HTMLResponse(PAGE.replace(ROOT, root_of(request)), headers=PAGE_HEADERS)
 
 
 @router.get("/docs/start.js")
-async def start() -> HTMLResponse:
-    return HTMLResponse(START, media_type="text/javascript", headers=CACHEABLE)
+async def start(request: Request) -> HTMLResponse:
+    script = START.replace(ROOT, root_of(request))
+    return HTMLResponse(script, media_type="text/javascript", headers=CACHEABLE)
 
 
 @router.get("/problems/{code}")
-async def problem(code: str) -> HTMLResponse:
+async def problem(request: Request, code: str) -> HTMLResponse:
     """Explain an error: the page that its `type` links to."""
     for kind in (*REGISTRY, *EDGE):
         if kind.code == code:
@@ -120,6 +130,7 @@ async def problem(code: str) -> HTMLResponse:
                 explanation=html.escape(kind.explanation),
                 status=kind.status,
                 code=kind.code,
+                root=html.escape(root_of(request)),
             )
             return HTMLResponse(page, headers=PAGE_HEADERS)
     raise NotFound("There is no problem of this code.")

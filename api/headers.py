@@ -124,6 +124,15 @@ SERVED_METHODS = "GET, POST, PUT, DELETE, HEAD, OPTIONS"
 PRIVATE = "/v1/partner"
 """Responses below this path are for servers: scripts of other origins may not read them."""
 
+FURTHER = ("Age", "Content-Encoding", "Content-Length", "Date")
+"""Headers of answers that HTTP defines and a server or a cache adds."""
+
+EXPOSED = ", ".join(sorted({*HEADERS, *FURTHER} - {"Access-Control-Allow-Origin"}))
+"""Headers that a script of another origin may read: every one of ours."""
+
+ANY_ORIGIN = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": EXPOSED}
+"""What lets scripts of any origin read a public answer, errors included."""
+
 ALWAYS = ("Access-Control-Allow-Origin", "Cache-Control", "X-Request-Id")
 CATALOGUE = (
     "Catalogue-Id",

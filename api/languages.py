@@ -1,6 +1,6 @@
 """Which languages are served, and which of them an answer is in."""
 
-from api.accept_headers import weighted_choices
+from api.list_headers import weighted_choices
 from api.messages.files import languages
 
 FALLBACK = "en"

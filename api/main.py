@@ -15,6 +15,7 @@ from api.http.catch_errors import CatchErrors
 from api.http.conditional_and_compressed import ConditionalAndCompressed
 from api.http.cors import CORS
 from api.http.deprecation_headers import DeprecationHeaders
+from api.http.list_headers import ListHeaders
 from api.http.rate_limit import RateLimit
 from api.http.request_log import RequestLog
 from api.http.security_headers import SecurityHeaders
@@ -73,7 +74,8 @@ def add_middleware(app: FastAPI, settings: Settings) -> None:
     app.add_middleware(DeprecationHeaders)
     app.add_middleware(RateLimit)
     app.add_middleware(Authentication)
-    app.add_middleware(CORS)
     app.add_middleware(SecurityHeaders, https=settings.base_url.startswith("https:"))
+    app.add_middleware(CORS)
     app.add_middleware(RequestLog)
+    app.add_middleware(ListHeaders)
     app.add_middleware(TrustedProxies, proxies=settings.proxies)

@@ -22,8 +22,13 @@ WRONG_KEYS = Counter("instep_wrong_keys", "Requests with a key that is not valid
 METHODS = {"GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS"}
 
 
+def method_label(method: str) -> str:
+    """Return a method by its name; "other" for one that nobody serves."""
+    return method if method in METHODS else "other"
+
+
 def note_request(method: str, status: int) -> None:
-    REQUESTS.labels(method if method in METHODS else "other", str(status)).inc()
+    REQUESTS.labels(method_label(method), str(status)).inc()
 
 
 def exposition() -> bytes:

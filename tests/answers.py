@@ -1,4 +1,8 @@
-"""Every JSON answer of v1 that a test gets is checked against the schema that v1 promises."""
+"""What holds for every answer that a test gets is checked with each of them.
+
+A JSON answer of v1 fits the schema that v1 promises, and a script of another origin may read each
+header of a public answer.
+"""
 
 from functools import cache
 from importlib import import_module
@@ -13,6 +17,18 @@ from starlette.routing import Match
 from api.v1 import routes as folder
 
 JSON = "application/json"
+READABLE = {"cache-control", "content-language", "content-length", "content-type", "last-modified"}
+"""Headers that scripts may always read (Fetch, 2.2.1)."""
+
+FOR_BROWSERS = (
+    "access-control-",
+    "content-security-policy",
+    "cross-origin-",
+    "referrer-policy",
+    "strict-transport-security",
+    "x-content-type-options",
+)
+"""Headers that tell a browser what to do: no script has a use for them."""
 
 
 @cache
@@ -39,8 +55,19 @@ def model_of(request: httpx.Request) -> Any:
     return route.response_model if route else None
 
 
+def check_exposed(response: httpx.Response) -> None:
+    """Raise AssertionError if a public answer has a header that scripts cannot read."""
+    if "access-control-expose-headers" not in response.headers:
+        return
+    exposed = response.headers["access-control-expose-headers"].lower().split(", ")
+    sent = {name.lower() for name in response.headers if not name.startswith(FOR_BROWSERS)}
+    hidden = sent - READABLE - set(exposed)
+    assert not hidden, f"no script of another origin can read {hidden}: name it in api/headers.py"
+
+
 async def check_answer(response: httpx.Response) -> None:
-    """Raise ValidationError if a successful JSON answer of v1 is not as promised."""
+    """Raise ValidationError or AssertionError if an answer is not as promised."""
+    check_exposed(response)
     is_json = response.headers.get("content-type", "").partition(";")[0] == JSON
     is_v1 = response.request.url.path.startswith("/v1/")
     if not (is_json and is_v1 and response.is_success) or response.request.method == "HEAD":

@@ -2,8 +2,8 @@
 
 from fastapi import APIRouter
 
-from api.embeds import component, exercises, oembed, routines
+from api.embeds import component, exercises, index, oembed, routines
 
 router = APIRouter(include_in_schema=False)
-for part in (routines, exercises, component, oembed):
+for part in (index, routines, exercises, component, oembed):
     router.include_router(part.router)

@@ -5,7 +5,8 @@ of any other page is 404.
 """
 
 import json
-from typing import Annotated, Any
+import re
+from typing import Annotated, Any, get_args
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from fastapi import APIRouter, Query, Request, Response
@@ -17,6 +18,9 @@ from api import caching
 from api.db import ReadSession
 from api.errors import FormatNotServed, Moved, NotFound
 from api.languages import negotiate
+from api.messages.files import get_messages
+from api.pages.reader import LONGEST_LANGUAGE
+from api.pages.templates import Theme
 from api.queries.documents import get_document
 from api.queries.routines import get_routine, get_routine_version
 
@@ -27,6 +31,10 @@ CACHE_AGE = 3600
 KINDS = {"routines": "routine", "exercises": "exercise"}
 KEPT = ("version", "lang", "theme")
 """Parameters of an embedded page that the frame keeps."""
+
+PAGE = re.compile(r"/embed/(?P<kind>routines|exercises)/(?:(?P<slug>[^/]+)/?)?")
+PORTS = {"http": 80, "https": 443}
+THIS_MACHINE = {"localhost", "127.0.0.1", "::1"}
 
 FRAME = Markup(
     '<iframe src="{src}" title="{title}" width="{width}" height="{height}"'
@@ -49,7 +57,7 @@ async def oembed(
         raise FormatNotServed("This address answers JSON only.")
     base_url = request.app.state.settings.base_url
     kind, slug, query = embedded(url, base_url)
-    thing = await find_thing(session, KINDS[kind], slug, query)
+    thing = await find_thing(session, KINDS[kind], slug, query) if slug else index_of(kind, query)
     address = f"{base_url}/embed/{kind}/{thing['slug']}"
     answer = rich(
         thing,
@@ -65,19 +73,52 @@ def embedded(url: str, base_url: str) -> tuple[str, str, dict[str, str]]:
     """Return the kind and the slug of an embedded page, and the parameters that its frame keeps.
 
     For example `("routines", "desk-feet", {"theme": "dark"})`. Raises NotFound for any other URL.
-    Nothing is ever fetched from it.
+    Nothing is ever fetched from it. The slug of an index page is empty.
     """
-    ours = urlsplit(base_url)
     try:
-        wanted = urlsplit(url)
-        parts = wanted.path.removeprefix(ours.path).strip("/").split("/")
-        is_ours = (wanted.scheme, wanted.netloc.lower()) == (ours.scheme, ours.netloc.lower())
+        wanted, is_ours = urlsplit(url), is_same_site(url, base_url)
+        given = dict(parse_qsl(wanted.query, max_num_fields=50))
     except ValueError:
         raise NotFound("This is not an address.") from None
-    if not is_ours or len(parts) != 3 or parts[0] != "embed" or parts[1] not in KINDS:
+    found = PAGE.fullmatch(wanted.path.removeprefix(urlsplit(base_url).path)) if is_ours else None
+    if found is None:
         raise NotFound(f"Only pages below {base_url}/embed/ can be embedded.")
-    given = dict(parse_qsl(wanted.query, max_num_fields=50))
-    return parts[1], parts[2], {name: given[name] for name in KEPT if name in given}
+    query = {name: given[name] for name in KEPT if name in given}
+    refuse_what_the_page_refuses(query)
+    return found["kind"], found["slug"] or "", query
+
+
+def is_same_site(url: str, base_url: str) -> bool:
+    """Say whether a URL is of this server, by either scheme and by any name of this machine.
+
+    An old link may still say http, and a browser shows `localhost` where the server says
+    127.0.0.1. The answer names the public address in each case. Raises ValueError for no URL.
+    """
+    wanted, ours = urlsplit(url), urlsplit(base_url)
+    has_user = "@" in wanted.netloc
+    if wanted.scheme not in PORTS or has_user or not wanted.path.startswith(f"{ours.path}/"):
+        return False
+    ports = [site.port or PORTS[site.scheme] for site in (wanted, ours)]
+    if ports[0] != ports[1] and ports != [PORTS[wanted.scheme], PORTS[ours.scheme]]:
+        return False
+    hosts = {(wanted.hostname or "").rstrip("."), ours.hostname}
+    return len(hosts) == 1 or hosts <= THIS_MACHINE
+
+
+def refuse_what_the_page_refuses(query: dict[str, str]) -> None:
+    """Raises NotFound if the page would answer 422: the frame would show an error."""
+    if query.get("theme", "auto") not in get_args(Theme):
+        raise NotFound(f"The theme of a page is one of {', '.join(get_args(Theme))}.")
+    if len(query.get("lang", "")) > LONGEST_LANGUAGE:
+        raise NotFound(f"The language of a page has at most {LONGEST_LANGUAGE} characters.")
+
+
+def index_of(kind: str, query: dict[str, str]) -> dict[str, Any]:
+    """Return the index page of a kind as a thing that can be embedded."""
+    if query.pop("version", None) is not None:
+        raise NotFound("An index page has no versions.")
+    messages = get_messages(negotiate(query.get("lang")))
+    return {"slug": "", "name": messages.text(f"index.{kind}")}
 
 
 async def find_thing(
@@ -95,6 +136,8 @@ async def find_thing(
             found = await get_routine_version(session, slug, int(version), language)
         elif kind == "routine":
             found = await get_routine(session, slug, language)
+        elif version is not None:
+            raise NotFound("An exercise has no versions to pin.")
         else:
             found = await get_document(session, kind, slug, language)
         document: dict[str, Any] = json.loads(found.body)

@@ -1,20 +1,26 @@
-"""Middleware: HEAD, ETags, 304 Not Modified, and compression."""
+"""Middleware: HEAD, ETags, conditional reads (304 and 412), and compression."""
 
 import gzip
 
 import brotli
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import MutableHeaders
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api import caching
-from api.accept_headers import preferred_choice
-from api.conditions import etag_of, is_current
+from api.conditions import etag_of, has_failed, is_current
+from api.errors import PreconditionFailed
+from api.http.problem_response import problem_response
+from api.list_headers import preferred_encoding
 
 SMALLEST = 1_000
 """Bytes; compressing fewer saves no packet."""
 
 ENCODINGS = ("br", "gzip")
 COMPRESSIBLE = ("application/json", "application/problem+json", "text/", "image/svg+xml")
+FOUND = (200, 206)
+"""Statuses of reads to which conditions apply."""
+
 KEPT_BY_304 = (
     "cache-control",
     "catalogue-id",
@@ -31,7 +37,8 @@ KEPT_BY_304 = (
 class ConditionalAndCompressed:
     """Finish each response that comes in one piece; one that is already encoded stays as it is.
 
-    A streamed response passes unchanged, unless the caller has it already: then it becomes a 304.
+    A streamed response passes unchanged, unless the caller has it already: then it becomes a 304,
+    or a 412 if it is not the one that the caller's condition names. `Range` is for GET only.
     """
 
     def __init__(self, app: ASGIApp) -> None:
@@ -42,17 +49,25 @@ class ConditionalAndCompressed:
             await self.app(scope, receive, send)
             return
         is_head = scope["method"] == "HEAD"
-        inner = {**scope, "method": "GET"} if is_head else scope
-        response = PendingResponse(
-            Headers(scope=scope), is_head=is_head, is_read=inner["method"] == "GET", send=send
-        )
-        await self.app(inner, receive, response.take)
+        inner = as_get(scope) if is_head else scope
+        is_read = inner["method"] == "GET"
+        response = PendingResponse(Request(scope), is_head=is_head, is_read=is_read, send=send)
+        try:
+            await self.app(inner, receive, response.take)
+        finally:
+            scope["route"] = inner.get("route")
+
+
+def as_get(scope: Scope) -> Scope:
+    """Return the request as a GET of the whole: a range has no meaning for HEAD (14.2)."""
+    headers = [field for field in scope["headers"] if field[0] not in (b"range", b"if-range")]
+    return {**scope, "method": "GET", "headers": headers}
 
 
 class PendingResponse:
     """A response on its way out: its headers wait here until its first piece of body arrives."""
 
-    def __init__(self, request: Headers, *, is_head: bool, is_read: bool, send: Send) -> None:
+    def __init__(self, request: Request, *, is_head: bool, is_read: bool, send: Send) -> None:
         self.request = request
         self.is_head = is_head
         self.is_read = is_read
@@ -71,9 +86,11 @@ class PendingResponse:
             start, self.start = self.start, None
             if message["type"] == "http.response.body" and not message.get("more_body"):
                 message["body"] = self.finish(start, message.get("body", b""))
-            elif self.turn_into_304_if_current(start):
-                self.is_over = True
-                message = {"type": "http.response.body", "body": b""}
+            elif self.is_read and start["status"] in FOUND:
+                body = self.apply_conditions(start, MutableHeaders(raw=start["headers"]))
+                if body is not None:
+                    self.is_over = True
+                    message = {"type": "http.response.body", "body": body}
             await self.send(start)
         await self.send({**message, "body": b""} if self.is_head else message)
 
@@ -82,12 +99,13 @@ class PendingResponse:
         headers = MutableHeaders(raw=start["headers"])
         start["headers"] = headers.raw
         encoding = self.choose_encoding(headers, body)
-        if self.is_read and start["status"] == 200:
-            if "etag" not in headers and headers.get("cache-control") != caching.NO_STORE:
-                headers["etag"] = etag_of(body, encoding)
-            if is_current(self.request, headers):
-                turn_into_304(start, headers)
-                return b""
+        is_found = self.is_read and start["status"] in FOUND
+        if is_found and "etag" not in headers and headers.get("cache-control") != caching.NO_STORE:
+            headers["etag"] = etag_of(body, encoding)
+        if is_found:
+            answered = self.apply_conditions(start, headers)
+            if answered is not None:
+                return answered
         if encoding is not None:
             body = compress(body, encoding)
             headers["content-encoding"] = encoding
@@ -95,13 +113,19 @@ class PendingResponse:
             headers["content-length"] = str(len(body))
         return body
 
-    def turn_into_304_if_current(self, start: Message) -> bool:
-        """Turn the start of a streamed response into a 304 if the caller has it; say whether."""
-        headers = MutableHeaders(raw=start["headers"])
-        if not self.is_read or start["status"] != 200 or not is_current(self.request, headers):
-            return False
-        turn_into_304(start, headers)
-        return True
+    def apply_conditions(self, start: Message, headers: MutableHeaders) -> bytes | None:
+        """Turn a response into a 412 or a 304 if the request's conditions say so (13.2.2).
+
+        Returns the body to send instead; None if the response stays.
+        """
+        if has_failed(self.request.headers, headers):
+            refusal = problem_response(self.request, PreconditionFailed())
+            start["status"], start["headers"] = refusal.status_code, refusal.raw_headers
+            return bytes(refusal.body)
+        if is_current(self.request.headers, headers):
+            turn_into_304(start, headers)
+            return b""
+        return None
 
     def choose_encoding(self, headers: MutableHeaders, body: bytes) -> str | None:
         """Return the encoding to use, or None; add `Vary` if the caller had a choice."""
@@ -114,7 +138,7 @@ class PendingResponse:
         headers.add_vary_header("Accept-Encoding")
         if len(body) < SMALLEST:
             return None
-        return preferred_choice(self.request.get("accept-encoding", ""), ENCODINGS)
+        return preferred_encoding(self.request.headers.get("accept-encoding", ""), ENCODINGS)
 
 
 def turn_into_304(start: Message, headers: MutableHeaders) -> None:

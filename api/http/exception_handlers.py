@@ -25,6 +25,8 @@ from api.http.validation_errors import field_error
 MOST_ERRORS = 50
 """Wrong values named in one response."""
 
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+
 
 def install(app: FastAPI) -> None:
     """Register the handlers on the application."""
@@ -91,7 +93,7 @@ def allowed_methods(request: Request, path: str) -> list[str]:
     """Return every method that some route answers at a path; the framework reports only one."""
     methods = [
         method
-        for method in ("GET", "POST", "PUT", "PATCH", "DELETE")
+        for method in METHODS
         if any(
             route.matches({**request.scope, "path": path, "method": method})[0] is Match.FULL
             for route in request.app.routes

@@ -1,6 +1,7 @@
 """Middleware: an id and one log line for each request.
 
-The line holds no query string, no body and no address of a person.
+The line holds no query string, no body, no address of a person and no word of the path: in place
+of the path it names the route, because a path may hold a key or a person's own words.
 """
 
 import re
@@ -11,6 +12,7 @@ import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api import metrics
+from api.http.route_templates import route_template
 
 logger = structlog.get_logger()
 
@@ -61,8 +63,8 @@ class LoggedResponse:
         logger.info(
             "request",
             request_id=self.request_id,
-            method=self.scope["method"],
-            path=self.scope["path"][:200],
+            method=metrics.method_label(self.scope["method"]),
+            path=route_template(self.scope),
             status=self.status,
             bytes=self.size,
             ms=round((time.perf_counter() - self.started) * 1000, 1),

@@ -4,7 +4,14 @@ from http import HTTPStatus
 from typing import Any
 
 from api import headers
-from api.errors import BY_STATUS, REGISTRY, InvalidRequest, Problem, wrong_parameter
+from api.errors import (
+    BY_STATUS,
+    REGISTRY,
+    InvalidRequest,
+    PreconditionFailed,
+    Problem,
+    wrong_parameter,
+)
 from api.openapi.operations import JSON, answer_of
 
 PROBLEM = {"$ref": "#/components/schemas/Problem"}
@@ -51,7 +58,7 @@ def describe_problem(kind: type[Problem]) -> dict[str, Any]:
 
 
 def finish_responses(path: str, method: str, operation: dict[str, Any]) -> None:
-    """Add the headers of each response, a 304 and a 308; turn errors into references."""
+    """Add the headers of each response, a 304, a 308 and a 412; turn errors into references."""
     responses = operation["responses"]
     for status, response in responses.items():
         if int(status) >= 400:
@@ -64,6 +71,7 @@ def finish_responses(path: str, method: str, operation: dict[str, Any]) -> None:
     if method == "get" and "ETag" in responses["200"]["headers"]:
         names = [name for name in read_headers(path) if name != "Content-Language"]
         responses["304"] = without_body(HTTPStatus.NOT_MODIFIED, *names)
+        responses["412"] = {"$ref": f"#/components/responses/{PreconditionFailed.__name__}"}
     if method == "get" and ("{slug}" in path or "{code}" in path):
         responses["308"] = without_body(HTTPStatus.PERMANENT_REDIRECT, "Location")
 

@@ -1,17 +1,25 @@
-"""The pages' own scripts and styles; a URL contains a digest of the file, so it never changes."""
+"""The pages' own files; a URL contains a digest of the file, so it never changes."""
 
 import hashlib
 from functools import cache
 from pathlib import Path
+from urllib.parse import urlsplit
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
 from api import caching
 from api.errors import NotFound
+from api.headers import PRIVATE
 
 FOLDER = Path(__file__).parent / "static"
-MEDIA_TYPES = {".css": "text/css", ".js": "text/javascript"}
+MEDIA_TYPES = {
+    ".css": "text/css",
+    ".ico": "image/x-icon",
+    ".js": "text/javascript",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+}
 
 router = APIRouter(include_in_schema=False)
 
@@ -38,6 +46,27 @@ async def asset(name: str, v: str = "") -> Response:
     if body is None:
         raise NotFound("There is no file of this name.")
     return asset_response(body, Path(name).suffix, v)
+
+
+@router.get("/favicon.ico")
+async def favicon_ico() -> Response:
+    """Answer the icon that browsers and readers ask for at this address."""
+    return asset_response(files()["favicon.ico"], ".ico", "")
+
+
+@router.get("/favicon.svg")
+async def favicon_svg() -> Response:
+    """Answer the icon in any size."""
+    return asset_response(files()["favicon.svg"], ".svg", "")
+
+
+@router.get("/robots.txt")
+async def robots(request: Request) -> Response:
+    """Tell crawlers that everything public may be read, and that the rest answers them 401."""
+    root = urlsplit(request.app.state.settings.base_url).path
+    text = f"User-agent: *\nAllow: {root}/\nDisallow: {root}{PRIVATE}\n"
+    headers = {"Cache-Control": caching.FIVE_MINUTES}
+    return Response(text, media_type="text/plain", headers=headers)
 
 
 def asset_response(body: bytes, suffix: str, version: str) -> Response:

@@ -12,6 +12,9 @@ from api.db import ReadSession
 from api.languages import negotiate
 from api.pages.templates import ANYWHERE, Theme, render
 
+LONGEST_LANGUAGE = 35
+"""Characters of a language tag (RFC 5646, 4.4.1)."""
+
 
 @dataclass(frozen=True)
 class HtmlReader(CatalogueSnapshot):
@@ -43,9 +46,9 @@ class HtmlReader(CatalogueSnapshot):
 async def open_html_reader(
     request: Request,
     session: ReadSession,
-    lang: Annotated[str | None, Query(max_length=35)] = None,
+    lang: Annotated[str | None, Query(max_length=LONGEST_LANGUAGE)] = None,
     theme: Theme = "auto",
-    accept_language: Annotated[str | None, Header(max_length=1000)] = None,
+    accept_language: Annotated[str | None, Header()] = None,
 ) -> HtmlReader:
     """Open a reader in the language of `lang`, or else of `Accept-Language`.
 

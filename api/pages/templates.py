@@ -24,6 +24,9 @@ POLICY = (
 )
 """Only our own files; nothing inline runs, so that text from anybody stays text."""
 
+PICTURE = "share.png"
+"""Shown by other sites beside a link to a page; `scripts/draw_icons.py` draws it."""
+
 ANYWHERE = f"{POLICY} frame-ancestors *"
 NOWHERE = f"{POLICY} frame-ancestors 'none'"
 
@@ -40,6 +43,7 @@ def render(template: str, *, base_url: str, language: str, theme: Theme, **value
             language=language,
             theme=theme,
             asset=lambda name: root + address_of(name),
+            picture=base_url + address_of(PICTURE),
             **values,
         )
     )

@@ -8,8 +8,8 @@ from fastapi import Request, Response
 from fastapi.routing import APIRoute
 from starlette.datastructures import Headers
 
-from api.accept_headers import is_encoded
 from api.errors import ENCODED_BODY, MalformedBody, UnsupportedMediaType
+from api.list_headers import is_encoded
 
 
 class JsonBodyRoute(APIRoute):

@@ -8,9 +8,12 @@ from email.utils import format_datetime
 from starlette.responses import Response
 
 from api import caching
+from api.conditions import has_failed, is_current, wants_range
 from api.errors import RangeNotSatisfiable
+from api.list_headers import entries
 
-RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})", re.ASCII)
+RANGE = re.compile(r"\s*(\d{0,100})\s*-\s*(\d{0,100})\s*", re.ASCII)
+UNIT = "bytes"
 
 
 class GzipFile(Response):
@@ -31,8 +34,10 @@ def range_response(
         "ETag": f'"{digest[:32]}"',
         "Last-Modified": format_datetime(created_at, usegmt=True),
     }
-    part = None
-    if request.get("if-range", headers["ETag"]) == headers["ETag"]:
+    part, seen = None, {name.lower(): value for name, value in headers.items()}
+    # These conditions come before the range; `ConditionalAndCompressed` answers them.
+    is_conditional = has_failed(request, seen) or is_current(request, seen)
+    if not is_conditional and wants_range(request, seen):
         part = requested_range(len(body), request.get("range", ""))
     if part is None:
         return GzipFile(body, headers=headers)
@@ -47,7 +52,9 @@ def requested_range(size: int, header: str) -> range | None:
     Examples for a file of 100 bytes: `bytes=0-9` is the first ten, `bytes=-10` the last ten,
     `bytes=90-` all from the 91st on.
     """
-    found = RANGE.fullmatch(header.replace(" ", ""))
+    unit, _, ranges = header.partition("=")
+    asked = entries(ranges) if unit.strip().lower() == UNIT else []
+    found = RANGE.fullmatch(asked[0]) if len(asked) == 1 else None
     first, last = found.groups() if found else ("", "")
     if first:
         part = range(int(first), min(int(last) + 1, size) if last else size)

@@ -10,10 +10,11 @@ from fastapi.routing import APIRoute
 from pydantic import AfterValidator
 from pydantic_core import PydanticCustomError
 
-from api.accept_headers import accepts
 from api.errors import FieldError, InvalidRequest, NotAcceptable
 from api.identifiers import IDENTIFIER_PATTERN, LONGEST, ROUTINE_PATTERN, SHORTEST
 from api.languages import negotiate, served
+from api.list_headers import LONGEST as LONGEST_LIST
+from api.list_headers import accepts
 from api.pagination import MAX_CURSOR, PageRequest
 from api.suggestions import nearest
 from api.vocabulary import Level
@@ -77,7 +78,7 @@ async def accepted_language(
         str | None,
         Header(
             description="Languages you read, best first; English answers when none is known.",
-            max_length=1000,
+            json_schema_extra={"maxLength": LONGEST_LIST},
             examples=["en"],
         ),
     ] = None,

@@ -112,12 +112,71 @@ class TestTheAnswer:
         assert frames.frames[0]["title"] == thing["name"]
 
 
+class TestWhatItHandsOut:
+    @pytest.mark.parametrize(
+        "query",
+        ["", "theme=blue", "theme=", "theme=dark", "lang=xx", "lang=de-CH&theme=light",
+         f"lang={'x' * 36}", "version=1", "version=01", "version=0", "version=99", "version=x",
+         "version=10001", "version=1&version=99", "utm_source=x", "theme=auto&theme=light"],
+    )  # fmt: skip
+    @pytest.mark.parametrize("page", ["exercises/calf-stretch", "routines/desk-feet", "routines/"])
+    async def test_is_a_page_that_answers(
+        self, client: httpx.AsyncClient, page: str, query: str
+    ) -> None:
+        answer = await ask(client, f"{PUBLIC_URL}/embed/{page}?{query}")
+
+        if answer.status_code == 200:
+            source = Frames(answer.json()["html"]).frames[0]["src"] or ""
+            assert (await client.get(source)).status_code == 200
+        else:
+            assert answer.status_code == 404
+            assert query.startswith(("theme=blue", "version", f"lang={'x' * 36}"))
+
+    @pytest.mark.parametrize(
+        "url",
+        [
+            PAGE.replace("https", "http"),
+            PAGE.replace(".example/", ".example:443/"),
+            PAGE.replace("api.instep", "API.Instep"),
+            PAGE.replace(".example/", ".example./"),
+            f"{PAGE}/",
+        ],
+    )
+    async def test_is_the_public_address_whichever_way_it_is_written(
+        self, client: httpx.AsyncClient, url: str
+    ) -> None:
+        answer = await ask(client, url)
+
+        assert Frames(answer.json()["html"]).frames[0]["src"] == PAGE
+
+    @pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "[::1]", "LOCALHOST"])
+    def test_is_found_by_any_name_of_this_machine(self, host: str) -> None:
+        path = "embed/exercises/calf-stretch"
+
+        found = embedded(f"http://{host}:8000/{path}", "http://127.0.0.1:8000")
+
+        assert found == ("exercises", "calf-stretch", {})
+        with pytest.raises(NotFound):
+            embedded(f"http://{host}:8001/{path}", "http://127.0.0.1:8000")
+        with pytest.raises(NotFound):
+            embedded(f"http://{host}:8000/{path}", "http://api.instep.example:8000")
+
+
 class TestRefusals:
     @pytest.mark.parametrize(
         "url",
         [
             "https://elsewhere.example/embed/exercises/calf-stretch",
-            "http://api.instep.example/embed/exercises/calf-stretch",
+            "ftp://api.instep.example/embed/exercises/calf-stretch",
+            "https://api.instep.example:8443/embed/exercises/calf-stretch",
+            f"{PAGE}?theme=blue",
+            f"{PAGE}?theme=dark&theme=Dark",
+            f"{PAGE}?lang={'x' * 36}",
+            f"{PAGE}?version=1",
+            f"{PUBLIC_URL}/embed/routines/desk-feet?version=0",
+            f"{PUBLIC_URL}/embed/routines/desk-feet?version=1.0",
+            f"{PUBLIC_URL}/embed/routines/desk-feet?version=10001",
+            f"{PUBLIC_URL}/embed/",
             "https://api.instep.example.evil.example/embed/exercises/calf-stretch",
             "https://api.instep.example@evil.example/embed/exercises/calf-stretch",
             "https://evil@api.instep.example/embed/exercises/calf-stretch",
@@ -162,8 +221,9 @@ class TestRefusals:
     @pytest.mark.parametrize("base", ["https://x.example/instep", "https://x.example:8443"])
     def test_a_public_address_with_a_path_or_a_port_is_matched_whole(self, base: str) -> None:
         assert embedded(f"{base}/embed/routines/a", base) == ("routines", "a", {})
-        with pytest.raises(NotFound):
-            embedded("https://x.example:1/embed/routines/a", base)
+        for other in ("https://x.example:1", "https://x.example/instep2"):
+            with pytest.raises(NotFound):
+                embedded(f"{other}/embed/routines/a", base)
 
 
 class TestTheElement:

@@ -1,0 +1,73 @@
+"""The log names routes, never the words of a path: it may hold a key, or a person's own words."""
+
+import logging
+
+import httpx
+import pytest
+
+SECRET = "ik_b8e7214853ea_a1f2c3d4e5f60718293a4b5c6d7e8f90"  # noqa: S105 - the form of a key
+WORDS = "my heel hurts since my pregnancy"
+
+
+async def logged(
+    client: httpx.AsyncClient,
+    caplog: pytest.LogCaptureFixture,
+    method: str,
+    address: str,
+    **headers: str,
+) -> str:
+    """Send a request, and return the path in its line; nothing of the address is in any log."""
+    caplog.clear()
+    with caplog.at_level(logging.DEBUG):
+        await client.request(method, address, headers=headers)
+    # The tests' own client logs what it sends.
+    ours = [record for record in caplog.records if not record.name.startswith("http")]
+    lines = [record.msg for record in ours if isinstance(record.msg, dict)]
+    for private in (SECRET, "pregnancy", "calf-stretch"):
+        assert private not in repr([record.__dict__ for record in ours]).lower()
+    requests = [line for line in lines if line["event"] == "request"]
+    assert len(requests) == 1
+    assert requests[0]["method"] in {"GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "other"}
+    return str(requests[0]["path"])
+
+
+class TestThePath:
+    @pytest.mark.parametrize(
+        ("method", "address", "route"),
+        [
+            ("GET", "/v1/exercises/calf-stretch", "/v1/exercises/{slug}"),
+            ("HEAD", "/v1/exercises/calf-stretch", "/v1/exercises/{slug}"),
+            ("GET", f"/v1/routines/{SECRET}", "/v1/routines/{slug}"),
+            ("GET", f"/v1/exercises/{WORDS}", "/v1/exercises/{slug}"),
+            ("DELETE", "/v1/exercises/calf-stretch", "/v1/exercises/{slug}"),
+            ("OPTIONS", f"/v1/routines/{SECRET}", "/v1/routines/{slug}"),
+            ("GET", f"/v1/exercises?q={WORDS}", "/v1/exercises"),
+            ("GET", "/embed/exercises/calf-stretch", "/embed/exercises/{slug}"),
+            ("GET", f"/docs/assets/{SECRET}", "/docs/assets/{path}"),
+            ("GET", "/", "/"),
+            ("GET", f"/v1/complaint-matches/{WORDS}", "unknown"),
+            ("POST", f"/v1/complaint-matches/{WORDS}", "unknown"),
+            ("GET", f"/{SECRET}", "unknown"),
+            ("GET", f"/v1/exercises/calf-stretch/{SECRET}", "unknown"),
+            ("PREGNANCY", "/v1/exercises", "/v1/exercises"),
+            ("GET", f"/v1/exercises/calf-stretch?q={'x' * 9_000}", "/v1/exercises/{slug}"),
+        ],
+    )
+    async def test_is_the_routes(
+        self,
+        client: httpx.AsyncClient,
+        caplog: pytest.LogCaptureFixture,
+        method: str,
+        address: str,
+        route: str,
+    ) -> None:
+        assert await logged(client, caplog, method, address) == route
+
+    async def test_is_the_routes_if_a_request_is_refused_before(
+        self, client: httpx.AsyncClient, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        wrong = {"Authorization": f"Bearer {SECRET}"}
+
+        path = await logged(client, caplog, "GET", "/v1/exercises/calf-stretch", **wrong)
+
+        assert path == "/v1/exercises/{slug}"
