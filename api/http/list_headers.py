@@ -35,11 +35,11 @@ class ListHeaders:
         if scope["type"] == "http":
             names = [name for name, _ in scope["headers"]]
             if len(set(names)) < len(names):
-                scope = {**scope, "headers": joined(scope["headers"])}
+                scope = {**scope, "headers": join_lines(scope["headers"])}
         await self.app(scope, receive, send)
 
 
-def joined(headers: Fields) -> Fields:
+def join_lines(headers: Fields) -> Fields:
     """Return the headers with each list on one line; others stay, but for repeated conditions."""
     lists: dict[bytes, list[bytes]] = {}
     for name, value in headers:

@@ -9,7 +9,8 @@ from fastapi.responses import JSONResponse
 from api import metrics
 from api.config import Settings
 from api.errors import Problem
-from api.http.cors import EXPOSED, is_public
+from api.headers import ANY_ORIGIN
+from api.http.cors import is_public
 from api.http.problem_response import problem_headers
 from api.http.security_headers import security_headers
 
@@ -37,8 +38,7 @@ class Refusals:
         }
         if path is not None and is_public(path):
             headers |= {
-                "Access-Control-Allow-Origin": "*",
-                "Access-Control-Expose-Headers": EXPOSED,
+                **ANY_ORIGIN,
             }
         response = JSONResponse(
             body, problem.status, headers=headers, media_type="application/problem+json"

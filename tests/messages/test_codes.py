@@ -28,6 +28,7 @@ BY_CODE = {"advisories", "plan", "terms", "day", "short_day", "problem", "embed"
 
 COMPOSED = re.compile(
     r"exercise\.(easier|harder)|walk\.work_(left|right)|ask\.(exercise|routine)|plan_text\.title_.+"
+    r"|index\.(exercises|routines)"
 )
 """Codes that end in a word of a document or an answer."""
 
