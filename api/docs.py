@@ -106,7 +106,7 @@ async def openapi_v1(request: Request) -> Response:
 
 def root_of(request: Request) -> str:
     """Return the path under which the server is reached: "/feet", or nothing."""
-    return urlsplit(request.app.state.settings.base_url).path
+    return str(urlsplit(request.app.state.settings.base_url).path)
 
 
 @router.get("/docs")
