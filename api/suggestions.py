@@ -1,20 +1,55 @@
-"""The nearest known word to one that is not known."""
+"""The known word that was probably meant instead of one that is not known."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from rapidfuzz import fuzz, process
-from rapidfuzz.utils import default_process
+from rapidfuzz import process
+from rapidfuzz.distance import DamerauLevenshtein
 
-CUTOFF = 60
-"""Similarity (0 to 100) below which a suggestion would confuse more than help."""
+from api.folding import fold
+
+CUTOFF = 0.72
+"""Likeness (0 to 1) below which a suggestion would mislead: better none than a wrong one."""
+
+SHORTEST = 3
+"""Letters of a word from which on it can be a misspelt other one, or the beginning of one."""
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """Return the known word most like `word`; None if none is similar enough.
+    """Return the known word that `word` misspells, begins or contains; None if there is none.
 
-    Case and punctuation make no difference: `Plantar Fasciitis` finds `plantar-fasciitis`.
+    Case and punctuation make no difference: `Plantar Fasciitis` finds `plantar-fasciitis`, and
+    `monday` finds `mon`. Words that merely look alike do not count: `quadriceps` does not find
+    `quadratus-plantae`.
     """
+    asked = fold(word[:80])
+    folded = {name: fold(name) for name in known}
+    for name, one in folded.items():
+        if one == asked:
+            return name
+    if len(asked) < SHORTEST:
+        return None
+    return misspelt(asked, folded) or begun(asked, folded)
+
+
+def misspelt(asked: str, folded: Mapping[str, str]) -> str | None:
+    """Return the name with the fewest wrong letters (two swapped ones are one mistake)."""
     found = process.extractOne(
-        word[:80], list(known), scorer=fuzz.WRatio, processor=default_process, score_cutoff=CUTOFF
+        asked, folded, scorer=DamerauLevenshtein.normalized_similarity, score_cutoff=CUTOFF
     )
-    return None if found is None else str(found[0])
+    return None if found is None else str(found[2])
+
+
+def begun(asked: str, folded: Mapping[str, str]) -> str | None:
+    """Return the shortest name that begins like the word, or has all of its words."""
+    words = set(asked.split())
+    fitting = [
+        (abs(len(one) - len(asked)), name)
+        for name, one in folded.items()
+        if len(one) >= SHORTEST
+        and (one.startswith(asked) or asked.startswith(one) or is_part(words, set(one.split())))
+    ]
+    return min(fitting)[1] if fitting else None
+
+
+def is_part(some: set[str], others: set[str]) -> bool:
+    return some <= others or others <= some

@@ -12,8 +12,8 @@ from api.errors import FieldError, InvalidRequest
 from api.languages import FALLBACK
 from api.partners.doses import wrong_numbers
 from api.queries.documents import find_documents
-from api.queries.filters import current_slugs, some_slugs
-from api.suggestions import nearest
+from api.queries.filters import current_slugs
+from api.queries.suggestions import suggest_slugs
 from api.triage import OFFERING, triage
 from api.vocabulary import Level, words
 
@@ -83,12 +83,13 @@ async def with_current_slugs(session: AsyncSession, definition: Definition) -> D
     current = await current_slugs(session, {kind: (kind, slugs) for kind, slugs in named.items()})
     wrong = []
     for kind, slugs in named.items():
+        unknown = [slug for slug in slugs if (kind, slug) not in current]
+        meant = await suggest_slugs(session, kind, unknown) if unknown else {}
         for at, slug in enumerate(slugs):
-            if (kind, slug) not in current:
-                suggestion = nearest(slug, await some_slugs(session, kind))
+            if slug in meant:
                 pointer = f"/items/{at}/exercise" if kind == "exercise" else f"/complaints/{at}"
                 detail = f"There is no {kind} called {slug}."
-                wrong.append(FieldError.at(pointer, "unknown_slug", detail, suggestion))
+                wrong.append(FieldError.at(pointer, "unknown_slug", detail, meant[slug]))
     refuse(wrong)
     return {
         **definition,

@@ -9,10 +9,7 @@ from api.errors import MOST_ERRORS, FieldError, InvalidRequest
 from api.identifiers import is_identifier
 from api.languages import FALLBACK
 from api.models import Document, RetiredSlug
-from api.suggestions import nearest
-
-SUGGESTIONS_FROM = 2_000
-"""The most slugs that a suggestion is chosen from."""
+from api.queries.suggestions import suggest_slugs
 
 GivenSlugs = Mapping[str, tuple[str, Sequence[str]]]
 """By parameter: the type that it names, and the slugs that were given, for example
@@ -93,22 +90,21 @@ def is_published() -> ColumnElement[bool]:
 
 
 async def unknown_slugs(session: AsyncSession, wrong: list[tuple[str, str, str]]) -> InvalidRequest:
-    known = {
-        kind: await some_slugs(session, kind) for kind in dict.fromkeys(k for _, k, _ in wrong)
+    """Return the problem that names each unknown slug (parameter, type, slug) and a known one."""
+    kinds = dict.fromkeys(kind for _, kind, _ in wrong)
+    meant = {
+        kind: await suggest_slugs(session, kind, [slug for _, one, slug in wrong if one == kind])
+        for kind in kinds
     }
     return InvalidRequest.listing(
         [
-            FieldError.of(
-                name,
-                "unknown_slug",
-                f"There is no {kind} called {slug}.",
-                nearest(slug, known[kind]),
-            )
+            FieldError.of(name, "unknown_slug", unknown(name, kind, slug), meant[kind][slug])
             for name, kind, slug in wrong[:MOST_ERRORS]
         ]
     )
 
 
-async def some_slugs(session: AsyncSession, kind: str) -> Sequence[str]:
-    query = select(Document.slug).where(Document.type == kind, is_published())
-    return (await session.scalars(query.limit(SUGGESTIONS_FROM))).all()
+def unknown(name: str, kind: str, slug: str) -> str:
+    if "," in slug:
+        return f"There is no {kind} called {slug}. Repeat the parameter for each: {name}=…&{name}=…"
+    return f"There is no {kind} called {slug}."

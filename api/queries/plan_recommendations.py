@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.errors import MOST_ERRORS, FieldError, InvalidRequest
+from api.folding import fold
 from api.matching.reading.wording import hint, question, reasons
 from api.planner.catalogue import Catalogue
 from api.planner.plan import Plan, make_plan
@@ -20,6 +21,7 @@ from api.planner.rules.validation import InvalidPlanRequest, normalise
 from api.planner.solver.problem import Problem
 from api.queries.complaint_matches import TextMatch, match_text
 from api.queries.planner_catalogue import PlannerCatalogue, get_planner_catalogue
+from api.queries.suggestions import slugs_of_names
 
 RENAMEABLE = {
     "complaints": "complaint",
@@ -61,7 +63,7 @@ async def read_request(
     try:
         return normalise(with_current_slugs(request, found), catalogue, matched), catalogue
     except InvalidPlanRequest as error:
-        raise invalid(error) from error
+        raise await invalid(session, error) from error
 
 
 def with_current_slugs(request: PlanRequest, found: PlannerCatalogue) -> PlanRequest:
@@ -104,8 +106,23 @@ def question_back(found: TextMatch, catalogue: Catalogue) -> str | None:
     return hint(found.match, found.messages)
 
 
-def invalid(error: InvalidPlanRequest) -> InvalidRequest:
+async def invalid(session: AsyncSession, error: InvalidPlanRequest) -> InvalidRequest:
+    """Return the problem; a name of a complaint, region or exercise is looked up by its meaning."""
     issues = error.issues[:MOST_ERRORS]
+    meant: dict[tuple[str, str], str] = {}
+    for field, kind in RENAMEABLE.items():
+        names = [one.value for one in issues if one.value and one.field == field]
+        if names:
+            found = await slugs_of_names(session, kind, names)
+            meant |= {(field, name): found[fold(name)] for name in names if fold(name) in found}
     return InvalidRequest.listing(
-        [FieldError.at(one.pointer, one.code, one.detail, one.suggestion) for one in issues]
+        [
+            FieldError.at(
+                one.pointer,
+                one.code,
+                one.detail,
+                meant.get((one.field, one.value or ""), one.suggestion),
+            )
+            for one in issues
+        ]
     )

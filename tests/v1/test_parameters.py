@@ -70,6 +70,14 @@ class TestUnknownParameter:
         assert error["suggestion"] == meant
         assert meant in error["detail"]
 
+    @pytest.mark.parametrize("typed", ["a", "lang", "utm_source", "_"])
+    async def test_none_is_suggested_rather_than_a_wrong_one(
+        self, client: httpx.AsyncClient, typed: str
+    ) -> None:
+        error = only_error(await client.get("/v1/exercises", params={typed: "1"}))
+
+        assert error["suggestion"] is None
+
     @pytest.mark.parametrize("address", OTHER_ADDRESSES)
     async def test_an_address_without_parameters_says_so(
         self, client: httpx.AsyncClient, address: str
@@ -170,6 +178,8 @@ class TestSlugFilters:
             ("complaint", "plantar_fasciitis", "plantar-fasciitis"),
             ("complaint", "shin-splint", "shin-splints"),
             ("equipment", "towl", "towel"),
+            ("region", "peroneals", "fibularis"),
+            ("complaint", "jogger's heel", "plantar-fasciitis"),
         ],
     )
     async def test_the_nearest_slug_is_suggested(
@@ -178,6 +188,21 @@ class TestSlugFilters:
         error = only_error(await client.get("/v1/exercises", params={parameter: typed}))
 
         assert error["suggestion"] == meant
+
+    @pytest.mark.parametrize(
+        ("parameter", "typed"), [("region", "quadriceps"), ("region", "biceps"), ("complaint", "a")]
+    )
+    async def test_none_is_suggested_rather_than_a_wrong_one(
+        self, client: httpx.AsyncClient, parameter: str, typed: str
+    ) -> None:
+        error = only_error(await client.get("/v1/exercises", params={parameter: typed}))
+
+        assert error["suggestion"] is None
+
+    async def test_several_in_one_are_to_be_repeated(self, client: httpx.AsyncClient) -> None:
+        error = only_error(await client.get("/v1/exercises", params={"region": "heel,calf"}))
+
+        assert "region=…&region=…" in error["detail"]
 
     @EACH_SLUG_FILTER
     async def test_nothing_and_too_much_are_refused(
@@ -219,10 +244,10 @@ class TestSlugFilters:
 
         response = await client.get("/v1/exercises", params=unknown)
 
-        # catalogue, slugs that are meant, known regions, complaints and equipment
+        # catalogue, slugs that are meant; names and slugs of regions, complaints and equipment
         assert response.status_code == 422
         assert len(response.json()["errors"]) == 20
-        assert len(statements) == 5
+        assert len(statements) == 8
 
 
 class TestWordFilters:

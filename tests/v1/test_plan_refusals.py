@@ -34,6 +34,19 @@ class TestWhatIsWrong:
             ("/conditions/0", "diabetes"),
         ]
 
+    async def test_a_name_in_other_words_is_refused_with_what_is_called_so(
+        self, client: httpx.AsyncClient
+    ) -> None:
+        errors = await refused(
+            client, regions=["peroneals"], complaints=["heel pain"], exclude_exercises=["PFSS"]
+        )
+
+        assert {e["pointer"]: e["suggestion"] for e in errors} == {
+            "/regions/0": "fibularis",
+            "/complaints/0": "plantar-heel-pain",
+            "/exclude_exercises/0": "plantar-heel-stretch",
+        }
+
     async def test_days_that_contradict_a_number_are_refused(
         self, client: httpx.AsyncClient
     ) -> None:
@@ -62,6 +75,17 @@ class TestWhatIsWrong:
             ("start_date", "tomorrow"),
             ("start_date", "9999-12-31"),
             ("start_date", "0001-01-01"),
+            ("start_date", 1764288000),
+            ("start_date", 1764288000000),
+            ("start_date", "1764288000"),
+            ("start_date", "0"),
+            ("start_date", "2026-11-28T00:00:00Z"),
+            ("start_date", "20261128"),
+            ("minutes_per_session", 10.5),
+            ("answers", [{"code": "dvt", "answer": "no"}]),
+            ("person", {"age_group": "adult"}),
+            ("weeks_done", 2),
+            ("reached", [{"exercise": "calf-stretch", "dosage": {"sets": 2}}]),
             ("complaints", ["flat-feet"] * 11),
             ("complaints", ["\u0000"]),
             ("complaint_text", ""),

@@ -31,12 +31,21 @@ SUGGESTIONS_FROM = 2_000
 
 @dataclass(frozen=True)
 class ValidationIssue:
-    """One issue: its place (JSON Pointer), its code, and the smallest change that helps."""
+    """One issue: its place (JSON Pointer), its code, and the smallest change that helps.
+
+    `value` is the name that is not known, if that is the issue.
+    """
 
     pointer: str
     code: str
     detail: str
     suggestion: str | None
+    value: str | None = None
+
+    @property
+    def field(self) -> str:
+        """Return the field of the request that the pointer leads into."""
+        return self.pointer.split("/")[1]
 
 
 class InvalidPlanRequest(ValueError):  # noqa: N818 - the request is wrong, nothing failed
@@ -107,7 +116,7 @@ def unknown_words(request: PlanRequest) -> list[ValidationIssue]:
 
 def unknown(pointer: str, value: str, names: Collection[str]) -> ValidationIssue:
     near = nearest(value, sorted(names)[:SUGGESTIONS_FROM])
-    return ValidationIssue(pointer, "unknown", f"{value[:80]} is not known here.", near)
+    return ValidationIssue(pointer, "unknown", f"{value[:80]} is not known here.", near, value)
 
 
 def out_of_bounds(request: PlanRequest) -> list[ValidationIssue]:
