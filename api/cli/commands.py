@@ -16,6 +16,7 @@ from api.db import Database, named_address, open_database
 from api.embedded import embedded_postgres
 from api.migrations import SchemaError
 from api.postgres.failures import explain
+from api.visible_text import normal_form, shows_nothing, unseen_character
 
 T = TypeVar("T")
 
@@ -95,10 +96,14 @@ def write(work: Callable[[AsyncSession], Awaitable[T]]) -> T:
 
 
 def line_of_text(longest: int) -> Callable[[str], str]:
-    def line(text: str) -> str:
-        if not text.strip() or len(text) > longest or not text.isprintable():
+    def line(given: str) -> str:
+        text = normal_form(given.strip())
+        unseen = unseen_character(text)
+        if unseen is not None:
+            raise argparse.ArgumentTypeError(f"one line of text without {unseen}")
+        if shows_nothing(text) or len(text) > longest:
             raise argparse.ArgumentTypeError(f"one line of at most {longest} characters")
-        return text.strip()
+        return text
 
     return line
 

@@ -95,9 +95,9 @@ MISTAKES = {
     ),
     "an empty name": (definition(name="  "), "/name", "too_short"),
     "a long name": (definition(name="x" * 121), "/name", "too_long"),
-    "two lines": (definition(summary="one\ntwo"), "/summary", "invalid"),
-    "NUL": (definition(summary="one\x00two"), "/summary", "invalid"),
-    "text turned around": (definition(name="a\u202eb"), "/name", "invalid"),
+    "two lines": (definition(summary="one\ntwo"), "/summary", "unseen_character"),
+    "NUL": (definition(summary="one\x00two"), "/summary", "unseen_character"),
+    "text turned around": (definition(name="a\u202eb"), "/name", "unseen_character"),
     "half a character": (definition(name="a\ud800"), "/name", "not_text"),
 }
 

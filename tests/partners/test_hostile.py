@@ -84,6 +84,47 @@ class TestMarkup:
         assert [structure(page) for page in after] == [structure(page) for page in before]
 
 
+class TestWhatNobodySees:
+    @pytest.mark.parametrize(
+        ("text", "character"),
+        [
+            ("\u3164", "U+3164 HANGUL FILLER"),
+            ("Morning\u200b feet", "U+200B ZERO WIDTH SPACE"),
+            ("\u061cMorning", "U+061C ARABIC LETTER MARK"),
+            ("Morning\U000e0041", "U+E0041 TAG LATIN CAPITAL LETTER A"),
+            ("a\u202eb", "U+202E RIGHT-TO-LEFT OVERRIDE"),
+        ],
+    )
+    async def test_is_refused_by_name_in_every_text(
+        self, text: str, character: str, acme: httpx.AsyncClient
+    ) -> None:
+        response = await create(acme, **everywhere(text))
+
+        errors = response.json()["errors"]
+        assert response.status_code == 422
+        assert {error["pointer"] for error in errors} == {
+            "/name",
+            "/summary",
+            "/schedule/text",
+            "/items/0/note",
+        }
+        assert {error["code"] for error in errors} == {"unseen_character"}
+        assert all(error["detail"].endswith(f"leave out {character}.") for error in errors)
+
+    async def test_marks_alone_are_no_name(self, acme: httpx.AsyncClient) -> None:
+        response = await create(acme, **everywhere("\u0301 \u0308"))
+
+        assert {error["code"] for error in response.json()["errors"]} == {"nothing_to_see"}
+
+    async def test_what_is_typed_in_two_ways_is_stored_in_one(
+        self, acme: httpx.AsyncClient
+    ) -> None:
+        response = await create(acme, **everywhere("Fu\u0308\u00dfe 👩\u200d⚕\ufe0f"))
+
+        assert response.status_code == 201
+        assert response.json()["name"] == "F\u00fc\u00dfe 👩\u200d⚕\ufe0f"
+
+
 class TestHeaders:
     @pytest.mark.parametrize("text", ["a\r\nSet-Cookie: a=b", "a\nX-Evil: 1", "a\x00b", "a\x7f"])
     async def test_take_nothing_from_what_is_written(

@@ -1,35 +1,43 @@
 """A partner's routine: the definition that the partner sends, and the answers."""
 
+from functools import partial
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic_core import PydanticCustomError, PydanticKnownError
 
 from api.v1.schemas.base import Line, Name, Output, PageOf, RoutineSlug, Slug, Timestamp
 from api.v1.schemas.exercises import Seconds
 from api.v1.schemas.values import WholeNumber
+from api.visible_text import normal_form, shows_nothing, unseen_character
 from api.vocabulary import Goal, PartnerRoutineState, RoutineFormat, When
 
 MOST_ITEMS = 20
-HIDDEN = {
-    *(chr(code) for code in (*range(0x20), *range(0x7F, 0xA0))),
-    *(chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))),
-    "\u2028",
-    "\u2029",
-    "\ufeff",
-}
-"""Control characters, line separators, and characters that change the direction of text."""
-
-
-def plain(text: str) -> str:
-    if HIDDEN & set(text):
-        raise ValueError("one line of plain text, without control characters")
-    return text
 
 
 def line(longest: int) -> Any:
-    """Return the type of one line of text of at most so many characters; markup is plain text."""
+    """Return the type of one line of text of at most so many characters; markup is plain text.
+
+    A text is stored in NFC. One with a character that nobody sees is refused by its name.
+    """
     stripped = StringConstraints(strip_whitespace=True, min_length=1, max_length=longest)
-    return Annotated[str, stripped, AfterValidator(plain)]
+    return Annotated[str, stripped, AfterValidator(partial(visible, longest))]
+
+
+def visible(longest: int, text: str) -> str:
+    text = normal_form(text)
+    unseen = unseen_character(text)
+    if unseen is not None:
+        raise PydanticCustomError(
+            "unseen_character",
+            "This is one line of text that people can see: leave out {character}.",
+            {"character": unseen},
+        )
+    if shows_nothing(text):
+        raise PydanticCustomError("nothing_to_see", "This shows nothing: write at least one word.")
+    if len(text) > longest:
+        raise PydanticKnownError("string_too_long", {"max_length": longest})
+    return text
 
 
 class Written(BaseModel):
