@@ -5,63 +5,60 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
+from importlib.metadata import version
 from types import FrameType
 
-from sqlalchemy.exc import SQLAlchemyError
-
-from api.backups import BackupError
-from api.cli import backups, bench, contract, keys, match, plan, routines, seed, serve, settings
-from api.cli.commands import CommandError, Commands
+from api.cli import (
+    backups,
+    bench,
+    contract,
+    keys,
+    match,
+    plan,
+    routines,
+    seed,
+    serve,
+    settings,
+    terminal,
+)
+from api.cli.commands import Commands, HelpWithDefaults, print_help
+from api.cli.failures import FAILURES, failure_text
 from api.cli.unknown_settings import unknown_settings
-from api.config import Settings, SettingsError
-from api.embedded import EmbeddedPostgresError
-from seed.importer import SeedRefusedError
+from api.config import Settings
 
 GROUPS = (serve, seed, match, plan, keys, routines, backups, contract, settings, bench)
 """In the order in which `instep --help` lists them."""
 
-FAILURES = (
-    CommandError,
-    BackupError,
-    SettingsError,
-    EmbeddedPostgresError,
-    SeedRefusedError,
-    SQLAlchemyError,
-    OSError,
-)
-
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return 0, or 1 with a sentence on standard error."""
-    options = parser().parse_args(arguments)
-    for warning in unknown_settings(os.environ, Settings.model_fields):
-        print(f"instep: {warning}", file=sys.stderr)
-    # SIGTERM ends with an exception too, so that the embedded server is stopped.
-    signal.signal(signal.SIGTERM, exit_on_signal)
+    terminal.replace_unknown_signs()
     try:
-        run: Callable[[argparse.Namespace], int] = options.run
-        status = run(options)
-        sys.stdout.flush()
-        return status
+        try:
+            return run_command(arguments)
+        finally:
+            # Here and not when the interpreter ends, which would print a traceback.
+            sys.stdout.flush()
     except BrokenPipeError:
-        # The reader (`head`, a pager) has seen enough; the interpreter must not complain at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # The reader (`head`, a pager) has seen enough.
+        terminal.discard(sys.stdout)
         return 0
     except FAILURES as error:
-        print(f"instep: {failure_text(error)}", file=sys.stderr)
+        terminal.write_error(f"instep: {failure_text(error)}")
+        terminal.finish(sys.stdout)
         return 1
     except KeyboardInterrupt:
         return 130
 
 
-def failure_text(error: Exception) -> str:
-    """Return the error as a sentence, without a traceback."""
-    if isinstance(error, SeedRefusedError):
-        return "\n".join(["nothing was written", *map(str, error.mistakes)])
-    if isinstance(error, SQLAlchemyError):
-        cause = str(error.__cause__ or type(error).__name__).splitlines()[0]
-        return f"the database refused: {cause}"
-    return str(error)
+def run_command(arguments: Sequence[str] | None) -> int:
+    options = parser().parse_args(arguments)
+    for warning in unknown_settings(os.environ, Settings.model_fields):
+        terminal.write_error(f"instep: {warning}")
+    # SIGTERM ends with an exception too, so that the embedded server is stopped.
+    signal.signal(signal.SIGTERM, exit_on_signal)
+    run: Callable[[argparse.Namespace], int] = options.run
+    return run(options)
 
 
 def exit_on_signal(number: int, frame: FrameType | None) -> None:
@@ -69,8 +66,14 @@ def exit_on_signal(number: int, frame: FrameType | None) -> None:
 
 
 def parser() -> argparse.ArgumentParser:
-    top = argparse.ArgumentParser(prog="instep", description="Run Instep, and tend what it holds.")
-    commands = Commands(top.add_subparsers(required=True, metavar="command"))
+    top = argparse.ArgumentParser(
+        prog="instep",
+        description="Run Instep, and tend what it holds.",
+        formatter_class=HelpWithDefaults,
+    )
+    top.add_argument("--version", action="version", version=f"instep {version('instep')}")
+    top.set_defaults(run=print_help(top))
+    commands = Commands(top.add_subparsers(metavar="command"))
     for group in GROUPS:
         group.add(commands)
     return top

@@ -13,7 +13,7 @@ from sqlalchemy import text
 
 from api.bench.measure import compare, table
 from api.bench.scratch import NotScratchError, scratch_database
-from api.cli.commands import CommandError, Commands, print_lines
+from api.cli.commands import CommandError, Commands, print_lines, whole_number
 from api.cli.seed import valid_content
 from api.config import Settings, load_settings
 from api.db import Database
@@ -34,7 +34,9 @@ LARGEST = 200_000
 def add(commands: Commands) -> None:
     bench = commands.add("bench", bench_command)
     bench.add_argument("--size", type=count, default=100_000, help="synthetic exercises to grow")
-    bench.add_argument("--seed", type=int, default=1, help="another one grows other exercises")
+    bench.add_argument(
+        "--seed", type=whole_number, default=1, help="another one grows other exercises"
+    )
     bench.add_argument("--rounds", type=count, default=40, help="times each address is asked")
     bench.add_argument(
         "--database",

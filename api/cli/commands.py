@@ -2,8 +2,10 @@
 
 import argparse
 import asyncio
+import json
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from typing import Any, TypeVar
 
 import asyncpg
@@ -11,6 +13,7 @@ from pydantic import SecretStr
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from api.cli.terminal import can_write_any_sign
 from api.config import Settings, load_settings
 from api.db import Database, named_address, open_database
 from api.embedded import embedded_postgres
@@ -36,6 +39,27 @@ class CommandError(Exception):
     """An error that the person at the terminal can correct; printed without a traceback."""
 
 
+class HelpWithDefaults(argparse.HelpFormatter):
+    """Adds to each option what holds if it is left out, unless its sentence says so."""
+
+    def _get_help_string(self, action: argparse.Action) -> str | None:
+        text = action.help
+        takes_no_value = action.nargs == 0 or not action.option_strings
+        if not text or takes_no_value or action.required or "(default" in text:
+            return text
+        return f"{text} (default: {'none' if action.default is None else '%(default)s'})"
+
+
+def print_help(parser: argparse.ArgumentParser) -> Callable[[argparse.Namespace], int]:
+    """Return what a command without a subcommand does."""
+
+    def run(options: argparse.Namespace) -> int:
+        parser.print_help()
+        return 0
+
+    return run
+
+
 class Commands:
     """The list of commands; `--help` prints the docstring of a command's function."""
 
@@ -44,15 +68,18 @@ class Commands:
 
     def add(self, name: str, run: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
         parser: argparse.ArgumentParser = self.parsers.add_parser(
-            name, help=run.__doc__, description=run.__doc__
+            name, help=run.__doc__, description=run.__doc__, formatter_class=HelpWithDefaults
         )
         parser.set_defaults(run=run)
         return parser
 
     def group(self, name: str, description: str) -> "Commands":
         """Add a command that has subcommands, for example `instep keys create`."""
-        parser = self.parsers.add_parser(name, help=description, description=description)
-        return Commands(parser.add_subparsers(required=True, metavar="command"))
+        parser = self.parsers.add_parser(
+            name, help=description, description=description, formatter_class=HelpWithDefaults
+        )
+        parser.set_defaults(run=print_help(parser))
+        return Commands(parser.add_subparsers(metavar="command"))
 
 
 @contextmanager
@@ -115,6 +142,26 @@ def between(low: int, high: int) -> Callable[[str], int]:
         return int(text)
 
     return number
+
+
+def whole_number(text: str) -> int:
+    try:
+        return int(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError("a whole number") from None
+
+
+def day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError("a date as YYYY-MM-DD") from None
+
+
+def print_json(value: Any) -> int:
+    """Print a value as JSON, with escapes for the signs that the terminal does not have."""
+    print(json.dumps(value, indent=2, ensure_ascii=not can_write_any_sign()))
+    return 0
 
 
 def print_lines(lines: Sequence[str]) -> int:

@@ -1,11 +1,10 @@
 """`instep openapi`: the contract as this server answers it."""
 
 import argparse
-import json
 
 from pydantic import SecretStr
 
-from api.cli.commands import Commands
+from api.cli.commands import Commands, print_json
 from api.config import load_settings
 from api.main import create_app
 from api.openapi.document import build_document
@@ -21,5 +20,4 @@ def openapi_command(options: argparse.Namespace) -> int:
     """print the OpenAPI document as this server would answer it"""
     settings = load_settings()
     app = create_app(settings.model_copy(update={"database_url": UNUSED_DATABASE}))
-    print(json.dumps(build_document(app, settings.base_url), indent=2, ensure_ascii=False))
-    return 0
+    return print_json(build_document(app, settings.base_url))

@@ -34,7 +34,9 @@ def add(commands: Commands) -> None:
     create = keys.add("create", create_command)
     create.add_argument("partner", type=partner_slug, help="such as acme; begins their addresses")
     create.add_argument(
-        "--name", type=line_of_text(120), help="the partner's name, as people read it"
+        "--name",
+        type=line_of_text(120),
+        help="the partner's name, as people read it (default: the one it has)",
     )
     create.add_argument(
         "--scope",
@@ -45,12 +47,15 @@ def add(commands: Commands) -> None:
     )
     create.add_argument("--days", type=between(1, 3650), help=LIFE)
     listing = keys.add("list", list_command)
-    listing.add_argument("partner", nargs="?", help="only the keys of this one")
+    listing.add_argument("partner", nargs="?", help="only the keys of this one (default: all)")
     rotate = keys.add("rotate", rotate_command)
     rotate.add_argument("prefix", help="the beginning of the key, as `instep keys list` shows it")
     rotate.add_argument("--days", type=between(1, 3650), help=LIFE)
     rotate.add_argument(
-        "--overlap-hours", type=between(0, 720), default=24, help="for so long the old one goes on"
+        "--overlap-hours",
+        type=between(0, 720),
+        default=24,
+        help="hours for which the old one goes on",
     )
     revoke = keys.add("revoke", revoke_command)
     revoke.add_argument("prefix", help="the beginning of the key, as `instep keys list` shows it")

@@ -2,15 +2,15 @@
 
 import argparse
 import json
-import sys
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-from api.cli.commands import CommandError, Commands, print_lines
+from api.cli.commands import CommandError, Commands, print_lines, whole_number
 from api.cli.evaluation import MISSES_SHOWN, Labelled, evaluate, report_lines
 from api.cli.seed import valid_content
+from api.cli.terminal import read_input, readable
 from api.languages import FALLBACK
 from api.matching.lexicon.compiled import Lexicon
 from api.matching.lexicon.compiling.lexicon import compile_lexicon
@@ -31,17 +31,21 @@ def add(commands: Commands) -> None:
     many = commands.add("evaluate", evaluate_command)
     many.add_argument("file", help="sentences with their labels, a JSON object a line; - for stdin")
     many.add_argument(
-        "--misses", type=int, default=MISSES_SHOWN, help="how many misses to print (default: 30)"
+        "--misses", type=whole_number, default=MISSES_SHOWN, help="how many misses to print"
     )
     for command in (one, many):
         command.add_argument(
-            "--from", dest="folder", type=Path, default=SEED, help="a folder like seed/"
+            "--from",
+            dest="folder",
+            type=Path,
+            default=SEED,
+            help="a folder like seed/ (default: that one)",
         )
 
 
 def match_command(options: argparse.Namespace) -> int:
     """print how a text is understood, with reasons, by the lexicon in seed/; no database"""
-    text = sys.stdin.read() if options.text == "-" else options.text
+    text = read_input() if options.text == "-" else readable(options.text)
     content = valid_content(options.folder)
     said = LexiconMessages.from_plain(FALLBACK, messages(content)[FALLBACK])
     advice = {entry.value.code: entry.value.advice for entry in content.red_flags}
@@ -84,7 +88,7 @@ def lexicon_of(content: Content) -> Lexicon:
 
 def read_lines(file: str) -> list[str]:
     if file == "-":
-        return sys.stdin.read().splitlines()
+        return read_input().splitlines()
     try:
         return Path(file).read_text(encoding="utf-8").splitlines()
     except UnicodeDecodeError as error:

@@ -2,22 +2,35 @@
 
 import argparse
 import asyncio
-import json
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api.cli.commands import CommandError, Commands, named_database, on_database, print_lines
+from api.cli.commands import (
+    CommandError,
+    Commands,
+    day,
+    named_database,
+    on_database,
+    print_json,
+    print_lines,
+    whole_number,
+)
 from api.cli.plan_text import plan_text
 from api.cli.serve import prepare
+from api.cli.terminal import readable
 from api.config import load_settings
 from api.db import Database
 from api.errors import InvalidRequest
 from api.languages import FALLBACK, served
 from api.messages.files import get_messages
-from api.planner.rules.request import PlanRequest
+from api.planner.rules.request import (
+    DEFAULT_MINUTES,
+    DEFAULT_SESSIONS,
+    DEFAULT_WEEKS,
+    PlanRequest,
+)
 from api.planner.rules.request_bounds import (
     MINUTES_PER_SESSION,
     PAIN_NOW,
@@ -36,24 +49,33 @@ LISTS = {
     "complaint": ("complaints", "slug of a complaint"),
     "region": ("regions", "slug of a body region"),
     "goal": ("goals", "relieve, flexibility, strength, control, balance or prevent"),
-    "days": ("days", "days of the week: mon,wed,fri"),
-    "equipment": ("equipment", "what is at hand beside household things; none: nothing at all"),
-    "position": ("positions", "seated, standing, kneeling or lying"),
+    "days": ("days", "days of the week: mon,wed,fri (default: as many as --sessions, spread)"),
+    "equipment": (
+        "equipment",
+        "what is at hand beside household things; none: nothing at all (default: those things)",
+    ),
+    "position": ("positions", "seated, standing, kneeling or lying (default: all)"),
     "exclude": ("exclude_exercises", "slug of an exercise to leave out"),
     "condition": ("conditions", "code of a condition that holds"),
     "cleared": ("cleared", "condition or complaint that a clinician has cleared"),
     "red-flag": ("red_flags", "code of a warning sign that is there"),
 }
 NUMBERS = {
-    "minutes": ("minutes_per_session", f"longest sitting, {MINUTES_PER_SESSION}"),
-    "sessions": ("sessions_per_week", f"how often a week, {SESSIONS_PER_WEEK}"),
-    "weeks": ("weeks", f"how long, {WEEKS}"),
-    "pain": ("pain_now", f"pain now, {PAIN_NOW}"),
+    "minutes": (
+        "minutes_per_session",
+        f"longest sitting, {MINUTES_PER_SESSION} (default: {DEFAULT_MINUTES})",
+    ),
+    "sessions": (
+        "sessions_per_week",
+        f"how often a week, {SESSIONS_PER_WEEK} (default: {DEFAULT_SESSIONS})",
+    ),
+    "weeks": ("weeks", f"how long, {WEEKS} (default: {DEFAULT_WEEKS})"),
+    "pain": ("pain_now", f"pain now, {PAIN_NOW} (default: not known)"),
 }
 WORDS = {
-    "level": ("level", "beginner, intermediate or advanced: at most this one"),
-    "style": ("style", "sessions or one_a_day"),
-    "side": ("side", "left, right or both"),
+    "level": ("level", "beginner, intermediate or advanced: at most this one (default: beginner)"),
+    "style": ("style", "sessions or one_a_day (default: sessions)"),
+    "side": ("side", "left, right or both (default: both)"),
 }
 
 
@@ -62,11 +84,11 @@ def add(commands: Commands) -> None:
     for name, (field, text) in LISTS.items():
         plan.add_argument(f"--{name}", dest=field, action="append", type=words_of, help=text)
     for name, (field, text) in NUMBERS.items():
-        plan.add_argument(f"--{name}", dest=field, type=int, help=text)
+        plan.add_argument(f"--{name}", dest=field, type=whole_number, help=text)
     for name, (field, text) in WORDS.items():
         plan.add_argument(f"--{name}", dest=field, help=text)
-    plan.add_argument("--start", dest="start_date", type=date.fromisoformat, help="YYYY-MM-DD")
-    plan.add_argument("--text", help="what hurts, in your own words")
+    plan.add_argument("--start", dest="start_date", type=day, help="YYYY-MM-DD (default: no dates)")
+    plan.add_argument("--text", type=readable, help="what hurts, in your own words")
     plan.add_argument("--language", default=FALLBACK, choices=served(), help="of the answer")
     shape = plan.add_mutually_exclusive_group()
     shape.add_argument("--json", action="store_true", help="the answer as the API gives it")
@@ -90,7 +112,7 @@ def plan_command(options: argparse.Namespace) -> int:
     with named_database(settings) as named:
         answer, complaints = answered(lambda: asyncio.run(on_database(named, work)))
     if options.json or options.instance:
-        return print_lines([json.dumps(answer, indent=2, ensure_ascii=False)])
+        return print_json(answer)
     return print_lines(plan_text(answer, complaints, get_messages(options.language)))
 
 

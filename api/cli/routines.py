@@ -18,7 +18,9 @@ def add(commands: Commands) -> None:
     command.add_argument(
         "--reason", required=True, type=line_of_text(400), help="a sentence that everybody reads"
     )
-    command.add_argument("--version", type=between(1, 10_000), help="only this frozen version")
+    command.add_argument(
+        "--version", type=between(1, 10_000), help="only this frozen version (default: all)"
+    )
 
 
 def withdraw_command(options: argparse.Namespace) -> int:

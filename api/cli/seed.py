@@ -21,7 +21,11 @@ from seed.json_schemas import write_json_schemas
 def add(commands: Commands) -> None:
     seed = commands.add("seed", seed_command)
     seed.add_argument(
-        "--from", dest="folder", type=Path, default=SEED, help="a folder like seed/ (default: that)"
+        "--from",
+        dest="folder",
+        type=Path,
+        default=SEED,
+        help="a folder like seed/ (default: that one)",
     )
     how = seed.add_mutually_exclusive_group()
     how.add_argument("--check", action="store_true", help="only read the files; no database")
@@ -70,6 +74,8 @@ def require_complete_messages() -> None:
 
 def valid_content(folder: Path = SEED) -> Content:
     """Read the seed; raise CommandError that lists every mistake in it."""
+    if not folder.is_dir():
+        raise CommandError(f"there is no folder {folder}")
     content, mistakes = read_content(folder)
     mistakes = sorted(mistakes) or check(content)
     if mistakes:

@@ -4,9 +4,8 @@ import argparse
 import asyncio
 import os
 import socket
-import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
 import uvicorn
@@ -14,11 +13,12 @@ from uvicorn.config import STARTUP_FAILURE
 from uvicorn.supervisors import Multiprocess
 
 from api import listening
-from api.cli.commands import CommandError, Commands, named_database, on_database
+from api.cli.commands import CommandError, Commands, between, named_database, on_database
 from api.cli.metrics_port import metrics_served
 from api.cli.named_database import refuse_a_wrong_address
 from api.cli.seed import valid_content
 from api.cli.start_message import announced
+from api.cli.terminal import write_error
 from api.config import Settings, load_settings
 from api.db import Database
 from api.metrics import SHARED_FOLDER
@@ -26,14 +26,32 @@ from api.migrations import migrate
 from api.server.limits import allow_open_files
 from seed.importer import import_content
 
+OPTIONS: dict[str, tuple[Callable[[str], object], str]] = {
+    "host": (str, "address or name to listen on"),
+    "port": (between(1, 65535), "port to listen on"),
+    "workers": (between(1, 64), "number of server processes"),
+}
+"""Settings that are also options: how each is read, and what it means."""
+
 
 def add(commands: Commands) -> None:
-    commands.add("serve", serve)
+    command = commands.add("serve", serve)
+    fields = Settings.model_fields
+    for name, (read, text) in OPTIONS.items():
+        command.add_argument(
+            f"--{name}",
+            type=read,
+            help=f"{text} (default: INSTEP_{name.upper()}, and without it {fields[name].default})",
+        )
     commands.add("migrate", migrate_command)
 
 
 def serve(options: argparse.Namespace) -> int:
     """run the server; with the embedded database it migrates and seeds first"""
+    for name in OPTIONS:
+        if getattr(options, name) is not None:
+            # In the environment, because workers read it.
+            os.environ[f"INSTEP_{name.upper()}"] = str(getattr(options, name))
     settings = load_settings()
     allow_open_files()
     with (
@@ -57,10 +75,9 @@ def serve(options: argparse.Namespace) -> int:
 
 def warn_of_a_local_address(settings: Settings) -> None:
     if settings.public_url is None and listening.is_wildcard(settings.host):
-        print(
+        write_error(
             f"instep: INSTEP_PUBLIC_URL is not set, so answers name {settings.base_url},"
-            " which only this machine can reach.",
-            file=sys.stderr,
+            " which only this machine can reach."
         )
 
 

@@ -3,13 +3,13 @@
 import http.client
 import json
 import socket
-import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http import HTTPStatus
 
 from api import listening
+from api.cli.terminal import write_error
 from api.config import Settings
 
 PAUSE_SECONDS = 0.1
@@ -40,9 +40,7 @@ def announce(settings: Settings, host: str, port: int, ended: threading.Event) -
             faults = readiness_faults(host, port)
         except (OSError, http.client.HTTPException, ValueError):
             continue
-        # In one piece, so that no line of the log comes into it.
-        sys.stderr.write(f"{message(settings, faults)}\n")
-        sys.stderr.flush()
+        write_error(message(settings, faults))
         return
 
 
