@@ -7,8 +7,11 @@ from rapidfuzz.distance import DamerauLevenshtein
 
 from api.folding import fold
 
-CUTOFF = 0.72
-"""Likeness (0 to 1) below which a suggestion would mislead: better none than a wrong one."""
+CUTOFF, CUTOFF_OF_ONE = 0.72, 0.66
+"""Likeness (0 to 1) below which a suggestion would mislead: better none than a wrong one.
+
+One mistake in a word of three letters is a third of it, so for one mistake it is lower.
+"""
 
 SHORTEST = 3
 """Letters of a word from which on it can be a misspelt other one, or the beginning of one."""
@@ -34,9 +37,12 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
 def misspelt(asked: str, folded: Mapping[str, str]) -> str | None:
     """Return the name with the fewest wrong letters (two swapped ones are one mistake)."""
     found = process.extractOne(
-        asked, folded, scorer=DamerauLevenshtein.normalized_similarity, score_cutoff=CUTOFF
+        asked, folded, scorer=DamerauLevenshtein.normalized_similarity, score_cutoff=CUTOFF_OF_ONE
     )
-    return None if found is None else str(found[2])
+    if found is None:
+        return None
+    like, score, name = found
+    return name if score >= CUTOFF or DamerauLevenshtein.distance(asked, like) == 1 else None
 
 
 def begun(asked: str, folded: Mapping[str, str]) -> str | None:
