@@ -30,7 +30,7 @@ async def catalogue_headers(session: AsyncSession, language: str) -> dict[str, s
 
     It is the first statement of a request, so all that is read later is of the same snapshot.
     """
-    catalogue_id, serial = await get_catalogue(session)
+    catalogue_id, serial, _ = await get_catalogue(session)
     return {
         "Catalogue-Id": str(catalogue_id),
         "Catalogue-Serial": str(serial),

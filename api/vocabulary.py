@@ -86,6 +86,9 @@ DocumentType = Literal[
     "insight",
     "routine",
 ]
+LineType = Literal[DocumentType, "retired-slug", "notice", "lexicon"]
+"""The types of a bundle's lines."""
+
 SearchedType = Literal["exercise", "complaint", "body-region", "routine", "insight"]
 Change = Literal["upsert", "delete"]
 Retirement = Literal["renamed", "removed"]

@@ -1,7 +1,14 @@
 """The tables. Import them from here: `from api.models import Document`."""
 
 from api.models.base import Base
-from api.models.catalogue import Bundle, Catalogue, Document, RetiredSlug
+from api.models.catalogue import (
+    BundleFile,
+    Catalogue,
+    Document,
+    PublishedBundle,
+    RetiredSlug,
+    SerialHistory,
+)
 from api.models.lexicons import Lexicon
 from api.models.listings import FacetCount, Listing
 from api.models.notices import Notice
@@ -13,7 +20,7 @@ from api.models.search import SearchName, SearchText
 __all__ = [
     "ApiKey",
     "Base",
-    "Bundle",
+    "BundleFile",
     "Catalogue",
     "Document",
     "FacetCount",
@@ -22,9 +29,11 @@ __all__ = [
     "Notice",
     "Partner",
     "PartnerRoutine",
+    "PublishedBundle",
     "RepeatableAnswer",
     "RetiredSlug",
     "RoutineVersion",
     "SearchName",
     "SearchText",
+    "SerialHistory",
 ]

@@ -4,6 +4,7 @@ import uuid
 from datetime import datetime
 
 from sqlalchemy import (
+    JSON,
     BigInteger,
     CheckConstraint,
     DateTime,
@@ -15,15 +16,20 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from api.models.base import Base, SlugColumn, SlugKey, between, one_of, slug_shape
+from api.models.base import Base, SlugColumn, SlugKey, between, one_of, reference, slug_shape
 from api.vocabulary import Change, DocumentType, Retirement
+
+NO_HISTORY = 32 * "0"
+"""The history of a catalogue in which nothing was published yet."""
 
 
 class Catalogue(Base):
     """One row: which catalogue this is, and the serial of its last committed change.
 
-    `pruned_serial` is the highest serial of a tombstone that was dropped after a year: a client
-    that knows nothing newer has to start again from the bundle.
+    `history` is the digest of everything that was published up to this serial, and
+    `supplements_digest` (SHA-256, hex) that of what is served besides documents: notices, retired
+    slugs and the lexicon. `pruned_serial` is the highest serial of a tombstone that was dropped
+    after a year: a client that knows nothing newer has to start again from the bundle.
     """
 
     __tablename__ = "catalogue"
@@ -37,6 +43,27 @@ class Catalogue(Base):
     catalogue_id: Mapped[uuid.UUID] = mapped_column(server_default=text("gen_random_uuid()"))
     serial: Mapped[int] = mapped_column(BigInteger, server_default=text("0"))
     pruned_serial: Mapped[int] = mapped_column(BigInteger, server_default=text("0"))
+    history: Mapped[str] = mapped_column(String(32), server_default=NO_HISTORY)
+    supplements_digest: Mapped[str | None] = mapped_column(String(64))
+
+
+class SerialHistory(Base):
+    """The history of one serial: a digest of all that was published up to it.
+
+    Two databases that have the same history at a serial have published the same up to there. Rows
+    are kept for a year, also if the serial's document has a newer one by now.
+    """
+
+    __tablename__ = "serial_histories"
+    __table_args__ = (
+        CheckConstraint("serial >= 1", name="serial"),
+        CheckConstraint("history ~ '^[0-9a-f]{32}$'", name="history"),
+        Index("ix_serial_histories_created_at", "created_at"),
+    )
+
+    serial: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    history: Mapped[str] = mapped_column(String(32))
+    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
 
 
 class Document(Base):
@@ -100,17 +127,36 @@ class RetiredSlug(Base):
     replaced_by: Mapped[str | None] = mapped_column(SlugColumn)
 
 
-class Bundle(Base):
-    """Every document of one serial in one gzipped file, as offline apps fetch it."""
+class BundleFile(Base):
+    """A gzipped file of every document and supplement in one language, named by its SHA-256 (hex).
 
-    __tablename__ = "bundles"
+    `body` is null once the file is no longer kept; its name stays, so that it answers 410.
+    """
+
+    __tablename__ = "bundle_files"
+    __table_args__ = (CheckConstraint("sha256 ~ '^[0-9a-f]{64}$'", name="sha256"),)
+
+    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
+    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    bytes_unpacked: Mapped[int] = mapped_column(BigInteger)
+    body: Mapped[bytes | None] = mapped_column(LargeBinary)
+
+
+class PublishedBundle(Base):
+    """Which file was the bundle of a language from a serial on; several may name the same file.
+
+    `counts` holds how many lines of each type the file has.
+    """
+
+    __tablename__ = "published_bundles"
     __table_args__ = (
         CheckConstraint("serial >= 1", name="serial"),
-        CheckConstraint("sha256 ~ '^[0-9a-f]{64}$'", name="sha256"),
+        Index("ix_published_bundles_sha256", "sha256"),
     )
 
-    serial: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
     language: Mapped[str] = mapped_column(String(12), primary_key=True)
-    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
-    sha256: Mapped[str] = mapped_column(String(64))
-    body: Mapped[bytes] = mapped_column(LargeBinary)
+    serial: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
+    published_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
+    sha256: Mapped[str] = mapped_column(reference("bundle_files.sha256"))
+    # JSON, not JSONB: it is answered in the order in which it was written.
+    counts: Mapped[dict[str, int]] = mapped_column(JSON)

@@ -2,10 +2,13 @@
 
 from typing import Any
 
-from api.openapi.operations import answer_of, body_of, operations
+from api.openapi.operations import answer_of, body_of, line_of, operations
 
 Examples = dict[str, dict[str, Any]]
-"""By operation id: `answer`, a real one, and the `parameters` and the `body` that ask for it."""
+"""By operation id: `answer`, a real one, and the `parameters` and the `body` that ask for it.
+
+`line` is a real line of the file that an operation answers.
+"""
 
 
 def examples_in(document: dict[str, Any]) -> Examples:
@@ -14,6 +17,7 @@ def examples_in(document: dict[str, Any]) -> Examples:
         operation["operationId"]: {
             "answer": answer_of(operation).get("example"),
             "body": body_of(operation).get("example"),
+            "line": line_of(operation).get("example"),
             "parameters": {
                 parameter["name"]: parameter["example"]
                 for parameter in operation.get("parameters", [])
@@ -30,6 +34,8 @@ def add_example(operation: dict[str, Any], example: dict[str, Any]) -> None:
         answer_of(operation)["example"] = example["answer"]
     if example.get("body") is not None:
         body_of(operation)["example"] = example["body"]
+    if example.get("line") is not None:
+        line_of(operation)["example"] = example["line"]
     for parameter in operation.get("parameters", []):
         if parameter["name"] in example.get("parameters", {}):
             parameter["example"] = example["parameters"][parameter["name"]]

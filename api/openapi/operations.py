@@ -29,3 +29,13 @@ def body_of(operation: dict[str, Any]) -> dict[str, Any]:
     """Return the description of the JSON that an operation takes; empty if it takes none."""
     described: dict[str, Any] = operation.get("requestBody", {}).get("content", {}).get(JSON, {})
     return described
+
+
+def line_of(operation: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema of a line in the file that an operation answers; empty if it is no file."""
+    for media_type, described in operation["responses"].get("200", {}).get("content", {}).items():
+        schema: dict[str, Any] = described["schema"]
+        if media_type != JSON:
+            line: dict[str, Any] = schema.get("contentSchema", schema)
+            return line
+    return {}

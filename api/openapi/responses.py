@@ -77,10 +77,19 @@ def finish_responses(path: str, method: str, operation: dict[str, Any]) -> None:
 
 
 def describe_file(response: dict[str, Any]) -> None:
-    """Describe content other than JSON as bytes; the framework calls it a string."""
+    """Describe content other than JSON as bytes; the framework calls it a string.
+
+    The model of a file's route is that of one line in it.
+    """
     for media_type, described in response.get("content", {}).items():
         if media_type != JSON:
+            line = {n: v for n, v in described["schema"].items() if n in ("$ref", "example")}
             described["schema"] = {"type": "string", "format": "binary", "maxLength": 2**31 - 1}
+            if line:
+                described["schema"] |= {
+                    "contentMediaType": "application/x-ndjson",
+                    "contentSchema": line,
+                }
 
 
 def without_body(status: HTTPStatus, *names: str) -> dict[str, Any]:

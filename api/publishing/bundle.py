@@ -1,47 +1,89 @@
-"""The offline bundle: every document of one serial in one compressed file."""
+"""The offline bundle: every document and supplement of one language in one compressed file."""
 
 import gzip
 import hashlib
 import io
-from datetime import datetime
+from collections import Counter
+from datetime import datetime, timedelta
+from typing import NamedTuple
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, select, update
+from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api.models import Bundle, Document
-from api.serialisation import serialise
+from api.models import BundleFile, Document, PublishedBundle
+from api.publishing.supplements import find_supplements
+from api.v1.documents.members import LINE, row_json
 
-KEPT = 3
-"""Bundles of a language that stay: who reads a manifest has time to fetch its file."""
+KEPT = 30
+"""Publications of a language whose files stay, however old they are."""
+
+KEPT_FOR = timedelta(days=7)
+"""How long a file stays, however many publications came after it."""
 
 BATCH = 500
 
 
+class Packed(NamedTuple):
+    """A bundle: its gzipped bytes, how many bytes are in it, and its lines by type."""
+
+    body: bytes
+    bytes_unpacked: int
+    counts: dict[str, int]
+
+
 async def keep_bundle(session: AsyncSession, serial: int, language: str, now: datetime) -> None:
-    """Store the bundle of all published documents, and drop the oldest beyond those kept."""
-    body = await packed(session, language)
+    """Store the bundle of all that is published, and drop the files that are no longer kept.
+
+    A file that was there before is stored once; its name is its content.
+    """
+    packed = await pack(session, language)
+    sha256 = hashlib.sha256(packed.body).hexdigest()
+    file = insert(BundleFile).values(
+        sha256=sha256, created_at=now, bytes_unpacked=packed.bytes_unpacked, body=packed.body
+    )
     await session.execute(
-        insert(Bundle).values(
-            serial=serial,
-            language=language,
-            created_at=now,
-            sha256=hashlib.sha256(body).hexdigest(),
-            body=body,
+        file.on_conflict_do_update(
+            index_elements=("sha256",),
+            set_={"body": file.excluded.body},
+            where=BundleFile.body.is_(None),
         )
     )
+    published = insert(PublishedBundle).values(
+        language=language, serial=serial, published_at=now, sha256=sha256, counts=packed.counts
+    )
+    key = ("language", "serial")
+    named = {name: published.excluded[name] for name in ("published_at", "sha256", "counts")}
+    await session.execute(published.on_conflict_do_update(index_elements=key, set_=named))
+    await drop_old_files(session, language, now)
+
+
+async def drop_old_files(session: AsyncSession, language: str, now: datetime) -> None:
+    """Forget the bodies of files that no kept publication names; their names answer 410."""
     newest = (
-        select(Bundle.serial)
-        .where(Bundle.language == language)
-        .order_by(Bundle.serial.desc())
+        select(PublishedBundle.serial)
+        .where(PublishedBundle.language == language)
+        .order_by(PublishedBundle.serial.desc())
         .limit(KEPT)
     )
     await session.execute(
-        delete(Bundle).where(Bundle.language == language, Bundle.serial.not_in(newest))
+        delete(PublishedBundle).where(
+            PublishedBundle.language == language,
+            PublishedBundle.serial.not_in(newest),
+            PublishedBundle.published_at < now - KEPT_FOR,
+        )
+    )
+    named = select(PublishedBundle.sha256).where(PublishedBundle.sha256 == BundleFile.sha256)
+    await session.execute(
+        update(BundleFile)
+        .where(BundleFile.body.is_not(None), ~named.exists())
+        .values(body=None)
+        .execution_options(synchronize_session=False)
     )
 
 
-async def packed(session: AsyncSession, language: str) -> bytes:
-    """Return one line a document (`serial, type, slug, document`), by type and slug, gzipped.
+async def pack(session: AsyncSession, language: str) -> Packed:
+    """Return one JSON line a document, by type and slug, then the supplements, gzipped.
 
     The same documents give the same bytes: no file name and no time is inside.
     """
@@ -51,9 +93,19 @@ async def packed(session: AsyncSession, language: str) -> bytes:
         .order_by(Document.type, Document.slug)
         .execution_options(yield_per=BATCH)
     )
-    buffer = io.BytesIO()
+    buffer, counts, size = io.BytesIO(), Counter[str](), 0
     with gzip.GzipFile(filename="", fileobj=buffer, mode="wb", mtime=0) as file:
         async for row in await session.stream(query):
-            told = serialise({"serial": row.serial, "type": row.type, "slug": row.slug})
-            file.write(f'{told[:-1]},"document":{row.body}}}\n'.encode())
-    return buffer.getvalue()
+            fields = {"serial": row.serial, "type": row.type, "slug": row.slug}
+            counts[row.type] += 1
+            size += file.write(f"{row_json(fields, row.type, row.body, LINE)}\n".encode())
+        for supplement in await find_supplements(session, language):
+            counts[supplement.type] += 1
+            size += file.write(f"{supplement.line()}\n".encode())
+    return Packed(buffer.getvalue(), size, dict(counts))
+
+
+async def languages_without_bundle(session: AsyncSession, languages: set[str]) -> set[str]:
+    """Return those of the languages that have no bundle yet, as after a migration."""
+    found = await session.scalars(select(PublishedBundle.language).distinct())
+    return languages - set(found)

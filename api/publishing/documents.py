@@ -96,24 +96,14 @@ def tombstone_row(
     }
 
 
-async def write_documents(
-    session: AsyncSession, rows: Sequence[Mapping[str, Any]], serial: int
-) -> int:
-    """Write rows, each with the next serial after `serial`; return the last one."""
+async def write_documents(session: AsyncSession, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Write numbered rows, each in the place of the one that its type, slug and language had."""
     statement = insert(Document)
     key = ("type", "slug", "language")
-    values = {name: statement.excluded[name] for name in (*rows[0], "serial") if name not in key}
-    numbered = [{**row, "serial": serial + at} for at, row in enumerate(rows, start=1)]
+    values = {name: statement.excluded[name] for name in rows[0] if name not in key}
     await session.execute(
-        statement.on_conflict_do_update(index_elements=key, set_=values), numbered
+        statement.on_conflict_do_update(index_elements=key, set_=values), list(rows)
     )
-    await session.execute(update(Catalogue).values(serial=serial + len(rows)))
-    return serial + len(rows)
-
-
-async def current_serial(session: AsyncSession, *, lock: bool) -> int:
-    query = select(Catalogue.serial)
-    return (await session.scalars(query.with_for_update() if lock else query)).one()
 
 
 async def prune_tombstones(session: AsyncSession, now: datetime) -> bool:

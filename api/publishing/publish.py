@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
+from typing import Any
 
 from sqlalchemy import select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -12,22 +13,23 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from api.languages import FALLBACK, served
 from api.messages.files import get_messages
 from api.models import Document
-from api.publishing.bundle import keep_bundle
+from api.publishing.bundle import keep_bundle, languages_without_bundle
 from api.publishing.differences import differences, in_language
 from api.publishing.documents import (
     Current,
     Place,
-    current_serial,
     document_row,
     find_current,
     prune_tombstones,
     tombstone_row,
-    write_documents,
 )
+from api.publishing.histories import current_state, prune_histories
 from api.publishing.listings import index_for_lists
 from api.publishing.notices import store_notices
 from api.publishing.search import batches, index_for_search
+from api.publishing.serials import take_serials
 from api.publishing.slugs import find_replacements, renamed_slugs, retire_removed, retire_renamed
+from api.publishing.supplements import digest_of_supplements
 from api.publishing.versions import build_routines, find_versions
 from api.records import Edition, Key
 from api.serialisation import serialise
@@ -176,29 +178,46 @@ async def find_bodies(
 
 
 async def write_changes(session: AsyncSession, compared: Comparison, now: datetime) -> int:
-    """Write documents, tombstones, listings, search and bundles; return the last serial."""
-    changed, gone = compared.changed, compared.gone
+    """Write documents, tombstones, histories, listings, search and bundles; return the last serial.
+
+    Notices, retired slugs and the lexicon are served too: if they differ and no document does, they
+    take a serial of their own.
+    """
     pruned = await prune_tombstones(session, now)
-    serial = await current_serial(session, lock=bool(changed or gone or pruned))
-    rows = [
-        document_row(compared.built[place], place[2], compared.current.get(place), now)
-        for place in changed
+    await prune_histories(session, now)
+    supplements = await digest_of_supplements(session)
+    is_supplemented = supplements != (await current_state(session, lock=False)).supplements_digest
+    state = await current_state(
+        session, lock=bool(compared.changed or compared.gone or pruned or is_supplemented)
+    )
+    after = await take_serials(session, rows_of(compared, now), state, supplements, now)
+    languages = {place[2] for place in [*compared.built, *compared.current]}
+    packed = languages if is_supplemented else await languages_without_bundle(session, languages)
+    for language in sorted(languages):
+        if await write_language(session, compared, language, now) or language in packed:
+            await keep_bundle(session, after.serial, language, now)
+    return after.serial
+
+
+def rows_of(compared: Comparison, now: datetime) -> list[dict[str, Any]]:
+    """Return the rows to write: documents that changed, then tombstones of those that are gone."""
+    current, replacements = compared.current, compared.replacements
+    return [
+        *(
+            document_row(compared.built[place], place[2], current.get(place), now)
+            for place in compared.changed
+        ),
+        *(
+            tombstone_row(place, current[place], replacements.get(place[:2]), now)
+            for place in compared.gone
+        ),
     ]
-    rows += [
-        tombstone_row(place, compared.current[place], compared.replacements.get(place[:2]), now)
-        for place in gone
-    ]
-    if rows:
-        serial = await write_documents(session, rows, serial)
-    for language in sorted({place[2] for place in [*compared.built, *compared.current]}):
-        await write_language(session, compared, language, now, serial)
-    return serial
 
 
 async def write_language(
-    session: AsyncSession, compared: Comparison, language: str, now: datetime, serial: int
-) -> None:
-    """Bring the listings of one language in line, and if a document changed, search and bundle."""
+    session: AsyncSession, compared: Comparison, language: str, now: datetime
+) -> bool:
+    """Bring listings and search of one language in line; say whether a document changed in it."""
     documents = {place[:2]: doc for place, doc in compared.built.items() if place[2] == language}
     changed = [place[:2] for place in compared.changed if place[2] == language]
     gone = [place[:2] for place in compared.gone if place[2] == language]
@@ -209,7 +228,7 @@ async def write_language(
     await index_for_lists(session, documents.values(), updated, changed, language)
     if changed or gone:
         await index_for_search(session, [documents[key] for key in changed], gone, language)
-        await keep_bundle(session, serial, language, now)
+    return bool(changed or gone)
 
 
 def keys_of(places: Iterable[Place]) -> list[Key]:

@@ -1,6 +1,7 @@
-"""Which catalogue this is, and the serial of its last committed change."""
+"""Which catalogue this is, and the state that it is in."""
 
 import uuid
+from typing import NamedTuple
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -9,9 +10,22 @@ from api.errors import Overloaded
 from api.models import Catalogue
 
 
-async def get_catalogue(session: AsyncSession) -> tuple[uuid.UUID, int]:
-    """Return the catalogue's id and serial as the session's snapshot sees them."""
-    row = (await session.execute(select(Catalogue.catalogue_id, Catalogue.serial))).one_or_none()
+class CatalogueState(NamedTuple):
+    """The catalogue's id, the serial of its last committed change, and the history up to it.
+
+    Two answers of the same state are of the same content: a serial alone may be used again after
+    the database was put back to a backup.
+    """
+
+    catalogue_id: uuid.UUID
+    serial: int
+    history: str
+
+
+async def get_catalogue(session: AsyncSession) -> CatalogueState:
+    """Return the state that the session's snapshot sees."""
+    query = select(Catalogue.catalogue_id, Catalogue.serial, Catalogue.history)
+    row = (await session.execute(query)).one_or_none()
     if row is None:
         raise Overloaded("The catalogue is not ready yet.")
-    return row.catalogue_id, row.serial
+    return CatalogueState(*row)

@@ -12,7 +12,7 @@ from pydantic_core import PydanticCustomError
 
 from api.errors import FieldError, InvalidRequest, NotAcceptable
 from api.identifiers import IDENTIFIER_PATTERN, LONGEST, ROUTINE_PATTERN, SHORTEST
-from api.languages import negotiate, served
+from api.languages import negotiate
 from api.list_headers import LONGEST as LONGEST_LIST
 from api.list_headers import accepts
 from api.pagination import MAX_CURSOR, PageRequest
@@ -87,23 +87,6 @@ async def accepted_language(
 
 
 Language = Annotated[str, Depends(accepted_language)]
-
-
-def refuse_unserved(language: str) -> str:
-    """Return the language; raises an error if there are no documents in it."""
-    if language not in served():
-        known = " or ".join(f"'{name}'" for name in served())
-        raise PydanticCustomError("unknown_word", f"This is one of {known}.")
-    return language
-
-
-LanguagePath = Annotated[
-    str,
-    Path(
-        description="Its language.", json_schema_extra={"pattern": "^[a-z]{2,3}$", "maxLength": 3}
-    ),
-    AfterValidator(refuse_unserved),
-]
 
 
 async def page_request(

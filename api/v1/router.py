@@ -15,6 +15,7 @@ from api.openapi.responses import problems
 from api.v1.params import refuse_unacceptable, refuse_unknown_parameters
 from api.v1.routes import (
     body_regions,
+    bundles,
     changes,
     complaint_matches,
     complaints,
@@ -56,6 +57,7 @@ for resource in (
     search,
     plan_recommendations,
     changes,
+    bundles,
     partner_routines,
 ):
     router.include_router(resource.router)

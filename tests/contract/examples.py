@@ -1,5 +1,7 @@
 """One request for each operation; its answer is the example in the documentation."""
 
+import gzip
+import json
 import re
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -99,8 +101,9 @@ async def true_examples(client: httpx.AsyncClient, document: dict[str, Any]) -> 
                 "parameters": parameters(path, operation),
             }
     manifest = found["get_bundle"]["answer"]
-    newest = {name: manifest[name] for name in ("serial", "language")}
-    return found | {"get_bundle_file": {"parameters": newest}}
+    lines = gzip.decompress((await client.get(manifest["path"])).content).splitlines()
+    file = {"parameters": {"sha256": manifest["sha256"]}, "line": json.loads(lines[0])}
+    return found | {"get_bundle_file": file}
 
 
 def parameters(path: str, operation: dict[str, Any]) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """The committed contract: current, complete, and true."""
 
+import gzip
 import json
 import re
 from typing import Any
@@ -15,7 +16,7 @@ from api.errors import REGISTRY
 from api.headers import HEADERS
 from api.openapi.committed import COMMITTED, served_document
 from api.openapi.document import build_document
-from api.openapi.operations import answer_of, each_operation, operations
+from api.openapi.operations import answer_of, each_operation, line_of, operations
 from api.v1.partner_request import current_time
 from tests import databases
 from tests.conftest import client_of, served
@@ -174,7 +175,18 @@ class TestEachOperation:
         shown = {p["name"]: p["example"] for p in OPERATIONS["get_bundle_file"]["parameters"]}
         manifest = answer_of(OPERATIONS["get_bundle"])["example"]
 
-        assert manifest["url"].endswith(PATHS["get_bundle_file"].format(**shown))
+        assert manifest["path"] == PATHS["get_bundle_file"].format(**shown)
+
+    async def test_of_a_line_is_one_of_the_bundle(self, client: httpx.AsyncClient) -> None:
+        described = line_of(OPERATIONS["get_bundle_file"])
+        path = (await client.get("/v1/bundle")).json()["path"]
+
+        lines = gzip.decompress((await client.get(path)).content).splitlines()
+
+        assert described["example"] in [json.loads(line) for line in lines]
+        assert described["$ref"] == "#/components/schemas/BundleLine"
+        for line in lines:
+            resolved({"$ref": described["$ref"]}).validate(json.loads(line))
 
     @WRITTEN
     async def test_that_writes_has_an_example_that_is_a_true_answer(

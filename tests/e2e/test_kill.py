@@ -32,6 +32,7 @@ import yaml
 from api.embedded import embedded_postgres
 from api.embedded.server import read_pid_file
 from seed.content import SEED
+from tests.v1.offline import document_of
 
 KILLS = 10
 """Of each kind: ten of the importer, ten of PostgreSQL."""
@@ -43,7 +44,7 @@ WRITING = """
 GONE = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)
 """What asyncpg raises, depending on the moment, where the server at the other end ends."""
 
-MOVING = re.compile(r'"(serial|revision|updated_at)": ?("[^"]*"|\d+)')
+MOVING = re.compile(r'"(serial|revision|updated_at|history)": ?("[^"]*"|\d+)')
 """What differs between two publications of the same content."""
 
 
@@ -103,7 +104,8 @@ async def digest(url: str) -> str:
         await assert_published_whole(connection)
         names = await connection.fetch(
             "SELECT tablename FROM pg_tables WHERE schemaname = 'public'"
-            " AND tablename <> 'bundles' ORDER BY 1"
+            " AND tablename NOT IN ('bundle_files', 'published_bundles', 'serial_histories')"
+            " ORDER BY 1"
         )
         found = hashlib.sha256()
         for (name,) in names:
@@ -118,13 +120,21 @@ async def digest(url: str) -> str:
 async def assert_published_whole(connection: Any) -> None:
     """The counter, the serials, the documents, the lists and the bundle are of one publication."""
     serial = await connection.fetchval("SELECT serial FROM catalogue")
+    history = await connection.fetchval(
+        "SELECT history FROM serial_histories ORDER BY serial DESC LIMIT 1"
+    )
     documents = await connection.fetch(
         "SELECT serial, type, slug, body, summary FROM documents WHERE change = 'upsert'"
     )
-    newest = await connection.fetchrow("SELECT serial, body FROM bundles ORDER BY 1 DESC LIMIT 1")
-    told = [json.loads(line) for line in gzip.decompress(newest["body"]).splitlines()]
+    newest = await connection.fetchrow(
+        "SELECT serial, body FROM published_bundles JOIN bundle_files USING (sha256)"
+        " ORDER BY 1 DESC LIMIT 1"
+    )
+    lines = [json.loads(line) for line in gzip.decompress(newest["body"]).splitlines()]
+    told = [line for line in lines if line["serial"] is not None]
     assert max(row["serial"] for row in documents) == serial == newest["serial"]
-    assert {(line["type"], line["slug"]): line["document"] for line in told} == {
+    assert history == await connection.fetchval("SELECT history FROM catalogue")
+    assert {(line["type"], line["slug"]): document_of(line) for line in told} == {
         (row["type"], row["slug"]): json.loads(row["body"]) for row in documents
     }
     listed = await connection.fetch("SELECT type, slug, summary FROM listings")

@@ -41,7 +41,7 @@ class TestSeveralLines:
     async def test_of_a_condition_with_one_value_say_nothing(
         self, client: httpx.AsyncClient
     ) -> None:
-        path = (await client.get("/v1/bundle")).json()["url"]
+        path = (await client.get("/v1/bundle")).json()["path"]
         late, early = "Fri, 31 Dec 2999 23:59:59 GMT", "Thu, 01 Jan 1970 00:00:00 GMT"
 
         ranges = await client.get(path, headers=[("Range", "bytes=0-1"), ("Range", "bytes=5-6")])

@@ -91,7 +91,7 @@ class TestSlowReaders:
         """They take the file from the disk; the database is done with them before."""
         settings = {"pool_size": 1, "pool_timeout_seconds": 0.2}
         async with served(scratch_url, **settings) as app, client_of(app) as client:
-            path = httpx.URL((await client.get("/v1/bundle")).json()["url"]).path
+            path = (await client.get("/v1/bundle")).json()["path"]
             reader = SlowReader(app, path)
             reading = asyncio.create_task(reader.read())
             await asyncio.wait_for(reader.begun.wait(), timeout=30)
@@ -109,7 +109,7 @@ class TestSlowReaders:
     ) -> None:
         monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
         async with served(scratch_url) as app, client_of(app) as client:
-            path = httpx.URL((await client.get("/v1/bundle")).json()["url"]).path
+            path = (await client.get("/v1/bundle")).json()["path"]
             reader = SlowReader(app, path, goes_away=gone)
             reader.may_go_on.set()
             await reader.read()

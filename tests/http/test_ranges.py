@@ -14,7 +14,7 @@ EARLIER = "Sat, 21 Nov 2026 00:00:00 GMT"
 
 @pytest.fixture
 async def bundle(client: httpx.AsyncClient) -> str:
-    return str(urlsplit((await client.get("/v1/bundle")).json()["url"]).path)
+    return str((await client.get("/v1/bundle")).json()["path"])
 
 
 class TestHead:

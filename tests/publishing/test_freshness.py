@@ -157,7 +157,7 @@ class TestReadingWhileItIsPublished:
     async def test_changes_and_their_serial_are_of_one_publication(
         self, scratch: Database, scratch_client: httpx.AsyncClient, content: Content
     ) -> None:
-        after = (await scratch_client.get("/v1/changes")).json()["serial"]
+        after = (await scratch_client.get("/v1/bundle")).json()["next_after"]
 
         async def publish() -> None:
             for number in range(1, 6):
@@ -167,7 +167,7 @@ class TestReadingWhileItIsPublished:
         seen = []
         while not publishing.done():
             page = (await scratch_client.get("/v1/changes", params={"after": after})).json()
-            seen.append((page["serial"], {item["document"]["feel"] for item in page["items"]}))
+            seen.append((page["serial"], {item["exercise"]["feel"] for item in page["items"]}))
             serials = [item["serial"] for item in page["items"]]
             assert serials == list(range(page["serial"] - len(serials) + 1, page["serial"] + 1))
         await publishing

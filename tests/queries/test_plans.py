@@ -68,7 +68,7 @@ class TestStatements:
     def test_are_counted_for_every_address_that_reads_the_catalogue(self) -> None:
         paths = json.loads((ROOT / "openapi" / "v1.json").read_text())["paths"]
         counted = [asked.address.partition("?")[0] for asked in ADDRESSES]
-        elsewhere = {"/v1/bundles/{serial}-{language}.ndjson.gz"}
+        elsewhere = {"/v1/bundles/{sha256}.ndjson.gz"}
 
         for path, operations in paths.items():
             if "get" in operations and "/partner" not in path and path not in elsewhere:

@@ -15,13 +15,14 @@ DECODER = json.JSONDecoder()
 
 @dataclass
 class OfflineApp:
-    """What is on the phone: every document byte for byte, and where it stands."""
+    """What is on the phone: every document byte for byte, and the state that it is of."""
 
     catalogue_id: str | None = None
+    next_after: str = "0"
     serial: int = 0
     documents: dict[Key, str] = field(default_factory=dict)
     favourites: set[Key] = field(default_factory=set)
-    etags: dict[int, str] = field(default_factory=dict)
+    etags: dict[str, str] = field(default_factory=dict)
     bundles_taken: int = 0
 
     async def sync(self, client: httpx.AsyncClient, *, limit: int = 100) -> None:
@@ -34,28 +35,37 @@ class OfflineApp:
     async def start_again(self, client: httpx.AsyncClient) -> None:
         """Fetch everything, and check that it arrived whole."""
         manifest = (await client.get("/v1/bundle")).raise_for_status().json()
-        packed = (await client.get(manifest["url"])).raise_for_status().content
+        address = manifest["base_url"] + manifest["path"]
+        packed = (await client.get(address)).raise_for_status().content
         assert len(packed) == manifest["bytes"]
         assert hashlib.sha256(packed).hexdigest() == manifest["sha256"]
-        self.documents = {}
-        for line in gzip.decompress(packed).decode().splitlines():
-            change = json.loads(line)
-            self.documents[change["type"], change["slug"]] = document_in(line)
+        text = gzip.decompress(packed).decode()
+        assert len(text.encode()) == manifest["bytes_unpacked"]
+        self.documents, renamed = {}, {}
+        for line in text.splitlines():
+            row = json.loads(line)
+            if row["retired_slug"] is not None:
+                retired = row["retired_slug"]
+                renamed[retired["type"], retired["slug"]] = retired["replaced_by"]
+            elif row["serial"] is not None:
+                self.documents[row["type"], row["slug"]] = document_in(row, line)
         self.catalogue_id, self.serial = manifest["catalogue_id"], manifest["serial"]
+        self.next_after = manifest["next_after"]
         self.bundles_taken += 1
-        self.favourites &= self.documents.keys()
+        followed = {(kind, renamed.get((kind, slug)) or slug) for kind, slug in self.favourites}
+        self.favourites = followed & self.documents.keys()
 
     async def take_changes(self, client: httpx.AsyncClient, limit: int) -> bool:
         """Take one page of changes; say whether that was the last one."""
-        known = {"if-none-match": self.etags[self.serial]} if self.serial in self.etags else {}
+        etag = self.etags.get(self.next_after)
         response = await client.get(
             "/v1/changes",
             params={
-                "after": self.serial,
+                "after": self.next_after,
                 "catalogue_id": str(self.catalogue_id),
                 "limit": limit,
             },
-            headers=known,
+            headers={"if-none-match": etag} if etag else {},
         )
         if response.status_code == 304:
             return True
@@ -65,15 +75,15 @@ class OfflineApp:
         page = response.raise_for_status().json()
         for change, raw in zip(page["items"], lines_in(response.text), strict=True):
             self.apply(change, raw)
-        asked, self.serial = self.serial, page["next_after"]
-        if asked == self.serial:
+        asked, self.next_after, self.serial = self.next_after, page["next_after"], page["serial"]
+        if asked == self.next_after:
             self.etags = {asked: response.headers["etag"]}
-        return bool(page["next_after"] == page["serial"])
+        return not page["items"]
 
     def apply(self, change: dict[str, Any], raw: str) -> None:
         key = change["type"], change["slug"]
         if change["change"] == "upsert":
-            self.documents[key] = document_in(raw)
+            self.documents[key] = document_in(change, raw)
             return
         self.documents.pop(key, None)
         if key in self.favourites:
@@ -82,9 +92,20 @@ class OfflineApp:
                 self.favourites.add((change["type"], change["replaced_by"]))
 
 
-def document_in(line: str) -> str:
-    """Return the document of a change with its bytes as they came; it stands last."""
-    return line[line.index('"document":') + len('"document":') : -1]
+def document_of(row: dict[str, Any]) -> dict[str, Any] | None:
+    """Return the document of a change or of a bundle's line, from the member of its type."""
+    found: dict[str, Any] | None = row[row["type"].replace("-", "_")]
+    return found
+
+
+def document_in(row: dict[str, Any], line: str) -> str:
+    """Return the document of a change with its bytes as they came."""
+    member = f'"{row["type"].replace("-", "_")}":'
+    # The row's own fields hold no brace, so this is the first member that is filled.
+    at = line.index("{", 1)
+    assert line[:at].endswith(member)
+    _, end = DECODER.raw_decode(line, at)
+    return line[at:end]
 
 
 def lines_in(body: str) -> Iterator[str]:

@@ -7,7 +7,7 @@ import pytest_asyncio
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def whole(client: httpx.AsyncClient) -> httpx.Response:
-    return await client.get((await client.get("/v1/bundle")).json()["url"])
+    return await client.get((await client.get("/v1/bundle")).json()["path"])
 
 
 @pytest.mark.parametrize(

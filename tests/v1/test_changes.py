@@ -1,23 +1,27 @@
-"""/v1/changes and the bundle: how an app keeps the whole catalogue, also without a network."""
+"""/v1/changes: how an app that has a copy of the catalogue learns what changed since."""
 
-import gzip
-import hashlib
-import json
+import re
 from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import httpx
 import pytest
+from sqlalchemy import update
 
+from api.bookmarks import LONGEST, Bookmark
 from api.db import Database
+from api.models import Catalogue
+from api.publishing.histories import HISTORY_LIFE
 from seed.content import Content
 from seed.importer import import_content
-from tests.databases import CATALOGUE_ID, PUBLIC_URL, PUBLISHED
+from tests.databases import PUBLISHED
 from tests.seed.factories import edited, without
 from tests.v1.lists import LISTS, Answer, everything, only_error
+from tests.v1.offline import document_of
 
-CHANGES, BUNDLE = "/v1/changes", "/v1/bundle"
+CHANGES = "/v1/changes"
 LATER = PUBLISHED + timedelta(days=1)
+HISTORY = 32 * "a"
 PLACES = {
     "exercise": "exercises",
     "complaint": "complaints",
@@ -30,28 +34,23 @@ PLACES = {
     "source": "sources",
     "insight": "insights",
 }
+MEMBERS = {kind.replace("-", "_") for kind in PLACES}
 
 
-async def walked(client: httpx.AsyncClient, after: int = 0, limit: int = 100) -> list[Answer]:
-    """Return all changes after a serial, as an app collects them."""
+async def walked(client: httpx.AsyncClient, after: str = "0", limit: int = 100) -> list[Answer]:
+    """Return all changes after a state, as an app collects them."""
     return [change async for page in answers(client, after, limit) for change in page["items"]]
 
 
-async def answers(client: httpx.AsyncClient, after: int, limit: int) -> AsyncIterator[Answer]:
+async def answers(client: httpx.AsyncClient, after: str, limit: int) -> AsyncIterator[Answer]:
     while True:
         response = await client.get(CHANGES, params={"after": after, "limit": limit})
         assert response.status_code == 200, response.text
         page = response.json()
         yield page
-        if page["next_after"] == page["serial"]:
+        if not page["items"]:
             return
         after = page["next_after"]
-
-
-async def downloaded(client: httpx.AsyncClient) -> tuple[Answer, bytes]:
-    """Return the manifest, and the file it points to."""
-    manifest = (await client.get(BUNDLE)).json()
-    return manifest, (await client.get(manifest["url"])).content
 
 
 class TestGetChanges:
@@ -82,42 +81,71 @@ class TestGetChanges:
         at_once = await walked(client)
 
         assert await walked(client, limit=7) == at_once
-        assert await walked(client, after=at_once[-3]["serial"], limit=1) == at_once[-2:]
+
+    async def test_a_step_ends_and_begins_within_a_publication(
+        self, client: httpx.AsyncClient
+    ) -> None:
+        first = (await client.get(CHANGES, params={"limit": 3})).json()
+
+        second = (await client.get(CHANGES, params={"after": first["next_after"]})).json()
+
+        assert [item["serial"] for item in first["items"]] == [1, 2, 3]
+        assert second["items"][0]["serial"] == 4
 
     async def test_a_document_is_what_its_own_address_answers(
         self, client: httpx.AsyncClient
     ) -> None:
-        answer = await client.get(CHANGES, params={"after": 0, "limit": 100})
+        answer = await client.get(CHANGES)
 
         for item in answer.json()["items"][::9]:
             own = await client.get(f"/v1/{PLACES[item['type']]}/{item['slug']}")
-            assert b'"document":' + own.content + b"}" in answer.content, item["slug"]
+            member = item["type"].replace("-", "_").encode()
+            assert b'"%b":%b' % (member, own.content) in answer.content, item["slug"]
+
+    async def test_the_member_of_its_type_alone_is_filled(self, client: httpx.AsyncClient) -> None:
+        for item in await walked(client):
+            filled = {name for name in MEMBERS if item[name] is not None}
+            assert filled == {item["type"].replace("-", "_")}
 
     async def test_who_has_everything_gets_nothing_and_304_the_next_time(
         self, client: httpx.AsyncClient
     ) -> None:
-        [*_, last] = [page async for page in answers(client, 0, 100)]
-        asked = {"after": last["serial"], "catalogue_id": last["catalogue_id"]}
+        [*_, last] = [page async for page in answers(client, "0", 100)]
+        asked = {"after": last["next_after"], "catalogue_id": last["catalogue_id"]}
 
         first = await client.get(CHANGES, params=asked)
         again = await client.get(
             CHANGES, params=asked, headers={"If-None-Match": first.headers["etag"]}
         )
 
-        assert first.json()["items"] == []
+        assert (first.json()["items"], first.json()["next_after"]) == ([], asked["after"])
         assert first.headers["cache-control"] == "no-cache"
         assert (again.status_code, again.content) == (304, b"")
+
+    async def test_a_state_is_a_short_word_that_addresses_can_hold(
+        self, client: httpx.AsyncClient
+    ) -> None:
+        longest = Bookmark(2**63 - 1, HISTORY, read=2**63 - 2, is_whole=True)
+
+        pages = [page async for page in answers(client, "0", 50)]
+
+        words = [str(longest), *(page["next_after"] for page in pages)]
+        assert [word for word in words if not re.fullmatch(r"[A-Za-z0-9._~-]+", word)] == []
+        assert max(map(len, words)) <= LONGEST
 
     @pytest.mark.parametrize(
         "query",
         [
             {"catalogue_id": "00000000-0000-4000-8000-000000000000"},
-            {"after": 100_000},
-            {"after": 2**53 - 1},
+            {"after": f"1.100000.{HISTORY}"},
+            {"after": f"1.{2**63 - 1}.{HISTORY}"},
+            {"after": f"1.5.{HISTORY}"},
+            {"after": f"1.5.{HISTORY}.2"},
+            {"after": f"1.0.{HISTORY}"},
         ],
         ids=str,
     )
-    async def test_who_knows_another_catalogue_is_sent_to_the_bundle(
+    async def test_who_knows_another_state_is_sent_to_the_bundle(
         self, client: httpx.AsyncClient, query: dict[str, str]
     ) -> None:
         response = await client.get(CHANGES, params=query)
@@ -130,8 +158,24 @@ class TestGetChanges:
         ("parameter", "value"),
         [
             ("after", "-1"),
-            ("after", str(2**53)),
+            ("after", "1"),
+            ("after", "00"),
+            ("after", ""),
             ("after", "x"),
+            ("after", str(2**63)),
+            ("after", f"1.5.{HISTORY.upper()}"),
+            ("after", f"1.5.{HISTORY}a"),
+            ("after", f"1.05.{HISTORY}"),
+            ("after", f"1.٥.{HISTORY}"),
+            ("after", f"2.5.{HISTORY}"),
+            ("after", f"1.5.{HISTORY}."),
+            ("after", f"1.5.{HISTORY}.5"),
+            ("after", f"1.5.{HISTORY}.4b"),
+            ("after", f"1.5.{HISTORY}\n"),
+            ("after", f" 1.5.{HISTORY}"),
+            ("after", f"1.{2**63}.{HISTORY}"),
+            ("after", f"1.{10**18}.{HISTORY}.{10**18}"),
+            ("after", 2_000 * "1"),
             ("limit", "0"),
             ("limit", "101"),
             ("catalogue_id", "x"),
@@ -150,7 +194,7 @@ class TestGetChanges:
     ) -> None:
         await client.get(CHANGES)
 
-        # catalogue for the headers, catalogue, changes
+        # catalogue for the headers, catalogue with the history of the serial, changes
         assert len(statements) == 3
 
 
@@ -163,16 +207,17 @@ class TestGetChangesAfterAPublication:
     async def test_it_is_what_changed_and_what_is_gone(
         self, scratch: Database, scratch_client: httpx.AsyncClient, later: Content
     ) -> None:
-        [*_, before] = [page async for page in answers(scratch_client, 0, 100)]
+        [*_, before] = [page async for page in answers(scratch_client, "0", 100)]
 
         await import_content(scratch, later, now=LATER)
 
-        changes = await walked(scratch_client, after=before["serial"])
+        changes = await walked(scratch_client, after=before["next_after"])
         told = {(item["type"], item["slug"]): item for item in changes}
         removed = told["insight", "heel-pain-is-very-common"]
         assert set(told) == {("exercise", "calf-stretch"), ("insight", removed["slug"])}
-        assert (removed["change"], removed["document"]) == ("delete", None)
-        assert told["exercise", "calf-stretch"]["document"]["feel"] == "A pull, and no pain."
+        assert removed["change"] == "delete"
+        assert {removed[member] for member in MEMBERS} == {None}
+        assert told["exercise", "calf-stretch"]["exercise"]["feel"] == "A pull, and no pain."
 
     async def test_what_changed_twice_is_told_once_as_it_is_now(
         self, scratch: Database, scratch_client: httpx.AsyncClient, content: Content, later: Content
@@ -183,94 +228,74 @@ class TestGetChangesAfterAPublication:
         await import_content(scratch, newest, now=LATER)
 
         stretches = [
-            item
+            document_of(item)
             for item in await walked(scratch_client)
             if (item["type"], item["slug"]) == ("exercise", "calf-stretch")
         ]
-        assert [item["document"]["feel"] for item in stretches] == ["A mild pull."]
+        assert [stretch and stretch["feel"] for stretch in stretches] == ["A mild pull."]
 
-    async def test_the_old_bundle_and_the_changes_are_the_new_bundle(
-        self, scratch: Database, scratch_client: httpx.AsyncClient, later: Content
+
+class TestAState:
+    """What an app sends in `after`, when the database is not what it was."""
+
+    async def after(self, client: httpx.AsyncClient) -> str:
+        return str((await client.get("/v1/bundle")).json()["next_after"])
+
+    async def status(self, client: httpx.AsyncClient, after: str) -> int:
+        return (await client.get(CHANGES, params={"after": after})).status_code
+
+    async def test_is_known_for_a_year_although_every_document_of_it_changed(
+        self, scratch: Database, scratch_client: httpx.AsyncClient, content: Content
     ) -> None:
-        manifest, file = await downloaded(scratch_client)
-        held = {(line["type"], line["slug"]): line for line in unpacked(file)}
+        known = await self.after(scratch_client)
+        changed = edited(content, "exercises", "calf-stretch", feel="A pull.")
 
-        await import_content(scratch, later, now=LATER)
+        await import_content(scratch, changed, now=PUBLISHED + HISTORY_LIFE)
+        in_time = await self.status(scratch_client, known)
+        later = PUBLISHED + HISTORY_LIFE + timedelta(seconds=1)
+        await import_content(scratch, content, now=later)
 
-        for item in await walked(scratch_client, after=manifest["serial"]):
-            held.pop((item["type"], item["slug"]), None)
-            if item["change"] == "upsert":
-                held[item["type"], item["slug"]] = {
-                    field: item[field] for field in ("serial", "type", "slug", "document")
-                }
-        _, newer = await downloaded(scratch_client)
-        assert sorted(held.values(), key=lambda line: line["serial"]) == sorted(
-            unpacked(newer), key=lambda line: line["serial"]
+        assert (in_time, await self.status(scratch_client, known)) == (200, 410)
+        assert await self.status(scratch_client, await self.after(scratch_client)) == 200
+
+    async def test_of_now_is_known_however_long_nothing_was_published(
+        self, scratch: Database, scratch_client: httpx.AsyncClient, content: Content
+    ) -> None:
+        known = await self.after(scratch_client)
+
+        await import_content(scratch, content, now=PUBLISHED + 3 * HISTORY_LIFE)
+
+        assert await self.after(scratch_client) == known
+        assert await self.status(scratch_client, known) == 200
+
+    async def test_that_everybody_passes_through_is_known_after_years(
+        self, scratch: Database, scratch_client: httpx.AsyncClient, content: Content
+    ) -> None:
+        """The first page of a new app ends at a serial of long ago."""
+        changed = edited(content, "exercises", "calf-stretch", feel="A pull.")
+
+        await import_content(scratch, changed, now=PUBLISHED + 3 * HISTORY_LIFE)
+
+        assert len(await walked(scratch_client, limit=20)) > 250
+
+    async def test_of_other_content_under_the_same_serial_is_unknown(
+        self, scratch: Database, scratch_client: httpx.AsyncClient, content: Content
+    ) -> None:
+        known = await self.after(scratch_client)
+        async with scratch.writing() as session:
+            await session.execute(update(Catalogue).values(history=HISTORY))
+
+        assert await self.status(scratch_client, known) == 410
+
+    async def test_changes_with_a_notice_that_no_document_carries(
+        self, scratch: Database, scratch_client: httpx.AsyncClient, content: Content
+    ) -> None:
+        known = await self.after(scratch_client)
+
+        await import_content(
+            scratch, edited(content, "notices", "stop_rule", text="Stop if it hurts."), now=LATER
         )
 
-
-def unpacked(file: bytes) -> list[Answer]:
-    return [json.loads(line) for line in gzip.decompress(file).splitlines()]
-
-
-class TestGetBundle:
-    async def test_the_manifest_says_where_it_is_and_how_to_know_it_arrived_whole(
-        self, client: httpx.AsyncClient
-    ) -> None:
-        manifest, file = await downloaded(client)
-
-        serial = manifest["serial"]
-        assert manifest["catalogue_id"] == str(CATALOGUE_ID)
-        assert manifest["url"] == f"{PUBLIC_URL}/v1/bundles/{serial}-en.ndjson.gz"
-        assert manifest["bytes"] == len(file)
-        assert manifest["sha256"] == hashlib.sha256(file).hexdigest()
-        assert manifest["review"]["status"] == "not_clinically_reviewed"
-
-    async def test_it_is_never_kept_without_asking(self, client: httpx.AsyncClient) -> None:
-        assert (await client.get(BUNDLE)).headers["cache-control"] == "no-cache"
-
-
-class TestGetBundleFile:
-    async def test_it_holds_the_bytes_of_every_document(self, client: httpx.AsyncClient) -> None:
-        _, file = await downloaded(client)
-
-        lines = gzip.decompress(file).splitlines()
-
-        documents = {(item["type"], item["slug"]): item for item in await walked(client)}
-        assert len(lines) == len(documents)
-        for line in lines[::11]:
-            told = json.loads(line)
-            own = await client.get(f"/v1/{PLACES[told['type']]}/{told['slug']}")
-            assert line.endswith(b'"document":' + own.content + b"}")
-
-    async def test_it_is_a_file_that_never_changes(self, client: httpx.AsyncClient) -> None:
-        manifest = (await client.get(BUNDLE)).json()
-
-        response = await client.get(manifest["url"])
-
-        assert response.headers["content-type"] == "application/gzip"
-        assert "content-encoding" not in response.headers
-        assert "immutable" in response.headers["cache-control"]
-
-    async def test_an_interrupted_download_goes_on_where_it_stopped(
-        self, client: httpx.AsyncClient
-    ) -> None:
-        manifest, file = await downloaded(client)
-
-        rest = await client.get(manifest["url"], headers={"Range": "bytes=1000-"})
-
-        assert rest.status_code == 206
-        assert rest.headers["content-range"] == f"bytes 1000-{len(file) - 1}/{len(file)}"
-        assert rest.content == file[1000:]
-
-    @pytest.mark.parametrize(
-        ("name", "status"),
-        [("1-en", 410), ("999999-en", 404), ("0-en", 422), ("x-en", 422), ("1-xx", 422)],
-    )
-    async def test_another_one_is_gone_or_never_was(
-        self, client: httpx.AsyncClient, name: str, status: int
-    ) -> None:
-        response = await client.get(f"/v1/bundles/{name}.ndjson.gz")
-
-        assert response.status_code == status
-        assert response.headers["content-type"] == "application/problem+json"
+        page = (await scratch_client.get(CHANGES, params={"after": known})).json()
+        assert page["items"] == []
+        assert page["next_after"] == await self.after(scratch_client) != known

@@ -146,8 +146,8 @@ class TestAnApp:
 
         again = await scratch_client.get(
             "/v1/changes",
-            params={"after": app.serial, "catalogue_id": str(app.catalogue_id), "limit": 100},
-            headers={"if-none-match": app.etags[app.serial]},
+            params={"after": app.next_after, "catalogue_id": str(app.catalogue_id), "limit": 100},
+            headers={"if-none-match": app.etags[app.next_after]},
         )
 
         assert (again.status_code, again.content) == (304, b"")
@@ -157,6 +157,8 @@ class TestAnApp:
     async def test_takes_thousands_of_changes_at_once(
         self, scratch: Database, scratch_client: httpx.AsyncClient, content: Content
     ) -> None:
+        # A synthetic complaint may name more exercises than editors may, and so than the contract.
+        scratch_client.event_hooks = {"response": []}
         app = await fresh(scratch_client)
 
         edition = grow(feeling(content, "Other.").edition(), MANY)
@@ -255,7 +257,7 @@ class TestTheDatabase:
         self, scratch: Database, scratch_client: httpx.AsyncClient
     ) -> None:
         app = await fresh(scratch_client)
-        app.serial += 40
+        app.next_after = app.next_after.replace(f"1.{app.serial}.", f"1.{app.serial + 40}.")
 
         await app.sync(scratch_client)
 

@@ -4,6 +4,9 @@ from collections.abc import Sequence
 from typing import Any, Protocol
 
 from api.serialisation import serialise
+from api.v1.documents.members import DOCUMENTS, row_json
+
+FIELDS = ("serial", "type", "slug", "change", "replaced_by")
 
 
 class Changes(Protocol):
@@ -14,7 +17,7 @@ class Changes(Protocol):
     @property
     def rows(self) -> Sequence[Any]: ...
     @property
-    def next_after(self) -> int: ...
+    def next_after(self) -> object: ...
     @property
     def serial(self) -> int: ...
 
@@ -22,12 +25,11 @@ class Changes(Protocol):
 def changes_json(found: Changes) -> str:
     before = serialise({"catalogue_id": str(found.catalogue_id)})
     items = ",".join(change_json(row) for row in found.rows)
-    after = serialise({"next_after": found.next_after, "serial": found.serial})
+    after = serialise({"next_after": str(found.next_after), "serial": found.serial})
     return f'{before[:-1]},"items":[{items}],{after[1:]}'
 
 
 def change_json(row: Any) -> str:
     """Return one change as JSON, with the document's bytes as they were published."""
-    names = ("serial", "type", "slug", "change", "replaced_by")
-    fields = serialise({name: getattr(row, name) for name in names})
-    return f'{fields[:-1]},"document":{row.body or "null"}}}'
+    fields = {name: getattr(row, name) for name in FIELDS}
+    return row_json(fields, row.type, row.body, DOCUMENTS)

@@ -26,6 +26,12 @@ Timestamp = Annotated[
 ]
 Url = Annotated[str, StringConstraints(max_length=300), Field(json_schema_extra={"format": "uri"})]
 
+Path = Annotated[
+    str,
+    StringConstraints(pattern="^/", max_length=300),
+    Field(description="On this server: its base address goes before it."),
+]
+
 
 Path = Annotated[
     str,

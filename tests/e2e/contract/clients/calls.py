@@ -106,11 +106,12 @@ def unchanged() -> int:
 
 def news() -> list[object]:
     manifest = answered(Manifest, get_bundle.sync(client=client))
+    first = answered(Changes, get_changes.sync(client=client, limit=2))
     answer = get_changes.sync(
-        client=client, after=manifest.serial - 2, catalogue_id=manifest.catalogue_id
+        client=client, after=manifest.next_after, catalogue_id=manifest.catalogue_id
     )
     changes = answered(Changes, answer)
-    return [len(changes.items), changes.next_after == manifest.serial]
+    return [len(first.items), changes.next_after == manifest.next_after]
 
 
 print(

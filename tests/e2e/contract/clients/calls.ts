@@ -85,12 +85,14 @@ async function unchanged(): Promise<number> {
 async function news(): Promise<unknown> {
   const manifest = await client.GET("/v1/bundle");
   if (manifest.error) throw new Error(manifest.error.detail);
-  const { catalogue_id, serial } = manifest.data;
+  const { catalogue_id, next_after } = manifest.data;
+  const first = await client.GET("/v1/changes", { params: { query: { limit: 2 } } });
+  if (first.error) throw new Error(first.error.detail);
   const { data, error } = await client.GET("/v1/changes", {
-    params: { query: { after: serial - 2, catalogue_id } },
+    params: { query: { after: next_after, catalogue_id } },
   });
   if (error) throw new Error(error.detail);
-  return [data.items.length, data.next_after === serial];
+  return [first.data.items.length, data.next_after === next_after];
 }
 
 console.log(

@@ -1,0 +1,66 @@
+"""What a bundle carries beside documents: retired slugs, notices, the terms of the lexicon."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from api.models import Lexicon, Notice, RetiredSlug
+from api.publishing.histories import digested
+from api.serialisation import serialise
+from api.terms import LICENCE
+from api.v1.documents.members import LINE, row_json
+
+ATTRIBUTION = "attribution"
+
+
+@dataclass(frozen=True)
+class Supplement:
+    """One line of a bundle that is no document."""
+
+    type: str
+    slug: str
+    content: dict[str, Any]
+
+    def line(self) -> str:
+        fields = {"serial": None, "type": self.type, "slug": self.slug}
+        return row_json(fields, self.type, serialise(self.content), LINE)
+
+
+async def find_supplements(session: AsyncSession, language: str) -> list[Supplement]:
+    """Return the supplements of a language, in the order in which a bundle has them."""
+    retired = await session.scalars(
+        select(RetiredSlug).order_by(RetiredSlug.type, RetiredSlug.slug)
+    )
+    query = select(Notice.code, Notice.text).where(Notice.language == language)
+    notices = {row.code: row.text for row in await session.execute(query.order_by(Notice.code))}
+    terms = {"licence": LICENCE, "attribution": notices.get(ATTRIBUTION)}
+    return [
+        *(Supplement("retired-slug", row.slug, retired_content(row)) for row in retired),
+        *(
+            Supplement("notice", code, {"code": code, "text": text})
+            for code, text in notices.items()
+        ),
+        *([Supplement("lexicon", "lexicon", terms)] if terms["attribution"] else []),
+    ]
+
+
+def retired_content(row: RetiredSlug) -> dict[str, Any]:
+    names = ("type", "slug", "reason", "replaced_by")
+    return {name: getattr(row, name) for name in names}
+
+
+async def digest_of_supplements(session: AsyncSession) -> str:
+    """Return the digest of retired slugs, notices and the lexicon in every language.
+
+    They are served, so a change of them takes a serial, also if no document changes with it.
+    """
+    tables = (
+        select(RetiredSlug.type, RetiredSlug.slug, RetiredSlug.reason, RetiredSlug.replaced_by),
+        select(Notice.code, Notice.language, Notice.text),
+        select(Lexicon.language, Lexicon.digest),
+    )
+    return digested(
+        [sorted((list(row) for row in await session.execute(query)), key=str) for query in tables]
+    )

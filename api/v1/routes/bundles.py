@@ -1,0 +1,61 @@
+"""The bundle: the whole catalogue as one file, for offline use."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Request, Response
+
+from api import caching
+from api.db import ReadSession
+from api.errors import Gone, NotFound, RangeNotSatisfiable
+from api.languages import served
+from api.openapi.responses import problems
+from api.queries.bundles import get_bundle_file as get_stored_file
+from api.queries.bundles import get_current_bundle
+from api.queries.vocabularies import get_notice
+from api.v1.answers.bundles import manifest_of
+from api.v1.byte_ranges import GzipFile, range_response
+from api.v1.reader import CatalogueReader
+from api.v1.schemas.bundles import BundleLine, Manifest
+
+router = APIRouter(tags=["sync"])
+
+
+@router.get("/bundle", response_model=Manifest, summary="Get the bundle's manifest")
+async def get_bundle(reader: CatalogueReader) -> Response:
+    """Answer where the newest bundle is: the whole catalogue as one file, for offline use."""
+    bundle = await get_current_bundle(reader.session, reader.language)
+    attribution = await get_notice(reader.session, "attribution", reader.language)
+    manifest = manifest_of(bundle, reader.language, served(), reader.base_url, attribution)
+    return reader.value(manifest, cache_control=caching.REVALIDATE)
+
+
+@router.get(
+    "/bundles/{sha256}.ndjson.gz",
+    response_class=GzipFile,
+    summary="Get a bundle",
+    responses={
+        200: {
+            "model": BundleLine,
+            "headers": {"Accept-Ranges": {}, "ETag": {}, "Last-Modified": {}},
+        },
+        **problems(NotFound, Gone, RangeNotSatisfiable),
+    },
+)
+async def get_bundle_file(
+    sha256: Annotated[
+        str,
+        Path(
+            description="The `sha256` of a manifest.",
+            json_schema_extra={"pattern": "^[0-9a-f]{64}$", "maxLength": 64},
+        ),
+    ],
+    session: ReadSession,
+    request: Request,
+) -> Response:
+    """Answer a gzipped file of JSON lines, each a `BundleLine`: all documents, then supplements.
+
+    It never changes, and lives on for at least 30 publications and 7 days. A `Range` is answered
+    with 206, so an interrupted download can go on.
+    """
+    file, body = await get_stored_file(session, sha256)
+    return range_response(body, file.sha256, file.created_at, request.headers)
