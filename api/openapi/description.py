@@ -40,7 +40,8 @@ diagnosis**: nothing here was clinically reviewed, and each answer with advice s
   carry summaries; details carry everything.
 - **Slugs are permanent.** A renamed thing answers 308, a removed one 410 with `replaced_by`.
 - **Keep answers**: each has an `ETag`; send it as `If-None-Match` and get 304 while nothing
-  has changed. Offline: take `GET /v1/bundle` once, then `GET /v1/changes?after=` its `serial`.
+  has changed. Offline: take `GET /v1/bundle` once, then `GET /v1/changes?after=` its
+  `next_after`.
 - **Errors** are `application/problem+json` (RFC 9457): switch on `code`, show `detail`, read
   `errors` for each wrong parameter or field.
 - **Languages**: `Accept-Language` in, `Content-Language` out. English for now.

@@ -1,7 +1,6 @@
 """Parts of a file, and the conditions that come before them (RFC 9110, 13.2.2 and 14)."""
 
 from datetime import UTC, datetime
-from urllib.parse import urlsplit
 
 import httpx
 import pytest

@@ -28,13 +28,6 @@ Url = Annotated[str, StringConstraints(max_length=300), Field(json_schema_extra=
 
 Path = Annotated[
     str,
-    StringConstraints(pattern="^/", max_length=300),
-    Field(description="On this server: its base address goes before it."),
-]
-
-
-Path = Annotated[
-    str,
     StringConstraints(pattern=r"^/", max_length=200),
     Field(description="Below the address of this API, `base_url`."),
 ]

@@ -6,10 +6,10 @@ from pydantic import Field
 
 from api.v1.schemas.base import Licence, Output, Path, Slug, Terms, Text, Url
 from api.v1.schemas.changes import CatalogueId, Documents, NextAfter, Serial
+from api.v1.schemas.media import Digest
 from api.vocabulary import DocumentType, LineType, Retirement
 
 LanguageCode = Annotated[str, Field(max_length=12)]
-Sha256 = Annotated[str, Field(pattern="^[0-9a-f]{64}$", max_length=64)]
 
 
 class TypeCount(Output):
@@ -19,11 +19,11 @@ class TypeCount(Output):
     count: int = Field(ge=1, le=2**31 - 1)
 
 
-class MediaFile(Output):
-    """A media file that documents refer to."""
+class BundledMedia(Output):
+    """A media file that documents of the bundle refer to."""
 
     path: Path
-    sha256: Sha256
+    sha256: Digest
     bytes: int = Field(ge=0, le=2**31 - 1)
 
 
@@ -41,7 +41,7 @@ class Manifest(Terms):
     path: Path
     bytes: int = Field(description="Size of the file.", ge=0, le=2**31 - 1)
     bytes_unpacked: int = Field(description="Size of its lines, unpacked.", ge=0, le=2**53 - 1)
-    sha256: Sha256
+    sha256: Digest
     schema_version: int = Field(
         description="Form of the lines: another number if an app of today could not read them.",
         ge=1,
@@ -51,7 +51,7 @@ class Manifest(Terms):
     languages: list[LanguageCode] = Field(
         description="Languages with a bundle; ask with `Accept-Language`.", max_length=100
     )
-    media: list[MediaFile] = Field(description="Empty: there are no media yet.", max_length=100_000)
+    media: list[BundledMedia] = Field(description="Empty: there are no media yet.", max_length=100_000)
 
 
 class RetiredSlug(Output):
