@@ -51,7 +51,9 @@ class Manifest(Terms):
     languages: list[LanguageCode] = Field(
         description="Languages with a bundle; ask with `Accept-Language`.", max_length=100
     )
-    media: list[BundledMedia] = Field(description="Empty: there are no media yet.", max_length=100_000)
+    media: list[BundledMedia] = Field(
+        description="Empty: there are no media yet.", max_length=100_000
+    )
 
 
 class RetiredSlug(Output):
