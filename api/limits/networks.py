@@ -1,6 +1,7 @@
 """The larger network that an address belongs to, which is counted beside it or in its place."""
 
-from ipaddress import IPv4Network, IPv6Network, ip_network
+from functools import lru_cache
+from ipaddress import ip_network
 
 IPV4_BITS, IPV6_BITS = 24, 48
 """Bits of the network that one organisation usually holds, and whose addresses it chooses."""
@@ -16,7 +17,7 @@ def ipv6_site(caller: str) -> str | None:
     Example: `2001:db8:0:1::/64` is in `2001:db8::/48`.
     """
     network = larger_network(caller)
-    return str(network) if isinstance(network, IPv6Network) else None
+    return network if network and ":" in network else None
 
 
 def shared_counter(caller: str) -> str:
@@ -25,14 +26,15 @@ def shared_counter(caller: str) -> str:
     Different networks seldom share one, and which ones do is different in each process.
     """
     network = larger_network(caller)
-    return f"shared:{hash(caller if network is None else str(network)) % SHARED_COUNTERS}"
+    return f"shared:{hash(network or caller) % SHARED_COUNTERS}"
 
 
-def larger_network(caller: str) -> IPv4Network | IPv6Network | None:
+@lru_cache(maxsize=8_192)
+def larger_network(caller: str) -> str | None:
     """Return the IPv4 /24 or the IPv6 /48 around an address or a network, None for a name."""
     try:
         network = ip_network(caller)
     except ValueError:
         return None
     bits = IPV6_BITS if network.version == 6 else IPV4_BITS
-    return network.supernet(new_prefix=bits)
+    return str(network.supernet(new_prefix=bits))
