@@ -56,30 +56,6 @@ class FieldError(BaseModel):
         )
 
 
-class ProblemBody(BaseModel):
-    """An error. `type` is the address of a page with its meaning and a remedy."""
-
-    model_config = ConfigDict(extra="forbid", title="Problem")
-
-    type: str = Field(description="Address of a page about this error.", max_length=300)
-    title: str = Field(description="The kind of error; the same each time.", max_length=120)
-    status: int = Field(description="The HTTP status.", ge=400, le=599)
-    detail: str = Field(description="What is wrong with this request.", max_length=1000)
-    instance: str | None = Field(
-        description="Path of the request, without query; null if the request ended, or was refused,"
-        " before its path was known.",
-        max_length=2048,
-    )
-    code: str = Field(description="The kind of error as a word to switch on.", max_length=64)
-    request_id: str = Field(description="Quote it when you ask for help.", max_length=64)
-    replaced_by: str | None = Field(
-        description="For 410: the slug of what took its place, if anything did.", max_length=64
-    )
-    errors: list[FieldError] = Field(
-        description="For 422: each thing that is wrong.", max_length=100
-    )
-
-
 class Problem(Exception):  # noqa: N818 - RFC 9457 calls it a problem
     """Raise a subclass; the handlers in `api.http.exception_handlers` answer it."""
 
@@ -149,6 +125,14 @@ class MethodNotAllowed(Problem):
 class NotAcceptable(Problem):
     status, code, title = 406, "not-acceptable", "Not acceptable"
     explanation = "This address answers application/json only."
+
+
+class InProgress(Problem):
+    status, code, title = 409, "request-in-progress", "The same request is still in progress"
+    explanation = (
+        "Another request with this Idempotency-Key is not answered yet; repeat it in a moment."
+    )
+    headers_sent = ("Retry-After",)
 
 
 class Gone(Problem):
@@ -255,6 +239,7 @@ REGISTRY: tuple[type[Problem], ...] = (
     NotFound,
     MethodNotAllowed,
     NotAcceptable,
+    InProgress,
     Gone,
     PreconditionFailed,
     ContentTooLarge,

@@ -59,6 +59,11 @@ HEADERS: dict[str, tuple[str, dict[str, Any], str]] = {
         {**STRING, "maxLength": 80},
         '"4f5a1f0c0b9d4b7c8b5e0f3a2d1c9e8f"',
     ),
+    "Idempotency-Replayed": (
+        "`true` if this is the saved answer to a request with the same `Idempotency-Key`.",
+        {**STRING, "const": "true"},
+        "true",
+    ),
     "Last-Modified": ("When it was made.", TIME, "Sun, 22 Nov 2026 00:00:00 GMT"),
     "Link": (
         'The next page (`rel="next"`), if there is one.',

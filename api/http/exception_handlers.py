@@ -21,6 +21,7 @@ from api.headers import SERVED_METHODS
 from api.http.database_errors import UNAVAILABLE, answer_database_error
 from api.http.problem_response import problem_response
 from api.http.validation_errors import field_error
+from api.partners.repeated_requests import AnsweredBefore
 
 MOST_ERRORS = 50
 """Wrong values named in one response."""
@@ -32,6 +33,7 @@ def install(app: FastAPI) -> None:
     """Register the handlers on the application."""
     app.add_exception_handler(Problem, answer_problem)
     app.add_exception_handler(Moved, answer_moved)
+    app.add_exception_handler(AnsweredBefore, answer_again)
     app.add_exception_handler(RequestValidationError, answer_validation_error)
     app.add_exception_handler(HTTPException, answer_http_exception)
     for kind in (SQLAlchemyError, *UNAVAILABLE):
@@ -41,6 +43,12 @@ def install(app: FastAPI) -> None:
 async def answer_problem(request: Request, error: Exception) -> Response:
     assert isinstance(error, Problem)  # noqa: S101 - what this handler is registered for
     return problem_response(request, error)
+
+
+async def answer_again(_: Request, error: Exception) -> Response:
+    assert isinstance(error, AnsweredBefore)  # noqa: S101
+    response: Response = error.response
+    return response
 
 
 async def answer_moved(request: Request, error: Exception) -> Response:

@@ -7,12 +7,12 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from api import headers
-from api.errors import ProblemBody
 from api.openapi.committed import committed_document
 from api.openapi.description import DESCRIPTION, KEY, SERVER, TAGS, VERSION
 from api.openapi.examples import Examples, add_example, examples_in
 from api.openapi.open_answers import open_answers
 from api.openapi.operations import each_operation
+from api.openapi.problem import ProblemBody
 from api.openapi.responses import finish_responses, problem_responses
 
 

@@ -106,6 +106,7 @@ def success_headers(path: str, method: str, operation: dict[str, Any]) -> list[s
     if path.startswith(headers.PRIVATE):
         names.remove("Access-Control-Allow-Origin")
         names += headers.PARTNER if answer_of(operation) else ()
+        names += () if method == "get" else ("Idempotency-Replayed",)
     elif answer_of(operation):
         names += read_headers(path) if method == "get" else headers.CATALOGUE
     if any(parameter["name"] == "cursor" for parameter in operation.get("parameters", [])):

@@ -81,15 +81,16 @@ bearer = HTTPBearer(scheme_name="key", auto_error=False)
 """For the OpenAPI document only; the middleware `Authentication` checks the key."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class PartnerContext:
-    """Who sends a request, when, and the session in which it writes."""
+    """Who sends a request, when, and the session in which it writes; its answer once it is made."""
 
     session: AsyncSession
     partner: str
     now: datetime
     reader: JsonReader
     storage_limits: StorageLimits
+    answered: Response | None = None
 
     def answer(self, row: PartnerRoutine, *, status: int = 200) -> Response:
         """Answer a routine as it is now, with the ETag to send in `If-Match`."""
@@ -98,7 +99,13 @@ class PartnerContext:
         response.headers["ETag"] = draft_tag(row)
         if status == 201:
             response.headers["Location"] = self.reader.url(f"/v1/partner/routines/{row.name}")
+        self.answered = response
         return response
+
+    def answer_nothing(self) -> Response:
+        """Answer a deletion."""
+        self.answered = Response(status_code=204)
+        return self.answered
 
     def page(self, rows: list[PartnerRoutine], next_cursor: str | None) -> Response:
         summaries = [serialise(draft_summary(row)) for row in rows]

@@ -8,6 +8,7 @@ from api.errors import (
     ContentTooLarge,
     Forbidden,
     Gone,
+    InProgress,
     MalformedBody,
     NotFound,
     PreconditionFailed,
@@ -21,6 +22,7 @@ from api.queries.partner_routines import get_draft, list_drafts
 from api.v1.body import JsonBodyRoute
 from api.v1.params import PageParams
 from api.v1.partner_request import Conditions, NamePath, NewNamePath, PartnerRequest, bearer
+from api.v1.partner_write import PartnerWrite
 from api.v1.schemas.partner_routines import (
     PartnerRoutine,
     PartnerRoutinePage,
@@ -34,7 +36,7 @@ router = APIRouter(
     dependencies=[Security(bearer)],
     responses=problems(Unauthorized, Forbidden),
 )
-ON_CONDITION = problems(NotFound, Gone, PreconditionFailed, PreconditionRequired)
+ON_CONDITION = problems(NotFound, InProgress, Gone, PreconditionFailed, PreconditionRequired)
 
 
 @router.get("", response_model=PartnerRoutinePage, summary="List your routines")
@@ -68,7 +70,7 @@ async def put_partner_routine(
     name: NewNamePath,
     definition: Annotated[RoutineDefinition, Body()],
     conditions: Conditions,
-    request: PartnerRequest,
+    request: PartnerWrite,
 ) -> Response:
     """Create a draft (`If-None-Match: *`) or replace one (`If-Match`).
 
@@ -89,10 +91,11 @@ async def put_partner_routine(
 
 @router.delete("/{name}", status_code=204, summary="Delete a routine", responses=ON_CONDITION)
 async def delete_partner_routine(
-    name: NamePath, conditions: Conditions, request: PartnerRequest
-) -> None:
+    name: NamePath, conditions: Conditions, request: PartnerWrite
+) -> Response:
     """Erase a routine of yours and its versions. A slug that was public answers 410 for good."""
     await delete_routine(request.session, request.partner, name, conditions, request.now)
+    return request.answer_nothing()
 
 
 @router.post(
@@ -102,7 +105,7 @@ async def delete_partner_routine(
     responses=ON_CONDITION,
 )
 async def publish_partner_routine(
-    name: NamePath, conditions: Conditions, request: PartnerRequest
+    name: NamePath, conditions: Conditions, request: PartnerWrite
 ) -> Response:
     """Freeze the draft as the next version, with the text and the doses of its exercises now.
 
@@ -122,7 +125,7 @@ async def publish_partner_routine(
     responses=ON_CONDITION,
 )
 async def archive_partner_routine(
-    name: NamePath, conditions: Conditions, request: PartnerRequest
+    name: NamePath, conditions: Conditions, request: PartnerWrite
 ) -> Response:
     """Take a routine and its versions off the public addresses, which answer 410 with the reason.
 
