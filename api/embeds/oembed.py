@@ -23,6 +23,7 @@ from api.pages.reader import LONGEST_LANGUAGE
 from api.pages.templates import Theme
 from api.queries.documents import get_document
 from api.queries.routines import get_routine, get_routine_version
+from api.whole_numbers import WRITTEN_IN_DIGITS
 
 WIDTH, HEIGHT = 640, 720
 CACHE_AGE = 3600
@@ -49,11 +50,11 @@ async def oembed(
     request: Request,
     session: ReadSession,
     url: Annotated[str, Query(min_length=1, max_length=2_000)],
-    maxwidth: Annotated[int | None, Query(ge=1, le=100_000)] = None,
-    maxheight: Annotated[int | None, Query(ge=1, le=100_000)] = None,
+    maxwidth: Annotated[int | None, Query(ge=1, le=100_000), WRITTEN_IN_DIGITS] = None,
+    maxheight: Annotated[int | None, Query(ge=1, le=100_000), WRITTEN_IN_DIGITS] = None,
     format: Annotated[str, Query(max_length=20)] = "json",  # noqa: A002 - oEmbed's own name
 ) -> Response:
-    if format != "json":
+    if format.lower() not in ("json", ""):
         raise FormatNotServed("This address answers JSON only.")
     base_url = request.app.state.settings.base_url
     kind, slug, query = embedded(url, base_url)

@@ -7,13 +7,16 @@ from fastapi import APIRouter, Query, Response
 
 from api.pages.reader import PageReader
 from api.queries.routines import get_routine, get_routine_version, is_partners
+from api.whole_numbers import WRITTEN_IN_DIGITS
 
 router = APIRouter()
 
 
 @router.get("/embed/routines/{slug}")
 async def embed_routine(
-    slug: str, reader: PageReader, version: Annotated[int | None, Query(ge=1, le=10_000)] = None
+    slug: str,
+    reader: PageReader,
+    version: Annotated[int | None, Query(ge=1, le=10_000), WRITTEN_IN_DIGITS] = None,
 ) -> Response:
     """Answer a page; with `version` the text and doses of that version, for good."""
     if version is None:

@@ -1,15 +1,18 @@
-"""Middleware: the security headers of every response, and the longest accepted URL."""
+"""Middleware: the security headers of every response, and which URLs are read at all."""
 
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from api.errors import AddressTooLong
+from api.errors import AddressTooLong, NotFound, Problem
 from api.http.problem_response import problem_response
 from api.http.response_headers import with_changed_headers
 
 LONGEST_URL = 8_000
 """Bytes of path and query together."""
+
+HIDDEN_SLASH = b"%2f"
+"""An escaped slash: no address of ours has one inside a part of its path."""
 
 SECURITY_HEADERS = {
     "x-content-type-options": "nosniff",
@@ -21,7 +24,7 @@ SECURITY_HEADERS = {
 
 
 class SecurityHeaders:
-    """Add `SECURITY_HEADERS` to each response, and answer 414 if the URL is too long."""
+    """Add `SECURITY_HEADERS` to each response, and refuse a wrong URL (see `wrong_address`)."""
 
     def __init__(self, app: ASGIApp, *, https: bool) -> None:
         self.app = app
@@ -32,15 +35,25 @@ class SecurityHeaders:
             await self.app(scope, receive, send)
             return
         send_safely = with_changed_headers(send, self.add_headers)
-        if len(scope.get("raw_path") or b"") + len(scope["query_string"]) > LONGEST_URL:
-            response = problem_response(Request(scope, receive), AddressTooLong())
-            await response(scope, receive, send_safely)
-            return
-        await self.app(scope, receive, send_safely)
+        problem = wrong_address(scope)
+        app = problem_response(Request(scope, receive), problem) if problem else self.app
+        await app(scope, receive, send_safely)
 
     def add_headers(self, headers: MutableHeaders) -> None:
         for name, value in self.headers.items():
             headers.setdefault(name, value)
+
+
+def wrong_address(scope: Scope) -> Problem | None:
+    """Return the problem of an address that is too long, or that hides a slash; None for others.
+
+    `/v1%2Fpartner` is no way to `/v1/partner`: a proxy in front that guards a path by its
+    spelling would let it through.
+    """
+    path = scope.get("raw_path") or b""
+    if len(path) + len(scope["query_string"]) > LONGEST_URL:
+        return AddressTooLong()
+    return NotFound() if HIDDEN_SLASH in path.lower() else None
 
 
 def security_headers(*, https: bool) -> dict[str, str]:

@@ -18,6 +18,7 @@ from api.list_headers import accepts
 from api.pagination import MAX_CURSOR, PageRequest
 from api.suggestions import nearest
 from api.vocabulary import Level
+from api.whole_numbers import WRITTEN_IN_DIGITS
 
 MOST_VALUES = 20
 """Values of one filter."""
@@ -91,7 +92,9 @@ Language = Annotated[str, Depends(accepted_language)]
 
 async def page_request(
     request: Request,
-    limit: Annotated[int, Query(ge=1, le=100, description="Summaries on a page.")] = 20,
+    limit: Annotated[
+        int, Query(ge=1, le=100, description="Summaries on a page."), WRITTEN_IN_DIGITS
+    ] = 20,
     cursor: Annotated[
         str | None,
         Query(

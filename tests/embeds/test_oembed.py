@@ -91,6 +91,12 @@ class TestTheAnswer:
     async def test_ignores_arguments_it_does_not_know(self, client: httpx.AsyncClient) -> None:
         assert (await ask(client, PAGE, format="json", dnt="1", omitscript="1")).status_code == 200
 
+    @pytest.mark.parametrize("written", ["json", "JSON", ""])
+    async def test_is_json_whichever_way_it_is_asked(
+        self, client: httpx.AsyncClient, written: str
+    ) -> None:
+        assert (await ask(client, PAGE, format=written)).status_code == 200
+
     async def test_follows_a_renamed_thing(
         self, scratch: Database, scratch_client: httpx.AsyncClient, content: Content
     ) -> None:

@@ -1,6 +1,7 @@
 """What every response forbids browsers; the longest URL."""
 
 import httpx
+import pytest
 
 from tests.http.addresses import EACH
 
@@ -16,3 +17,17 @@ class TestSecurityHeaders:
         assert "max-age=" in headers["strict-transport-security"]
         assert "server" not in headers
         assert "set-cookie" not in headers
+
+
+class TestAHiddenSlash:
+    @pytest.mark.parametrize(
+        "path",
+        ["/v1%2Fexercises", "/v1%2fpartner/routines", "/v1/exercises%2Fcalf-stretch", "/%2Fv1/x"],
+    )
+    async def test_leads_nowhere(self, client: httpx.AsyncClient, path: str) -> None:
+        response = await client.get(path)
+
+        assert (response.status_code, response.json()["code"]) == (404, "not-found")
+
+    async def test_may_be_in_a_query(self, client: httpx.AsyncClient) -> None:
+        assert (await client.get("/v1/search?q=heel%2Farch")).status_code == 200

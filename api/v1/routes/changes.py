@@ -13,6 +13,7 @@ from api.queries.changes import find_changes
 from api.v1.answers.changes import changes_json
 from api.v1.reader import CatalogueReader
 from api.v1.schemas.changes import Changes
+from api.whole_numbers import WRITTEN_IN_DIGITS
 
 router = APIRouter(tags=["sync"])
 
@@ -37,7 +38,9 @@ async def get_changes(
             json_schema_extra={"maxLength": 36},
         ),
     ] = None,
-    limit: Annotated[int, Query(ge=1, le=100, description="Changes in one answer.")] = 100,
+    limit: Annotated[
+        int, Query(ge=1, le=100, description="Changes in one answer."), WRITTEN_IN_DIGITS
+    ] = 100,
 ) -> Response:
     """Answer the changes after a state, oldest first, one current row for each document.
 

@@ -22,6 +22,7 @@ from api.v1.params import (
 from api.v1.reader import CatalogueReader
 from api.v1.schemas.exercises import Exercise, ExercisePage
 from api.vocabulary import Kind, Laterality, Position
+from api.whole_numbers import WRITTEN_IN_DIGITS
 
 router = APIRouter(prefix="/exercises", tags=["exercises"])
 
@@ -69,7 +70,9 @@ async def exercise_filters(
     level: LevelFilter,
     laterality: LateralityFilter,
     max_seconds: Annotated[
-        int | None, Query(ge=1, le=36_000, description="Longest time for one session of it.")
+        int | None,
+        Query(ge=1, le=36_000, description="Longest time for one session of it."),
+        WRITTEN_IN_DIGITS,
     ] = None,
 ) -> ExerciseFilters:
     return ExerciseFilters(

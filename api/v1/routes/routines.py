@@ -20,6 +20,7 @@ from api.v1.params import (
 from api.v1.reader import CatalogueReader
 from api.v1.schemas.routines import Routine, RoutinePage, RoutineVersion
 from api.vocabulary import OwnerKind, RoutineFormat
+from api.whole_numbers import WRITTEN_IN_DIGITS
 
 router = APIRouter(prefix="/routines", tags=["routines"])
 
@@ -39,7 +40,9 @@ async def routine_filters(
     level: LevelFilter,
     format: FormatFilter,  # noqa: A002 - the parameter's public name
     max_seconds: Annotated[
-        int | None, Query(ge=1, le=36_000, description="Longest time for one session.")
+        int | None,
+        Query(ge=1, le=36_000, description="Longest time for one session."),
+        WRITTEN_IN_DIGITS,
     ] = None,
     owner: Annotated[OwnerKind, Query(description="Whose routines.")] = "editors",
 ) -> RoutineFilters:
@@ -87,7 +90,7 @@ async def get_routine(slug: RoutinePath, reader: CatalogueReader) -> Response:
 )
 async def get_frozen_routine(
     slug: RoutinePath,
-    number: Annotated[int, Path(ge=1, le=10_000, description="The version.")],
+    number: Annotated[int, Path(ge=1, le=10_000, description="The version."), WRITTEN_IN_DIGITS],
     reader: CatalogueReader,
 ) -> Response:
     """Answer a version exactly as it was published; only its advisories may grow."""

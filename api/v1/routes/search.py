@@ -12,6 +12,7 @@ from api.v1.params import MOST_VALUES, Keywords, PageParams
 from api.v1.reader import CatalogueReader
 from api.v1.schemas.search import SearchPage, Suggestions
 from api.vocabulary import SearchedType
+from api.whole_numbers import WRITTEN_IN_DIGITS
 
 router = APIRouter(prefix="/search", tags=["search"])
 
@@ -41,7 +42,9 @@ async def search(
 async def suggest(
     reader: CatalogueReader,
     q: Keywords,
-    limit: Annotated[int, Query(ge=1, le=10, description="Suggestions at most.")] = 5,
+    limit: Annotated[
+        int, Query(ge=1, le=10, description="Suggestions at most."), WRITTEN_IN_DIGITS
+    ] = 5,
 ) -> Response:
     """Answer completions of a few typed letters, for a search box."""
     found = await list_suggestions(reader.session, q, limit, reader.language)
