@@ -8,8 +8,11 @@ from prometheus_client import CONTENT_TYPE_LATEST
 
 from api import caching, metrics
 from api.errors import NotFound
+from api.lame_duck import is_lame_duck
 
 router = APIRouter(include_in_schema=False)
+
+SHUTTING_DOWN = {"server": "shutting down"}
 
 
 @router.get("/healthz")
@@ -20,8 +23,14 @@ async def healthz() -> JSONResponse:
 
 @router.get("/readyz")
 async def readyz(request: Request) -> JSONResponse:
-    """Ready: the database answers, has the schema that the code expects, and holds a catalogue."""
-    checks = await request.app.state.readiness.find()
+    """Ready: the database answers, has the schema that the code expects, and holds a catalogue.
+
+    A server that is about to end is not ready, whatever the database says.
+    """
+    if is_lame_duck(request.scope):
+        checks = SHUTTING_DOWN
+    else:
+        checks = await request.app.state.readiness.find()
     ready = all(value == "ok" for value in checks.values())
     return JSONResponse(
         {"status": "ready" if ready else "not_ready", "checks": checks},

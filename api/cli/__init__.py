@@ -55,8 +55,10 @@ def run_command(arguments: Sequence[str] | None) -> int:
     options = parser().parse_args(arguments)
     for warning in unknown_settings(os.environ, Settings.model_fields):
         terminal.write_error(f"instep: {warning}")
-    # SIGTERM ends with an exception too, so that the embedded server is stopped.
-    signal.signal(signal.SIGTERM, exit_on_signal)
+    # These signals end with an exception too, so that the embedded server is stopped.
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(number) is not signal.SIG_IGN:  # as under `nohup`
+            signal.signal(number, exit_on_signal)
     run: Callable[[argparse.Namespace], int] = options.run
     return run(options)
 

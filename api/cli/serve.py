@@ -6,11 +6,9 @@ import os
 import socket
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 
-import uvicorn
 from uvicorn.config import STARTUP_FAILURE
-from uvicorn.supervisors import Multiprocess
 
 from api import listening
 from api.cli.commands import CommandError, Commands, between, named_database, on_database
@@ -24,6 +22,7 @@ from api.db import Database
 from api.metrics import SHARED_FOLDER
 from api.migrations import migrate
 from api.server.limits import allow_open_files
+from api.server.run import run
 from seed.importer import import_content
 
 OPTIONS: dict[str, tuple[Callable[[str], object], str]] = {
@@ -70,7 +69,11 @@ def serve(options: argparse.Namespace) -> int:
             # Workers are separate processes, and read the environment.
             os.environ["INSTEP_DATABASE_URL"] = named.database_url.get_secret_value()  # type: ignore[union-attr]
             with announced(settings, sockets):
-                return run(server_config(settings), sockets)
+                has_served = run(settings, sockets)
+    # Otherwise the interpreter would look for cycles in all that is in memory before it exits,
+    # for two seconds.
+    gc.freeze()
+    return 0 if has_served else STARTUP_FAILURE
 
 
 def warn_of_a_local_address(settings: Settings) -> None:
@@ -79,38 +82,6 @@ def warn_of_a_local_address(settings: Settings) -> None:
             f"instep: INSTEP_PUBLIC_URL is not set, so answers name {settings.base_url},"
             " which only this machine can reach."
         )
-
-
-def server_config(settings: Settings) -> uvicorn.Config:
-    return uvicorn.Config(
-        "api.main:create_app",
-        factory=True,
-        http="api.server.protocol:Protocol",
-        # A request to upgrade is answered as the ordinary request that it also is.
-        ws="none",
-        host=settings.host,
-        port=settings.port,
-        workers=settings.workers,
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        # The application's own middleware reads them, for the proxies in its settings.
-        proxy_headers=False,
-        timeout_graceful_shutdown=10,
-        # A worker that is still importing on a busy machine is not a dead one.
-        timeout_worker_healthcheck=60,
-    )
-
-
-def run(config: uvicorn.Config, sockets: list[socket.socket]) -> int:
-    """Serve on the sockets until a signal ends it; return the exit status."""
-    if config.workers > 1:
-        Multiprocess(config, sockets).run()
-        return 0
-    server = uvicorn.Server(config)
-    with suppress(KeyboardInterrupt):
-        server.run(sockets)
-    return 0 if server.started else STARTUP_FAILURE
 
 
 @contextmanager
