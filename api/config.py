@@ -139,6 +139,20 @@ class Settings(BaseSettings):
     pool_size: int = Field(
         10, ge=1, le=200, description="Database connections a server process keeps at most."
     )
+    max_requests: int = Field(
+        100,
+        ge=1,
+        le=10_000,
+        description="Requests a server process works on at once; more are answered 503 within 50"
+        " milliseconds.",
+    )
+    kept_requests: int = Field(
+        20,
+        ge=0,
+        le=10_000,
+        description="So many of these are kept for single exercises and complaints, what helps with"
+        " a complaint, warning signs and matches of a text.",
+    )
     pool_timeout_seconds: float = Field(
         5.0, gt=0, le=60, description="Wait for a free connection before answering 503."
     )

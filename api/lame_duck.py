@@ -19,7 +19,7 @@ class LameDuck:
     def __init__(self) -> None:
         self.begun = False
 
-    def tell(self, lifespan_state: MutableMapping[str, Any]) -> None:
+    def show_in(self, lifespan_state: MutableMapping[str, Any]) -> None:
         """Let the application's requests see this phase."""
         lifespan_state[STATE] = self
 

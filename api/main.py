@@ -9,6 +9,7 @@ from api import docs, embeds, health, home
 from api.config import Settings, load_settings
 from api.db import open_database
 from api.http import exception_handlers
+from api.http.admission_control import AdmissionControl, Places
 from api.http.authentication import Authentication
 from api.http.body_limit import LARGEST_BODY, BodyLimit
 from api.http.catch_errors import CatchErrors
@@ -51,6 +52,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.state.readiness = Readiness(app.state.database)
     app.state.keys = KeyCache(app.state.database)
     app.state.rate_limiter = RateLimiter(settings)
+    app.state.places = Places(settings.max_requests, settings.kept_requests)
     exception_handlers.install(app)
     add_routes(app)
     add_middleware(app, settings)
@@ -69,6 +71,7 @@ def add_routes(app: FastAPI) -> None:
 def add_middleware(app: FastAPI, settings: Settings) -> None:
     """Add the middlewares; each wraps those above it, so the last one is the outermost."""
     app.add_middleware(CatchErrors)
+    app.add_middleware(AdmissionControl, places=app.state.places)
     app.add_middleware(BodyLimit, limit=LARGEST_BODY)
     app.add_middleware(ConditionalAndCompressed)
     app.add_middleware(DeprecationHeaders)

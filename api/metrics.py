@@ -18,6 +18,11 @@ UNCOUNTED = Counter(
 )
 REFUSED = Counter("instep_refused_connections", "Connections refused because too many were open.")
 WRONG_KEYS = Counter("instep_wrong_keys", "Requests with a key that is not valid.")
+REFUSED = Counter(
+    "instep_refused_requests",
+    "Requests refused with 503 because too many were in work.",
+    ["share"],
+)
 
 METHODS = {"GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS"}
 

@@ -32,6 +32,11 @@ ENDINGS = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, RETIRE)
 CLOSE = (b"connection", b"close")
 ARRIVAL_SECONDS = 0.1
 """Time for requests that were sent before their sender could know that we stop listening."""
+FIRST_REQUEST_SECONDS = 1.0
+"""Time for the first request of a new connection, which its sender would not repeat elsewhere.
+
+After Ctrl-C it is left out, since somebody waits at the terminal.
+"""
 
 
 class GracefulServer(uvicorn.Server):
@@ -50,10 +55,11 @@ class GracefulServer(uvicorn.Server):
         self.lame_duck = LameDuck()
         self.lame_duck_ends: float | None = None
         self.is_on_terminal = has_terminal()
+        self.is_interrupted = False
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
-        self.lame_duck.tell(self.lifespan.state)
+        self.lame_duck.show_in(self.lifespan.state)
         if self.started:
             self.when_started()
 
@@ -71,6 +77,7 @@ class GracefulServer(uvicorn.Server):
 
     def handle_exit(self, sig: int, _frame: FrameType | None) -> None:
         """Only note what is to be done: this runs between any two instructions."""
+        self.is_interrupted |= sig == signal.SIGINT
         if sig == signal.SIGINT and self.should_exit:
             self.force_exit = True
         elif sig in (signal.SIGINT, RETIRE) or (sig == signal.SIGHUP and self.is_on_terminal):
@@ -78,31 +85,47 @@ class GracefulServer(uvicorn.Server):
         elif self.lame_duck_ends is None:
             self.lame_duck_ends = time.monotonic() + self.lame_duck_seconds
             self.lame_duck.begun = True
+            self.close_after_answers()
 
     async def on_tick(self, counter: int) -> bool:
         if await super().on_tick(counter):
             return True
         if self.lame_duck_ends is None:
             return False
+        # Uvicorn may have been making a new list while the signal came.
         self.close_after_answers()
         return time.monotonic() >= self.lame_duck_ends
 
     def close_after_answers(self) -> None:
         """Give every answer, also of requests in work, the header that ends its connection."""
         if CLOSE not in self.config.encoded_headers:
-            logger.info("lame_duck", seconds=self.lame_duck_seconds)
             self.config.encoded_headers.append(CLOSE)
         # The requests in work hold this very list.
         if CLOSE not in self.server_state.default_headers:
             self.server_state.default_headers.append(CLOSE)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        logger.info("stops_listening", requests_in_work=len(self.server_state.tasks))
         self.should_exit = True
         self.close_after_answers()
         await self.stop_listening(sockets or [])
-        if self.server_state.connections and not self.force_exit:
-            await asyncio.sleep(ARRIVAL_SECONDS)
+        await self.wait_for_requests()
         await super().shutdown(sockets)
+
+    async def wait_for_requests(self) -> None:
+        """Give requests on their way the time to arrive; they are answered like all others."""
+        began = time.monotonic()
+        while self.server_state.connections and not self.force_exit:
+            passed = time.monotonic() - began
+            is_waiting = any(c.cycle is None for c in self.connections())
+            is_long = is_waiting and not self.is_interrupted
+            if passed >= (FIRST_REQUEST_SECONDS if is_long else ARRIVAL_SECONDS):
+                return
+            await asyncio.sleep(0.02)
+
+    def connections(self) -> list[Any]:
+        """Return the open connections; the `cycle` of one without any request yet is None."""
+        return list(self.server_state.connections)
 
     async def stop_listening(self, sockets: list[socket.socket]) -> None:
         """Take every connection that waits to be accepted, then close the listening sockets.

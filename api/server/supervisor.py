@@ -158,10 +158,17 @@ class Supervisor:
         for listening in self.sockets:
             listening.close()
         for worker in self.workers:
-            worker.end() if has_lame_duck else worker.retire()
+            worker.note_readiness()
+            if not worker.is_ready:
+                worker.kill()  # it serves nobody yet, and may not even listen to signals
+            elif has_lame_duck:
+                worker.end()
+            else:
+                worker.retire()
         self.workers += self.retired
-        while any(worker.is_alive() for worker in self.workers):
-            self.workers = [worker for worker in self.workers if worker.is_alive()]
+        # Asked once in a round: one that ends after it still wakes the wait below.
+        while alive := [worker for worker in self.workers if worker.is_alive()]:
+            self.workers = alive
             number = self.next_signal(timeout=None)
             if number != signal.SIGINT:
                 continue

@@ -1,13 +1,18 @@
 """`instep serve` as a process of its own, which the tests end in every way."""
 
-import http.client
+import fcntl
 import os
+import pty
+import socket
 import subprocess
 import sys
+import termios
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
+from http.client import HTTPConnection
 from pathlib import Path
 
 from sqlalchemy.engine import URL
@@ -24,6 +29,12 @@ class Serving:
     process: subprocess.Popen[bytes]
     port: int
     log: Path
+    terminal: int
+
+    def close_terminal(self) -> None:
+        """Close the terminal of the server, as somebody closes a window."""
+        with suppress(OSError):
+            os.close(self.terminal)
 
     @property
     def site(self) -> str:
@@ -35,17 +46,29 @@ class Serving:
         children = Path(f"/proc/{parent}/task/{parent}/children").read_text().split()
         return [int(child) for child in children if b"spawn_main" in command_of(int(child))]
 
-    def get(self, path: str) -> http.client.HTTPResponse:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
-        connection.request("GET", path)
-        return connection.getresponse()
+    def get(self, path: str) -> "Answer":
+        with closing(HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)) as connection:
+            connection.request("GET", path)
+            answer = connection.getresponse()
+            return Answer(
+                answer.status, {n.lower(): v for n, v in answer.getheaders()}, answer.read()
+            )
 
     def is_listening(self) -> bool:
         try:
-            http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE).connect()
+            socket.create_connection(("127.0.0.1", self.port), timeout=PATIENCE).close()
         except OSError:
             return False
         return True
+
+
+@dataclass(frozen=True)
+class Answer:
+    """Status, headers by their names in small letters, and body."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
 
 
 def command_of(pid: int) -> bytes:
@@ -56,8 +79,10 @@ def command_of(pid: int) -> bytes:
 
 
 @contextmanager
-def serving(url: URL | None, folder: Path, **settings: object) -> Iterator[Serving]:
-    """Run a server on a database (None: its own PostgreSQL in `folder`), without a terminal."""
+def serving(
+    url: URL | None, folder: Path, *, on_terminal: bool = False, **settings: object
+) -> Iterator[Serving]:
+    """Run a server on a database (None: its own PostgreSQL in `folder`)."""
     port = int(str(settings.pop("port", 0))) or free_port()
     environment = {k: v for k, v in os.environ.items() if not k.startswith("INSTEP_")}
     environment |= {
@@ -68,6 +93,7 @@ def serving(url: URL | None, folder: Path, **settings: object) -> Iterator[Servi
     if url is not None:
         named = url.set(drivername="postgresql").render_as_string(False)
         environment["INSTEP_DATABASE_URL"] = named
+    ours, theirs = pty.openpty()
     log = folder / f"serve-{port}.log"
     with log.open("ab") as lines:
         process = subprocess.Popen(
@@ -75,9 +101,11 @@ def serving(url: URL | None, folder: Path, **settings: object) -> Iterator[Servi
             env=environment,
             stdout=lines,
             stderr=lines,
-            start_new_session=True,
+            start_new_session=not on_terminal,
+            preexec_fn=partial(take_terminal, theirs) if on_terminal else None,
         )
-    started = Serving(process, port, log)
+    os.close(theirs)
+    started = Serving(process, port, log, ours)
     try:
         wait_until_ready(started.site)
         wait_for(lambda: len(started.workers()) in (0, int(str(settings.get("workers", 1)))))
@@ -86,7 +114,16 @@ def serving(url: URL | None, folder: Path, **settings: object) -> Iterator[Servi
         process.terminate()
         with suppress(subprocess.TimeoutExpired):
             process.wait(timeout=PATIENCE)
-        process.kill()
+        if process.poll() is None:
+            process.kill()
+            raise AssertionError(f"it did not end:\n{log.read_text()[-4_000:]}")
+        started.close_terminal()
+
+
+def take_terminal(descriptor: int) -> None:
+    """Make a terminal the one of this process, as a terminal's program does."""
+    os.setsid()
+    fcntl.ioctl(descriptor, termios.TIOCSCTTY, 0)
 
 
 def wait_for(is_so: Callable[[], bool], seconds: float = PATIENCE) -> float:

@@ -1,0 +1,169 @@
+"""More requests than a process can work on: refused soon, and never those that matter first."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
+import httpx
+import pytest
+from prometheus_client import REGISTRY
+from sqlalchemy.engine import URL
+from starlette.types import Message, Receive, Scope, Send
+
+from api.db import Database
+from api.http.admission_control import AdmissionControl, Places
+from tests.conftest import client_of, served
+from tests.http.test_overload import assert_overloaded, blocked
+
+OTHERS = "/v1/exercises"
+FIRST_NEEDS = [
+    "/v1/exercises/calf-stretch",
+    "/v1/complaints/plantar-heel-pain",
+    "/v1/complaints/plantar-heel-pain/exercises",
+    "/v1/red-flags",
+]
+
+
+@pytest.fixture
+def scratch_url(partners_url: URL) -> URL:
+    """Here nothing is written at all."""
+    return partners_url
+
+
+@asynccontextmanager
+async def full(scratch: Database, url: URL) -> AsyncIterator[httpx.AsyncClient]:
+    """A server with four places, one of them kept; the other three are taken until the end."""
+    patient = {"pool_size": 6, "lock_timeout_ms": 30_000, "statement_timeout_ms": 30_000}
+    async with served(url, max_requests=4, kept_requests=1, **patient) as app:
+        async with client_of(app) as client, blocked(scratch):
+            others = [asyncio.create_task(client.get(OTHERS)) for _ in range(3)]
+            await until(lambda: app.state.places.taken == 3)
+            yield client
+        answers = await asyncio.gather(*others)
+        assert [answer.status_code for answer in answers] == [200] * 3
+        assert app.state.places.taken == 0
+
+
+async def until(is_so: Callable[[], bool]) -> None:
+    async with asyncio.timeout(10):
+        while not is_so():  # noqa: ASYNC110 - it is a state of the server
+            await asyncio.sleep(0.005)
+
+
+def refused(share: str) -> float:
+    return REGISTRY.get_sample_value("instep_refused_requests_total", {"share": share}) or 0.0
+
+
+async def test_one_too_many_is_refused_within_fifty_milliseconds(
+    scratch: Database, scratch_url: URL
+) -> None:
+    before = refused("others")
+    async with full(scratch, scratch_url) as client:
+        took = []
+        for _ in range(10):
+            began = time.perf_counter()
+            answer = await client.get(OTHERS)
+            took.append(time.perf_counter() - began)
+            assert_overloaded(answer)
+
+    assert sorted(took)[5] < 0.05
+    assert refused("others") == before + 10
+
+
+@pytest.mark.parametrize("path", FIRST_NEEDS)
+async def test_a_place_is_kept_for_first_needs(
+    path: str, scratch: Database, scratch_url: URL
+) -> None:
+    async with full(scratch, scratch_url) as client:
+        first = asyncio.create_task(client.get(path))
+        await asyncio.sleep(0.1)
+        assert not first.done()
+        assert_overloaded(await client.get(path))
+        health = await client.get("/healthz")
+
+    assert (await first).status_code == 200
+    assert health.status_code == 200
+
+
+async def test_nothing_is_refused_at_usual_concurrency(catalogue_url: URL) -> None:
+    before = refused("others")
+    async with served(catalogue_url) as app, client_of(app) as client:
+        answers = await asyncio.gather(*(client.get(OTHERS) for _ in range(64)))
+
+    assert {answer.status_code for answer in answers} == {200}
+    assert refused("others") == before
+
+
+class TestPlaces:
+    async def test_a_place_that_becomes_free_goes_to_who_waits_first_needs_first(self) -> None:
+        places = Places(2, kept=1)
+        assert await places.take(first_need=False)
+        assert await places.take(first_need=True)
+        other = asyncio.create_task(places.take(first_need=False))
+        first = asyncio.create_task(places.take(first_need=True))
+        await asyncio.sleep(0)
+
+        places.give_back()
+
+        assert (await first, await other) == (True, False)
+        assert places.taken == 2
+
+    @pytest.mark.parametrize("after_hand_over", [False, True])
+    async def test_who_goes_away_while_waiting_leaves_no_place_taken(
+        self, after_hand_over: bool
+    ) -> None:
+        places = Places(1, kept=0)
+        assert await places.take(first_need=False)
+        waiting = asyncio.create_task(places.take(first_need=False))
+        await asyncio.sleep(0)
+        if after_hand_over:
+            places.give_back()
+        waiting.cancel()
+        await asyncio.gather(waiting, return_exceptions=True)
+
+        assert places.taken == (0 if after_hand_over else 1)
+        assert not places.waiting[False]
+
+    async def test_no_more_wait_than_there_are_places(self) -> None:
+        places = Places(2, kept=0)
+        taken = await asyncio.gather(*(places.take(first_need=False) for _ in range(10)))
+
+        assert taken.count(True) == 2
+        assert places.taken == 2
+
+
+class TestPlacesAreGivenBack:
+    @pytest.mark.parametrize("ends", ["raises", "is cancelled", "streams"])
+    async def test_however_a_request_ends(self, ends: str) -> None:
+        is_sent, may_end = asyncio.Event(), asyncio.Event()
+
+        async def application(_scope: Scope, _receive: Receive, send: Send) -> None:
+            if ends == "raises":
+                raise OSError
+            if ends == "streams":
+                await send({"type": "http.response.start", "status": 200})
+            is_sent.set()
+            await may_end.wait()
+
+        async def send(message: Message) -> None:
+            """Take it."""
+
+        async def receive() -> Message:
+            return {"type": "http.disconnect"}
+
+        control = AdmissionControl(application, places=Places(1, kept=0))
+        scope = {"type": "http", "path": "/v1/bundle"}
+        request = asyncio.create_task(control(scope, receive, send))
+        if ends != "raises":
+            await is_sent.wait()
+        if ends == "is cancelled":
+            assert control.places.taken == 1
+            request.cancel()
+        if ends != "streams":
+            await asyncio.gather(request, return_exceptions=True)
+
+        assert control.places.taken == 0
+        may_end.set()
+        await asyncio.gather(request, return_exceptions=True)
+        assert control.places.taken == 0
