@@ -32,6 +32,12 @@ HEADERS: dict[str, tuple[str, dict[str, Any], str]] = {
         {**STRING, "maxLength": 200},
         caching.CATALOGUE,
     ),
+    "Cache-Status": (
+        "Only while the database is away: the answer is the last known one, and the database was"
+        " last asked as many seconds ago as the time to live is below zero (RFC 9211).",
+        {**STRING, "maxLength": 80},
+        "instep; hit; ttl=-12",
+    ),
     "Catalogue-Id": (
         "Which catalogue answered: a UUID born with its database.",
         {**STRING, "format": "uuid", "maxLength": 36},
@@ -115,6 +121,7 @@ STRUCTURED = {
     "Access-Control-Allow-Origin": "item",
     "Allow": "list",
     "Cache-Control": "dictionary",
+    "Cache-Status": "list",
     "Content-Language": "list",
     "Deprecation": "item",
     "RateLimit": "list",

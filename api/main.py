@@ -1,5 +1,6 @@
 """The composition root: every part of the server, from top to bottom."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -15,23 +16,28 @@ from api.http.body_limit import LARGEST_BODY, BodyLimit
 from api.http.catch_errors import CatchErrors
 from api.http.conditional_and_compressed import ConditionalAndCompressed
 from api.http.cors import CORS
+from api.http.database_deadline import DatabaseDeadline
 from api.http.deprecation_headers import DeprecationHeaders
 from api.http.list_headers import ListHeaders
 from api.http.rate_limit import RateLimit
 from api.http.request_log import RequestLog
 from api.http.security_headers import SecurityHeaders
 from api.http.trusted_proxies import TrustedProxies
+from api.last_known_state import LastKnownState
 from api.limits.rate_limiter import RateLimiter
 from api.logs import configure_logs
 from api.pages import assets
 from api.partners.key_cache import KeyCache
 from api.readiness import Readiness
+from api.v1.known_catalogue import read_known_catalogue
 from api.v1.router import router as v1_router
 
 
 @asynccontextmanager
 async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+    keeping = asyncio.create_task(app.state.last_known_state.keep())
     yield
+    keeping.cancel()
     await app.state.database.close()
 
 
@@ -49,6 +55,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     app.state.settings = settings
     app.state.database = open_database(settings)
+    app.state.last_known_state = LastKnownState(app.state.database, read_known_catalogue)
     app.state.readiness = Readiness(app.state.database)
     app.state.keys = KeyCache(app.state.database)
     app.state.rate_limiter = RateLimiter(settings)
@@ -77,6 +84,7 @@ def add_middleware(app: FastAPI, settings: Settings) -> None:
     app.add_middleware(DeprecationHeaders)
     app.add_middleware(RateLimit)
     app.add_middleware(Authentication)
+    app.add_middleware(DatabaseDeadline, seconds=settings.database_wait_seconds)
     app.add_middleware(SecurityHeaders, https=settings.base_url.startswith("https:"))
     app.add_middleware(CORS)
     app.add_middleware(RequestLog)

@@ -90,6 +90,22 @@ async def select_rows(
     return page, encode(request.scope, page[-1][-len(keys) :]) if has_more else None
 
 
+def page_of_rows(
+    rows: Sequence[tuple[Any, ...]], keys: Sequence[Key], request: PageRequest
+) -> Page:
+    """Return the same page from rows in memory, in their order: each a summary and its keys.
+
+    Raises InvalidRequest if the cursor is not one of this list.
+    """
+    if request.cursor is not None:
+        after = tuple(decode(request, keys))
+        rows = [row for row in rows if row[1:] > after]
+    page = rows[: request.limit]
+    has_more = len(rows) > request.limit
+    cursor = encode(request.scope, page[-1][1:]) if has_more else None
+    return Page([row[0] for row in page], cursor)
+
+
 def encode(scope: str, values: Sequence[Any]) -> str:
     plain = [value.isoformat() if isinstance(value, datetime) else value for value in values]
     packed = json.dumps([scope, *plain], ensure_ascii=False, separators=(",", ":"))

@@ -1,4 +1,4 @@
-"""A limit for the time that one session waits for the database, in all.
+"""A limit for the time that one request waits for the database, in all.
 
 PostgreSQL's own `statement_timeout` is kept by PostgreSQL, so a server that is frozen or out of
 reach does not keep it. Only waiting counts: what a request computes between two statements does
@@ -8,13 +8,37 @@ not, because it is no reason to give up.
 import asyncio
 import inspect
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
 from functools import wraps
 from typing import Any, TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 T = TypeVar("T")
+
+
+@dataclass
+class Patience:
+    """The seconds that are left for waiting; None if there is no limit."""
+
+    seconds_left: float | None
+
+
+SHARED: ContextVar[Patience | None] = ContextVar("shared_patience", default=None)
+"""The patience of the request that runs, for all its sessions together."""
+
+
+@contextmanager
+def one_patience(seconds: float) -> Iterator[None]:
+    """Let all sessions that are opened in this block wait `seconds` together."""
+    token = SHARED.set(Patience(seconds))
+    try:
+        yield
+    finally:
+        SHARED.reset(token)
 
 
 class DeadlineSession(AsyncSession):
@@ -25,20 +49,22 @@ class DeadlineSession(AsyncSession):
 
     def __init__(self, *args: Any, wait_seconds: float | None = None, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.seconds_left = wait_seconds
+        shared = SHARED.get() if wait_seconds is not None else None
+        self.patience = shared or Patience(wait_seconds)
         self.is_waiting = False
 
     async def waits(self, work: Awaitable[T]) -> T:
-        if self.seconds_left is None or self.is_waiting:
+        left = self.patience.seconds_left
+        if left is None or self.is_waiting:
             return await work
         began = time.monotonic()
         self.is_waiting = True
         try:
-            async with asyncio.timeout(self.seconds_left):
+            async with asyncio.timeout(left):
                 return await work
         finally:
             self.is_waiting = False
-            self.seconds_left = max(0.0, self.seconds_left - (time.monotonic() - began))
+            self.patience.seconds_left = max(0.0, left - (time.monotonic() - began))
 
 
 def counted(method: Callable[..., Awaitable[T]]) -> Callable[..., Awaitable[T]]:

@@ -6,8 +6,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import asyncpg
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from api.postgres.address import Address
+
+AWAY = (
+    OSError,  # no such socket or host, refused, reset, no answer in time
+    asyncpg.PostgresConnectionError,
+    asyncpg.CannotConnectNowError,
+    asyncpg.AdminShutdownError,
+    asyncpg.CrashShutdownError,
+)
+CROWDED = (PoolTimeoutError, asyncpg.TooManyConnectionsError)
 
 
 @dataclass(frozen=True)
@@ -39,6 +50,18 @@ def causes_of(error: BaseException | None) -> Iterator[BaseException]:
     while error is not None:
         yield error
         error = error.__cause__
+
+
+def is_away(error: BaseException) -> bool:
+    """Say whether PostgreSQL cannot be reached, or does not answer any more."""
+    if isinstance(error, DBAPIError) and error.connection_invalidated:
+        return True
+    return any(isinstance(cause, AWAY) for cause in causes_of(error))
+
+
+def is_crowded(error: BaseException) -> bool:
+    """Say whether there was no connection to be had: PostgreSQL is busy, or away."""
+    return any(isinstance(cause, CROWDED) for cause in causes_of(error))
 
 
 def setting_at_fault(error: BaseException, address: Address) -> str | None:

@@ -44,6 +44,17 @@ async def gone_or_unknown(session: AsyncSession, kind: str, slug: str) -> Except
     return Gone(f"The {kind} {slug} was removed.", replaced_by=retired.replaced_by)
 
 
+async def list_documents(
+    session: AsyncSession, kind: str, language: str
+) -> dict[str, StoredDocument]:
+    """Return every published document of a type in a language, by slug."""
+    query = select(Document.slug, Document.body, Document.content_language).where(
+        of(kind, language), Document.change == "upsert"
+    )
+    rows = await session.execute(query)
+    return {row.slug: StoredDocument(str(row.body), row.content_language) for row in rows}
+
+
 class Published(NamedTuple):
     """A document's JSON and its summary, and the language that both are really in."""
 

@@ -26,9 +26,21 @@ async def find_notices(
     return {row.code: row.text for row in await session.execute(query)}
 
 
+KEYS = (Key(Listing.position, int), Key(Listing.slug, str))
+"""The order of a vocabulary: the editors'."""
+
+
 async def list_vocabulary(
     session: AsyncSession, kind: str, request: PageRequest, language: str
 ) -> Page:
     """Return a page of one vocabulary; `kind` is the type of its documents."""
-    keys = [Key(Listing.position, int), Key(Listing.slug, str)]
-    return await select_page(session, select_listings(kind, language), keys, request)
+    return await select_page(session, select_listings(kind, language), KEYS, request)
+
+
+async def list_whole_vocabulary(
+    session: AsyncSession, kind: str, language: str
+) -> list[tuple[str, int, str]]:
+    """Return a whole vocabulary in its order: summary, position and code of each."""
+    columns = [key.column for key in KEYS]
+    query = select_listings(kind, language).add_columns(*columns).order_by(*columns)
+    return [(row[0], row[1], row[2]) for row in await session.execute(query)]

@@ -15,10 +15,11 @@ from api.serialisation import serialise
 from api.v1.params import Language
 
 
-@dataclass(frozen=True)
-class JsonReader(CatalogueSnapshot):
-    """A snapshot of the catalogue, and its answers as JSON."""
+class JsonAnswers:
+    """Answers as JSON, with the headers of what they are made of."""
 
+    headers: dict[str, str]
+    base_url: str
     request: Request
 
     def document(self, stored: StoredDocument) -> Response:
@@ -58,6 +59,13 @@ class JsonReader(CatalogueSnapshot):
             if name != "cursor"
         ]
         return self.url(f"{self.request.scope['path']}?{urlencode([*query, ('cursor', cursor)])}")
+
+
+@dataclass(frozen=True)
+class JsonReader(JsonAnswers, CatalogueSnapshot):
+    """A snapshot of the catalogue, and its answers as JSON."""
+
+    request: Request
 
 
 async def open_json_reader(

@@ -26,7 +26,7 @@ DOCUMENT: dict[str, Any] = json.loads(COMMITTED.read_text(encoding="utf-8"))
 OPERATIONS = {operation["operationId"]: operation for operation in operations(DOCUMENT)}
 PATHS = {operation["operationId"]: path for path, _, operation in each_operation(DOCUMENT)}
 EACH = pytest.mark.parametrize("name", OPERATIONS)
-OPTIONAL = {"Link"}
+OPTIONAL = {"Cache-Status", "Link"}
 """Described for each list; the last page has none."""
 
 SHOWN = set(OPERATIONS) - {"get_bundle_file", "delete_partner_routine"}

@@ -28,7 +28,8 @@ WAIT = rounds(short=2, long=6)
 """What a request may wait for the database; the long form has the settings as they come."""
 
 SLACK = 0.5
-READERS, WRITERS = 12, 3
+READERS, WRITERS = 5, 2
+"""More than a pool of two connections serves at once, and few enough for a busy machine."""
 ADDRESSES = (
     "/v1/exercises?region=heel",
     "/v1/exercises/calf-stretch",
@@ -70,19 +71,28 @@ async def make_key(url: URL) -> dict[str, str]:
 
 def test_no_request_hangs_and_all_is_well_afterwards(database: tuple[Server, URL]) -> None:
     server, url = database
-    settings = {"database_wait_seconds": WAIT, "statement_timeout_ms": (WAIT - 1) * 1_000}
+    settings = {
+        "pool_size": 2,
+        "database_wait_seconds": WAIT,
+        "statement_timeout_ms": (WAIT - 1) * 1_000,
+    }
     with browsing.serving(url, workers=2, **settings) as site:
         answers, thawed = asyncio.run(ask_while_frozen(site, server, asyncio.run(make_key(url))))
 
-    slowest = max(answer.seconds for answer in answers)
-    during = [one for one in answers if one.at < thawed - 1 and one.at > thawed - FROZEN_SECONDS]
+    frozen = thawed - FROZEN_SECONDS
+    during = [one for one in answers if frozen < one.at < thawed - WAIT - SLACK]
     after = [one for one in answers if one.at > thawed + 1]
-    counts = f"{len(answers)} answers, {len(during)} asked while frozen, slowest {slowest:.2f} s"
-    assert slowest < WAIT + SLACK, counts
+    # A request that was under way waits from the moment of the freeze on.
+    late = [
+        (round(one.at - thawed, 2), one)
+        for one in answers
+        if one.at + one.seconds > max(one.at, frozen) + WAIT + SLACK
+    ]
+    assert not late, f"{len(answers)} answers, {len(during)} asked while frozen, {late}"
     assert {one.status for one in answers} <= {200, 201, 503}
     assert {one.status for one in during} == {503}
     assert {one.status for one in after} <= {200, 201}
-    assert len(after) > 100
+    assert len(after) > 20
 
 
 async def ask_while_frozen(
@@ -94,8 +104,10 @@ async def ask_while_frozen(
     async with httpx.AsyncClient(base_url=site, timeout=60, limits=limits) as client:
         readers = [read(client, number, answers, done) for number in range(READERS)]
         writers = [write(client, number, key, answers, done) for number in range(WRITERS)]
-        for address in ADDRESSES:
-            assert (await client.get(address)).status_code == 200
+        # Several at once, so that every process is warm.
+        for _ in range(3):
+            warm = await asyncio.gather(*(client.get(a) for a in ADDRESSES * 2))
+            assert {answer.status_code for answer in warm} == {200}
         for number in range(WRITERS):
             path, new = f"/v1/partner/routines/routine-{number}", {**key, "If-None-Match": "*"}
             assert (await client.put(path, json=definition(), headers=new)).status_code == 201

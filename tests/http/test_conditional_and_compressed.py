@@ -169,7 +169,7 @@ class TestCacheControl:
         self, client: httpx.AsyncClient, address: str
     ) -> None:
         kept = (await client.get(address)).headers["cache-control"]
-        assert kept == "public, max-age=60, stale-while-revalidate=600"
+        assert kept == "public, max-age=60, stale-while-revalidate=600, stale-if-error=86400"
 
     @pytest.mark.parametrize("address", CURRENT)
     async def test_the_current_state_is_revalidated_each_time(

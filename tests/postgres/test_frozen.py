@@ -12,6 +12,7 @@ from fastapi import FastAPI
 from sqlalchemy import text
 from sqlalchemy.engine import URL
 
+from api.postgres.deadline import one_patience
 from tests.conftest import client_of, served
 from tests.partners.written import definition
 from tests.postgres.tunnel import Tunnel, tunnel_to
@@ -109,6 +110,16 @@ class TestFrozen:
                 await session.execute(text("SELECT pg_sleep(0.2)"))
                 with pytest.raises(TimeoutError):
                     await session.execute(text("SELECT pg_sleep(0.2)"))
+
+    async def test_all_sessions_of_a_request_wait_together(self, scratch_url: URL) -> None:
+        async with served(scratch_url) as app:
+            database = app.state.database
+            with one_patience(0.5):
+                async with database.reading() as session:
+                    await session.execute(text("SELECT pg_sleep(0.3)"))
+                async with database.reading() as session:
+                    with pytest.raises(TimeoutError):
+                        await session.execute(text("SELECT pg_sleep(0.3)"))
 
 
 class TestLeaving:

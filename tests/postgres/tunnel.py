@@ -15,6 +15,8 @@ class Tunnel:
         self.flows = asyncio.Event()
         self.flows.set()
         self.opened = 0
+        self.port = 0
+        self.listener: asyncio.Server | None = None
         self.tasks: set[asyncio.Task[None]] = set()
         self.writers: list[asyncio.StreamWriter] = []
 
@@ -29,6 +31,20 @@ class Tunnel:
 
     def thaw(self) -> None:
         self.flows.set()
+
+    async def connect(self) -> None:
+        """Listen, on the same port each time."""
+        self.listener = await asyncio.start_server(self.accept, "127.0.0.1", self.port)
+        self.port = self.listener.sockets[0].getsockname()[1]
+
+    def cut(self) -> None:
+        """Close every connection, and refuse new ones."""
+        if self.listener is not None:
+            self.listener.close()
+        for task in self.tasks:
+            task.cancel()
+        for writer in self.writers:
+            writer.close()
 
     async def accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.opened += 1
@@ -58,13 +74,8 @@ class Tunnel:
 async def tunnel_to(url: URL) -> AsyncIterator[tuple[Tunnel, URL]]:
     """Yield a tunnel to a database, and the database's address at its other end."""
     tunnel = Tunnel(url)
-    listener = await asyncio.start_server(tunnel.accept, "127.0.0.1", 0)
-    port = listener.sockets[0].getsockname()[1]
+    await tunnel.connect()
     try:
-        yield tunnel, url.set(host="127.0.0.1", port=port, query={})
+        yield tunnel, url.set(host="127.0.0.1", port=tunnel.port, query={})
     finally:
-        listener.close()
-        for task in tunnel.tasks:
-            task.cancel()
-        for writer in tunnel.writers:
-            writer.close()
+        tunnel.cut()

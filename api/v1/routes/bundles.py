@@ -6,21 +6,48 @@ from fastapi import APIRouter, Path, Request, Response
 
 from api import caching
 from api.db import ReadSession
-from api.errors import Gone, NotFound, RangeNotSatisfiable
+from api.errors import Gone, NotFound, Overloaded, RangeNotSatisfiable
 from api.languages import served
+from api.last_known_state import LastKnownState
 from api.openapi.responses import problems
 from api.queries.bundles import get_bundle_file as get_stored_file
 from api.queries.bundles import get_current_bundle
 from api.queries.vocabularies import get_notice
 from api.v1.answers.bundles import manifest_of
 from api.v1.byte_ranges import GzipFile, range_response
+from api.v1.known_catalogue import KnownCatalogue
 from api.v1.reader import CatalogueReader
 from api.v1.schemas.bundles import BundleLine, Manifest
+from api.v1.while_away import SAYS_SO, Known, LastingRoute, while_away
 
-router = APIRouter(tags=["sync"])
+router = APIRouter(tags=["sync"], route_class=LastingRoute)
 
 
-@router.get("/bundle", response_model=Manifest, summary="Get the bundle's manifest")
+async def get_known_bundle(reader: Known) -> Response:
+    known = reader.known
+    manifest = manifest_of(
+        known.bundle, reader.language, served(), reader.base_url, known.attribution
+    )
+    return reader.value(manifest, cache_control=caching.REVALIDATE)
+
+
+async def get_known_bundle_file(sha256: str, request: Request) -> Response:
+    """Answer the current file of any language; whether an older one still lives is not known."""
+    state: LastKnownState[KnownCatalogue] = request.app.state.last_known_state
+    for known in state.known.values():
+        file = known.file
+        if file is not None and file.sha256 == sha256:
+            return range_response(file.body, sha256, file.created_at, request.headers)
+    raise Overloaded
+
+
+@router.get(
+    "/bundle",
+    response_model=Manifest,
+    summary="Get the bundle's manifest",
+    responses=SAYS_SO,
+)
+@while_away(get_known_bundle)
 async def get_bundle(reader: CatalogueReader) -> Response:
     """Answer where the newest bundle is: the whole catalogue as one file, for offline use."""
     bundle = await get_current_bundle(reader.session, reader.language)
@@ -36,11 +63,12 @@ async def get_bundle(reader: CatalogueReader) -> Response:
     responses={
         200: {
             "model": BundleLine,
-            "headers": {"Accept-Ranges": {}, "ETag": {}, "Last-Modified": {}},
+            "headers": {"Accept-Ranges": {}, "Cache-Status": {}, "ETag": {}, "Last-Modified": {}},
         },
         **problems(NotFound, Gone, RangeNotSatisfiable),
     },
 )
+@while_away(get_known_bundle_file)
 async def get_bundle_file(
     sha256: Annotated[
         str,

@@ -2,10 +2,11 @@
 
 from fastapi import APIRouter, Response
 
-from api.errors import Gone, NotFound
+from api.errors import Gone, NotFound, Overloaded
 from api.openapi.responses import problems
+from api.pagination import page_of_rows
 from api.queries.documents import get_document
-from api.queries.vocabularies import list_vocabulary
+from api.queries.vocabularies import KEYS, list_vocabulary
 from api.v1.params import CodePath, PageParams
 from api.v1.reader import CatalogueReader
 from api.v1.schemas.vocabularies import (
@@ -16,8 +17,9 @@ from api.v1.schemas.vocabularies import (
     RedFlag,
     RedFlagPage,
 )
+from api.v1.while_away import SAYS_SO, Known, LastingRoute, while_away
 
-router = APIRouter(tags=["vocabularies"])
+router = APIRouter(tags=["vocabularies"], route_class=LastingRoute)
 ONE = problems(NotFound, Gone)
 
 
@@ -35,13 +37,31 @@ async def get_condition(code: CodePath, reader: CatalogueReader) -> Response:
     return reader.document(await get_document(reader.session, "condition", code, reader.language))
 
 
-@router.get("/red-flags", response_model=RedFlagPage, summary="List red flags")
+async def list_known_red_flags(reader: Known, page: PageParams) -> Response:
+    return reader.page(page_of_rows(reader.known.listed_red_flags, KEYS, page))
+
+
+async def get_known_red_flag(code: CodePath, reader: Known) -> Response:
+    """Answer one warning sign; whether an unknown one has another code now is not known."""
+    if code not in reader.known.red_flags:
+        raise Overloaded
+    return reader.document(reader.known.red_flags[code])
+
+
+@router.get("/red-flags", response_model=RedFlagPage, summary="List red flags", responses=SAYS_SO)
+@while_away(list_known_red_flags)
 async def list_red_flags(reader: CatalogueReader, page: PageParams) -> Response:
     """List the warning signs to ask about first, with the advice if one is there."""
     return reader.page(await list_vocabulary(reader.session, "red-flag", page, reader.language))
 
 
-@router.get("/red-flags/{code}", response_model=RedFlag, summary="Get a red flag", responses=ONE)
+@router.get(
+    "/red-flags/{code}",
+    response_model=RedFlag,
+    summary="Get a red flag",
+    responses={**SAYS_SO, **ONE},
+)
+@while_away(get_known_red_flag)
 async def get_red_flag(code: CodePath, reader: CatalogueReader) -> Response:
     """Answer one warning sign."""
     return reader.document(await get_document(reader.session, "red-flag", code, reader.language))

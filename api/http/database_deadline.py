@@ -1,0 +1,20 @@
+"""Middleware: all that one request asks the database shares one limit for waiting."""
+
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from api.postgres.deadline import one_patience
+
+
+class DatabaseDeadline:
+    """Outside of everything that opens a session: a key is looked up before the request is."""
+
+    def __init__(self, app: ASGIApp, seconds: float) -> None:
+        self.app = app
+        self.seconds = seconds
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        with one_patience(self.seconds):
+            await self.app(scope, receive, send)

@@ -1,0 +1,74 @@
+"""What this process knows of the catalogue, for the answers that must outlast PostgreSQL.
+
+It is used only while PostgreSQL is away, and each answer from it says so (RFC 9211). Everything
+else is read anew for each request.
+"""
+
+import asyncio
+import math
+import time
+from collections.abc import Awaitable, Callable
+from typing import Any, Generic, TypeVar
+
+import structlog
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from api.db import Database
+from api.languages import served
+from api.queries.catalogue import get_catalogue
+
+logger = structlog.get_logger()
+
+ASK_SECONDS = 2.0
+"""How often PostgreSQL is asked whether the catalogue is still the known one."""
+
+REREAD_SECONDS = 60.0
+"""How often everything is read again: a few texts change without a serial."""
+
+T = TypeVar("T")
+
+
+class LastKnownState(Generic[T]):
+    """The last known state in each language; `read` returns that of one, from a snapshot."""
+
+    def __init__(
+        self, database: Database, read: Callable[[AsyncSession, str], Awaitable[T]]
+    ) -> None:
+        self.database = database
+        self.read = read
+        self.known: dict[str, T] = {}
+        self.version: tuple[Any, ...] | None = None
+        self.read_at = -math.inf
+        self.asked_at = -math.inf
+
+    async def keep(self) -> None:
+        """Keep the state current until the task is cancelled, whatever happens meanwhile."""
+        while True:
+            try:
+                await self.refresh()
+            except Exception as error:
+                # Not migrated yet, not published yet, or away: the next time may be better.
+                logger.debug("state_not_known", error=type(error).__name__)
+            await asyncio.sleep(ASK_SECONDS)
+
+    async def refresh(self) -> None:
+        """Ask for the serial, and read everything again if it moved. Raises what the query does."""
+        began = time.monotonic()
+        async with self.database.reading() as session:
+            version = tuple(await get_catalogue(session))
+            if version != self.version or began - self.read_at >= REREAD_SECONDS:
+                # The old state stays in use until the new one is complete.
+                known = {language: await self.read(session, language) for language in served()}
+                self.known, self.version, self.read_at = known, version, began
+        self.asked_at = began
+
+    def find(self, language: str) -> T | None:
+        """Return the state in a language; None if this process never read it."""
+        return self.known.get(language)
+
+    def seconds_unasked(self) -> float:
+        return time.monotonic() - self.asked_at
+
+    def cache_status(self) -> str:
+        """Return, for example, `instep; hit; ttl=-12`: PostgreSQL was last asked 12 s ago."""
+        return f"instep; hit; ttl=-{math.floor(self.seconds_unasked())}"

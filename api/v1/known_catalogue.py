@@ -1,0 +1,87 @@
+"""What is kept of the catalogue for the time in which PostgreSQL is away, in one language."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from api.catalogue_snapshot import catalogue_headers
+from api.errors import Overloaded
+from api.matching.lexicon.compiled import Lexicon
+from api.matching.lexicon.messages import LexiconMessages
+from api.matching.reading.match import match
+from api.queries.bundles import FoundBundle, get_bundle_file, get_current_bundle
+from api.queries.complaint_matches import get_lexicon
+from api.queries.documents import StoredDocument, list_documents
+from api.queries.vocabularies import get_notice, list_whole_vocabulary
+from api.v1.answers.complaint_matches import complaint_match
+
+LARGEST_FILE = 32 * 1024 * 1024
+"""Bytes of a bundle that each process keeps for a language; a larger one is not kept."""
+
+
+@dataclass(frozen=True)
+class KnownFile:
+    """The file of a bundle."""
+
+    sha256: str
+    created_at: datetime
+    body: bytes
+
+
+@dataclass(frozen=True)
+class KnownCatalogue:
+    """The warning signs (for lists: summary, position, code), what a match needs, the bundle."""
+
+    headers: Mapping[str, str]
+    listed_red_flags: Sequence[tuple[str, int, str]]
+    red_flags: Mapping[str, StoredDocument]
+    complaints: Mapping[str, StoredDocument]
+    lexicon: Lexicon
+    messages: LexiconMessages
+    bundle: FoundBundle
+    attribution: str
+    file: KnownFile | None
+
+
+async def read_known_catalogue(session: AsyncSession, language: str) -> KnownCatalogue:
+    """Read it from one snapshot. Raises Overloaded if nothing is published yet."""
+    headers = await catalogue_headers(session, language)
+    lexicon, messages = await get_lexicon(session, language)
+    bundle = await get_current_bundle(session, language)
+    return KnownCatalogue(
+        headers=headers,
+        listed_red_flags=await list_whole_vocabulary(session, "red-flag", language),
+        red_flags=await list_documents(session, "red-flag", language),
+        complaints=await list_documents(session, "complaint", language),
+        lexicon=lexicon,
+        messages=messages,
+        bundle=bundle,
+        attribution=await get_notice(session, "attribution", language),
+        file=await read_file(session, bundle),
+    )
+
+
+async def read_file(session: AsyncSession, bundle: FoundBundle) -> KnownFile | None:
+    if bundle.bytes > LARGEST_FILE:
+        return None
+    file, body = await get_bundle_file(session, bundle.sha256)
+    return KnownFile(file.sha256, file.created_at, body)
+
+
+def stated_emergency(known: KnownCatalogue, text: str) -> dict[str, Any]:
+    """Return the answer to a text that states an emergency or an urgent sign.
+
+    Raises Overloaded for any other text: what it means is for the current catalogue to say.
+    """
+    found = match(known.lexicon, text)
+    if found.outcome != "seek_care":
+        raise Overloaded
+    return complaint_match(
+        found,
+        known.messages,
+        complaints={slug: document.body for slug, document in known.complaints.items()},
+        red_flags={code: document.body for code, document in known.red_flags.items()},
+    )
