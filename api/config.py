@@ -118,6 +118,13 @@ class Settings(BaseSettings):
         le=1_000_000_000_000,
         description="Bytes that one routine of a partner may hold, with all its versions.",
     )
+    security_contact: str | None = Field(
+        None,
+        max_length=200,
+        pattern=r"^(mailto:[^\s@]+@[^\s@]+|https://\S+|tel:\+[0-9-]+)$",
+        description="Whom to tell of a weakness, as mailto:…, https://… or tel:+…; served at"
+        " /.well-known/security.txt, which is not found if it is unset.",
+    )
     metrics_token: SecretStr | None = Field(
         None,
         description="Whoever shows it as a bearer token may read /metrics; unset, /metrics is not"

@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
 
-from api import docs, embeds, health, home
+from api import docs, embeds, health, home, security_txt
 from api.config import Settings, load_settings
 from api.db import open_database
 from api.http import exception_handlers
@@ -72,6 +72,7 @@ def add_routes(app: FastAPI) -> None:
     app.include_router(embeds.router)
     app.include_router(assets.router)
     app.include_router(health.router)
+    app.include_router(security_txt.router)
     docs.install(app)
 
 

@@ -39,7 +39,7 @@ class RateLimit:
         grant = scope["state"].get("grant")
         policy = limiter.policies.for_request(scope["method"], is_keyed=grant is not None)
         caller = grant.prefix if grant else client_address(scope)
-        decision = await limiter.count(policy, caller)
+        decision = scope["state"]["decision"] = await limiter.count(policy, caller)
         if not decision.is_allowed:
             self.warn_of_a_proxy(caller)
             await refuse(decision, scope, receive, send)

@@ -12,6 +12,7 @@ from api.publishing.listings import Row, listing_of
 from api.serialisation import serialise
 from api.terms import terms
 from api.v1.documents.base import Content
+from api.v1.documents.partner import build_partner as build_partner
 from api.v1.documents.partner_routines import draft_body as draft_body
 from api.v1.documents.partner_routines import draft_summary as draft_summary
 from api.v1.documents.routines import Definition, build_routine, version_content

@@ -9,15 +9,17 @@ from fastapi.security import HTTPBearer
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.conditions import Preconditions
-from api.db import WriteSession
+from api.db import ReadSession, WriteSession
 from api.errors import Forbidden, Unauthorized
 from api.identifiers import IDENTIFIER_PATTERN
+from api.limits.policies import Decision
 from api.models import PartnerRoutine
 from api.models.partner_routines import LONGEST_NAME
 from api.pagination import Page
 from api.partners.key_cache import Grant
-from api.partners.storage_limits import StorageLimits
-from api.publishing.partner_routines import draft_body, draft_summary, draft_tag
+from api.partners.storage_limits import MOST_ROUTINES, StorageLimits
+from api.publishing.partner_routines import build_partner, draft_body, draft_summary, draft_tag
+from api.queries.partner import get_key_holder
 from api.serialisation import serialise
 from api.v1.params import SLUG, Language
 from api.v1.reader import JsonReader
@@ -43,14 +45,16 @@ NewNamePath = Annotated[
 ]
 
 
-async def require_writer(request: Request) -> Grant:
-    """Return the grant of the request's key.
-
-    Raises Unauthorized if there is no key, Forbidden if it lacks the scope.
-    """
+async def require_key(request: Request) -> Grant:
+    """Return the grant of the request's key. Raises Unauthorized if there is no key."""
     grant: Grant | None = getattr(request.state, "grant", None)
     if grant is None:
         raise Unauthorized(headers={"WWW-Authenticate": 'Bearer realm="instep"'})
+    return grant
+
+
+async def require_writer(grant: Annotated[Grant, Depends(require_key)]) -> Grant:
+    """Return the grant of a key that may write. Raises Forbidden if it lacks the scope."""
     if SCOPE not in grant.scopes:
         challenge = f'Bearer realm="instep", error="insufficient_scope", scope="{SCOPE}"'
         raise Forbidden(
@@ -128,3 +132,40 @@ async def open_partner_context(
 
 
 PartnerRequest = Annotated[PartnerContext, Depends(open_partner_context, scope="function")]
+
+
+@dataclass(frozen=True)
+class KeyContext:
+    """A request that asks about its own key."""
+
+    grant: Grant
+    reader: JsonReader
+
+    async def answer_partner(self) -> Response:
+        holder = await get_key_holder(self.reader.session, self.grant.prefix)
+        state = self.reader.request.app.state
+        decision: Decision = self.reader.request.state.decision
+        limits = StorageLimits.from_settings(state.settings)
+        quota = decision.policy.quota
+        quotas = {
+            "requests_per_minute": (quota, quota - decision.remaining),
+            "routines": (MOST_ROUTINES, holder.names),
+            "bytes": (limits.partner_bytes, holder.stored_bytes),
+        }
+        body = build_partner(holder.partner, holder.key, quotas)
+        return self.reader.value(body, cache_control=CACHE_CONTROL)
+
+
+async def open_key_context(
+    request: Request,
+    grant: Annotated[Grant, Depends(require_key)],
+    session: ReadSession,
+    language: Language,
+) -> KeyContext:
+    headers = {"Content-Language": language}
+    base_url = request.app.state.settings.base_url
+    return KeyContext(grant, JsonReader(session, language, headers, base_url, request))
+
+
+KeyRequest = Annotated[KeyContext, Depends(open_key_context, scope="function")]
+"""The dependency of a route for every valid key, whatever its scopes."""

@@ -22,6 +22,7 @@ from api.v1.routes import (
     contributors,
     exercises,
     insights,
+    partner,
     partner_routines,
     plan_recommendations,
     routines,
@@ -58,6 +59,7 @@ for resource in (
     plan_recommendations,
     changes,
     bundles,
+    partner,
     partner_routines,
 ):
     router.include_router(resource.router)

@@ -20,6 +20,7 @@ async def written(url: URL) -> dict[Path, str]:
     """Return each file as it should be committed."""
     async with served(url) as app, client_of(app) as client:
         app.dependency_overrides[current_time] = lambda: databases.PUBLISHED
+        app.state.keys.today = databases.PUBLISHED.date
         bare = build_document(app, databases.PUBLIC_URL, {})
         examples = await true_examples(client, bare)
         page = await hostile.page(client)

@@ -48,7 +48,14 @@ async def follow(url: URL, key: str) -> None:
         assert "Before the first steps" in page.text
         assert "Acme Fitness" in page.text
     await app.state.database.close()
-    assert [Command.of(line).method for line, *_ in steps] == ["PUT", "POST", "GET", "GET", "POST"]
+    assert [Command.of(line).method for line, *_ in steps] == [
+        "GET",
+        "PUT",
+        "POST",
+        "GET",
+        "GET",
+        "POST",
+    ]
 
 
 def test_a_partners_story_goes_as_it_is_told(run: Run, scratch_url: URL) -> None:
