@@ -20,7 +20,7 @@ IGNORED = frozenset(("\u034f", "\u17b4", "\u17b5", *map(chr, range(0xFE00, 0xFE1
 """Not seen, and not of the category Cf: variation selectors and other joiners."""
 
 BESIDE_APOSTROPHE = re.compile("[\u200b\u2060\ufeff]+(?=')|(?<=')[\u200b\u2060\ufeff]+")
-CHAIN = re.compile("[^\\W_]+(?:[\u200b\u2060\ufeff]+[^\\W_]+)+")
+CHAIN = re.compile("(?<![^\\W_])[^\\W_]+(?:[\u200b\u2060\ufeff]+[^\\W_]+)+")
 JOINT = re.compile("[\u200b\u2060\ufeff]+")
 FILLERS = str.maketrans(dict.fromkeys("\u115f\u1160\u3164\uffa0", " "))
 """Letters of Hangul that are empty."""
