@@ -28,6 +28,14 @@ class Connection(Protocol):
     since: float
     """When what it now does began, by the clock of `Connections`."""
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing of a request has come."""
+
+    @property
+    def waits_for_request(self) -> bool:
+        """Whether no request is complete up to its body."""
+
     def check(self) -> None:
         """End what takes too long."""
 
@@ -46,9 +54,9 @@ class Connections:
         self.limits = limits
         self.open: set[Connection] = set()
         self.refused: set[Connection] = set()
-        # Without a complete request, the longest waiting first.
-        self.idle: dict[Connection, None] = {}
-        self.unfinished: dict[Connection, None] = {}
+        self.dispensable: list[Connection] = []
+        """Those without a request, the first to close last. Made when room is needed."""
+        self.sorted_at = -1.0
         self.clock = 0.0
         self.timer: asyncio.TimerHandle | None = None
         self.looked_at = 0.0
@@ -66,42 +74,32 @@ class Connections:
             self.refused.add(connection)
             return False
         self.open.add(connection)
-        self.idle[connection] = None
         return True
 
     def make_room(self) -> bool:
-        """Close the connection that was idle longest, or is slowest to send its headers."""
-        oldest = next(iter(self.idle), None) or next(iter(self.unfinished), None)
-        if oldest is None or (oldest not in self.idle and self.clock - oldest.since < OLD_ENOUGH):
-            return False
-        self.leave(oldest)
-        oldest.evict()
-        return True
+        """Close the connection that was idle longest, or else is slowest to send its headers."""
+        if not self.dispensable and self.sorted_at != self.clock:
+            self.sorted_at = self.clock
+            self.dispensable = sorted(
+                (each for each in self.open if self.may_go(each)),
+                key=lambda each: (each.is_idle, -each.since),
+            )
+        while self.dispensable:
+            connection = self.dispensable.pop()
+            if connection in self.open and self.may_go(connection):
+                self.leave(connection)
+                connection.evict()
+                return True
+        return False
 
-    def note_idle(self, connection: Connection) -> None:
-        """Remember that a connection waits for its next request."""
-        connection.since = self.clock
-        if connection in self.open:
-            self.idle[connection] = None
-
-    def note_unfinished(self, connection: Connection) -> None:
-        """Remember that a connection has sent a part of a request's head."""
-        connection.since = self.clock
-        if self.idle.pop(connection, self) is None:
-            self.unfinished[connection] = None
-
-    def note_busy(self, connection: Connection) -> None:
-        """Remember that a connection has a request in work, or is about to end."""
-        connection.since = self.clock
-        self.idle.pop(connection, None)
-        self.unfinished.pop(connection, None)
+    def may_go(self, connection: Connection) -> bool:
+        age = self.clock - connection.since
+        return connection.is_idle or (connection.waits_for_request and age >= OLD_ENOUGH)
 
     def leave(self, connection: Connection) -> None:
         """Forget a connection that is closed."""
         self.open.discard(connection)
         self.refused.discard(connection)
-        self.idle.pop(connection, None)
-        self.unfinished.pop(connection, None)
 
     def look(self, loop: asyncio.AbstractEventLoop) -> None:
         """Let every connection check its deadlines, and do so again a little later."""

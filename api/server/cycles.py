@@ -4,7 +4,7 @@ import asyncio
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
-from uvicorn._types import ASGIReceiveEvent, ASGISendEvent
+from uvicorn._types import ASGIReceiveEvent
 from uvicorn.protocols.http.httptools_impl import RequestResponseCycle
 
 from api.errors import Problem
@@ -19,57 +19,70 @@ if TYPE_CHECKING:
 class BodyCycle(RequestResponseCycle):
     """A cycle whose body may never arrive completely: then `receive` raises the Problem."""
 
-    def __init__(self, *, will_discard: bool, **rest: Any) -> None:
-        super().__init__(**rest)
-        self.failure: Problem | None = None
-        self.will_discard = will_discard
-        """Whether a rest of the body that the application leaves unread is small enough to read."""
+    failure: Problem | None = None
+    stays = True
+    """Whether the connection may stay open, as far as the two sides have said."""
+
+    is_waited_for = False
+    """Whether the sender waits for 100 (Continue) before it sends the body."""
+
+    may_discard = True
+    """Whether a rest of the body that the application leaves unread is small enough to read."""
+
+    @property
+    def keep_alive(self) -> bool:
+        # If an answer comes before the body, its sender may go on sending it, or wait for 100.
+        endless = self.more_body and (self.is_waited_for or not self.may_discard)
+        return self.stays and not endless
+
+    @keep_alive.setter
+    def keep_alive(self, value: bool) -> None:
+        self.stays = value
 
     def fail(self, problem: Problem) -> None:
         """Let the application know that the rest of the body will not come."""
         self.failure = problem
-        self.keep_alive = False
+        self.stays = False
         self.message_event.set()
 
     async def receive(self) -> ASGIReceiveEvent:
-        if self.failure is None:
-            message = await super().receive()
-        if self.failure is not None and not self.disconnected and not self.response_complete:
+        if self.is_waited_for:
+            self.is_waited_for = False
+            self.transport.write(b"HTTP/1.1 100 Continue\r\n\r\n")
+        if not (self.disconnected or self.response_complete or self.failure):
+            self.flow.resume_reading()
+            await self.message_event.wait()
+            self.message_event.clear()
+        if self.disconnected or self.response_complete:
+            return {"type": "http.disconnect"}
+        if self.failure is not None:
             raise self.failure
-        return message
-
-    async def send(self, message: ASGISendEvent) -> None:
-        # An answer before the body: its sender may go on sending it, or wait for 100 for ever.
-        if (
-            not self.response_started
-            and self.more_body
-            and (self.waiting_for_100_continue or not self.will_discard)
-        ):
-            self.keep_alive = False
-        await super().send(message)
+        body, self.body = bytes(self.body), bytearray()
+        return {"type": "http.request", "body": body, "more_body": self.more_body}
 
 
 def new_cycle(protocol: "Protocol", head: Head) -> RequestResponseCycle:
     """Return the cycle of a request whose head is complete."""
-    rest: dict[str, Any] = {
-        "scope": new_scope(protocol, head),
-        "transport": protocol.outlet,
-        "flow": protocol.flow,
-        "logger": protocol.logger,
-        "access_logger": protocol.access_logger,
-        "access_log": protocol.access_log,
-        "default_headers": protocol.server_state.default_headers,
-        "message_event": asyncio.Event(),
-        "expect_100_continue": head.expects_100,
-        "keep_alive": head.keep_alive and not protocol.is_last,
-        "on_response": protocol.on_response_complete,
-    }
-    if head.framing is not None:
-        is_small = not isinstance(head.framing, Counted) or head.framing.left <= MOST_DISCARDED
-        return BodyCycle(will_discard=is_small, **rest)
-    cycle = RequestResponseCycle(**rest)
-    cycle.more_body = False
-    cycle.message_event.set()
+    framing = head.framing
+    cycle = (RequestResponseCycle if framing is None else BodyCycle)(
+        new_scope(protocol, head),  # type: ignore[arg-type]
+        protocol.outlet,  # type: ignore[arg-type]
+        protocol.flow,
+        protocol.logger,
+        protocol.access_logger,
+        protocol.access_log,
+        protocol.server_state.default_headers,
+        asyncio.Event(),
+        False,
+        head.keep_alive and not protocol.is_last,
+        protocol.on_response_complete,
+    )
+    if isinstance(cycle, BodyCycle):
+        cycle.is_waited_for = head.expects_100
+        cycle.may_discard = not isinstance(framing, Counted) or framing.left <= MOST_DISCARDED
+    else:
+        cycle.more_body = False
+        cycle.message_event.set()
     return cycle
 
 
@@ -78,13 +91,9 @@ def new_scope(protocol: "Protocol", head: Head) -> dict[str, Any]:
     path = head.path.decode("ascii")
     root = protocol.root_path
     return {
-        "type": "http",
+        **protocol.fixed_scope,
         "asgi": {"version": protocol.asgi_version, "spec_version": "2.3"},
         "http_version": head.version,
-        "server": protocol.server,
-        "client": protocol.client,
-        "scheme": protocol.scheme,
-        "root_path": root,
         "headers": head.headers,
         "state": protocol.app_state.copy(),
         "method": head.method,

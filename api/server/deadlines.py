@@ -9,10 +9,13 @@ from api.errors import RequestTimeout
 from api.server.connections import TICK
 from api.server.heads import path_of
 from api.server.limits import LINGER_SECONDS, SLOWEST
-from api.server.phases import Phase
+from api.server.phases import BODY, HEAD, IDLE, LINGER
 
 if TYPE_CHECKING:
     from api.server.protocol import Protocol
+
+LAST_HEAD_SECONDS = 1.0
+"""How long a server that is about to end waits for the rest of a request's headers."""
 
 
 def check_deadlines(protocol: "Protocol") -> None:
@@ -24,18 +27,20 @@ def check_deadlines(protocol: "Protocol") -> None:
     waited = protocol.peers.clock - protocol.since
     limits = protocol.peers.limits
     phase = protocol.phase
-    if phase is Phase.IDLE:
+    if phase == IDLE:
         if waited >= limits.idle:
             protocol.transport.close()
-    elif phase is Phase.HEAD:
-        if waited >= limits.request:
+    elif phase == HEAD:
+        if protocol.is_last and waited >= LAST_HEAD_SECONDS:
+            protocol.transport.close()
+        elif waited >= limits.request:
             protocol.refuse(RequestTimeout(), path_of(protocol.unread))
-    elif phase is Phase.BODY:
-        if protocol.flow.read_paused:
+    elif phase == BODY:
+        if protocol.flow.read_paused or getattr(protocol.cycle, "is_waited_for", False):
             protocol.since += TICK  # It is we who make it wait.
         elif waited >= limits.request + protocol.received / SLOWEST:
             protocol.break_off(RequestTimeout())
-    elif phase is Phase.LINGER and waited >= LINGER_SECONDS:
+    elif phase == LINGER and waited >= LINGER_SECONDS:
         protocol.transport.abort()
     if protocol.transport.get_write_buffer_size():
         check_reader(protocol)

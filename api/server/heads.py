@@ -23,7 +23,9 @@ from api.server.bodies import Chunked, Counted, Framing
 from api.server.limits import LARGEST_HEAD, MOST_HEADERS
 
 END = b"\r\n\r\n"
-KNOWN_METHODS = {b"GET", b"HEAD", b"POST", b"PUT", b"PATCH", b"DELETE", b"OPTIONS"}
+KNOWN_METHODS = {
+    name.encode(): name for name in ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
+}
 """Those that the parser is shown. Any other is read like GET: its body ends in the same way."""
 
 VERSIONS = {b"HTTP/1.1": "1.1", b"HTTP/1.0": "1.0"}
@@ -34,32 +36,30 @@ LINE_SHAPE = (
     "The first line of a request is a method, a target and HTTP/1.1, with one blank between them;"
     " a blank in the target is written %20."
 )
-DECISIVE = {b"host", b"content-length", b"transfer-encoding", b"expect"}
-"""Headers that decide how the request is read."""
-
 HOST = re.compile(
     rb"(?P<name>(?:[A-Za-z0-9_~-]+\.)*[A-Za-z0-9_~-]+\.?|\[(?P<v6>[0-9A-Fa-f:.]+)\])"
     rb"(?::(?P<port>[0-9]{0,5}))?"
 )
 
 
+Header = tuple[bytes, bytes]
+
+
 class Fields:
-    """What the parser finds: the headers, with names in small letters."""
+    """Listens to the parser of httptools, and collects headers with their names in small letters.
+
+    What it does not ask for is None, which saves the parser to look it up.
+    """
+
+    __slots__ = ("headers",)
+    on_message_begin = on_url = on_headers_complete = on_body = on_message_complete = None
+    on_chunk_header = on_chunk_complete = None
 
     def __init__(self) -> None:
-        self.headers: list[tuple[bytes, bytes]] = []
-        self.decisive: list[tuple[bytes, bytes]] = []
-        self.complete = False
+        self.headers: list[Header] = []
 
     def on_header(self, name: bytes, value: bytes) -> None:
-        name = name.lower()
-        header = (name, value.rstrip(b" \t"))
-        self.headers.append(header)
-        if name in DECISIVE:
-            self.decisive.append(header)
-
-    def on_headers_complete(self) -> None:
-        self.complete = True
+        self.headers.append((name.lower(), value))
 
 
 @dataclass(slots=True)
@@ -70,7 +70,8 @@ class Head:
     path: bytes
     query: bytes
     version: str
-    headers: list[tuple[bytes, bytes]]
+    headers: list[Header]
+    """Names in small letters."""
     framing: Framing | None
     """How the body ends; None if there is none."""
     expects_100: bool
@@ -86,53 +87,51 @@ def read_head(raw: bytes) -> Head:
     if len(raw) > LARGEST_HEAD:
         raise too_large(raw)
     method, target, version = request_line(raw[: raw.find(b"\r\n")])
-    if raw.count(b"\r\n") - 2 > MOST_HEADERS:
+    headers = parsed(raw if method in KNOWN_METHODS else b"GET" + raw[len(method) :])
+    if len(headers) > MOST_HEADERS:
         raise HeadersTooLarge
-    if method == b"CONNECT":
-        raise MethodNotAllowed("This server is no proxy.", headers={"Allow": SERVED_METHODS})
-    fields, keep_alive = parsed(
-        raw if method in KNOWN_METHODS else b"GET" + raw[len(method) :],
-    )
-    framing, expects_100 = judged(fields, VERSIONS[version])
+    framing, expects_100, keep_alive = judged(headers, version == b"HTTP/1.1")
     if target[:1] == b"/":
         path, _, query = target.partition(b"?")
     else:
-        path, query = other_target(method, target, fields)
+        path, query = other_target(method, target, headers)
     return Head(
-        method.decode("ascii"),
+        KNOWN_METHODS.get(method) or method.decode("ascii"),
         path,
         query,
         VERSIONS[version],
-        fields.headers,
+        headers,
         framing,
         expects_100,
-        keep_alive and version == b"HTTP/1.1",
+        keep_alive,
     )
 
 
-def request_line(line: bytes) -> tuple[bytes, bytes, bytes]:
+def request_line(line: bytes) -> list[bytes]:
     """Return method, target and version of a request's first line.
 
-    Raises VersionNotServed or MalformedRequest.
+    Raises VersionNotServed, MethodNotAllowed or MalformedRequest.
     """
     parts = line.split(b" ")
-    if OTHER_VERSION.fullmatch(parts[-1]) and parts[-1] not in VERSIONS:
-        raise VersionNotServed
     if len(parts) != 3 or parts[2] not in VERSIONS or not parts[1]:
+        if OTHER_VERSION.fullmatch(parts[-1]) and parts[-1] not in VERSIONS:
+            raise VersionNotServed
         raise MalformedRequest(LINE_SHAPE)
-    if not TOKEN.fullmatch(parts[0]):
-        raise MalformedRequest("The method of the request is no word of HTTP.")
+    if parts[0] not in KNOWN_METHODS:
+        if not TOKEN.fullmatch(parts[0]):
+            raise MalformedRequest("The method of the request is no word of HTTP.")
+        if parts[0] == b"CONNECT":
+            raise MethodNotAllowed("This server is no proxy.", headers={"Allow": SERVED_METHODS})
     if b"#" in parts[1]:
         raise MalformedRequest("The target of the request holds a #, which is written %23.")
-    return parts[0], parts[1], parts[2]
+    return parts
 
 
-def parsed(raw: bytes) -> tuple[Fields, bool]:
-    """Return the headers, and whether the connection stays open after this request."""
+def parsed(raw: bytes) -> list[Header]:
+    """Return the headers of a head. Raises MalformedRequest."""
     fields = Fields()
-    parser = httptools.HttpRequestParser(fields)
     try:
-        parser.feed_data(raw)
+        httptools.HttpRequestParser(fields).feed_data(raw)
     except httptools.HttpParserUpgrade:
         pass  # The parser would end here; what follows is read by `bodies`, not by it.
     except httptools.HttpParserInvalidURLError:
@@ -144,42 +143,61 @@ def parsed(raw: bytes) -> tuple[Fields, bool]:
             "A header of the request is not written as HTTP asks, or says a second time how long"
             " the body is."
         ) from None
-    if not fields.complete:
-        raise MalformedRequest
-    return fields, parser.should_keep_alive()
+    if b" \r\n" in raw or b"\t\r\n" in raw:
+        return [(name, value.rstrip(b" \t")) for name, value in fields.headers]
+    return fields.headers
 
 
-def judged(fields: Fields, version: str) -> tuple[Framing | None, bool]:
-    """Return how the body ends, and whether its sender waits for 100 (Continue).
+def judged(headers: list[Header], is_new: bool) -> tuple[Framing | None, bool, bool]:
+    """Return how the body ends, whether its sender waits for 100, whether the connection stays.
 
-    Raises MalformedRequest unless there is one Host and one way in which the body ends.
+    `is_new` says that the request is of HTTP/1.1. Raises MalformedRequest unless there is one Host
+    and one way in which the body ends.
     """
-    hosts, framing, expects_100 = 0, None, False
-    for name, value in fields.decisive:
-        if name == b"host":
-            hosts += 1
-            if not is_host(value):
-                raise MalformedRequest("The Host header does not hold the name of a host.")
-        elif name == b"expect":
-            expects_100 = value.lower() == b"100-continue" and version == "1.1"
-        elif name == b"transfer-encoding":
-            framing = transfer_coding(value, version)
-        elif value.strip(b"0"):
-            framing = Counted(int(value))
-    if hosts > 1 or (hosts == 0 and version == "1.1"):
-        raise MalformedRequest("A request has one Host header, which names the server it is for.")
-    return framing, expects_100 and framing is not None
+    named = dict(headers)
+    if len(named) < len(headers):
+        named = joined(headers)
+    host = named.get(b"host")
+    if host is None:
+        if is_new:
+            raise MalformedRequest("A request has a Host header, which names the server.")
+    elif not is_host(host):
+        raise MalformedRequest("The Host header does not hold the name of one host.")
+    framing: Framing | None = None
+    if b"transfer-encoding" in named:
+        framing = transfer_coding(named[b"transfer-encoding"], is_new)
+    elif named.get(b"content-length", b"").strip(b"0"):
+        framing = Counted(int(named[b"content-length"]))
+    expects_100 = (
+        framing is not None and is_new and named.get(b"expect", b"").lower() == b"100-continue"
+    )
+    return framing, expects_100, is_new and not closes(named.get(b"connection"))
 
 
-def transfer_coding(value: bytes, version: str) -> Framing:
-    if version != "1.1":
+def closes(connection: bytes | None) -> bool:
+    """Say whether a Connection header asks for the end of the connection."""
+    if connection is None or connection == b"keep-alive":
+        return False
+    return b"close" in map(bytes.strip, connection.lower().split(b","))
+
+
+def joined(headers: list[Header]) -> dict[bytes, bytes]:
+    """Return headers by name, those on several lines as the one list that they mean."""
+    named: dict[bytes, bytes] = {}
+    for name, value in headers:
+        named[name] = named[name] + b", " + value if name in named else value
+    return named
+
+
+def transfer_coding(value: bytes, is_new: bool) -> Framing:
+    if not is_new:
         raise MalformedRequest("HTTP/1.0 has no Transfer-Encoding.")
     if value.lower() == b"chunked":
         return Chunked()
     raise FormatNotServed("The only Transfer-Encoding that is served is chunked.")
 
 
-def other_target(method: bytes, target: bytes, fields: Fields) -> tuple[bytes, bytes]:
+def other_target(method: bytes, target: bytes, headers: list[Header]) -> tuple[bytes, bytes]:
     """Return path and query of a target that is no path: `http://host/path`, or `OPTIONS *`.
 
     The host in a target takes the place of the Host header (RFC 9112, 3.2.2).
@@ -195,9 +213,7 @@ def other_target(method: bytes, target: bytes, fields: Fields) -> tuple[bytes, b
     authority = target.split(b"/", 3)[2].partition(b"?")[0].rpartition(b"@")[2]
     if not is_host(authority):
         raise MalformedRequest("The target of the request does not hold the name of a host.")
-    fields.headers[:] = [
-        (name, authority if name == b"host" else value) for name, value in fields.headers
-    ]
+    headers[:] = [(name, authority if name == b"host" else value) for name, value in headers]
     return url.path or b"/", url.query or b""
 
 

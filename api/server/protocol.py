@@ -21,8 +21,9 @@ from api.server.edge import edge_of
 from api.server.flow import HeldFlow, Outlet
 from api.server.heads import END, check_unfinished, path_of, read_head
 from api.server.limits import MOST_DISCARDED
-from api.server.phases import Phase
+from api.server.phases import ANSWER, BODY, BROKEN, HEAD, IDLE, LINGER
 
+CR = 0x0D
 MOST_LINGERING = 128 * 1024 * 1024
 
 
@@ -39,7 +40,8 @@ class Protocol(HttpToolsProtocol):
         super().__init__(config, server_state, app_state, _loop)
         self.edge = edge_of(server_state)
         self.peers = self.edge.connections
-        self.phase = Phase.IDLE
+        self.parser = None  # type: ignore[assignment] # Each head has one of its own.
+        self.phase: int = IDLE
         self.since = 0.0
         self.unread = bytearray()
         """A head that is not complete."""
@@ -60,6 +62,13 @@ class Protocol(HttpToolsProtocol):
         super().connection_made(transport)
         self.flow: HeldFlow = HeldFlow(transport)
         self.outlet = Outlet(transport, self.finish)
+        self.fixed_scope = {
+            "type": "http",
+            "server": self.server,
+            "client": self.client,
+            "scheme": self.scheme,
+            "root_path": self.root_path,
+        }
         if self.peers.admit(self, self.loop):
             return
         if len(self.peers.refused) > MOST_REFUSED:
@@ -74,13 +83,22 @@ class Protocol(HttpToolsProtocol):
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
+        if self.phase == IDLE and data[0] != CR:
+            # Nearly always a whole head comes at once, and nothing after it.
+            end = data.find(END)
+            if end >= 0:
+                if end + 4 == len(data):
+                    self.begin(data)
+                    return
+                self.begin(data[: end + 4])
+                data = data[end + 4 :]
         while data:
             phase = self.phase
-            if phase is Phase.IDLE or phase is Phase.HEAD:
+            if phase in (IDLE, HEAD):
                 data = self.take_head(data)
-            elif phase is Phase.BODY:
+            elif phase == BODY:
                 data = self.take_body(data)
-            elif phase is Phase.ANSWER:
+            elif phase == ANSWER:
                 self.backlog += data
                 self.flow.hold()
                 return
@@ -91,11 +109,12 @@ class Protocol(HttpToolsProtocol):
     def eof_received(self) -> bool:  # type: ignore[override]
         """Answer what was asked before the other side ended; return whether there is anything."""
         self.has_ended = True
-        if self.phase is Phase.HEAD:
-            self.refuse(MalformedRequest("The connection ended within the headers."))
-        elif self.phase is Phase.BODY:
+        if self.phase == HEAD:
+            problem = MalformedRequest("The connection ended within the headers.")
+            self.refuse(problem, path_of(self.unread))
+        elif self.phase == BODY:
             self.break_off(MalformedRequest("The connection ended within the body."))
-        return self.phase in (Phase.ANSWER, Phase.BROKEN)
+        return self.phase in (ANSWER, BROKEN)
 
     def resume_writing(self) -> None:
         self.stuck = None
@@ -104,7 +123,7 @@ class Protocol(HttpToolsProtocol):
     def shutdown(self) -> None:
         """Close as soon as the request that has begun to arrive, if any, is answered."""
         self.is_last = True
-        if self.phase is Phase.IDLE:
+        if self.phase == IDLE:
             self.transport.close()
         elif self.cycle is not None:
             self.cycle.keep_alive = False
@@ -135,9 +154,9 @@ class Protocol(HttpToolsProtocol):
 
     def await_head(self, seen: int) -> None:
         """Wait for the rest of a head, unless what is there of it is wrong already."""
-        if self.phase is Phase.IDLE:
-            self.phase = Phase.HEAD
-            self.peers.note_unfinished(self)
+        if self.phase == IDLE:
+            self.phase = HEAD
+            self.since = self.peers.clock
         try:
             check_unfinished(self.unread, seen)
         except Problem as problem:
@@ -150,10 +169,11 @@ class Protocol(HttpToolsProtocol):
         except Problem as problem:
             self.refuse(problem, path_of(raw))
             return
-        self.peers.note_busy(self)
-        self.received = 0
         self.framing = head.framing
-        self.phase = Phase.ANSWER if head.framing is None else Phase.BODY
+        if head.framing is not None:
+            self.received = 0
+            self.since = self.peers.clock
+        self.phase = ANSWER if head.framing is None else BODY
         self.cycle = new_cycle(self, head)
         self._start_asgi_task(self.cycle, self.app)
 
@@ -178,7 +198,7 @@ class Protocol(HttpToolsProtocol):
             self.flow.pause_reading()
         if rest is not None:
             cycle.more_body = False
-            self.phase = Phase.ANSWER
+            self.phase = ANSWER
         cycle.message_event.set()
         return rest or b""
 
@@ -188,17 +208,17 @@ class Protocol(HttpToolsProtocol):
         if self.cycle.response_complete:
             self.linger()
         else:
-            self.phase = Phase.BROKEN
+            self.phase = BROKEN
             self.received = 0
             self.flow.release()
             self.cycle.fail(problem)
 
     def on_response_complete(self) -> None:
         self.server_state.total_requests += 1
-        if self.phase is Phase.BODY:
-            self.peers.note_busy(self)
+        if self.phase == BODY:
+            self.since = self.peers.clock
             self.flow.resume_reading()
-        elif self.phase is Phase.ANSWER and not self.transport.is_closing():
+        elif self.phase == ANSWER and not self.transport.is_closing():
             self.await_next()
 
     def await_next(self) -> None:
@@ -206,11 +226,13 @@ class Protocol(HttpToolsProtocol):
         if self.is_last or (self.has_ended and not self.backlog):
             self.finish()
             return
-        self.phase = Phase.IDLE
-        self.peers.note_idle(self)
-        data, self.backlog = self.backlog, b""
-        self.flow.release()
-        self.data_received(data)
+        self.phase = IDLE
+        self.since = self.peers.clock
+        if self.flow.read_paused:
+            data, self.backlog = self.backlog, b""
+            self.flow.release()
+            if data:
+                self.data_received(data)
         if self.has_ended and not self.eof_received():
             self.transport.close()
 
@@ -232,17 +254,17 @@ class Protocol(HttpToolsProtocol):
         To close with unread bytes would reset the connection, and could destroy the response
         before it is read.
         """
-        if self.phase is Phase.ANSWER and not self.backlog and not self.flow.read_paused:
+        if self.phase == ANSWER and not self.flow.read_paused:
             self.transport.close()
         else:
             self.linger()
 
     def linger(self) -> None:
-        self.phase = Phase.LINGER
+        self.phase = LINGER
         self.unread.clear()
         self.backlog = b""
         self.received = 0
-        self.peers.note_busy(self)
+        self.since = self.peers.clock
         self.flow.release()
         if self.has_ended or not self.transport.can_write_eof():
             self.transport.close()
@@ -257,6 +279,14 @@ class Protocol(HttpToolsProtocol):
     def check(self) -> None:
         check_deadlines(self)
 
+    @property
+    def waits_for_request(self) -> bool:
+        return self.phase in (IDLE, HEAD)
+
+    @property
+    def is_idle(self) -> bool:
+        return self.phase == IDLE
+
     def evict(self) -> None:
         """Close at once: somebody else needs the room."""
         self.transport.abort() if self.unread else self.transport.close()
@@ -264,7 +294,7 @@ class Protocol(HttpToolsProtocol):
 
 def without_blank_lines(data: bytes) -> bytes:
     """Leave out the empty lines that some clients send after a body (RFC 9112, 2.2)."""
-    if data[0] != 0x0D:
+    if data[0] != CR:
         return data
     at = 0
     while data.startswith(b"\r\n", at):

@@ -1,0 +1,1 @@
+"""The server's edge without a socket: a transport that only remembers."""

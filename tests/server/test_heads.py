@@ -1,0 +1,204 @@
+"""Which heads are read, and which are refused."""
+
+import pytest
+
+from api.errors import Problem
+from api.server.bodies import Chunked, Counted
+from api.server.heads import check_unfinished, is_host, read_head
+
+GET = b"GET / HTTP/1.1\r\nHost: x\r\n"
+TE = b"Transfer-Encoding: chunked\r\n"
+CL = b"Content-Length: 3\r\n"
+REFUSED = {
+    "no Host": (b"GET / HTTP/1.1\r\n\r\n", 400),
+    "two Hosts": (GET + b"Host: y\r\n\r\n", 400),
+    "the same Host twice": (GET + b"Host: x\r\n\r\n", 400),
+    "two Hosts in HTTP/1.0": (b"GET / HTTP/1.0\r\nHost: x\r\nHost: y\r\n\r\n", 400),
+    "a blank in the Host": (b"GET / HTTP/1.1\r\nHost: a b\r\n\r\n", 400),
+    "an address as Host": (b"GET / HTTP/1.1\r\nHost: http://x/\r\n\r\n", 400),
+    "two lengths": (GET + b"Content-Length: 3\r\nContent-Length: 4\r\n\r\n", 400),
+    "one length twice": (GET + b"Content-Length: 3\r\nContent-Length: 3\r\n\r\n", 400),
+    "a list of lengths": (GET + b"Content-Length: 3, 3\r\n\r\n", 400),
+    "a signed length": (GET + b"Content-Length: +3\r\n\r\n", 400),
+    "a hexadecimal length": (GET + b"Content-Length: 0x3\r\n\r\n", 400),
+    "an empty length": (GET + b"Content-Length:\r\n\r\n", 400),
+    "an endless length": (GET + b"Content-Length: " + b"9" * 40 + b"\r\n\r\n", 400),
+    "length, then chunked": (GET + CL + TE + b"\r\n", 400),
+    "chunked, then length": (GET + TE + CL + b"\r\n", 400),
+    "chunked twice": (
+        GET + TE + TE + b"\r\n",
+        400,
+    ),
+    "chunked not last": (GET + b"Transfer-Encoding: chunked, gzip\r\n\r\n", 400),
+    "identity": (GET + b"Transfer-Encoding: identity\r\n\r\n", 400),
+    "xchunked": (GET + b"Transfer-Encoding: xchunked\r\n\r\n", 400),
+    "a vertical tab": (GET + b"Transfer-Encoding: \x0bchunked\r\n\r\n", 400),
+    "another coding": (GET + b"Transfer-Encoding: gzip, chunked\r\n\r\n", 501),
+    "chunked in HTTP/1.0": (b"POST / HTTP/1.0\r\nTransfer-Encoding: chunked\r\n\r\n", 400),
+    "a folded header": (GET + b"A: b\r\n c\r\n\r\n", 400),
+    "a blank before the first header": (b"GET / HTTP/1.1\r\n Host: x\r\n\r\n", 400),
+    "LF alone": (GET + b"A: b\nC: d\r\n\r\n", 400),
+    "CR alone": (GET + b"A: b\rC: d\r\n\r\n", 400),
+    "NUL in a value": (GET + b"A: a\0b\r\n\r\n", 400),
+    "a control character in a value": (GET + b"A: a\x01b\r\n\r\n", 400),
+    "a blank before the colon": (GET + b"A : b\r\n\r\n", 400),
+    "no name": (GET + b": b\r\n\r\n", 400),
+    "no colon": (GET + b"nonsense\r\n\r\n", 400),
+    "a name that is no token": (GET + "Ä: b\r\n\r\n".encode(), 400),
+    "UTF-8 in the path": ("GET /ü HTTP/1.1\r\nHost: x\r\n\r\n".encode(), 400),
+    "UTF-8 in the query": ("GET /?ü HTTP/1.1\r\nHost: x\r\n\r\n".encode(), 400),
+    "a blank in the target": (b"GET /a b HTTP/1.1\r\nHost: x\r\n\r\n", 400),
+    "two blanks": (b"GET  / HTTP/1.1\r\nHost: x\r\n\r\n", 400),
+    "a tab in the target": (b"GET /a\tb HTTP/1.1\r\nHost: x\r\n\r\n", 400),
+    "a fragment": (b"GET /a#b HTTP/1.1\r\nHost: x\r\n\r\n", 400),
+    "a target that is no path": (b"GET a HTTP/1.1\r\nHost: x\r\n\r\n", 400),
+    "another scheme": (b"GET ftp://x/ HTTP/1.1\r\nHost: x\r\n\r\n", 400),
+    "an address without host": (b"GET http:///a HTTP/1.1\r\nHost: x\r\n\r\n", 400),
+    "an asterisk": (b"GET * HTTP/1.1\r\nHost: x\r\n\r\n", 400),
+    "CONNECT": (b"CONNECT x:443 HTTP/1.1\r\nHost: x:443\r\n\r\n", 405),
+    "a method that is no token": (b"G(T / HTTP/1.1\r\nHost: x\r\n\r\n", 400),
+    "HTTP/0.9": (b"GET /\r\n\r\n", 400),
+    "HTTP/0.9 by name": (b"GET / HTTP/0.9\r\nHost: x\r\n\r\n", 505),
+    "HTTP/2": (b"PRI * HTTP/2.0\r\n\r\n", 505),
+    "HTTP/3": (b"GET / HTTP/3\r\nHost: x\r\n\r\n", 505),
+    "another protocol": (b"GET / RTSP/1.0\r\nHost: x\r\n\r\n", 400),
+    "a blank after the version": (b"GET / HTTP/1.1 \r\nHost: x\r\n\r\n", 400),
+    "101 headers": (GET + b"A: b\r\n" * 100 + b"\r\n", 431),
+    "70 kB of headers": (GET + b"A: " + b"b" * 70_000 + b"\r\n\r\n", 431),
+    "70 kB of target": (b"GET /" + b"a" * 70_000 + b" HTTP/1.1\r\nHost: x\r\n\r\n", 414),
+}
+
+
+@pytest.mark.parametrize(("raw", "status"), REFUSED.values(), ids=REFUSED)
+def test_what_http_forbids_is_refused(raw: bytes, status: int) -> None:
+    with pytest.raises(Problem) as refused:
+        read_head(raw)
+
+    assert refused.value.status == status
+
+
+def test_a_request_is_read() -> None:
+    head = read_head(b"POST /a%20b?c=d?e HTTP/1.1\r\nHost: x:80\r\nAccept:  a \t\r\nX:\r\n\r\n")
+
+    assert (head.method, head.path, head.query, head.version) == (
+        "POST",
+        b"/a%20b",
+        b"c=d?e",
+        "1.1",
+    )
+    assert head.headers == [(b"host", b"x:80"), (b"accept", b"a"), (b"x", b"")]
+    assert (head.framing, head.expects_100, head.keep_alive) == (None, False, True)
+
+
+def test_a_hundred_headers_are_read() -> None:
+    assert len(read_head(GET + b"A: b\r\n" * 99 + b"\r\n").headers) == 100
+
+
+@pytest.mark.parametrize("method", ["FOO", "get", "SOURCE", "M-SEARCH", "QUERY", "PRI", "DESCRIBE"])
+def test_any_method_is_left_to_the_application(method: str) -> None:
+    head = read_head(f"{method} /a HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\n\r\n".encode())
+
+    assert head.method == method
+    assert isinstance(head.framing, Counted)
+
+
+@pytest.mark.parametrize(
+    ("fields", "closes"),
+    [
+        ("close", True),
+        ("Close", True),
+        ("TE, close", True),
+        ("keep-alive", False),
+        ("closer", False),
+    ],
+)
+def test_a_connection_closes_if_it_is_asked_to(fields: str, closes: bool) -> None:
+    head = read_head(GET + f"Connection: {fields}\r\n\r\n".encode())
+
+    assert head.keep_alive != closes
+
+
+def test_a_second_connection_header_counts_too() -> None:
+    assert not read_head(GET + b"Connection: TE\r\nConnection: close\r\n\r\n").keep_alive
+
+
+def test_http_1_0_needs_no_host_and_always_closes() -> None:
+    head = read_head(b"GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n")
+
+    assert (head.version, head.keep_alive) == ("1.0", False)
+
+
+def test_a_host_in_the_target_takes_the_place_of_the_header() -> None:
+    head = read_head(b"GET http://u@there:81/a?b HTTP/1.1\r\nHost: here\r\n\r\n")
+
+    assert (head.path, head.query, head.headers) == (b"/a", b"b", [(b"host", b"there:81")])
+
+
+def test_options_asks_the_server_as_a_whole() -> None:
+    assert read_head(b"OPTIONS * HTTP/1.1\r\nHost: x\r\n\r\n").path == b"*"
+
+
+@pytest.mark.parametrize("upgrade", [b"h2c", b"websocket", b"TLS/1.0"])
+def test_an_upgrade_changes_nothing(upgrade: bytes) -> None:
+    asked = GET + b"Connection: Upgrade\r\nUpgrade: " + upgrade + b"\r\n"
+
+    assert isinstance(read_head(asked + b"Content-Length: 3\r\n\r\n").framing, Counted)
+    assert isinstance(read_head(asked + b"Transfer-Encoding: Chunked\r\n\r\n").framing, Chunked)
+    assert read_head(asked + b"\r\n").framing is None
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["a", "a.b.", "a_b:80", "127.0.0.1:8000", "[::1]", "[2001:db8::1]:80", "xn--fu-hia.de:"],
+)
+def test_a_host_is_a_name_or_an_address(host: str) -> None:
+    assert is_host(host.encode())
+
+
+@pytest.mark.parametrize(
+    "host",
+    [
+        "",
+        ":80",
+        "a b",
+        "a/b",
+        "u@a",
+        "a:b",
+        "a:99999",
+        "a..b",
+        "[::1",
+        "[a]",
+        "::1",
+        "a,b",
+        "é",
+        "a" * 300,
+    ],
+)
+def test_nothing_else_is_a_host(host: str) -> None:
+    assert not is_host(host.encode())
+
+
+class TestUnfinished:
+    @pytest.mark.parametrize(
+        ("start", "status"),
+        [
+            (b"\x16\x03\x01", 400),
+            (b"GET /\r\n", 400),
+            (b"GET / HTTP/1.1\n", 400),
+            (b"GET / HTTP/2.0\r\n", 505),
+            (b"\0", 400),
+            (GET + b"A: b\n", 400),
+            (GET + b"A: " + b"b" * 70_000, 431),
+            (b"GET /" + b"a" * 70_000, 414),
+        ],
+    )
+    def test_what_can_never_become_good_is_refused_at_once(self, start: bytes, status: int) -> None:
+        with pytest.raises(Problem) as refused:
+            check_unfinished(bytearray(start), 0)
+
+        assert refused.value.status == status
+
+    def test_what_may_still_become_good_is_not(self) -> None:
+        head = GET + b"A: b\r\n\r"
+        for at in range(1, len(head) + 1):
+            check_unfinished(bytearray(head[:at]), at - 1)
