@@ -69,7 +69,7 @@ class TestMistakes:
                 "parts",
                 "  regions: [heel, heel-bone, heel-fat-pad]\n",
                 "  regions: [heel, heel-bnoe]\n",
-                "regions: heel-bnoe is not among body_regions; did you mean heel?",
+                "regions: heel-bnoe is not among body_regions; did you mean heel-bone?",
             ),
             ("signs", "- code: burning\n", "- code: heel\n", "code: heel is a concept already,"),
             ("grammar", "sides:", "side:", "side: is not a field"),

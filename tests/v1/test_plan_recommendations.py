@@ -1,5 +1,6 @@
 """/v1/plan-recommendations as a caller sees it; tests/planner tests the rules."""
 
+import gzip
 from typing import Any
 
 import httpx
@@ -102,6 +103,21 @@ class TestAPlan:
         second = await client.post(ADDRESS, json=turned)
 
         assert first.content == second.content
+
+    async def test_is_small_and_enough_for_todays_session(
+        self, client: httpx.AsyncClient
+    ) -> None:
+        response = await client.post(ADDRESS, json={**HEEL, "minutes_per_session": 10})
+        answer = response.json()
+
+        assert len(response.content) <= 40_000
+        assert len(gzip.compress(response.content, 6)) <= 6 * 1024
+        today = answer["phases"][0]["sessions"][0]
+        by_slug = {exercise["slug"]: exercise for exercise in answer["exercises"]}
+        assert len(by_slug) == len(answer["exercises"])
+        for item in today["items"]:
+            assert by_slug[item["exercise"]]["steps"]
+            assert item["dosage"]["text"]
 
     async def test_is_never_cached(self, client: httpx.AsyncClient) -> None:
         response = await client.post(ADDRESS, json=HEEL)

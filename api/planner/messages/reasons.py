@@ -18,15 +18,16 @@ def reasons(feature: Feature, explain: Explainer) -> list[Message]:
         if helper.result in RECOMMENDING
     ]
     goals = [goal for goal in explain.request.goals if feature.meets(goal)]
-    return [
-        *(found for pair in helpful for found in evidence(feature.slug, *pair, explain)),
+    found = [
+        *(one for pair in helpful for one in evidence(feature.slug, *pair, explain)),
         *(explain.write("meets_goal", goal=Term(goal)) for goal in goals),
-        *regions_reached(feature, explain),
+        *works_regions(feature, explain),
     ]
+    return found or reaches_chain(feature, explain)
 
 
 def evidence(slug: str, complaint: Complaint, helper: Helper, explain: Explainer) -> list[Message]:
-    """Return the support for an exercise in one complaint: evidence, and the usual plan."""
+    """Return the support for an exercise in one complaint: evidence, otherwise the usual plan."""
     found = []
     if helper.grade != "none":
         manner = "helps" if helper.result == "supports" else "mixed"
@@ -38,20 +39,21 @@ def evidence(slug: str, complaint: Complaint, helper: Helper, explain: Explainer
                 rationale=helper.rationale,
             )
         )
-    if slug in complaint.usual:
+    if slug in complaint.usual and not found:
         found.append(explain.write("usual_plan", complaint=named(complaint)))
     return found
 
 
-def regions_reached(feature: Feature, explain: Explainer) -> list[Message]:
-    """Return which of the regions asked for it works on, and which others of the chain."""
+def works_regions(feature: Feature, explain: Explainer) -> list[Message]:
+    """Return which of the regions asked for it works on; nothing if none."""
     asked = (feature.primary | feature.secondary) & explain.context.regions
-    linked = feature.primary & explain.context.chain & ~asked
-    return [
-        explain.write(code, regions=regions(mask, explain))
-        for code, mask in (("works_region", asked), ("reaches_chain", linked))
-        if mask
-    ]
+    return [explain.write("works_region", regions=regions(asked, explain))] if asked else []
+
+
+def reaches_chain(feature: Feature, explain: Explainer) -> list[Message]:
+    """Return which connected regions it works on: the reason if there is no better one."""
+    linked = feature.primary & explain.context.chain
+    return [explain.write("reaches_chain", regions=regions(linked, explain))] if linked else []
 
 
 def regions(mask: int, explain: Explainer) -> tuple[Named, ...]:

@@ -6,7 +6,8 @@ from api.planner.messages.explainer import Explainer
 from api.planner.messages.message import Message, Named, named
 from api.planner.rules.schedule import Use
 
-MOST_SWAPS = 4
+MOST_SWAPS = 1
+"""The exercise's own page has all easier ways."""
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,7 @@ def swaps(use: Use, explain: Explainer) -> list[Swap]:
     Another exercise is named only if the plan has it, so no excluded one can come back.
     """
     used = {other.slug: other for other in explain.plan.schedule.uses}
-    found = []
+    found: list[Swap] = []
     for way in use.feature.exercise.easier:
         if way.exercise is None or way.exercise in used:
             exercise = named(used[way.exercise].feature.exercise) if way.exercise else None

@@ -48,7 +48,7 @@ def exercise_json(use: Use, explain: Explainer) -> Json:
         "swaps": [
             {
                 "exercise": named_json(swap.exercise) if swap.exercise else None,
-                **statement_json(swap.message),
+                **remark_json(swap.message),
             }
             for swap in swaps(use, explain)
         ],

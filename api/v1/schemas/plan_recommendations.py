@@ -73,7 +73,7 @@ class LeftOut(Remark):
     exercise: Reference
 
 
-class PlanSwap(Statement):
+class PlanSwap(Remark):
     """A gentler form, or a swap; `exercise` names it if it is another one of this plan."""
 
     exercise: Reference | None
@@ -90,7 +90,9 @@ class PlannedExercise(Output):
     animation: Picture | None
     steps: list[Step] = Field(max_length=12)
     reasons: list[Statement] = Field(max_length=40)
-    swaps: list[PlanSwap] = Field(max_length=4)
+    swaps: list[PlanSwap] = Field(
+        description="The first two; the exercise's own document has all easier ways.", max_length=4
+    )
     cautions: list[Remark] = Field(max_length=40)
 
 
