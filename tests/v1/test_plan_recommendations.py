@@ -104,9 +104,7 @@ class TestAPlan:
 
         assert first.content == second.content
 
-    async def test_is_small_and_enough_for_todays_session(
-        self, client: httpx.AsyncClient
-    ) -> None:
+    async def test_is_small_and_enough_for_todays_session(self, client: httpx.AsyncClient) -> None:
         response = await client.post(ADDRESS, json={**HEEL, "minutes_per_session": 10})
         answer = response.json()
 
