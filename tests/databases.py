@@ -21,7 +21,7 @@ from sqlalchemy.engine import URL, make_url
 from api.conditions import Preconditions
 from api.config import Settings
 from api.db import Database, open_database
-from api.embedded import embedded_postgres
+from api.embedded import SUPERUSER, embedded_postgres
 from api.migrations import migrate
 from api.models import ApiKey, Catalogue
 from api.partners.routines import publish, save_draft
@@ -79,10 +79,21 @@ def server(folder: Path | None = None) -> Iterator[URL]:
         yield named
     elif folder:
         with embedded_postgres(folder / "data", durable=False) as running:
+            with locked(folder):
+                admin = make_url(running.url("postgres", SUPERUSER))
+                asyncio.run(execute(admin, "ALTER ROLE instep CREATEDB"))
             yield make_url(running.url())
     else:
         with run_folder() as new, server(new) as url:
             yield url
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Let one process of the run do something at a time."""
+    with (folder / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def template(on: URL, folder: Path) -> URL:
@@ -91,8 +102,7 @@ def template(on: URL, folder: Path) -> URL:
     The first process that asks makes it; the others wait until it is filled.
     """
     made = template_file(folder)
-    with (folder / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with locked(folder):
         if not made.exists():
             name = new_name()
             asyncio.run(execute(on, f"CREATE DATABASE {name} TEMPLATE template0"))

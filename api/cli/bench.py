@@ -17,7 +17,7 @@ from api.cli.commands import CommandError, Commands, print_lines, whole_number
 from api.cli.seed import valid_content
 from api.config import Settings, load_settings
 from api.db import Database
-from api.embedded import embedded_postgres
+from api.embedded import SUPERUSER, embedded_postgres
 from api.main import create_app
 from api.migrations import migrate
 from api.publishing.publish import publish
@@ -71,7 +71,9 @@ def some_server(settings: Settings) -> Iterator[Settings]:
         # As root the server runs under an account of its own, which has to pass through here.
         Path(folder).chmod(0o711)
         with embedded_postgres(Path(folder) / "data", durable=False) as server:
-            yield settings.model_copy(update={"database_url": SecretStr(server.url())})
+            yield settings.model_copy(
+                update={"database_url": SecretStr(server.url(role=SUPERUSER))}
+            )
 
 
 async def measure(settings: Settings, options: argparse.Namespace) -> int:

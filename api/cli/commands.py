@@ -83,12 +83,15 @@ class Commands:
 
 
 @contextmanager
-def named_database(settings: Settings) -> Iterator[Settings]:
-    """Yield settings that name a database: the configured one, or the embedded one, started."""
+def named_database(settings: Settings, *, supervise: bool = False) -> Iterator[Settings]:
+    """Yield settings that name a database: the configured one, or the embedded one, started.
+
+    With `supervise` the embedded one is started again if it dies.
+    """
     if settings.database_url is not None:
         yield settings
         return
-    with embedded_postgres(settings.data_dir) as server:
+    with embedded_postgres(settings.data_dir, supervise=supervise) as server:
         yield settings.model_copy(update={"database_url": SecretStr(server.url())})
 
 

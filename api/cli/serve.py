@@ -20,6 +20,7 @@ from api.cli.start_message import announced
 from api.cli.terminal import write_error
 from api.config import Settings, load_settings
 from api.db import Database
+from api.logs import configure_logs
 from api.metrics import SHARED_FOLDER
 from api.migrations import migrate
 from api.server.limits import allow_open_files
@@ -53,6 +54,7 @@ def serve(options: argparse.Namespace) -> int:
             # In the environment, because workers read it.
             os.environ[f"INSTEP_{name.upper()}"] = str(getattr(options, name))
     settings = load_settings()
+    configure_logs(settings.log_level)  # for this process, which may be the parent of workers
     allow_open_files()
     with (
         # Before a database is started for it.
@@ -62,7 +64,7 @@ def serve(options: argparse.Namespace) -> int:
         warn_of_a_local_address(settings)
         if settings.workers > 1:
             os.environ.setdefault(SHARED_FOLDER, counters)
-        with metrics_served(settings), named_database(settings) as named:
+        with metrics_served(settings), named_database(settings, supervise=True) as named:
             if settings.database_url is None:
                 asyncio.run(on_database(named, prepare))
             else:

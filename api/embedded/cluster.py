@@ -5,14 +5,15 @@ import secrets
 import shutil
 from pathlib import Path
 
+from api.embedded import roles
 from api.embedded.binaries import major_version
 from api.embedded.errors import OTHER_FOLDER, EmbeddedPostgresError, failure
 from api.embedded.folders import Place, make_account_folder
 
 _PATIENCE = 90.0  # seconds for one program; a usual disk needs one
 _UNFINISHED = "cluster-unfinished-"
-_INITDB = (
-    "--username=instep",
+INITDB = (
+    f"--username={roles.SUPERUSER}",
     "--encoding=UTF8",
     "--no-locale",  # messages, dates and money alike on every machine
     "--locale-provider=builtin",
@@ -50,9 +51,10 @@ def ensure_exists(place: Place, durable: bool) -> None:
 
 def _fill(place: Place, folder: Path, durable: bool) -> None:
     initdb = [str(place.binaries / "initdb"), "-D", str(folder)]
-    _run(place, [*initdb, *_INITDB])
+    _run(place, [*initdb, *INITDB])
     alone = [str(place.binaries / "postgres"), "--single", "-F", "-D", str(folder), "postgres"]
-    _run(place, alone, "CREATE DATABASE instep;\n")
+    _run(place, alone, roles.CREATE)
+    roles.mark(place, str(folder / roles.MARK))
     if durable:
         _run(place, [*initdb, "--sync-only"])
 

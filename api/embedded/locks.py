@@ -2,8 +2,8 @@
 
 Every process that uses the server holds `users.lock` shared. A process that joins or leaves holds
 `start-stop.lock` exclusively for a moment, so that no server is started while another process
-decides to stop it. Their descriptors are closed on
-exec, so that the server never holds the locks of the process that started it.
+decides to stop it. Their descriptors are closed on exec, so that the server never holds the locks
+of the process that started it. The process in `watcher` uses a third one, to be the only one.
 """
 
 import fcntl
@@ -22,10 +22,10 @@ _PAUSE = 0.02  # seconds between two tries
 class FolderLocks:
     """The two locks of one data folder, as one user of it holds them."""
 
-    def __init__(self, data_dir: Path) -> None:
+    def __init__(self, data_dir: Path, *, create: bool = True) -> None:
         self._path = data_dir / "start-stop.lock"
-        self._decision = open_lock(self._path)
-        self._users = open_lock(data_dir / "users.lock")
+        self._decision = open_lock(self._path, create=create)
+        self._users = open_lock(data_dir / "users.lock", create=create)
         self._joined_pid: int | None = None
 
     def close(self) -> None:
@@ -53,6 +53,23 @@ class FolderLocks:
         self._joined_pid = None
         return _try_exclusive(self._users)
 
+    @contextmanager
+    def deciding_if_free(self) -> Iterator[bool]:
+        """The same without waiting: yields False if another process is deciding."""
+        free = _try_exclusive(self._decision)
+        try:
+            yield free
+        finally:
+            if free:
+                fcntl.flock(self._decision, fcntl.LOCK_UN)
+
+    def has_no_user(self) -> bool:
+        """Whether no process uses the server. Only while deciding, for who is no user itself."""
+        free = _try_exclusive(self._users)
+        if free:
+            fcntl.flock(self._users, fcntl.LOCK_UN)
+        return free
+
     @property
     def still_in_place(self) -> bool:
         """False once the folder was removed or replaced, when our lock guards nothing there."""
@@ -62,9 +79,10 @@ class FolderLocks:
             return False
 
 
-def open_lock(path: Path) -> int:
+def open_lock(path: Path, *, create: bool = True) -> int:
     """Open (or make) a lock file; Python's descriptors are closed on exec by themselves."""
-    return os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
+    flags = os.O_RDWR | os.O_NOFOLLOW | (os.O_CREAT if create else 0)
+    return os.open(path, flags, 0o600)
 
 
 @contextmanager

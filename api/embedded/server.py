@@ -3,6 +3,7 @@
 import os
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -39,10 +40,22 @@ _SETTINGS = {
     "log_parameter_max_length_on_error": "0",
     "log_checkpoints": "off",  # keeps the log short for as long as the server runs
 }
+if sys.platform == "linux":
+    # After a crash: the file system at once, in place of each of a thousand files, which takes
+    # seconds on a busy disk.
+    _SETTINGS["recovery_init_sync_method"] = "syncfs"
 _NOT_DURABLE = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
-# The shell hands the server over to init. As our child, a dead server would stay as a zombie with a
-# pid that looks alive, and PostgreSQL would not start again during our lifetime.
-_DETACH = ["/bin/sh", "-c", '"$@" >&2 & echo $!', "sh"]
+DETACH = ["/bin/sh", "-c", '"$@" >&2 & echo $!', "sh"]
+"""Begins a command that is handed over to init; its number is printed."""
+# As our child, a dead server would stay as a zombie with a pid that looks alive, and PostgreSQL
+# would not start again during our lifetime. A shell waits for it, and logs how it ended.
+_SERVE = [
+    "/bin/sh",
+    "-c",
+    '{ "$@" >&2 & echo $!; exec >&2; '
+    'wait $!; echo "instep: server process $! ended with status $?"; } &',
+    "sh",
+]
 _ORPHANS = "pre-existing shared memory block"  # backends that have not yet seen their server die
 
 
@@ -80,7 +93,7 @@ def ensure_running(place: Place, durable: bool) -> PidFile:
     raise failure(
         f"The database server in {place.data_dir} is not ready after {START_PATIENCE:.0f} "
         f"seconds. The way out: see the log, try again.",
-        _read_from(place.log, 0),
+        read_from(place.log, 0),
         place.data_dir,
     )
 
@@ -92,12 +105,13 @@ def stop(place: Place, pid: int) -> None:
             return
         with suppress(ProcessLookupError):
             os.kill(pid, number)
+            os.kill(pid, signal.SIGCONT)  # one that was frozen would not notice
         if _wait(lambda: not is_alive(pid, place.cluster), seconds):
             return
     raise failure(
         f"The database server (process {pid}) does not stop. The way out: end it with "
         f"`kill -9 {pid}`; the next start repairs its data.",
-        _read_from(place.log, 0),
+        read_from(place.log, 0),
         place.data_dir,
     )
 
@@ -128,12 +142,13 @@ def _start(place: Place, durable: bool, deadline: float) -> None:
     """Start a server and wait until it is ready; once more while a dead one's backends live."""
     ensure_socket_dir(place)
     while True:
+        _end_orphans(place.cluster)
         _forget_dead(place.cluster / "postmaster.pid", place.cluster)
         _forget_dead(place.socket_dir / f"{SOCKET_NAME}.lock", place.cluster)
         begin, pid = _launch(place, durable)
         if _gets_ready(place, pid, deadline - time.monotonic()):
             return
-        output = _read_from(place.log, begin)
+        output = read_from(place.log, begin)
         if _ORPHANS not in output or time.monotonic() > deadline:
             what = (
                 f"The database server in {place.data_dir} did not start. The way out: see what it "
@@ -141,6 +156,19 @@ def _start(place: Place, durable: bool, deadline: float) -> None:
             )
             raise failure(what, output, place.data_dir)
         time.sleep(0.1)
+
+
+def _end_orphans(cluster: Path) -> None:
+    """End the backends of a dead server, which would keep a new one from starting.
+
+    They notice by themselves, but not before a statement ends. Without /proc we wait for that.
+    """
+    for process in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            if process.joinpath("cwd").readlink() == cluster and process.joinpath(
+                "cmdline"
+            ).read_bytes().startswith(b"postgres: "):
+                os.kill(int(process.name), signal.SIGQUIT)
 
 
 def _launch(place: Place, durable: bool) -> tuple[int, int]:
@@ -151,15 +179,15 @@ def _launch(place: Place, durable: bool) -> tuple[int, int]:
     settings["unix_socket_directories"] = str(place.socket_dir)
     command = [str(place.binaries / "postgres"), "-D", str(place.cluster)]
     command += [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
-    with _open_log(place.log) as log:
+    with open_log(place.log) as log:
         begin = log.tell()
-        started = place.account.run([*_DETACH, *command], seconds=10, stderr=log)
+        started = place.account.run([*_SERVE, *command], seconds=10, stderr=log)
     if not started.stdout.strip().isdecimal():
         raise EmbeddedPostgresError(f"/bin/sh could not start {command[0]}: see {place.log}.")
     return begin, int(started.stdout)
 
 
-def _open_log(path: Path) -> IO[bytes]:
+def open_log(path: Path) -> IO[bytes]:
     flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_NOFOLLOW
     log = os.fdopen(os.open(path, flags, 0o600), "ab")
     log.seek(0, os.SEEK_END)
@@ -209,7 +237,7 @@ def _wait(is_so: Callable[[], bool], seconds: float) -> bool:
     return True
 
 
-def _read_from(log: Path, begin: int) -> str:
+def read_from(log: Path, begin: int) -> str:
     """The end of the log, at most 8000 bytes, none from before `begin`."""
     with suppress(FileNotFoundError), log.open("rb") as file:
         file.seek(max(begin, log.stat().st_size - 8000))

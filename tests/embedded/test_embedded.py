@@ -51,9 +51,9 @@ def ask(server: EmbeddedPostgres, sql: str) -> object:
 
 
 @contextlib.contextmanager
-def another_process(folder: Path) -> Iterator[subprocess.Popen[str]]:
+def another_process(folder: Path, code: str = USER) -> Iterator[subprocess.Popen[str]]:
     """A process that uses the folder until its standard input ends; it prints the server's pid."""
-    command = [sys.executable, "-c", USER, str(folder)]
+    command = [sys.executable, "-c", code, str(folder)]
     root = Path(api.__file__).parent.parent
     pipe = subprocess.PIPE
     with subprocess.Popen(command, cwd=root, stdin=pipe, stdout=pipe, text=True) as process:
@@ -130,19 +130,6 @@ def test_it_listens_on_no_tcp_port(used_folder: Path) -> None:
         sockets = {link[8:-1] for link in links if link.startswith("socket:")}
         assert sockets
         assert not sockets & inodes
-
-
-def test_a_killed_process_leaves_a_server_that_the_next_one_uses_and_stops(
-    used_folder: Path,
-) -> None:
-    with another_process(used_folder) as process:
-        pid = pid_said_by(process)
-    assert process.returncode == -signal.SIGKILL
-    assert is_alive(pid, used_folder / "cluster")
-    with embedded_postgres(used_folder, durable=False) as server:
-        assert server.pid == pid
-        assert ask(server, "SELECT 1") == 1
-    assert not is_alive(pid, used_folder / "cluster")
 
 
 def test_a_killed_server_is_recovered_while_its_user_lives(used_folder: Path) -> None:
