@@ -1,0 +1,135 @@
+"""nginx and HAProxy of Debian, with the configurations of docs/deploy/ on free ports.
+
+Nothing else in them changes, but that callers say their address by the PROXY protocol.
+"""
+
+import shutil
+import socket
+import ssl
+import subprocess
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.e2e.browsing import free_port
+from tests.e2e.edge.wire import PATIENCE, Target, Wire
+
+CONFIGURATIONS = Path(__file__).resolve().parents[3] / "docs" / "deploy"
+
+
+@dataclass(frozen=True)
+class Proxied(Target):
+    """A proxy that ends TLS in front of a server."""
+
+    caller: str = "203.0.113.1"
+    """The address that the proxy sees: a line of the PROXY protocol says it, since every real
+    connection of a test comes from this machine."""
+
+    @contextmanager
+    def connected(self) -> Iterator[Wire]:
+        context = ssl.create_default_context()
+        context.check_hostname = False
+        context.verify_mode = ssl.CERT_NONE
+        plain = socket.create_connection((self.host, self.port), timeout=PATIENCE)
+        plain.sendall(f"PROXY TCP4 {self.caller} 127.0.0.1 40000 443\r\n".encode())
+        with plain, context.wrap_socket(plain) as encrypted:
+            yield Wire(encrypted)
+
+
+@contextmanager
+def nginx(behind: Target) -> Iterator[Proxied]:
+    """Run nginx in front of a server."""
+    with folder_with_certificate() as folder:
+        port = free_port()
+        configuration = changed(
+            "nginx.conf",
+            folder,
+            {
+                "listen 443 ssl": f"listen 127.0.0.1:{port} proxy_protocol ssl",
+                "server_name ": "set_real_ip_from 127.0.0.1; real_ip_header proxy_protocol;"
+                " server_name ",
+                "127.0.0.1:8000": f"{behind.host}:{behind.port}",
+                "/etc/ssl/certs/api.example.org.pem": str(folder / "certificate.pem"),
+                "/etc/ssl/private/api.example.org.key": str(folder / "certificate.pem"),
+                "/run/nginx.pid": str(folder / "nginx.pid"),
+                "/var/log/nginx/error.log": str(folder / "error.log"),
+            },
+        )
+        command = ["nginx", "-p", str(folder), "-c", str(configuration), "-g", "daemon off;"]
+        with running(command, port):
+            yield Proxied("nginx", "127.0.0.1", port)
+
+
+@contextmanager
+def haproxy(behind: Target) -> Iterator[Proxied]:
+    """Run HAProxy in front of a server."""
+    with folder_with_certificate() as folder:
+        port = free_port()
+        configuration = changed(
+            "haproxy.cfg",
+            folder,
+            {
+                "bind :443": f"bind 127.0.0.1:{port} accept-proxy",
+                "127.0.0.1:8000": f"{behind.host}:{behind.port}",
+                "/etc/haproxy/api.example.org.pem": str(folder / "certificate.pem"),
+            },
+        )
+        with running(["haproxy", "-f", str(configuration)], port):
+            yield Proxied("haproxy", "127.0.0.1", port)
+
+
+PROXIES: dict[str, Callable[[Target], AbstractContextManager[Proxied]]] = {
+    "nginx": nginx,
+    "haproxy": haproxy,
+}
+
+
+@contextmanager
+def folder_with_certificate() -> Iterator[Path]:
+    folder = Path(tempfile.mkdtemp(prefix="instep-proxy-"))
+    words = "req -x509 -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes -days 2"
+    files = ["-keyout", f"{folder}/key.pem", "-out", f"{folder}/public.pem"]
+    subprocess.run(
+        ["openssl", *words.split(), "-subj", "/CN=localhost", *files],
+        check=True,
+        capture_output=True,
+    )
+    parts = [(folder / name).read_text() for name in ("public.pem", "key.pem")]
+    (folder / "certificate.pem").write_text("".join(parts))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder)
+
+
+def changed(name: str, folder: Path, changes: dict[str, str]) -> Path:
+    """Write a configuration with other ports and paths, each of which it must have."""
+    text = (CONFIGURATIONS / name).read_text()
+    for old, new in changes.items():
+        assert old in text, old
+        text = text.replace(old, new)
+    path = folder / name
+    path.write_text(text)
+    return path
+
+
+@contextmanager
+def running(command: list[str], port: int) -> Iterator[None]:
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    try:
+        deadline = time.monotonic() + PATIENCE
+        while True:
+            assert process.poll() is None, f"{command[0]} did not start"
+            try:
+                socket.create_connection(("127.0.0.1", port), timeout=PATIENCE).close()
+                break
+            except OSError:
+                assert time.monotonic() < deadline
+                time.sleep(0.05)
+        yield
+    finally:
+        process.terminate()
+        process.wait(timeout=PATIENCE)
