@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import delete, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from api.addresses import located, path_of, path_of_version
 from api.errors import Gone
 from api.languages import FALLBACK
 from api.messages import Messages
@@ -52,7 +53,11 @@ async def stored_version(
     `is_stamped` adds revision and time, as documents have them.
     """
     messages = get_messages(version.content_language)
-    content = {**version.body, "advisories": await advisories(session, version.body, messages)}
+    path = path_of("routine", version.routine)
+    if not is_stamped:
+        path = path_of_version(version.routine, version.number)
+    content = located(version.body, path)
+    content["advisories"] = await advisories(session, version.body, messages)
     if is_stamped:
         content |= {"revision": version.number, "updated_at": timestamp(version.published_at)}
     return StoredDocument(serialise(content), version.content_language)

@@ -1,5 +1,6 @@
 """The document of a body region."""
 
+from api.addresses import path_of
 from api.records.body_regions import BodyRegion
 from api.v1.documents.base import BuiltDocument, Context
 
@@ -7,10 +8,11 @@ from api.v1.documents.base import BuiltDocument, Context
 def build_body_region(region: BodyRegion, context: Context) -> BuiltDocument:
     summary = {
         "slug": region.slug,
+        "url": path_of("body-region", region.slug),
         "name": region.name,
         "kind": region.kind,
         "parent": region.parent,
-        "path": path_of(region, context),
+        "path": regions_above(region, context),
     }
     content = {
         **summary,
@@ -24,7 +26,7 @@ def build_body_region(region: BodyRegion, context: Context) -> BuiltDocument:
     return BuiltDocument("body-region", region.slug, context.language, content, summary)
 
 
-def path_of(region: BodyRegion, context: Context) -> list[str]:
+def regions_above(region: BodyRegion, context: Context) -> list[str]:
     """Return the slugs from the root of the tree down to the region itself."""
     path = [region.slug]
     above = region.parent

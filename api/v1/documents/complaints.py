@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from api.addresses import path_of
 from api.records.complaints import Avoid, Complaint, Helper, PlanShape
 from api.v1.documents.base import BuiltDocument, Content, Context
 from api.vocabulary import RECOMMENDING
@@ -15,6 +16,7 @@ def build_complaint(complaint: Complaint, context: Context) -> BuiltDocument:
     planned = context.planned(complaint)
     content = {
         "slug": complaint.slug,
+        "url": path_of("complaint", complaint.slug),
         "name": complaint.name,
         "lay_names": lay_names(complaint),
         "description": complaint.description,
@@ -37,6 +39,7 @@ def build_complaint(complaint: Complaint, context: Context) -> BuiltDocument:
     }
     summary = {
         "slug": complaint.slug,
+        "url": path_of("complaint", complaint.slug),
         "name": complaint.name,
         "description": complaint.description,
         "regions": complaint.regions,

@@ -1,5 +1,6 @@
 """The document of a contributor."""
 
+from api.addresses import path_of
 from api.records.contributors import Contributor
 from api.v1.documents.base import BuiltDocument, Context
 
@@ -7,6 +8,7 @@ from api.v1.documents.base import BuiltDocument, Context
 def build_contributor(contributor: Contributor, context: Context) -> BuiltDocument:
     content = {
         "slug": contributor.slug,
+        "url": path_of("contributor", contributor.slug),
         "name": contributor.name,
         "role": contributor.role,
         "credentials": contributor.credentials,

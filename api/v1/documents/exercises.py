@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from api.addresses import path_of
 from api.dosage import seconds_needed
 from api.messages import Messages
 from api.messages.dosage import dosage_text
@@ -10,12 +11,13 @@ from api.records.exercises import Dosage, DosageRange, Exercise, Ladder
 from api.v1.documents.base import BuiltDocument, Content, Context
 from api.vocabulary import RECOMMENDING
 
-IN_SUMMARIES = ("slug", "name", "kind", "positions", "level", "summary", "estimated_seconds")
+IN_SUMMARIES = ("slug", "url", "name", "kind", "positions", "level", "summary", "estimated_seconds")
 
 
 def build_exercise(exercise: Exercise, context: Context) -> BuiltDocument:
     content = {
         "slug": exercise.slug,
+        "url": path_of("exercise", exercise.slug),
         "name": exercise.name,
         "aliases": exercise.aliases,
         "kind": exercise.kind,

@@ -1,5 +1,6 @@
 """The document of an insight: one claim of the article in our own words."""
 
+from api.addresses import path_of
 from api.records.insights import Insight
 from api.v1.documents.base import BuiltDocument, Context
 
@@ -7,6 +8,7 @@ from api.v1.documents.base import BuiltDocument, Context
 def build_insight(insight: Insight, context: Context) -> BuiltDocument:
     content = {
         "slug": insight.slug,
+        "url": path_of("insight", insight.slug),
         "statement": insight.statement,
         "topic": insight.topic,
         "contributors": [context.contributor(slug) for slug in insight.contributors],
@@ -16,6 +18,7 @@ def build_insight(insight: Insight, context: Context) -> BuiltDocument:
     }
     summary = {
         "slug": insight.slug,
+        "url": path_of("insight", insight.slug),
         "statement": insight.statement,
         "topic": insight.topic,
         "contributors": insight.contributors,

@@ -2,6 +2,7 @@
 
 from typing import Any, Protocol
 
+from api.addresses import path_of_draft
 from api.serialisation import serialise, timestamp
 from api.v1.documents.base import Content
 
@@ -9,6 +10,7 @@ from api.v1.documents.base import Content
 class Draft(Protocol):
     """The stored part of a partner's routine; `version` is 0 before it is published."""
 
+    name: Any
     slug: Any
     state: Any
     reason: Any
@@ -29,6 +31,7 @@ def draft_body(row: Draft) -> str:
 def draft_summary(row: Draft) -> Content:
     return {
         "slug": row.slug,
+        "url": path_of_draft(row.name),
         "name": (row.definition or {}).get("name"),
         "state": row.state,
         "reason": row.reason,

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 
+from api.addresses import located, path_of
 from api.dosage import changed_dose, seconds_needed
 from api.messages import Messages
 from api.records.exercises import Dosage
@@ -155,13 +156,13 @@ def build_routine(version: Content, language: str) -> BuiltDocument:
     An editors' routine cannot name an exercise that is gone, so `advisories` is empty here; they
     are added where an older version is read.
     """
+    content = {**located(version, path_of("routine", version["slug"])), "advisories": []}
     summary = {
-        **{name: version[name] for name in IN_SUMMARIES},
+        **{name: content[name] for name in ("slug", "url", *IN_SUMMARIES[1:])},
         "equipment": [item["slug"] for item in version["equipment"]],
         "complaints": [item["slug"] for item in version["complaints"]],
         "regions": [item["slug"] for item in version["regions"]],
         "exercises": [item["exercise"]["slug"] for item in version["items"]],
         **{name: version[name] for name in ("total_seconds", "version", "published_at", "owner")},
     }
-    content = {**version, "advisories": []}
     return BuiltDocument("routine", version["slug"], language, content, summary)

@@ -1,5 +1,6 @@
 """The document of a source."""
 
+from api.addresses import path_of
 from api.records.sources import Source
 from api.v1.documents.base import BuiltDocument, Context
 
@@ -7,6 +8,7 @@ from api.v1.documents.base import BuiltDocument, Context
 def build_source(source: Source, context: Context) -> BuiltDocument:
     content = {
         "slug": source.slug,
+        "path": path_of("source", source.slug),
         "title": source.title,
         "authors": source.authors,
         "publisher": source.publisher,

@@ -1,5 +1,6 @@
 """The documents of conditions, red flags and equipment: an app's questions, with advice."""
 
+from api.addresses import path_of
 from api.records.vocabularies import Condition, Equipment, RedFlag
 from api.v1.documents.base import BuiltDocument, Content, Context
 from api.vocabulary import ConditionEffect, Offers, Restriction, words
@@ -16,6 +17,7 @@ OFFERS: dict[ConditionEffect, Offers] = {
 def build_condition(condition: Condition, context: Context) -> BuiltDocument:
     content: Content = {
         "code": condition.code,
+        "url": path_of("condition", condition.code),
         "name": condition.name,
         "question": condition.question,
         "effect": condition_effect(condition),
@@ -30,6 +32,7 @@ def build_condition(condition: Condition, context: Context) -> BuiltDocument:
 def build_red_flag(red_flag: RedFlag, context: Context) -> BuiltDocument:
     content: Content = {
         "code": red_flag.code,
+        "url": path_of("red-flag", red_flag.code),
         "name": red_flag.name,
         "question": red_flag.question,
         "sign": red_flag.sign,
@@ -46,6 +49,7 @@ def build_red_flag(red_flag: RedFlag, context: Context) -> BuiltDocument:
 def build_equipment(equipment: Equipment, context: Context) -> BuiltDocument:
     content = {
         "code": equipment.code,
+        "url": path_of("equipment", equipment.code),
         "name": equipment.name,
         "question": equipment.question,
         "effect": equipment.effect,

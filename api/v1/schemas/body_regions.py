@@ -7,6 +7,7 @@ from api.v1.schemas.base import (
     Name,
     Output,
     PageOf,
+    Path,
     Slug,
     SourceReference,
     Stamped,
@@ -17,6 +18,7 @@ from api.vocabulary import RegionKind
 
 class RegionFields(Output):
     slug: Slug
+    url: Path
     name: Name
     kind: RegionKind
     parent: Slug | None

@@ -9,6 +9,7 @@ from api.v1.schemas.base import (
     Name,
     Output,
     PageOf,
+    Path,
     Provenance,
     Reference,
     Slug,
@@ -120,6 +121,7 @@ class Complaint(Terms, Stamped):
     """A complaint, complete. `exercises` and `avoid` hold if no variant applies."""
 
     slug: Slug
+    url: Path
     name: Name
     lay_names: list[Line] = Field(
         description="Everyday names, with misspellings and other languages.", max_length=140
@@ -145,6 +147,7 @@ class Complaint(Terms, Stamped):
 
 class ComplaintSummary(Output):
     slug: Slug
+    url: Path
     name: Name
     description: Text
     regions: list[Slug] = Field(max_length=10)

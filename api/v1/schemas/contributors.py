@@ -7,6 +7,7 @@ from api.v1.schemas.base import (
     Name,
     Output,
     PageOf,
+    Path,
     Slug,
     SourceReference,
     Stamped,
@@ -16,6 +17,7 @@ from api.v1.schemas.base import (
 
 class ContributorFields(Output):
     slug: Slug
+    url: Path
     name: Name
     role: Line
     credentials: Line | None

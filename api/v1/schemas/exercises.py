@@ -9,6 +9,7 @@ from api.v1.schemas.base import (
     Name,
     Output,
     PageOf,
+    Path,
     Provenance,
     Reference,
     Slug,
@@ -147,6 +148,7 @@ class Exercise(Terms, Stamped):
     """An exercise, complete."""
 
     slug: Slug
+    url: Path
     name: Name
     aliases: list[Name] = Field(max_length=20)
     kind: Kind
@@ -193,6 +195,7 @@ class ExerciseSummary(Output):
     """The short form of an exercise, for lists."""
 
     slug: Slug
+    url: Path
     name: Name
     kind: Kind
     positions: list[Position] = Field(max_length=4)

@@ -6,6 +6,7 @@ from api.v1.schemas.base import (
     Line,
     Output,
     PageOf,
+    Path,
     Reference,
     Slug,
     SourceReference,
@@ -19,6 +20,7 @@ class Insight(Stamped):
     """One claim of the article, in our own words, credited to the people who made it."""
 
     slug: Slug
+    url: Path
     statement: Line
     topic: Topic
     contributors: list[Reference] = Field(max_length=6)
@@ -29,6 +31,7 @@ class Insight(Stamped):
 
 class InsightSummary(Output):
     slug: Slug
+    url: Path
     statement: Line
     topic: Topic
     contributors: list[Slug] = Field(max_length=6)

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError, PydanticKnownError
 
-from api.v1.schemas.base import Line, Name, Output, PageOf, RoutineSlug, Slug, Timestamp
+from api.v1.schemas.base import Line, Name, Output, PageOf, Path, RoutineSlug, Slug, Timestamp
 from api.v1.schemas.exercises import Seconds
 from api.v1.schemas.values import WholeNumber
 from api.visible_text import normal_form, shows_nothing, unseen_character
@@ -96,6 +96,7 @@ class PartnerRoutineSummary(Output):
     """One of your routines. `published_at` and `version` belong to the newest version."""
 
     slug: RoutineSlug
+    url: Path
     name: Name
     state: PartnerRoutineState
     reason: Line | None = Field(description="Why its public addresses answer 410, if they do.")

@@ -7,6 +7,7 @@ from api.v1.schemas.base import (
     Name,
     Output,
     PageOf,
+    Path,
     Provenance,
     Reference,
     RoutineSlug,
@@ -69,6 +70,7 @@ class RoutineVersion(Terms):
     """A published version. Its exercises, text and doses never change; `advisories` may."""
 
     slug: RoutineSlug
+    url: Path
     name: Name
     summary: Line
     goal: Goal
@@ -94,6 +96,7 @@ class Routine(RoutineVersion, Stamped):
 
 class RoutineSummary(Output):
     slug: RoutineSlug
+    url: Path
     name: Name
     summary: Line
     goal: Goal

@@ -2,12 +2,13 @@
 
 from pydantic import Field
 
-from api.v1.schemas.base import Line, Output, PageOf, Slug, Stamped, Text, Timestamp, Url
+from api.v1.schemas.base import Line, Output, PageOf, Path, Slug, Stamped, Text, Timestamp, Url
 from api.vocabulary import SourceKind, SourceRead
 
 
 class SourceFields(Output):
     slug: Slug
+    path: Path
     title: Line
     authors: Line | None
     publisher: Line | None

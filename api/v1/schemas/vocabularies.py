@@ -7,6 +7,7 @@ from api.v1.schemas.base import (
     Name,
     Output,
     PageOf,
+    Path,
     Slug,
     SourceReference,
     Stamped,
@@ -30,6 +31,7 @@ class Effect(Output):
 
 class ConditionFields(Output):
     code: Slug
+    url: Path
     name: Name
     question: Line
     effect: Effect
@@ -56,6 +58,7 @@ class ConditionPage(PageOf):
 
 class RedFlagFields(Output):
     code: Slug
+    url: Path
     name: Name
     question: Line
     sign: Line
@@ -83,6 +86,7 @@ class RedFlagPage(PageOf):
 
 class EquipmentFields(Output):
     code: Slug
+    url: Path
     name: Name
     question: Line
     effect: Line
