@@ -145,6 +145,7 @@ class TestGetFrozenRoutine:
         assert frozen["version"] == 1
         assert frozen["published_at"] == "2026-11-22T00:00:00Z"
         assert frozen["advisories"] == []
+        assert frozen.pop("url") == f"{routine.pop('url')}/versions/1"
         assert set(routine) - set(frozen) == {"revision", "updated_at"}
         assert frozen.items() <= routine.items()
 
