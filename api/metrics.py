@@ -16,7 +16,9 @@ LIMITED = Counter("instep_limited_requests", "Requests refused with 429.", ["pol
 UNCOUNTED = Counter(
     "instep_uncounted_requests", "Requests let through because the store of the limits was away."
 )
-REFUSED = Counter("instep_refused_connections", "Connections refused because too many were open.")
+REFUSED_CONNECTIONS = Counter(
+    "instep_refused_connections", "Connections refused because too many were open."
+)
 WRONG_KEYS = Counter("instep_wrong_keys", "Requests with a key that is not valid.")
 REFUSED = Counter(
     "instep_refused_requests",

@@ -114,7 +114,7 @@ class Connections:
         self.timer = loop.call_later(TICK, self.look, loop) if going_on else None
 
     def note_refusal(self) -> None:
-        metrics.REFUSED.inc()
+        metrics.REFUSED_CONNECTIONS.inc()
         self.unlogged += 1
         self.log_refusals(self.looked_at)
 

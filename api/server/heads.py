@@ -22,6 +22,7 @@ from api.http.security_headers import LONGEST_URL
 from api.server.bodies import Chunked, Counted, Framing
 from api.server.limits import LARGEST_HEAD, MOST_HEADERS
 
+CR = 0x0D
 END = b"\r\n\r\n"
 KNOWN_METHODS = {
     name.encode(): name for name in ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
@@ -156,7 +157,7 @@ def judged(headers: list[Header], is_new: bool) -> tuple[Framing | None, bool, b
     """
     named = dict(headers)
     if len(named) < len(headers):
-        named = joined(headers)
+        named = as_one_list(headers)
     host = named.get(b"host")
     if host is None:
         if is_new:
@@ -181,7 +182,7 @@ def closes(connection: bytes | None) -> bool:
     return b"close" in map(bytes.strip, connection.lower().split(b","))
 
 
-def joined(headers: list[Header]) -> dict[bytes, bytes]:
+def as_one_list(headers: list[Header]) -> dict[bytes, bytes]:
     """Return headers by name, those on several lines as the one list that they mean."""
     named: dict[bytes, bytes] = {}
     for name, value in headers:
@@ -261,3 +262,13 @@ def path_of(head: bytes | bytearray) -> str | None:
     if len(parts) < 2 or parts[1][:1] != b"/":
         return None
     return quote(parts[1].partition(b"?")[0].rstrip(b"\r"), safe="/%:@!$&'()*+,;=~")[:2048]
+
+
+def without_blank_lines(data: bytes) -> bytes:
+    """Leave out the empty lines that some clients send after a body (RFC 9112, 2.2)."""
+    if data[0] != CR:
+        return data
+    at = 0
+    while data.startswith(b"\r\n", at):
+        at += 2
+    return data[at:]

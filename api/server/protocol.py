@@ -19,11 +19,10 @@ from api.server.cycles import BodyCycle, new_cycle
 from api.server.deadlines import check_deadlines
 from api.server.edge import edge_of
 from api.server.flow import HeldFlow, Outlet
-from api.server.heads import END, check_unfinished, path_of, read_head
+from api.server.heads import CR, END, check_unfinished, path_of, read_head, without_blank_lines
 from api.server.limits import MOST_DISCARDED
 from api.server.phases import ANSWER, BODY, BROKEN, HEAD, IDLE, LINGER
 
-CR = 0x0D
 MOST_LINGERING = 128 * 1024 * 1024
 
 
@@ -290,13 +289,3 @@ class Protocol(HttpToolsProtocol):
     def evict(self) -> None:
         """Close at once: somebody else needs the room."""
         self.transport.abort() if self.unread else self.transport.close()
-
-
-def without_blank_lines(data: bytes) -> bytes:
-    """Leave out the empty lines that some clients send after a body (RFC 9112, 2.2)."""
-    if data[0] != CR:
-        return data
-    at = 0
-    while data.startswith(b"\r\n", at):
-        at += 2
-    return data[at:]
