@@ -61,7 +61,12 @@ def test_everything_works_through_it(address: str, monkeypatch: pytest.MonkeyPat
     assert main(["migrate"]) == 0
 
     # Errors are looked for, not speed: on a busy machine nobody has to wait in vain.
-    patient = {"pool_size": 20, "pool_timeout_seconds": 60, "database_wait_seconds": 60}
+    patient = {
+        "max_requests": 400,
+        "pool_size": 20,
+        "pool_timeout_seconds": 60,
+        "database_wait_seconds": 60,
+    }
     asyncio.run(use(databases.settings_for(make_url(address), **patient)))
 
 
