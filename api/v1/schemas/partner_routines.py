@@ -8,7 +8,7 @@ from pydantic_core import PydanticCustomError, PydanticKnownError
 
 from api.v1.schemas.base import Line, Name, Output, PageOf, Path, RoutineSlug, Slug, Timestamp
 from api.v1.schemas.exercises import Seconds
-from api.v1.schemas.values import WholeNumber
+from api.v1.schemas.values import whole_number
 from api.visible_text import normal_form, shows_nothing, unseen_character
 from api.vocabulary import Goal, PartnerRoutineState, RoutineFormat, When
 
@@ -55,10 +55,10 @@ class DoseChange(Written):
     than the exercise's own, but not shorter.
     """
 
-    sets: WholeNumber | None = Field(None, ge=1, le=10)
-    reps: WholeNumber | None = Field(None, ge=1, le=100)
-    hold_seconds: WholeNumber | None = Field(None, ge=1, le=300)
-    rest_seconds: WholeNumber | None = Field(None, ge=0, le=300)
+    sets: whole_number(1, 10) | None = None  # type: ignore[valid-type]
+    reps: whole_number(1, 100) | None = None  # type: ignore[valid-type]
+    hold_seconds: whole_number(1, 300) | None = None  # type: ignore[valid-type]
+    rest_seconds: whole_number(0, 300) | None = None  # type: ignore[valid-type]
 
 
 class DefinitionItem(Written):
@@ -70,8 +70,8 @@ class DefinitionItem(Written):
 class DefinitionSchedule(Written):
     """When to do the routine; no more often than each of its exercises allows."""
 
-    sessions_per_day: WholeNumber = Field(ge=1, le=6)
-    days_per_week: WholeNumber = Field(ge=1, le=7)
+    sessions_per_day: whole_number(1, 6)  # type: ignore[valid-type]
+    days_per_week: whole_number(1, 7)  # type: ignore[valid-type]
     when: When | None = None
     text: line(400)  # type: ignore[valid-type]
 

@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 from api.planner.rules import request_bounds as bounds
 from api.v1.schemas.complaint_matches import LONGEST_TEXT
 from api.v1.schemas.safety import Answers, NotYet, WhoItIs
-from api.v1.schemas.values import Day, WholeNumber
+from api.v1.schemas.values import Day, whole_number
 from api.vocabulary import Goal, Level, Position, Weekday
 
 Given = Annotated[str, StringConstraints(min_length=1, max_length=64)]
@@ -18,9 +18,9 @@ class ReachedDose(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    sets: WholeNumber | None = Field(None, ge=1, le=100)
-    reps: WholeNumber | None = Field(None, ge=1, le=100)
-    hold_seconds: WholeNumber | None = Field(None, ge=1, le=36_000)
+    sets: whole_number(1, 100) | None = None  # type: ignore[valid-type]
+    reps: whole_number(1, 100) | None = None  # type: ignore[valid-type]
+    hold_seconds: whole_number(1, 36_000) | None = None  # type: ignore[valid-type]
 
 
 class Reached(BaseModel):
@@ -61,23 +61,19 @@ class PlanRequest(BaseModel):
     )
     goals: list[Goal] | None = Field(None, max_length=6)
     level: Level | None = Field(None, description="At most this one; `beginner` if left out.")
-    minutes_per_session: WholeNumber | None = Field(
+    minutes_per_session: whole_number(*bounds.MINUTES_PER_SESSION) | None = Field(  # type: ignore[valid-type]
         None,
-        ge=bounds.MINUTES_PER_SESSION.low,
-        le=bounds.MINUTES_PER_SESSION.high,
         description="The longest a sitting may take; 10 if left out.",
     )
     days: list[Weekday] | None = Field(
         None, min_length=1, max_length=14, description="On which days; if left out, see below."
     )
-    sessions_per_week: WholeNumber | None = Field(
+    sessions_per_week: whole_number(*bounds.SESSIONS_PER_WEEK) | None = Field(  # type: ignore[valid-type]
         None,
-        ge=bounds.SESSIONS_PER_WEEK.low,
-        le=bounds.SESSIONS_PER_WEEK.high,
         description="Days as far apart as they go; 3 if both are left out.",
     )
-    weeks: WholeNumber | None = Field(
-        None, ge=bounds.WEEKS.low, le=bounds.WEEKS.high, description="6 if left out."
+    weeks: whole_number(*bounds.WEEKS) | None = Field(  # type: ignore[valid-type]
+        None, description="6 if left out."
     )
     start_date: Day | None = Field(
         None,
@@ -107,19 +103,15 @@ class PlanRequest(BaseModel):
     red_flags: list[Given] | None = Field(
         None, max_length=40, description="Codes of signs that are there."
     )
-    pain_now: WholeNumber | None = Field(
+    pain_now: whole_number(*bounds.PAIN_NOW) | None = Field(  # type: ignore[valid-type]
         None,
-        ge=bounds.PAIN_NOW.low,
-        le=bounds.PAIN_NOW.high,
         description="0 is none, 10 the worst.",
     )
     side: Literal["left", "right", "both"] | None = Field(
         None, description="Which foot it is about; that one begins. `both` if left out."
     )
-    weeks_done: Annotated[WholeNumber | None, NotYet] = Field(
+    weeks_done: Annotated[whole_number(0, 52) | None, NotYet] = Field(  # type: ignore[valid-type]
         None,
-        ge=0,
-        le=52,
         description="Weeks of an earlier plan that are done. Not read yet: leave it out.",
     )
     reached: Annotated[list[Reached] | None, NotYet] = Field(

@@ -15,7 +15,9 @@ def whole(value: Any) -> Any:
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
-WholeNumber = Annotated[int, Field(strict=True), BeforeValidator(whole)]
+def whole_number(low: int, high: int) -> Any:
+    """Return the type of a whole number between two bounds, both included."""
+    return Annotated[int, Field(strict=True, ge=low, le=high), BeforeValidator(whole)]
 
 
 def written_day(value: Any) -> Any:
