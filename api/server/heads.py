@@ -79,7 +79,20 @@ class Head:
     keep_alive: bool
 
 
-def read_head(raw: bytes) -> Head:
+class LastHeaders:
+    """The headers of a connection's last request that had no body.
+
+    Most callers send the same ones with each request, so that they need not be judged again.
+    """
+
+    __slots__ = ("headers", "raw")
+
+    def __init__(self) -> None:
+        self.raw = b""
+        self.headers: list[Header] = []
+
+
+def read_head(raw: bytes, last: LastHeaders) -> Head:
     """Return the request whose head is `raw`, up to and with its blank line.
 
     An `Upgrade` is ignored, as RFC 9110 (7.8) lets a server do: the request is an ordinary one.
@@ -87,13 +100,18 @@ def read_head(raw: bytes) -> Head:
     """
     if len(raw) > LARGEST_HEAD:
         raise too_large(raw)
-    method, target, version = request_line(raw[: raw.find(b"\r\n")])
+    end = raw.find(b"\r\n")
+    method, target, version = request_line(raw[:end])
+    if raw[end:] == last.raw and version == b"HTTP/1.1" and target[:1] == b"/":
+        return read_again(raw[:end], method, target, last)
     headers = parsed(raw if method in KNOWN_METHODS else b"GET" + raw[len(method) :])
     if len(headers) > MOST_HEADERS:
         raise HeadersTooLarge
     framing, expects_100, keep_alive = judged(headers, version == b"HTTP/1.1")
     if target[:1] == b"/":
         path, _, query = target.partition(b"?")
+        if framing is None and keep_alive:
+            last.raw, last.headers = raw[end:], headers.copy()
     else:
         path, query = other_target(method, target, headers)
     return Head(
@@ -106,6 +124,14 @@ def read_head(raw: bytes) -> Head:
         expects_100,
         keep_alive,
     )
+
+
+def read_again(line: bytes, method: bytes, target: bytes, last: LastHeaders) -> Head:
+    """Return a request whose headers are those of the last one, byte for byte."""
+    parsed((line if method in KNOWN_METHODS else b"GET" + line[len(method) :]) + END)
+    path, _, query = target.partition(b"?")
+    name = KNOWN_METHODS.get(method) or method.decode("ascii")
+    return Head(name, path, query, "1.1", last.headers.copy(), None, False, True)
 
 
 def request_line(line: bytes) -> list[bytes]:

@@ -19,7 +19,15 @@ from api.server.cycles import BodyCycle, new_cycle
 from api.server.deadlines import check_deadlines
 from api.server.edge import edge_of
 from api.server.flow import HeldFlow, Outlet
-from api.server.heads import CR, END, check_unfinished, path_of, read_head, without_blank_lines
+from api.server.heads import (
+    CR,
+    END,
+    LastHeaders,
+    check_unfinished,
+    path_of,
+    read_head,
+    without_blank_lines,
+)
 from api.server.limits import MOST_DISCARDED
 from api.server.phases import ANSWER, BODY, BROKEN, HEAD, IDLE, LINGER
 
@@ -42,6 +50,7 @@ class Protocol(HttpToolsProtocol):
         self.parser = None  # type: ignore[assignment] # Each head has one of its own.
         self.phase: int = IDLE
         self.since = 0.0
+        self.last_headers = LastHeaders()
         self.unread = bytearray()
         """A head that is not complete."""
         self.backlog = b""
@@ -164,7 +173,7 @@ class Protocol(HttpToolsProtocol):
     def begin(self, raw: bytes) -> None:
         """Give a request to the application as soon as its head is complete."""
         try:
-            head = read_head(raw)
+            head = read_head(raw, self.last_headers)
         except Problem as problem:
             self.refuse(problem, path_of(raw))
             return

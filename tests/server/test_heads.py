@@ -4,7 +4,8 @@ import pytest
 
 from api.errors import Problem
 from api.server.bodies import Chunked, Counted
-from api.server.heads import check_unfinished, is_host, read_head
+from api.server.heads import Head, LastHeaders, check_unfinished, is_host
+from api.server.heads import read_head as read_next_head
 
 GET = b"GET / HTTP/1.1\r\nHost: x\r\n"
 TE = b"Transfer-Encoding: chunked\r\n"
@@ -67,6 +68,10 @@ REFUSED = {
     "70 kB of headers": (GET + b"A: " + b"b" * 70_000 + b"\r\n\r\n", 431),
     "70 kB of target": (b"GET /" + b"a" * 70_000 + b" HTTP/1.1\r\nHost: x\r\n\r\n", 414),
 }
+
+
+def read_head(raw: bytes) -> Head:
+    return read_next_head(raw, LastHeaders())
 
 
 @pytest.mark.parametrize(("raw", "status"), REFUSED.values(), ids=REFUSED)
@@ -176,6 +181,45 @@ def test_a_host_is_a_name_or_an_address(host: str) -> None:
 )
 def test_nothing_else_is_a_host(host: str) -> None:
     assert not is_host(host.encode())
+
+
+class TestTheSameHeadersAgain:
+    HEADERS = b"Host: x\r\nA: b \r\n\r\n"
+
+    def test_are_the_same(self) -> None:
+        last = LastHeaders()
+        heads = [
+            read_next_head(b"%b HTTP/1.1\r\n%b" % (line, self.HEADERS), last)
+            for line in (b"GET /a?b", b"FOO /c")
+        ]
+        heads[0].headers.clear()
+
+        assert [(head.method, head.path, head.query) for head in heads] == [
+            ("GET", b"/a", b"b"),
+            ("FOO", b"/c", b""),
+        ]
+        assert heads[1].headers == [(b"host", b"x"), (b"a", b"b")]
+        assert heads[1].keep_alive
+
+    @pytest.mark.parametrize(
+        ("line", "status"),
+        [("GET /ü HTTP/1.1", 400), ("GET * HTTP/1.1", 400), ("GET / HTTP/1.2", 505)],
+    )
+    def test_do_not_excuse_another_line(self, line: str, status: int) -> None:
+        last = LastHeaders()
+        read_next_head(b"GET / HTTP/1.1\r\n" + self.HEADERS, last)
+
+        with pytest.raises(Problem) as refused:
+            read_next_head(line.encode() + b"\r\n" + self.HEADERS, last)
+
+        assert refused.value.status == status
+
+    def test_behind_a_body_are_read_anew(self) -> None:
+        last = LastHeaders()
+        raw = GET + CL + b"\r\n"
+
+        assert isinstance(read_next_head(raw, last).framing, Counted)
+        assert isinstance(read_next_head(raw, last).framing, Counted)
 
 
 class TestUnfinished:
