@@ -40,7 +40,7 @@ class Supervisor:
         *,
         count: int,
         lame_duck_seconds: float,
-        start_seconds: float = 60.0,
+        start_seconds: float = 120.0,
     ) -> None:
         """`start_seconds`: how long a worker may take until it serves, on a busy machine."""
         self.config = config

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 
 PATH = "/v1/equipment/towel"
 AT_ONCE = 8
+PAUSE_SECONDS = 0.02
 
 
 class Reader:
@@ -62,6 +63,8 @@ def reading(port: int) -> Iterator[Counter[str]]:
     def go_on(reader: Reader) -> None:
         while not is_over.is_set():
             reader.read()
+            # So that the server has time for something else, too.
+            time.sleep(PAUSE_SECONDS)
         reader.hang_up()
 
     threads = [threading.Thread(target=go_on, args=(reader,)) for reader in readers]

@@ -43,7 +43,10 @@ def test_sighup_replaces_several_workers_and_refuses_nobody(
         before = server.workers()
         with reading(server.port) as seen:
             server.process.send_signal(signal.SIGHUP)
-            wait_for(lambda: len(server.workers()) == 2 and not {*before} & {*server.workers()})
+            wait_for(
+                lambda: len(server.workers()) == 2 and not {*before} & {*server.workers()},
+                seconds=180,
+            )
 
     assert seen.keys() == {"ok"} | (seen.keys() & {"closed_when_idle"})
 
