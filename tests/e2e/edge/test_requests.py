@@ -69,11 +69,13 @@ def test_options_of_the_server_as_a_whole(direct: Target) -> None:
     assert (answer.status, answer.header("allow")) == (204, "GET, POST, PUT, DELETE, HEAD, OPTIONS")
 
 
+@pytest.mark.parametrize("cut", [False, True], ids=["in one segment", "in two"])
 @pytest.mark.parametrize("trailer", ["Authorization: Bearer ik_no", "X-Request-Id: from-trailer"])
-def test_a_trailer_changes_nothing(target: Target, trailer: str) -> None:
+def test_a_trailer_changes_nothing(target: Target, trailer: str, cut: bool) -> None:
     head = request("GET", "/v1/equipment/towel", "Transfer-Encoding: chunked")
+    body = chunked(b"", 1, [trailer])
 
-    answer = target.ask_one(head, chunked(b"", 1, [trailer]))
+    answer = target.ask_one(*((head, body) if cut else (head + body,)))
 
     assert answer.status == 200
     assert answer.header("x-request-id") != "from-trailer"

@@ -1,6 +1,7 @@
 """An `Upgrade` is ignored: one request, one answer, and its body read in full."""
 
 import json
+import subprocess
 
 import pytest
 
@@ -83,6 +84,15 @@ class TestPosts:
 def assert_matched(answer: Answer) -> None:
     assert answer.status == 200, answer
     assert answer.json()["outcome"] in ("matched", "ambiguous")
+
+
+def test_curl_offers_http_2_and_gets_its_answer(target: Target) -> None:
+    address = f"http://{target.host}:{target.port}{MATCHES}"
+    command = ["curl", "-sS", "--max-time", "20", "--http2", "--json", TEXT.decode(), address]
+
+    answer = json.loads(subprocess.check_output(command))
+
+    assert answer["outcome"] in ("matched", "ambiguous")
 
 
 class TestReads:
