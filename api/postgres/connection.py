@@ -82,6 +82,10 @@ class Connection(asyncpg.Connection):  # type: ignore[misc]
                 self.socket.setsockopt(socket.IPPROTO_TCP, getattr(socket, option), value)
 
 
+BROKEN = (asyncpg.InterfaceError, asyncpg.InternalClientError)
+"""What asyncpg raises, depending on the moment, if the server is killed under a connection."""
+
+
 @dataclass(frozen=True)
 class Connector:
     """Opens connections to one address.
@@ -106,6 +110,9 @@ class Connector:
             return await self.open_pooled()
         try:
             is_direct = await connection.is_direct()
+        except BROKEN as error:
+            connection.terminate()
+            raise ConnectionResetError("the server ended before the first statement") from error
         except BaseException:
             connection.terminate()
             raise

@@ -5,6 +5,7 @@ import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -14,6 +15,7 @@ from sqlalchemy.engine import URL
 from starlette.types import Message
 
 from api.db import Database
+from api.postgres.connection import Connection, Connector
 from tests.conftest import client_of, served
 
 ADDRESSES = ["/v1/exercises", "/v1/exercises/calf-stretch", "/v1/search?q=heel", "/v1/changes"]
@@ -157,3 +159,18 @@ class SlowReader:
         await self.may_go_on.wait()
         if self.goes_away:
             raise OSError("the client is gone")
+
+
+async def test_a_server_killed_before_the_first_statement_is_away(
+    catalogue_url: URL, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = Connector.open
+
+    async def opened(self: Connector, *given: Any, **options: Any) -> Connection:
+        connection = await real(self, *given, **options)
+        connection.terminate()
+        return connection
+
+    monkeypatch.setattr(Connector, "open", opened)
+    async with served(catalogue_url) as app, client_of(app) as client:
+        assert_overloaded(await client.get("/v1/exercises"))
