@@ -22,7 +22,10 @@ SENTENCE_GAP = 8
 """The distance between two tokens that a comma, a "but" and a full stop add."""
 
 APOSTROPHES = re.compile("[\u2018\u2019\u201b\u02bc\u00b4`\uff07]")
-PIECES = re.compile(r"(?P<word>[^\W_]+(?:'[^\W_]+)*)|(?P<stop>[.!?;:\n\r…()]+|\s-+\s)|(?P<comma>,)")
+PIECES = re.compile(
+    r"(?P<word>[^\W_]+(?:'[^\W_]+)*)|(?P<stop>[.!?;:\n\r…()]+|\s-+\s)"
+    r"|(?P<comma>,(?:\s*,)*)"
+)
 TRANSLATED = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ı": "i"})
 NUMBER_AND_UNIT = re.compile(r"(?<=\d)(?=[a-z])|(?<=[a-z])(?=\d)")
 WITHOUT_SPACES = "\u3040-\u30ff\u3400-\u9fff"

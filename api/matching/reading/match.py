@@ -1,6 +1,7 @@
 """The matcher: one text in, one answer out. Pure, bounded, and it keeps nothing of the text."""
 
 from collections.abc import Sequence
+from functools import partial
 
 from api.matching.lexicon.compiled import Lexicon
 from api.matching.reading.flags import raised_flags
@@ -8,8 +9,11 @@ from api.matching.reading.outcome import Match, MatchedComplaint, Outcome, Raise
 from api.matching.reading.present import present_of
 from api.matching.reading.questions import are_rivals, choose_question
 from api.matching.reading.scoring import rank
-from api.matching.reading.understanding import Understanding, understand
+from api.matching.reading.understanding import Understanding, is_word, understand
+from api.matching.transport import plain_text
+from api.matching.transport.line_ends import flowing
 from api.triage import triage
+from api.vocabulary import Tier, words
 
 MATCHED = 0.5
 """A score from which a complaint is taken as meant."""
@@ -26,6 +30,24 @@ def match(lexicon: Lexicon, text: str) -> Match:
 
     `text` may be anything; beyond 2,000 characters it is not read.
     """
+    text = plain_text(text, partial(is_word, lexicon))
+    found, whole = read(lexicon, text), flowing(text)
+    return found if whole == text else graver(found, read(lexicon, whole))
+
+
+def graver(by_line: Match, as_one: Match) -> Match:
+    """Return the reading that states the graver signs; the one by lines if both are equal."""
+    return min(by_line, as_one, key=lambda found: gravity(found.red_flags))
+
+
+def gravity(flags: Sequence[RaisedFlag]) -> list[int]:
+    """Return the ranks of the tiers of signs, gravest first; no sign ranks below any."""
+    tiers = words(Tier)
+    return [*(tiers.index(flag.tier) for flag in flags), len(tiers)]
+
+
+def read(lexicon: Lexicon, text: str) -> Match:
+    """Return what a plain text says."""
     understood = understand(lexicon, text)
     present = present_of(lexicon, understood)
     ranked = rank(lexicon, present)

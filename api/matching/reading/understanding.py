@@ -1,7 +1,6 @@
 """From a text to its mentions: concepts, and names of complaints."""
 
 from collections.abc import Collection, Iterable, Sequence
-from functools import partial
 from typing import NamedTuple
 
 from api.matching.lexicon.compiled import (
@@ -21,7 +20,6 @@ from api.matching.reading.negation import negated_places
 from api.matching.reading.stemming import BLANK, StemmedText, stem_text
 from api.matching.reading.topics import topics_by_sentence, without_other_topics
 from api.matching.tokens import Token, normalise
-from api.matching.transport import plain_text
 
 SHORT = 3
 """A query of at most so many words is taken as keywords."""
@@ -46,8 +44,7 @@ class Context(NamedTuple):
 
 
 def understand(lexicon: Lexicon, text: str) -> Understanding:
-    """Return the mentions of a text that are not negated."""
-    text = plain_text(text, partial(is_word, lexicon))
+    """Return the mentions of a plain text that are not negated."""
     if not any(map(str.isalpha, text)):
         return Understanding({}, [])
     tokens = lexicon.tokeniser.tokens(text)

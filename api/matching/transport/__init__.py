@@ -9,10 +9,16 @@ All work is bounded by `MAX_CHARACTERS` and `MOST_ROUNDS`, whatever the string h
 
 from collections.abc import Callable
 
+from api.matching.transport.apostrophes import restore_apostrophes
 from api.matching.transport.characters import repair_characters
+from api.matching.transport.codepages import undo_codepages
+from api.matching.transport.documents import undo_json
 from api.matching.transport.entities import undo_entities
-from api.matching.transport.escapes import undo_backslashes, undo_percent, undo_quoted_printable
+from api.matching.transport.escapes import undo_backslashes, undo_percent
 from api.matching.transport.joints import join_words
+from api.matching.transport.lettering import undress_letters
+from api.matching.transport.line_ends import join_cut_words
+from api.matching.transport.mail import undo_encoded_words, undo_quoted_printable
 from api.matching.transport.markup import undo_markup
 
 MAX_CHARACTERS = 2_000
@@ -22,10 +28,13 @@ MOST_ROUNDS = 4
 """A text is escaped once, or by two or three programs in turn (`&amp;amp;nbsp;`)."""
 
 STEPS: tuple[Callable[[str], str], ...] = (
+    undo_json,
     undo_percent,
+    undo_encoded_words,
     undo_quoted_printable,
     undo_backslashes,
     repair_characters,
+    undo_codepages,
     undo_entities,
     undo_markup,
 )
@@ -44,4 +53,5 @@ def plain_text(text: str, is_word: Callable[[str], bool]) -> str:
             text = undo(text)
         if text == before:
             break
-    return join_words(text, is_word)
+    text = join_words(undress_letters(text), is_word)
+    return restore_apostrophes(join_cut_words(text, is_word))

@@ -1,4 +1,4 @@
-"""Characters that were read in the wrong encoding, and apostrophes that were lost in one."""
+"""Characters that were read in the wrong encoding."""
 
 import re
 
@@ -21,18 +21,16 @@ MISREAD = re.compile(
 )
 """The first characters of UTF-8 in the languages of the lexicon, and those that follow them."""
 
-LOST_APOSTROPHE = re.compile(
-    r"(?<=[A-Za-z])\ufffd(?=(?:t|s|m|re|ve|ll|d)\b)"
-    r"|(?<=n)\?(?=t\b)|(?:(?<=\bi)|(?<=\bit)|(?<=\bthat)|(?<=\bhe)|(?<=\bshe))\?(?=(?:s|m|ve|ll|d)\b)",
-    re.IGNORECASE,
-)
+LOST_BLANK = re.compile(r"(?<=[^\W\d_])Â(?=\s)|(?<=[.,;:!?])Â(?=\s)")
+"""A no-break blank of UTF-8 that somebody made a plain one."""
 
 
 def repair_characters(text: str) -> str:
-    """Read `FuÃŸ` as *Fuß*, and `can?t` as *can't*."""
+    """Read `FuÃŸ` as *Fuß*."""
     if not text.isascii():
         text = MISREAD.sub(decoded_again, text).translate(CONTROLS)
-    return LOST_APOSTROPHE.sub("'", text)
+        text = LOST_BLANK.sub("", text)
+    return text
 
 
 def decoded_again(run: re.Match[str]) -> str:

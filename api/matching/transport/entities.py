@@ -12,11 +12,11 @@ SIGNS = "amp|lt|gt|ndash|mdash|hellip|bull|middot"
 SENT = f"(?:[A-Za-z](?:{MARKS})|(?:AE|ae|OE|oe|sz)lig|{QUOTES}|{SPACES}|{SIGNS})"
 """Names that programs write in place of a character of prose."""
 
-NUMBER = re.compile(r"&\s?#\s?(?:([xX])\s?([0-9A-Fa-f]{1,6})|([0-9]{1,7}))\s?;")
+NUMBER = re.compile(r"&\s?#\s?(?:([xX])\s?0*([0-9A-Fa-f]{1,6})|0*([0-9]{1,7}))\s?;")
 OPEN_HEX = re.compile(
-    r"&#[xX]0{0,4}(20[0-6][0-9A-Fa-f]|[Ff][Ee][Ff][Ff]|[2-7][0-9A-Fa-f]|[A-Fa-f][0-9A-Fa-f])"
+    r"&#[xX]0*(20[0-6][0-9A-Fa-f]|[Ff][Ee][Ff][Ff]|[2-7][0-9A-Fa-f]|[A-Fa-f][0-9A-Fa-f])"
 )
-OPEN_DECIMAL = re.compile(r"&#([0-9]{2,6})")
+OPEN_DECIMAL = re.compile(r"&#0*([0-9]{2,6})")
 NAME = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,31});")
 BROKEN_NAME = re.compile(rf"&\s?({SENT})\s?;|&({SENT})(?<!&amp(?=ut))", re.IGNORECASE)
 """`& nbsp ;` of a translator; `tal&oacuten` without its end; but not "crushed&amputated"."""
@@ -24,6 +24,9 @@ BROKEN_NAME = re.compile(rf"&\s?({SENT})\s?;|&({SENT})(?<!&amp(?=ut))", re.IGNOR
 WITHOUT_AMPERSAND = re.compile(
     r"(?<!&)(?:(nbsp);|(#0?39|#x0?27|apos|rsquo);|amp;(?=[#a-z]))", re.IGNORECASE
 )
+
+BARE = re.compile(r"\bnbsp\b", re.IGNORECASE)
+AGAIN = re.compile(r"&\s?(?:amp\s?;\s?)+(?=[#\w])", re.IGNORECASE)
 
 OUR_WORDS = frozenset(
     (
@@ -41,12 +44,15 @@ EXTRA = {"zwsp": "\u200b"}
 def undo_entities(text: str) -> str:
     """Undo character references, with or without their semicolon."""
     if "&" in text:
+        text = AGAIN.sub("&", text)
         text = NUMBER.sub(numbered, text)
         text = OPEN_HEX.sub(lambda found: unescape(f"&#x{found.group(1)};"), text)
         text = OPEN_DECIMAL.sub(lambda found: unescape(f"&#{found.group(1)};"), text)
         text = NAME.sub(named, text)
         text = BROKEN_NAME.sub(named, text)
-    return WITHOUT_AMPERSAND.sub(without_ampersand, text) if ";" in text else text
+    if ";" in text:
+        text = WITHOUT_AMPERSAND.sub(without_ampersand, text)
+    return BARE.sub(" ", text)
 
 
 def numbered(found: re.Match[str]) -> str:

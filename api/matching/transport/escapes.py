@@ -1,4 +1,4 @@
-"""Escapes of addresses (`%20`), of mail (`=20`) and of programs (`\\u00e9`)."""
+"""Escapes of addresses (`%20`) and of programs (`\\u00e9`, `\\047`, `_x000D_`)."""
 
 import re
 
@@ -6,13 +6,6 @@ from api.matching.transport.characters import decode
 
 PERCENT_RUN = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 PERCENT_UNICODE = re.compile(r"%u([0-9A-Fa-f]{4})")
-
-MAIL_LINE = re.compile(r"=\r?\n")
-MAIL_RUN = re.compile(r"(?:=[0-9A-F]{2}){2,}")
-MAIL_CHARACTER = re.compile(
-    r"(?<=[^\W\d_])=([2-7][0-9A-F]|[89A-F][0-9A-F])(?=[^\W\d_]|\r?\n)"
-    r"|(?<=[,.;:!?)])=(20)(?=[^\W\d_]|\r?\n)"
-)
 
 BACKSLASHES = r"(?<!\\)\\+"
 """One backslash, or several: each program that quotes a text doubles them."""
@@ -24,7 +17,10 @@ CODE_POINT = re.compile(
     BACKSLASHES
     + r"(?:u\{([0-9A-Fa-f]{1,6})\}|U([0-9A-Fa-f]{8})|u([0-9A-Fa-f]{4})|x([0-9A-Fa-f]{2}))"
 )
-BARE_CODE_POINT = re.compile(r"(?<=[^\W\d_])u((?:00|20)[0-9A-Fa-f]{2})|\bu(00[C-Fc-f][0-9A-Fa-f])")
+BARE_CODE_POINT = re.compile(
+    r"(?<=[^\W\d_]|[,.;:!?])u((?:00|20)[0-9A-Fa-f]{2})"
+    r"|\bu(00[C-Fc-f][0-9A-Fa-f])"
+)
 """`canu2019t`: a program took the backslash away."""
 
 WORDS_AFTER_A_SLASH = (
@@ -33,6 +29,14 @@ WORDS_AFTER_A_SLASH = (
 )
 LINE_OR_TAB = re.compile(BACKSLASHES + rf"(?!{WORDS_AFTER_A_SLASH})([nrt])")
 """`\\n`, but not the backslash of "heel\\toe", which stands for an *or*."""
+
+OCTAL_RUN = re.compile(rf"(?:{BACKSLASHES}[0-3][0-7]{{2}})+")
+RICH_TEXT = re.compile(r"\\'([2-9A-Fa-f][0-9A-Fa-f])")
+STYLE_SHEET = re.compile(BACKSLASHES + r"(?:0{0,4}27|0{0,2}2019) ?")
+SPREADSHEET = re.compile(r"_x([0-9A-Fa-f]{4})_")
+"""How Office writes a character that XML cannot hold."""
+
+AGAIN = re.compile(r"%(?:25)+(?=[0-9A-Fa-f]{2})")
 
 QUOTED = re.compile(BACKSLASHES + r"(?=[^\w\s\\])")
 
@@ -45,6 +49,7 @@ def undo_percent(text: str) -> str:
     """
     if "%" not in text:
         return text
+    text = AGAIN.sub("%", text)
     whole = not any(map(str.isspace, text.strip()))
     if whole and PERCENT_RUN.search(text):
         text = text.replace("+", " ")
@@ -68,25 +73,23 @@ def is_one_character(octets: bytes) -> bool:
         return False
 
 
-def undo_quoted_printable(text: str) -> str:
-    """Undo `=C3=A9`, `=20` between letters and `=` at the end of a line (RFC 2045, 6.7)."""
-    if "=" not in text:
-        return text
-    text = MAIL_LINE.sub("", text)
-    text = MAIL_RUN.sub(lambda run: decode(bytes.fromhex(run.group().replace("=", ""))), text)
-    return MAIL_CHARACTER.sub(
-        lambda found: decode(bytes.fromhex(found.group(1) or found.group(2))), text
-    )
-
-
 def undo_backslashes(text: str) -> str:
     """Undo the escapes of JSON and of programming languages."""
     if "\\" in text:
         text = SURROGATES.sub(pair, text)
         text = CODE_POINT.sub(character, text)
+        text = OCTAL_RUN.sub(lambda run: decode(octets_of(run.group())), text)
+        text = STYLE_SHEET.sub("'", text)
+        text = RICH_TEXT.sub(lambda found: decode(bytes.fromhex(found.group(1))), text)
         text = LINE_OR_TAB.sub(lambda found: "\n" if found.group(1) == "n" else " ", text)
         text = QUOTED.sub("", text)
+    if "_x" in text:
+        text = SPREADSHEET.sub(character, text)
     return BARE_CODE_POINT.sub(character, text)
+
+
+def octets_of(run: str) -> bytes:
+    return bytes(int(digits, 8) for digits in run.replace("\\", " ").split())
 
 
 def pair(found: re.Match[str]) -> str:

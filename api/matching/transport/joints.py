@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Callable
+from itertools import chain
 
 GAP = "\u200b"
 """ZERO WIDTH SPACE: a blank that is not seen, unless a word runs across it."""
@@ -15,13 +16,15 @@ MOST_PARTS = 3
 
 HYPHENATED_LINE = re.compile("\u00ad[ \t]*\r?\n[ \t]*")
 UNSEEN = re.compile(r"(?<=[\w'])[^\w\s\x00-\x7e]+(?=[\w'])")
-SPARED = frozenset("\u200b\u2060\ufeff")
-IGNORED = frozenset(("\u034f", "\u17b4", "\u17b5", *map(chr, range(0xFE00, 0xFE10))))
+BETWEEN_WORDS = "\u180e\u200b\u2060\ufeff"
+SPARED = frozenset(BETWEEN_WORDS)
+SELECTORS = (range(0xFE00, 0xFE10), range(0xE0100, 0xE01F0))
+IGNORED = frozenset(("\u034f", "\u17b4", "\u17b5", *map(chr, chain(*SELECTORS))))
 """Not seen, and not of the category Cf: variation selectors and other joiners."""
 
-BESIDE_APOSTROPHE = re.compile("[\u200b\u2060\ufeff]+(?=')|(?<=')[\u200b\u2060\ufeff]+")
-CHAIN = re.compile("(?<![^\\W_])[^\\W_]+(?:[\u200b\u2060\ufeff]+[^\\W_]+)+")
-JOINT = re.compile("[\u200b\u2060\ufeff]+")
+BESIDE_APOSTROPHE = re.compile(f"[{BETWEEN_WORDS}]+(?=')|(?<=')[{BETWEEN_WORDS}]+")
+CHAIN = re.compile(rf"(?<![^\W_])[^\W_]+(?:[{BETWEEN_WORDS}]+[^\W_]+)+")
+JOINT = re.compile(f"[{BETWEEN_WORDS}]+")
 FILLERS = str.maketrans(dict.fromkeys("\u115f\u1160\u3164\uffa0", " "))
 """Letters of Hangul that are empty."""
 
@@ -42,7 +45,7 @@ def only_seen(run: re.Match[str]) -> str:
 
 
 def is_unseen(character: str) -> bool:
-    return unicodedata.category(character) == "Cf" or character in IGNORED
+    return unicodedata.category(character) in ("Cf", "Me") or character in IGNORED
 
 
 def joined_or_parted(chain: str, is_word: Callable[[str], bool]) -> str:
@@ -50,6 +53,8 @@ def joined_or_parted(chain: str, is_word: Callable[[str], bool]) -> str:
     parts = JOINT.split(chain)
     whole = "".join(parts)
     if is_word(whole):
+        return whole
+    if len(parts) == 2 and any(len(part) == 1 and not is_word(part) for part in parts):
         return whole
     if all(map(is_word, parts)) or len(parts) > MOST_PARTS or GAP in chain:
         return " ".join(parts)

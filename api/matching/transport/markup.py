@@ -19,8 +19,17 @@ NAMES = f"(?P<name>{INLINE}|{BLOCK})"
 ATTRIBUTE = r"""(?:\s*[\w:@.-]{1,40}\s*=\s*(?:"[^"]*"|'[^']*'|[^\s"'<>]+))"""
 FLAG = r"(?:\s+(?:hidden|disabled|checked|selected|readonly|required|async|defer|controls|nowrap))"
 
-DROPPED = re.compile(r"<!--.*?-->|<(script|style)\b[^<>]*>.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
+COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+DROPPED = re.compile(r"<(script|style)\b[^<>]*>.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
 DECLARATION = re.compile(r"<!--|-->|<!\[CDATA\[|\]\]>|<!doctype[^<>]*>|<\?[a-z][^<>]*>", re.I)
+FIELD = re.compile(
+    r"""<input\b[^<>"']*(?:"[^"]*"[^<>"']*)?\bvalue\s*=\s*(?:"([^"]*)"|'([^']*)')[^<>]*>""", re.I
+)
+"""A field of a form with what was typed into it."""
+
+TIME = re.compile(r"<(?:\d{1,2}:)?\d{1,2}:\d{2}[.,]\d{1,3}>")
+"""A place in time, as programs that listen write it into subtitles."""
+
 KNOWN = re.compile(
     rf"<\s*/?\s*{NAMES}(?:(?=[\s/\"'])(?:{ATTRIBUTE}|{FLAG})*\s*/?)?\s*>"
     rf"|<(?:{INLINE}|{BLOCK})\s[^<>]*=[^<>]*>",
@@ -46,12 +55,18 @@ BOARD = re.compile(
     re.IGNORECASE,
 )
 LINK = re.compile(r"!?\[([^\[\]]{0,500})\]\((?:https?:|mailto:|/|#)[^()\s]{0,500}\)", re.IGNORECASE)
+REFERENCE = re.compile(r"\[([^\[\]]{1,500})\]\[[^\[\]]{0,40}\]")
+EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3})([^\W_][^\s*]{0,40})\1(?=[^\W_])")
+"""Half a word in bold, as some reading aids write it."""
 
 
 def undo_markup(text: str) -> str:
     """Take tags away and keep their text; "pain <3 days" and "toes < 2" hold no tag."""
     if "<" in text:
+        text = COMMENT.sub(GAP, text)
         text = DROPPED.sub(" ", text)
+        text = FIELD.sub(r" \1\2 ", text)
+        text = TIME.sub(GAP, text)
         text = DECLARATION.sub(" ", text)
         text = without_pairs(text)
         text = KNOWN.sub(gap_for, text)
@@ -59,8 +74,9 @@ def undo_markup(text: str) -> str:
         text = OPEN.sub(" ", text)
     if "[" in text:
         text = LINK.sub(r" \1 ", text)
+        text = REFERENCE.sub(r"\1", text)
         text = BOARD.sub(GAP, text)
-    return text
+    return EMPHASIS.sub(r"\2", text) if "*" in text else text
 
 
 def without_pairs(text: str) -> str:

@@ -1,0 +1,34 @@
+"""Lines: words that are cut at an end of line, and sentences that go on in the next one."""
+
+import re
+from collections.abc import Callable
+
+CUT = re.compile(
+    r"(?<![\w'])([^\W\d_]+'?)[-\u2010\u2011\u00ac][ \t]*(?:\r?\n[ \t>|]*| )"
+    r"('?[^\W\d_][^\W\d_']*)"
+)
+"""A word with a hyphen at the end of its line; a page that lost its lines leaves a blank there."""
+
+PAUSE = re.compile(
+    r"(?<![.!?:])[ \t]*(?:[\r\n\x85\u2028\u2029]+|\.{2,}|\u2026|,{2,})"
+    r"[\s>|]*(?:(?:[-*+\u2022]|\d{1,2}[.)])[ \t]+)?(?=[^\W_])"
+)
+"""An end of line without an end of sentence, or dots and commas where somebody takes breath."""
+
+
+def join_cut_words(text: str, is_word: Callable[[str], bool]) -> str:
+    """Put words together that were cut at a line; "heel-\\ntoe" is no such word."""
+
+    def joined(cut: re.Match[str]) -> str:
+        whole = cut.group(1) + cut.group(2)
+        return whole if is_word(whole.replace("'", "")) else cut.group()
+
+    return CUT.sub(joined, text)
+
+
+def flowing(text: str) -> str:
+    """Return a text as one that flows: what mail and forms broke into lines reads on.
+
+    Nothing tells a broken sentence from a list of short ones, so signs are sought in both.
+    """
+    return PAUSE.sub(" ", text)
