@@ -8,7 +8,7 @@ from seed.content import RESOURCES, Content, identifier
 from seed.lexicon.checks import lexicon_mistakes
 from seed.loader import Mistake
 from seed.references import references
-from seed.rules import routine_doses, rules
+from seed.rules import routine_doses, rules, too_frequent_routines
 
 NAMED_RESOURCES = (
     "sources",
@@ -51,7 +51,7 @@ def check(content: Content) -> list[Mistake]:
         *rules(content),
         *lexicon_mistakes(content),
     ]
-    return sorted(mistakes or routine_doses(content))
+    return sorted(mistakes or [*routine_doses(content), *too_frequent_routines(content)])
 
 
 def repeated_identifiers(content: Content) -> Iterator[Mistake]:

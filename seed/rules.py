@@ -7,6 +7,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from api.dosage import changed_dose, seconds_needed
+from api.frequency import Use, too_often, turns_of
 from api.records.complaints import Complaint, Variant
 from api.records.exercises import Dosage, Exercise
 from api.records.routines import RoutineItem
@@ -156,6 +157,23 @@ def routine_doses(content: Content) -> Iterator[Mistake]:
             yield record.mistake(
                 ("max_seconds",), f"takes {total} seconds, more than {record.value.max_seconds}"
             )
+
+
+def too_frequent_routines(content: Content) -> Iterator[Mistake]:
+    """No exercise is done more often than its own dose says, or than its routine."""
+    exercises = {record.value.slug: record.value for record in content.exercises}
+    for record in content.routines:
+        uses = [
+            Use(
+                item.exercise,
+                exercises[item.exercise].dosage.model_dump(),
+                item.dosage.model_dump() if item.dosage else {},
+            )
+            for item in record.value.items
+        ]
+        schedule = record.value.schedule.model_dump()
+        for place, sentence in too_often(uses, schedule, turns_of(record.value.format, uses)):
+            yield record.mistake(place, sentence)
 
 
 def item_dosage(item: RoutineItem, exercise: Exercise) -> Dosage:

@@ -21,6 +21,7 @@ from api.headers import SERVED_METHODS
 from api.http.database_errors import UNAVAILABLE, answer_database_error
 from api.http.problem_response import problem_response
 from api.http.validation_errors import field_error
+from api.partners.drafts import InvalidDraftError
 from api.partners.repeated_requests import AnsweredBefore
 
 MOST_ERRORS = 50
@@ -68,6 +69,8 @@ async def answer_validation_error(request: Request, error: Exception) -> Respons
     body = getattr(request.scope.get("route"), "body_field", None)
     model = body.field_info.annotation if body is not None else None
     errors = [field_error(item, model) for item in found[:MOST_ERRORS]]
+    if isinstance(error, InvalidDraftError):
+        errors += error.mistakes[:MOST_ERRORS]
     only = errors[0] if len(errors) == 1 else None
     detail = f"{only.parameter or only.pointer or 'body'}: {only.detail}" if only else None
     return problem_response(request, InvalidRequest(detail, errors=errors))

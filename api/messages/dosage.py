@@ -9,14 +9,17 @@ Dosage = Mapping[str, Any]
 """The numbers of a dose by the names that the contract gives them; None if one does not apply."""
 
 
-def dosage_text(dosage: Dosage, messages: Messages, *, with_frequency: bool = True) -> str:
+def dosage_text(
+    dosage: Dosage, messages: Messages, *, with_frequency: bool = True, turns: int = 1
+) -> str:
     """Return the whole dose as people say it, in full sentences.
 
     For example "2 sets of 10, hold each for 5 seconds, on each side. Rest 1 minute between sets.
-    Once a day, every day." Inside a plan, whose days say how often, leave the frequency out.
+    Once a day, every day." Inside a plan, whose days say how often, leave the frequency out. In a
+    routine whose exercises take turns, `turns` is the number of exercises.
     """
     said = [sentence(amount(dosage, messages), messages), *details(dosage, messages)]
-    frequency = how_often(dosage, messages) if with_frequency else ""
+    frequency = how_often(dosage, messages, turns) if with_frequency else ""
     if frequency:
         said.append(sentence(frequency, messages))
     return " ".join(said)
@@ -72,7 +75,7 @@ def details(dosage: Dosage, messages: Messages) -> Iterator[str]:
         yield messages.text("dosage.rest", duration=duration(dosage["rest_seconds"], messages))
 
 
-def how_often(dosage: Dosage, messages: Messages) -> str:
+def how_often(dosage: Dosage, messages: Messages, turns: int = 1) -> str:
     """Return the frequency, "twice a day, 3 days a week, just before bed"; empty if none is set."""
     say, times, days = messages.text, dosage["sessions_per_day"], dosage["days_per_week"]
     said = []
@@ -81,6 +84,10 @@ def how_often(dosage: Dosage, messages: Messages) -> str:
         said.append(say(code, count=times))
     if days:
         said.append(say("dosage.every_day" if days == 7 else "dosage.days_a_week", count=days))
+    elif turns > 1:
+        said.append(say("dosage.one_day_of", count=turns))
+    if turns > 1:
+        said.append(say("dosage.in_turn"))
     if dosage["when"]:
         when = say(f"when.{dosage['when']}")
         said.append(say("dosage.one_of_them", when=when) if (times or 1) > 1 else when)

@@ -4,6 +4,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 RANGED = ("sets", "reps", "hold_seconds")
+CHECKED = (*RANGED, "rest_seconds")
+"""How often is checked in `api.frequency`: it depends on the routine too."""
+
 LONGEST_REST = 300
 
 
@@ -12,7 +15,7 @@ def wrong_numbers(
 ) -> Iterator[tuple[str, str]]:
     """Yield the name of each number outside its published range, and a sentence with the range."""
     for name, value in changes.items():
-        if value is None:
+        if value is None or name not in CHECKED:
             continue
         allowed = allowed_numbers(exercise, name)
         if allowed is None:

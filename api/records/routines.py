@@ -10,13 +10,18 @@ from api.vocabulary import Goal, Level, RoutineFormat, When
 
 
 class DosageChange(Record):
-    """Numbers that this routine sets differently from the exercise's own dose."""
+    """Numbers that this routine sets differently from the exercise's own dose.
+
+    How often follows from the schedule; an exercise may be done less often than the routine.
+    """
 
     sets: Annotated[int, Field(ge=1, le=10)] | None = None
     reps: Annotated[int, Field(ge=1, le=100)] | None = None
     hold_seconds: Annotated[int, Field(ge=1, le=300)] | None = None
     rest_seconds: Annotated[int, Field(ge=0, le=300)] | None = None
     duration_seconds: Annotated[int, Field(ge=10, le=3600)] | None = None
+    sessions_per_day: Annotated[int, Field(ge=1, le=6)] | None = None
+    days_per_week: Annotated[int, Field(ge=1, le=7)] | None = None
 
 
 class RoutineItem(Record):

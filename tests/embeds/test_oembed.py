@@ -103,7 +103,8 @@ class TestTheAnswer:
         changed = renamed(content, "exercises", "plantar-heel-stretch", "sole-stretch")
         for routine in content.routines:
             if any(item.exercise == "plantar-heel-stretch" for item in routine.value.items):
-                changed = edited(changed, "routines", routine.value.slug, version=2)
+                version = routine.value.version + 1
+                changed = edited(changed, "routines", routine.value.slug, version=version)
 
         await import_content(scratch, changed, now=LATER)
 

@@ -29,6 +29,20 @@ def scheduled(**changes: Any) -> dict[str, Any]:
     return changed(lambda made: made["schedule"].update(changes))
 
 
+def items(*given: tuple[str, dict[str, Any]], **schedule: Any) -> dict[str, Any]:
+    """Return a definition with these exercises and doses, done every day unless said otherwise."""
+    return definition(
+        complaints=[],
+        items=[{"exercise": exercise, "dosage": dosage} for exercise, dosage in given],
+        schedule={"sessions_per_day": 1, "days_per_week": 7, "text": "Daily."} | schedule,
+        format="short_series",
+    )
+
+
+def in_turn(*given: tuple[str, dict[str, Any]], **schedule: Any) -> dict[str, Any]:
+    return items(*given, **schedule) | {"format": "one_a_day"}
+
+
 MISTAKES = {
     "an unknown exercise": (
         first_item(exercise="plantar-heal-stretch"),
@@ -69,6 +83,41 @@ MISTAKES = {
         scheduled(sessions_per_day=3),
         "/schedule/sessions_per_day",
         "too_often",
+    ),
+    "an exercise more often a day than meant": (
+        items(("calf-stretch", {"sessions_per_day": 3}), sessions_per_day=4),
+        "/items/0/dosage/sessions_per_day",
+        "too_often",
+    ),
+    "an exercise more often a day than the routine": (
+        items(("calf-stretch", {}), ("calf-stretch", {"sessions_per_day": 2})),
+        "/items/1/dosage/sessions_per_day",
+        "too_often",
+    ),
+    "an exercise on more days than meant": (
+        items(("towel-grab-exercise", {"days_per_week": 4})),
+        "/items/0/dosage/days_per_week",
+        "too_often",
+    ),
+    "an exercise on more days than the routine": (
+        items(("calf-stretch", {"days_per_week": 4}), days_per_week=3),
+        "/items/0/dosage/days_per_week",
+        "too_often",
+    ),
+    "an exercise on more days than it has its turn": (
+        in_turn(*[("calf-stretch", {})] * 2, ("calf-stretch", {"days_per_week": 3})),
+        "/items/2/dosage/days_per_week",
+        "too_often",
+    ),
+    "turns on more days than meant": (
+        in_turn(("towel-grab-exercise", {}), ("calf-stretch", {})),
+        "/schedule/days_per_week",
+        "too_often",
+    ),
+    "a frequency of none": (
+        items(("calf-stretch", {"sessions_per_day": 0})),
+        "/items/0/dosage/sessions_per_day",
+        "too_small",
     ),
     "a complaint for a clinician": (
         definition(complaints=["foot-fracture"]),
@@ -128,3 +177,80 @@ class TestMistakes:
     ) -> None:
         errors = (await create(gym, "nothing", **written)).json()["errors"]
         assert meant in [error["suggestion"] for error in errors]
+
+    async def test_are_all_named_at_once(self, gym: httpx.AsyncClient) -> None:
+        calf, heel = "calf-stretch", "plantar-heel-stretch"
+        wrong = items(
+            ("calf-strech", {}),
+            (calf, {"reps": 99}),
+            (heel, {"sessions_per_day": 3}),
+            ("towel-grab-exercise", {}),
+            *[("foot-doming-stretch", {})] * 10,
+        ) | {"goal": "heal", "html": "<b>", "complaints": ["foot-fracture"], "name": " "}
+        wrong["items"][1]["note"] = "x" * 401
+
+        response = await create(gym, "nothing", **wrong)
+
+        errors = response.json()["errors"]
+        assert response.status_code == 422
+        assert {(error["pointer"], error["code"]) for error in errors} == {
+            ("/name", "too_short"),
+            ("/goal", "unknown_word"),
+            ("/html", "unknown_field"),
+            ("/items/1/note", "too_long"),
+            ("/items/0/exercise", "unknown_slug"),
+            ("/items/1/dosage/reps", "outside_dosage_range"),
+            ("/items/2/dosage/sessions_per_day", "too_often"),
+            ("/schedule/days_per_week", "too_often"),
+            ("/complaints/0", "clinician_first"),
+            ("/items", "too_long"),
+        }
+        assert len(errors) == 10
+        assert "calf-stretch" in [error["suggestion"] for error in errors]
+
+    @pytest.mark.parametrize(
+        "part",
+        [
+            {"items": [None, 7, {}, {"exercise": ["a"]}, {"exercise": "calf-strech"}]},
+            {"items": {"exercise": "calf-strech"}, "complaints": ["heel-pian"]},
+            {"items": None, "complaints": [None, {"a": [1]}, "heel-pian"], "schedule": []},
+            {"format": 1, "complaints": ["heel-pian"], "schedule": {"days_per_week": {}}},
+            {"items": [{"exercise": "calf-strech", "dosage": "little"}], "schedule": None},
+        ],
+    )
+    async def test_of_what_is_no_definition_are_named_too(
+        self, part: dict[str, Any], gym: httpx.AsyncClient
+    ) -> None:
+        response = await create(gym, "nothing", **part)
+
+        codes = {error["code"] for error in response.json()["errors"]}
+        assert response.status_code == 422
+        assert "unknown_slug" in codes
+        assert len(codes) > 1
+
+
+class TestFrequency:
+    """Of an exercise: as its item says, else as the schedule."""
+
+    @pytest.mark.parametrize(
+        "written",
+        [
+            items(("towel-grab-exercise", {"days_per_week": 3}), ("calf-stretch", {})),
+            items(
+                ("towel-grab-exercise", {"sessions_per_day": 1, "days_per_week": 2}),
+                ("calf-stretch", {}),
+                sessions_per_day=2,
+            ),
+            in_turn(("towel-grab-exercise", {}), ("calf-stretch", {}), ("toe-stretch", {})),
+        ],
+        ids=["fewer days", "fewer times", "in turn"],
+    )
+    async def test_can_be_lower_than_the_routines(
+        self, written: dict[str, Any], acme: httpx.AsyncClient
+    ) -> None:
+        response = await create(acme, "allowed", **written)
+        assert response.status_code == 201, response.text
+        given = written["items"][0]["dosage"]
+        dosage = response.json()["definition"]["items"][0]["dosage"]
+        assert {name: dosage[name] for name in given} == given
+        assert {"sessions_per_day", "days_per_week"} <= dosage.keys()

@@ -51,6 +51,7 @@ async def follow(url: URL, key: str) -> None:
     assert [Command.of(line).method for line, *_ in steps] == [
         "GET",
         "PUT",
+        "PUT",
         "POST",
         "GET",
         "GET",

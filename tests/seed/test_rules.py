@@ -136,6 +136,38 @@ class TestDoses:
             f" {high + 1} is outside the published range [{low}, {high}]"
         ) in sentences(wrong)
 
+    @pytest.mark.parametrize(
+        ("field", "sentence"),
+        [
+            ("sessions_per_day", "is done 1 a day at most, as its schedule and format say."),
+            ("days_per_week", "is done 3 days a week at most, as its schedule and format say."),
+        ],
+    )
+    def test_an_exercise_more_often_than_its_routine_is_told(
+        self, content: Content, field: str, sentence: str
+    ) -> None:
+        exercise = value_of(content, "routines", "strong-arches").items[0].exercise
+        wrong = with_first_item(content, "strong-arches", **{field: 5})
+        own = getattr(value_of(content, "exercises", exercise).dosage, field)
+        told = f"In this routine {exercise} {sentence}"
+        if own < 5:
+            told = f"{exercise} is for {own} a day at most."
+
+        assert sentences(wrong) == [
+            f"seed/routines/strong-arches.yaml: items.0.dosage.{field}: {told}"
+        ]
+
+    def test_a_routine_more_often_than_its_exercises_is_told(self, content: Content) -> None:
+        schedule = value_of(content, "routines", "strong-arches").schedule
+        daily = schedule.model_copy(update={"days_per_week": 7})
+        wrong = edited(content, "routines", "strong-arches", schedule=daily)
+
+        assert sentences(wrong) == [
+            "seed/routines/strong-arches.yaml: schedule.days_per_week: towel-grab-exercise is for"
+            " 3 days a week at most: do the routine less often, or set days_per_week in the dosage"
+            " of this exercise."
+        ]
+
     def test_a_routine_longer_than_it_says_is_told(self, content: Content) -> None:
         wrong = edited(content, "routines", "toes-at-the-end-of-the-day", max_seconds=60)
         seconds = value_of(content, "exercises", "toe-stretch").dosage.duration_seconds

@@ -87,10 +87,13 @@ def how_to(exercise: Exercise) -> Content:
     }
 
 
-def dosage_content(dosage: Dosage, messages: Messages) -> Content:
-    """Return a dose, its numbers and the whole of it as people say it."""
+def dosage_content(dosage: Dosage, messages: Messages, turns: int = 1) -> Content:
+    """Return a dose, its numbers and the whole of it as people say it.
+
+    `turns` is the number of exercises if it belongs to a routine in which they take turns.
+    """
     numbers = dosage.model_dump()
-    return {**numbers, "text": dosage_text(numbers, messages)}
+    return {**numbers, "text": dosage_text(numbers, messages, turns=turns)}
 
 
 def dosage_range_content(dosage_range: DosageRange) -> Content:

@@ -6,6 +6,9 @@ from api.addresses import path_of_draft
 from api.serialisation import serialise, timestamp
 from api.v1.documents.base import Content
 
+NEWER_NUMBERS = ("sessions_per_day", "days_per_week")
+"""Of a dose; drafts that were saved before there were such numbers do not have them."""
+
 
 class Draft(Protocol):
     """The stored part of a partner's routine; `version` is 0 before it is published."""
@@ -25,7 +28,22 @@ class Draft(Protocol):
 
 def draft_body(row: Draft) -> str:
     """Return a partner's routine as its owner reads it; it depends on nothing but its row."""
-    return serialise({**draft_summary(row), "definition": row.definition})
+    return serialise({**draft_summary(row), "definition": complete(row.definition)})
+
+
+def complete(definition: Content | None) -> Content | None:
+    """Return a definition in which each dose has all its numbers, also one that is older."""
+    if definition is None:
+        return None
+    items = [
+        {**item, "dosage": item["dosage"] and with_newer_numbers(item["dosage"])}
+        for item in definition["items"]
+    ]
+    return {**definition, "items": items}
+
+
+def with_newer_numbers(dosage: Content) -> Content:
+    return dosage | {name: dosage.get(name) for name in NEWER_NUMBERS}
 
 
 def draft_summary(row: Draft) -> Content:

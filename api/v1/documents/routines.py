@@ -7,6 +7,7 @@ from datetime import UTC, datetime, time
 
 from api.addresses import located, path_of
 from api.dosage import changed_dose, seconds_needed
+from api.frequency import Use, frequency_in_routine, turns_of
 from api.messages import Messages
 from api.records.exercises import Dosage
 from api.records.routines import Routine
@@ -23,7 +24,8 @@ class Definition:
     """The owner's definition of a routine, and the version that is published.
 
     `items` are `{exercise, dosage, note}`: `dosage` holds the numbers that differ from the
-    exercise's own dose, or is None. `complaints` are `{slug, name}`, `owner` is `{kind, name}`.
+    exercise's own dose and from the schedule, or is None. `complaints` are `{slug, name}`, `owner`
+    is `{kind, name}`.
     """
 
     slug: str
@@ -85,7 +87,7 @@ def version_content(definition: Definition, quoted: Quoted) -> Content:
     """Return a version as it is frozen: with the text and the dose of its exercises."""
     used = [quoted.exercises[item["exercise"]] for item in definition.items]
     items = [
-        item_content(number, item, exercise, quoted.messages)
+        item_content(number, item, exercise, definition, quoted.messages)
         for number, (item, exercise) in enumerate(zip(definition.items, used, strict=True), start=1)
     ]
     return {
@@ -105,9 +107,13 @@ def version_content(definition: Definition, quoted: Quoted) -> Content:
     }
 
 
-def item_content(number: int, item: Content, exercise: Content, messages: Messages) -> Content:
-    """Return one exercise of a routine, at the dose that this routine asks for."""
-    dosage = Dosage.model_construct(**item_dose(exercise["dosage"], item["dosage"]))
+def item_content(
+    number: int, item: Content, exercise: Content, definition: Definition, messages: Messages
+) -> Content:
+    """Return one exercise of a routine, at the dose and as often as this routine asks for."""
+    turns = turns_of(definition.format, definition.items)
+    use = Use(exercise["slug"], exercise["dosage"], item["dosage"] or {})
+    dosage = Dosage.model_construct(**item_dose(use, definition.schedule, turns))
     return {
         "number": number,
         "exercise": {
@@ -118,15 +124,15 @@ def item_content(number: int, item: Content, exercise: Content, messages: Messag
             **{name: exercise[name] for name in ("steps", "feel", "cues", "mistakes")},
             "contraindications": exercise["contraindications"],
         },
-        "dosage": dosage_content(dosage, messages),
+        "dosage": dosage_content(dosage, messages, turns),
         "seconds": seconds_needed(dosage),
         "note": item["note"],
     }
 
 
-def item_dose(dosage: Content, changes: Content | None) -> Content:
-    numbers = {name: dosage[name] for name in Dosage.model_fields}
-    return changed_dose(numbers, changes or {})
+def item_dose(use: Use, schedule: Content, turns: int) -> Content:
+    numbers = {name: use.dose[name] for name in Dosage.model_fields}
+    return changed_dose(numbers, use.changes) | frequency_in_routine(use, schedule, turns)
 
 
 def equipment_of(exercises: Sequence[Content]) -> list[Content]:

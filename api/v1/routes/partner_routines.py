@@ -19,7 +19,7 @@ from api.errors import (
 from api.openapi.responses import problems
 from api.partners.routines import archive, delete_routine, publish, save_draft
 from api.queries.partner_routines import get_draft, list_drafts
-from api.v1.body import JsonBodyRoute
+from api.v1.draft_body import DraftRoute
 from api.v1.params import PageParams
 from api.v1.partner_request import Conditions, NamePath, NewNamePath, PartnerRequest, bearer
 from api.v1.partner_write import PartnerWrite
@@ -32,7 +32,7 @@ from api.v1.schemas.partner_routines import (
 router = APIRouter(
     prefix="/partner/routines",
     tags=["partners"],
-    route_class=JsonBodyRoute,
+    route_class=DraftRoute,
     dependencies=[Security(bearer)],
     responses=problems(Unauthorized, Forbidden),
 )
@@ -74,8 +74,8 @@ async def put_partner_routine(
 ) -> Response:
     """Create a draft (`If-None-Match: *`) or replace one (`If-Match`).
 
-    The published version stays as it is until you publish again. Exercises, doses and complaints
-    are checked against the catalogue, and each wrong field is named.
+    The published version stays as it is until you publish again. Exercises, doses, times and
+    complaints are checked against the catalogue, and all mistakes are named at once.
     """
     row, is_new = await save_draft(
         request.session,

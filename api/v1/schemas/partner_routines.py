@@ -52,13 +52,16 @@ class DoseChange(Written):
     """Numbers that replace those of the exercise's own dose in this routine.
 
     Sets, repetitions and holds must lie inside the exercise's `dosage_range`; a rest may be longer
-    than the exercise's own, but not shorter.
+    than the exercise's own, but not shorter. How often it is done follows from the schedule; here
+    it can be less often, and never more often than the exercise's own dose says.
     """
 
     sets: whole_number(1, 10) | None = None  # type: ignore[valid-type]
     reps: whole_number(1, 100) | None = None  # type: ignore[valid-type]
     hold_seconds: whole_number(1, 300) | None = None  # type: ignore[valid-type]
     rest_seconds: whole_number(0, 300) | None = None  # type: ignore[valid-type]
+    sessions_per_day: whole_number(1, 6) | None = None  # type: ignore[valid-type]
+    days_per_week: whole_number(1, 7) | None = None  # type: ignore[valid-type]
 
 
 class DefinitionItem(Written):
@@ -68,7 +71,7 @@ class DefinitionItem(Written):
 
 
 class DefinitionSchedule(Written):
-    """When to do the routine; no more often than each of its exercises allows."""
+    """When to do the routine; an exercise that is for fewer times has its own in `items`."""
 
     sessions_per_day: whole_number(1, 6)  # type: ignore[valid-type]
     days_per_week: whole_number(1, 7)  # type: ignore[valid-type]
