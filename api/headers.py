@@ -45,7 +45,7 @@ HEADERS: dict[str, tuple[str, dict[str, Any], str]] = {
     ),
     "Catalogue-Serial": (
         "Serial of the last committed change of the catalogue.",
-        {"type": "integer", "format": "int64", "minimum": 0, "maximum": 2**63 - 1},
+        {"type": "integer", "format": "int64", "minimum": 0, "maximum": 2**53 - 1},
         "312",
     ),
     "Content-Language": ("Language of the answer.", {**STRING, "maxLength": 12}, "en"),

@@ -89,6 +89,13 @@ DocumentType = Literal[
 LineType = Literal[DocumentType, "retired-slug", "notice", "lexicon"]
 """The types of a bundle's lines."""
 
+PlanStyle = Literal["sessions", "one_a_day"]
+FootSide = Literal["left", "right", "both"]
+AnswerWord = Literal["yes", "no", "unsure"]
+AgeGroup = Literal["under_18", "adult", "over_65"]
+WhoItIsAbout = Literal["self", "someone_else"]
+ExerciseSort = Literal["name", "-updated_at", "relevance"]
+
 SearchedType = Literal["exercise", "complaint", "body-region", "routine", "insight"]
 Change = Literal["upsert", "delete"]
 Retirement = Literal["renamed", "removed"]

@@ -10,6 +10,7 @@ from api import headers
 from api.openapi.committed import committed_document
 from api.openapi.description import DESCRIPTION, KEY, SERVER, TAGS, VERSION
 from api.openapi.examples import Examples, add_example, examples_in
+from api.openapi.input_words import name_input_words
 from api.openapi.open_answers import open_answers
 from api.openapi.operations import each_operation
 from api.openapi.problem import ProblemBody
@@ -36,7 +37,9 @@ def build_document(app: FastAPI, base_url: str, examples: Examples | None = None
         document, examples_in(committed_document()) if examples is None else examples
     )
     open_answers(document)
-    help_generators(document)
+    for part in ("paths", "components"):
+        help_generators(document[part])
+    name_input_words(document)
     drop_unused(document)
     # A key may be sent to every operation; one that requires it says so itself.
     document["security"] = [{}, {"key": []}]
@@ -56,7 +59,7 @@ def complete_components(components: dict[str, Any]) -> None:
 
 def complete_operations(document: dict[str, Any], examples: Examples) -> None:
     for path, method, operation in each_operation(document):
-        add_example(operation, examples.get(operation["operationId"], {}))
+        add_example(document, operation, examples.get(operation["operationId"], {}))
         finish_responses(path, method, operation)
         for parameter in operation.get("parameters", []):
             parameter["schema"] = without_null(parameter["schema"])
@@ -81,21 +84,33 @@ def without_null(schema: dict[str, Any]) -> dict[str, Any]:
 
 
 def help_generators(node: Any) -> None:
-    """Add the bits of each integer, and remove the default of lists that may be left out.
+    """Write schemas as generators of clients read them best.
 
-    Generators of clients choose types by the first, and take a field with a default for required.
+    The bits of each integer choose its type, bounds of integers are written as integers, a list
+    that may be left out has no default (a field with one counts as required), and a schema has no
+    title but the one that is its name (others become names of classes).
     """
     if isinstance(node, list):
         for item in node:
             help_generators(item)
     elif isinstance(node, dict):
-        if node.get("type") == "integer" and "maximum" in node:
-            node["format"] = "int32" if node["maximum"] < 2**31 else "int64"
+        if node.get("type") == "integer":
+            help_with_integer(node)
         if node.get("default") == []:
             del node["default"]
+        if isinstance(node.get("title"), str) and "properties" not in node:
+            del node["title"]
         for name, value in node.items():
-            if name != "example":
+            if name not in ("example", "examples"):
                 help_generators(value)
+
+
+def help_with_integer(schema: dict[str, Any]) -> None:
+    """Add the number of bits, and write the bounds without the fraction that pydantic adds."""
+    for bound in {"minimum", "maximum"} & set(schema):
+        schema[bound] = int(schema[bound])
+    if "maximum" in schema:
+        schema["format"] = "int32" if schema["maximum"] < 2**31 else "int64"
 
 
 def drop_unused(document: dict[str, Any]) -> None:

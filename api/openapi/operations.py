@@ -31,11 +31,21 @@ def body_of(operation: dict[str, Any]) -> dict[str, Any]:
     return described
 
 
+def body_schema_of(operation: dict[str, Any], document: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema, a component, of the JSON that an operation takes; empty if it takes none.
+
+    It holds the example: beside it, generators of Java complain about one.
+    """
+    name = body_of(operation).get("schema", {}).get("$ref", "").rpartition("/")[2]
+    schema: dict[str, Any] = document["components"]["schemas"].get(name, {})
+    return schema
+
+
 def line_of(operation: dict[str, Any]) -> dict[str, Any]:
     """Return the schema of a line in the file that an operation answers; empty if it is no file."""
     for media_type, described in operation["responses"].get("200", {}).get("content", {}).items():
-        schema: dict[str, Any] = described["schema"]
-        if media_type != JSON:
-            line: dict[str, Any] = schema.get("contentSchema", schema)
+        schema: dict[str, Any] = described.get("schema", {})
+        line: dict[str, Any] = schema.get("contentSchema", schema)
+        if media_type != JSON and "$ref" in line:
             return line
     return {}

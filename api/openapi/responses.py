@@ -83,7 +83,8 @@ def describe_file(response: dict[str, Any]) -> None:
     """
     for media_type, described in response.get("content", {}).items():
         if media_type != JSON:
-            line = {n: v for n, v in described["schema"].items() if n in ("$ref", "example")}
+            schema = described.get("schema", {})
+            line = {name: schema[name] for name in ("$ref", "example") if name in schema}
             described["schema"] = {"type": "string", "format": "binary", "maxLength": 2**31 - 1}
             if line:
                 described["schema"] |= {

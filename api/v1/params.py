@@ -120,11 +120,12 @@ PageParams = Annotated[PageRequest, Depends(page_request)]
 
 
 async def refuse_unacceptable(request: Request) -> None:
-    """Raises NotAcceptable if `Accept` excludes the route's media type (RFC 9110, 12.5.1)."""
+    """Raises NotAcceptable if `Accept` excludes the route's media types (RFC 9110, 12.5.1)."""
     response_class = request.scope["route"].response_class
-    media_type = getattr(response_class, "value", response_class).media_type
-    if not accepts(request.headers.get("accept"), media_type):
-        raise NotAcceptable(f"This address answers {media_type} only.")
+    response_class = getattr(response_class, "value", response_class)
+    offered = (response_class.media_type, *getattr(response_class, "other_media_types", ()))
+    if not any(accepts(request.headers.get("accept"), media_type) for media_type in offered):
+        raise NotAcceptable(f"This address answers {' or '.join(offered)} only.")
 
 
 async def refuse_unknown_parameters(request: Request) -> None:

@@ -41,7 +41,7 @@ def parameter(document: Document, name: str) -> Document:
 
 
 def words(document: Document) -> list[str]:
-    found: list[str] = parameter(document, "kind")["schema"]["items"]["enum"]
+    found: list[str] = shape(document, "ExerciseKind")["enum"]
     return found
 
 

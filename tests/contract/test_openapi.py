@@ -52,11 +52,6 @@ def named_by(*nodes: Any) -> set[str]:
 SENT = named_by(*(operation.get("requestBody") for operation in OPERATIONS.values()))
 """Schemas of bodies that callers send; in those a field may be left out."""
 
-ANSWERED_SCHEMAS = named_by(
-    *(operation["responses"] for operation in OPERATIONS.values()),
-    DOCUMENT["components"]["responses"],
-)
-
 
 def resolved(schema: dict[str, Any]) -> Draft202012Validator:
     """A validator that finds the document's components."""
@@ -90,40 +85,6 @@ class TestTheDocument:
             if set(schema.get("properties", {})) != set(schema.get("required", []))
         }
         assert optional == {}
-
-
-class TestAnswersStayOpen:
-    """A client that was generated today reads the words and fields of tomorrow."""
-
-    @pytest.mark.parametrize("name", sorted(ANSWERED_SCHEMAS))
-    def test_no_schema_closes_itself(self, name: str) -> None:
-        schema = DOCUMENT["components"]["schemas"][name]
-        closed = [
-            node
-            for node in objects_in(schema)
-            if node.get("additionalProperties") is False or "enum" in node or "const" in node
-        ]
-        assert closed == []
-
-    @pytest.mark.parametrize("name", sorted(ANSWERED_SCHEMAS))
-    def test_words_are_named_in_the_description(self, name: str) -> None:
-        for node in objects_in(DOCUMENT["components"]["schemas"][name]):
-            for word in node.get("x-extensible-enum", []):
-                assert f"`{word}`" in node["description"]
-
-    def test_choices_are_between_one_type_and_null(self) -> None:
-        choices = [
-            node
-            for node in objects_in(DOCUMENT["components"]["schemas"])
-            if "oneOf" in node or "anyOf" in node
-        ]
-        assert [node for node in choices if not is_nullable(node)] == []
-
-    def test_bodies_that_callers_send_are_closed(self) -> None:
-        only_sent = SENT - ANSWERED_SCHEMAS
-        assert {"PlanRequest", "ComplaintText"} <= only_sent
-        for name in only_sent:
-            assert DOCUMENT["components"]["schemas"][name]["additionalProperties"] is False
 
 
 class TestEachOperation:
@@ -230,22 +191,11 @@ class TestEachError:
         resolved(described["schema"]).validate(described["example"])
 
 
-def objects_in(node: Any) -> list[dict[str, Any]]:
-    """Return a node and every object below it."""
-    below = node.values() if isinstance(node, dict) else node if isinstance(node, list) else []
-    own = [node] if isinstance(node, dict) else []
-    return own + [found for child in below for found in objects_in(child)]
-
-
-def is_nullable(node: dict[str, Any]) -> bool:
-    """Say whether the choices of a node are one schema and null."""
-    choices = node.get("anyOf", [])
-    return len(choices) == 2 and choices[1] == {"type": "null"} and "oneOf" not in node
-
-
 def bounded(schema: dict[str, Any]) -> bool:
     """Say whether a value of this schema has a largest size."""
-    if "enum" in schema or "const" in schema:
+    if "$ref" in schema:
+        schema = DOCUMENT["components"]["schemas"][schema["$ref"].rpartition("/")[2]]
+    if "enum" in schema:
         return True
     kind = schema.get("type")
     if kind == "array":

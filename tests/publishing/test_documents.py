@@ -37,7 +37,7 @@ SHAPES: dict[str, tuple[type[BaseModel], type[BaseModel]]] = {
     "red-flag": (vocabularies.RedFlag, vocabularies.RedFlagSummary),
     "equipment": (vocabularies.Equipment, vocabularies.EquipmentSummary),
     "contributor": (contributors.Contributor, contributors.ContributorSummary),
-    "source": (sources.Source, sources.SourceSummary),
+    "source": (sources.SourceDetail, sources.SourceSummary),
     "insight": (insights.Insight, insights.InsightSummary),
     "routine": (routines.Routine, routines.RoutineSummary),
 }

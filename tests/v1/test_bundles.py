@@ -188,6 +188,20 @@ class TestGetBundleFile:
         assert "content-encoding" not in response.headers
         assert "immutable" in response.headers["cache-control"]
 
+    async def test_it_is_plain_bytes_for_those_who_accept_only_these(
+        self, client: httpx.AsyncClient
+    ) -> None:
+        path = (await manifest_of(client))["path"]
+
+        plain = await client.get(path, headers={"Accept": "application/octet-stream"})
+        other = await client.get(path, headers={"Accept": "text/html"})
+
+        assert plain.headers["content-type"] == "application/octet-stream"
+        assert plain.content == (await client.get(path)).content
+        assert "Accept" in plain.headers["vary"].split(", ")
+        assert other.status_code == 406
+        assert "application/gzip or application/octet-stream" in other.json()["detail"]
+
     async def test_an_interrupted_download_goes_on_where_it_stopped(
         self, client: httpx.AsyncClient
     ) -> None:

@@ -63,6 +63,8 @@ async def get_bundle(reader: CatalogueReader) -> Response:
     responses={
         200: {
             "model": BundleLine,
+            # Generators that know no application/gzip take the file as bytes.
+            "content": {kind: {} for kind in GzipFile.other_media_types},
             "headers": {"Accept-Ranges": {}, "Cache-Status": {}, "ETag": {}, "Last-Modified": {}},
         },
         **problems(NotFound, Gone, RangeNotSatisfiable),

@@ -1,7 +1,7 @@
 """Exercises: a filtered list, and each one complete."""
 
 from dataclasses import asdict
-from typing import Annotated, Literal
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Response
 
@@ -21,12 +21,10 @@ from api.v1.params import (
 )
 from api.v1.reader import CatalogueReader
 from api.v1.schemas.exercises import Exercise, ExercisePage
-from api.vocabulary import Kind, Laterality, Position
+from api.vocabulary import ExerciseSort, Kind, Laterality, Position
 from api.whole_numbers import WRITTEN_IN_DIGITS
 
 router = APIRouter(prefix="/exercises", tags=["exercises"])
-
-Sort = Literal["name", "-updated_at", "relevance"]
 
 
 ComplaintFilter = Annotated[
@@ -94,7 +92,7 @@ async def list_exercises(
     filters: Annotated[ExerciseFilters, Depends(exercise_filters)],
     q: OptionalKeywords = None,
     sort: Annotated[
-        Sort | None,
+        ExerciseSort | None,
         Query(
             description="Order; unsaid it is evidence and fit with `complaint`, relevance with `q`,"
             " else name."

@@ -8,7 +8,7 @@ from api.queries.documents import get_document
 from api.queries.sources import list_sources as query_sources
 from api.v1.params import PageParams, SlugPath
 from api.v1.reader import CatalogueReader
-from api.v1.schemas.sources import Source, SourcePage
+from api.v1.schemas.sources import SourceDetail, SourcePage
 
 router = APIRouter(prefix="/sources", tags=["knowledge"])
 
@@ -21,7 +21,7 @@ async def list_sources(reader: CatalogueReader, page: PageParams) -> Response:
 
 @router.get(
     "/{slug}",
-    response_model=Source,
+    response_model=SourceDetail,
     summary="Get a source",
     responses=problems(NotFound, Gone),
 )

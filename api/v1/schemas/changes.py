@@ -12,7 +12,7 @@ from api.v1.schemas.contributors import Contributor
 from api.v1.schemas.exercises import Exercise
 from api.v1.schemas.insights import Insight
 from api.v1.schemas.routines import Routine
-from api.v1.schemas.sources import Source
+from api.v1.schemas.sources import SourceDetail
 from api.v1.schemas.vocabularies import Condition, Equipment, RedFlag
 from api.vocabulary import Change, DocumentType
 
@@ -40,7 +40,7 @@ class Documents(Output):
     red_flag: RedFlag | None
     equipment: Equipment | None
     contributor: Contributor | None
-    source: Source | None
+    source: SourceDetail | None
     insight: Insight | None
     routine: Routine | None
 

@@ -1,6 +1,6 @@
 """The request for a plan."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
@@ -8,7 +8,7 @@ from api.planner.rules import request_bounds as bounds
 from api.v1.schemas.complaint_matches import LONGEST_TEXT
 from api.v1.schemas.safety import Answers, NotYet, WhoItIs
 from api.v1.schemas.values import Day, whole_number
-from api.vocabulary import Goal, Level, Position, Weekday
+from api.vocabulary import FootSide, Goal, Level, PlanStyle, Position, Weekday
 
 Given = Annotated[str, StringConstraints(min_length=1, max_length=64)]
 
@@ -38,14 +38,7 @@ class PlanRequest(BaseModel):
     Order and repetition in lists make no difference; null means the same as leaving a field out.
     """
 
-    model_config = ConfigDict(
-        extra="forbid",
-        json_schema_extra={
-            "examples": [
-                {"complaints": ["plantar-heel-pain"], "days": ["mon", "wed", "fri"], "weeks": 6}
-            ]
-        },
-    )
+    model_config = ConfigDict(extra="forbid")
 
     complaints: list[Given] | None = Field(
         None, max_length=bounds.MOST_COMPLAINTS, description="Slugs of complaints."
@@ -80,7 +73,7 @@ class PlanRequest(BaseModel):
         description=f"First day of week 1, {bounds.FIRST_DAY.year} to {bounds.LAST_DAY.year};"
         " the answer then carries dates.",
     )
-    style: Literal["sessions", "one_a_day"] | None = Field(
+    style: PlanStyle | None = Field(
         None,
         description="`sessions`: a short series of up to six exercises (if left out);"
         " `one_a_day`: one exercise to add to a usual workout.",
@@ -107,7 +100,7 @@ class PlanRequest(BaseModel):
         None,
         description="0 is none, 10 the worst.",
     )
-    side: Literal["left", "right", "both"] | None = Field(
+    side: FootSide | None = Field(
         None, description="Which foot it is about; that one begins. `both` if left out."
     )
     weeks_done: Annotated[whole_number(0, 52) | None, NotYet] = Field(  # type: ignore[valid-type]

@@ -7,7 +7,7 @@ from pydantic_core import PydanticCustomError
 
 from api.triage import Decision
 from api.v1.schemas.base import Line, Output, Slug, SourceReference, Text
-from api.vocabulary import Tier
+from api.vocabulary import AgeGroup, AnswerWord, Tier, WhoItIsAbout
 
 Screening = Annotated[
     Literal["none", "partial", "complete"],
@@ -67,7 +67,7 @@ class Answer(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     code: Annotated[str, StringConstraints(min_length=1, max_length=64)]
-    answer: Literal["yes", "no", "unsure"]
+    answer: AnswerWord
 
 
 class Person(BaseModel):
@@ -75,8 +75,8 @@ class Person(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    age_group: Literal["under_18", "adult", "over_65"] | None = None
-    about: Literal["self", "someone_else"] | None = None
+    age_group: AgeGroup | None = None
+    about: WhoItIsAbout | None = None
 
 
 Answers = Annotated[

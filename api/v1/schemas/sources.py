@@ -26,7 +26,7 @@ class SourceFields(Output):
     note: Text | None
 
 
-class Source(SourceFields, Stamped):
+class SourceDetail(SourceFields, Stamped):
     """A publication on which claims are based."""
 
 
