@@ -14,6 +14,8 @@ from email.utils import parsedate_to_datetime
 from api.errors import PreconditionFailed, PreconditionRequired
 from api.list_headers import entries
 
+ASCTIME = "%a %b %d %H:%M:%S %Y %z"
+
 
 def etag_of(body: bytes, encoding: str | None = None) -> str:
     """Return, for example, `"4f5a1f0c0b9d4b7c8b5e0f3a2d1c9e8f-br"`, quotes included."""
@@ -56,7 +58,13 @@ def wants_range(request: Mapping[str, str], response: Mapping[str, str]) -> bool
 
 
 def time_of(header: str | None) -> datetime | None:
-    """Return the time in a header; None if it holds none, or one without a time zone."""
+    """Return the time in a header; None if it holds none, or one without a time zone.
+
+    `Sun Nov  6 08:49:37 1994`, the oldest of the three forms (RFC 9110, 5.6.7), has none and means
+    UTC.
+    """
+    with suppress(ValueError):
+        return datetime.strptime(f"{header} +0000", ASCTIME)
     with suppress(ValueError, OverflowError):
         found = parsedate_to_datetime(header or "")
         return found if found.tzinfo is not None else None

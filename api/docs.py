@@ -2,7 +2,6 @@
 
 import html
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 import fastapi_offline
@@ -15,7 +14,7 @@ from api.errors import EDGE, REGISTRY, NotFound
 from api.languages import FALLBACK
 from api.openapi.committed import served_document
 
-ASSETS = Path(fastapi_offline.__file__).parent / "static"
+ASSETS = StaticFiles(directory=Path(fastapi_offline.__file__).parent / "static")
 router = APIRouter(include_in_schema=False)
 
 POLICY = (
@@ -83,16 +82,6 @@ def install(app: FastAPI) -> None:
     # Read and serialised before the first request, outside the event loop.
     served_document(app.state.settings.base_url)
     app.include_router(router)
-    app.mount("/docs/assets", Assets(directory=ASSETS), name="docs-assets")
-
-
-class Assets(StaticFiles):
-    """Files of a package, kept by caches for five minutes only: an update may change them."""
-
-    def file_response(self, *args: Any, **kwargs: Any) -> Response:
-        response = super().file_response(*args, **kwargs)
-        response.headers.update(CACHEABLE)
-        return response
 
 
 @router.get("/openapi/v1.json")
@@ -118,6 +107,14 @@ async def docs(request: Request) -> HTMLResponse:
 async def start(request: Request) -> HTMLResponse:
     script = START.replace(ROOT, root_of(request))
     return HTMLResponse(script, media_type="text/javascript", headers=CACHEABLE)
+
+
+@router.get("/docs/assets/{name}")
+async def asset(request: Request, name: str) -> Response:
+    """Answer a file of the package, kept by caches for five minutes: an update may change it."""
+    response = await ASSETS.get_response(name, request.scope)
+    response.headers.update(CACHEABLE)
+    return response
 
 
 @router.get("/problems/{code}")

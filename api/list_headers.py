@@ -58,12 +58,15 @@ def preferred_encoding(header: str, served: Sequence[str]) -> str | None:
 
 
 def accepts(header: str | None, media_type: str) -> bool:
-    """Say whether `Accept` allows a media type; a missing header allows every one."""
+    """Say whether `Accept` allows a media type; a missing header allows every one.
+
+    A `*` alone, which older libraries of Java send, means `*/*`.
+    """
     if not header or not header.strip():
         return True
     weights = dict(weighted_choices(header))
     family = media_type.partition("/")[0]
-    for choice in (media_type, f"{family}/*", "*/*"):
+    for choice in (media_type, f"{family}/*", "*/*", "*"):
         if choice in weights:
             return weights[choice] > 0
     return False

@@ -46,6 +46,19 @@ def is_wildcard(host: str) -> bool:
         return False
 
 
+def is_loopback(host: str) -> bool:
+    """Say whether a host is a name or an address of this machine that no other one reaches.
+
+    `localhost`, `app.localhost`, `127.0.0.1`, `127.1.2.3`, `::1`, `::ffff:127.0.0.1` are.
+    """
+    try:
+        address = ip_address(host.partition("%")[0])
+    except ValueError:
+        name = host.lower().rstrip(".")
+        return name == "localhost" or name.endswith(".localhost")
+    return bool((getattr(address, "ipv4_mapped", None) or address).is_loopback)
+
+
 def url(host: str, port: int) -> str:
     """Return the address at which a caller on this machine reaches the server.
 

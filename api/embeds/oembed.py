@@ -7,17 +7,19 @@ of any other page is 404.
 import json
 import re
 from typing import Annotated, Any, get_args
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import parse_qsl, unquote, urlencode, urlsplit
 
 from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import JSONResponse
 from markupsafe import Markup
+from pydantic import BeforeValidator
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api import caching
 from api.db import ReadSession
 from api.errors import FormatNotServed, Moved, NotFound
 from api.languages import negotiate
+from api.listening import is_loopback
 from api.messages.files import get_messages
 from api.pages.reader import LONGEST_LANGUAGE
 from api.pages.templates import Theme
@@ -33,14 +35,18 @@ KINDS = {"routines": "routine", "exercises": "exercise"}
 KEPT = ("version", "lang", "theme")
 """Parameters of an embedded page that the frame keeps."""
 
-PAGE = re.compile(r"/embed/(?P<kind>routines|exercises)/(?:(?P<slug>[^/]+)/?)?")
+PAGE = re.compile(r"/embed/(?P<kind>routines|exercises)(?:/(?:(?P<slug>[^/]+)/?)?)?")
 PORTS = {"http": 80, "https": 443}
-THIS_MACHINE = {"localhost", "127.0.0.1", "::1"}
+NEWEST_VERSION = 10_000
 
 FRAME = Markup(
     '<iframe src="{src}" title="{title}" width="{width}" height="{height}"'
     ' frameborder="0" loading="lazy" referrerpolicy="no-referrer"></iframe>'
 )
+
+EMPTY_IS_NONE = BeforeValidator(lambda value: None if value == "" else value)
+Size = Annotated[int | None, Query(ge=1, le=100_000), WRITTEN_IN_DIGITS, EMPTY_IS_NONE]
+"""The most that a consumer has room for; some send the parameter without a value."""
 
 router = APIRouter()
 
@@ -50,8 +56,8 @@ async def oembed(
     request: Request,
     session: ReadSession,
     url: Annotated[str, Query(min_length=1, max_length=2_000)],
-    maxwidth: Annotated[int | None, Query(ge=1, le=100_000), WRITTEN_IN_DIGITS] = None,
-    maxheight: Annotated[int | None, Query(ge=1, le=100_000), WRITTEN_IN_DIGITS] = None,
+    maxwidth: Size = None,
+    maxheight: Size = None,
     format: Annotated[str, Query(max_length=20)] = "json",  # noqa: A002 - oEmbed's own name
 ) -> Response:
     if format.lower() not in ("json", ""):
@@ -78,7 +84,7 @@ def embedded(url: str, base_url: str) -> tuple[str, str, dict[str, str]]:
     """
     try:
         wanted, is_ours = urlsplit(url), is_same_site(url, base_url)
-        given = dict(parse_qsl(wanted.query, max_num_fields=50))
+        given = dict(parse_qsl(wanted.query))
     except ValueError:
         raise NotFound("This is not an address.") from None
     found = PAGE.fullmatch(wanted.path.removeprefix(urlsplit(base_url).path)) if is_ours else None
@@ -86,7 +92,7 @@ def embedded(url: str, base_url: str) -> tuple[str, str, dict[str, str]]:
         raise NotFound(f"Only pages below {base_url}/embed/ can be embedded.")
     query = {name: given[name] for name in KEPT if name in given}
     refuse_what_the_page_refuses(query)
-    return found["kind"], found["slug"] or "", query
+    return found["kind"], unquote(found["slug"] or ""), query
 
 
 def is_same_site(url: str, base_url: str) -> bool:
@@ -103,7 +109,7 @@ def is_same_site(url: str, base_url: str) -> bool:
     if ports[0] != ports[1] and ports != [PORTS[wanted.scheme], PORTS[ours.scheme]]:
         return False
     hosts = {(wanted.hostname or "").rstrip("."), ours.hostname}
-    return len(hosts) == 1 or hosts <= THIS_MACHINE
+    return len(hosts) == 1 or all(is_loopback(host or "") for host in hosts)
 
 
 def refuse_what_the_page_refuses(query: dict[str, str]) -> None:
@@ -132,8 +138,8 @@ async def find_thing(
     version, language = query.get("version"), negotiate(query.get("lang"))
     try:
         if kind == "routine" and version is not None:
-            if not version.isascii() or not version.isdigit() or len(version) > 5:
-                raise NotFound("A version is a whole number.")
+            if not is_version(version):
+                raise NotFound(f"A version is a whole number from 1 to {NEWEST_VERSION}.")
             found = await get_routine_version(session, slug, int(version), language)
         elif kind == "routine":
             found = await get_routine(session, slug, language)
@@ -145,6 +151,11 @@ async def find_thing(
         return document
     except Moved as moved:
         return await find_thing(session, kind, moved.new, query)
+
+
+def is_version(written: str) -> bool:
+    """Say whether this is a version that the page of a routine takes."""
+    return re.fullmatch("[0-9]{1,5}", written) is not None and 1 <= int(written) <= NEWEST_VERSION
 
 
 def rich(

@@ -11,6 +11,7 @@ import structlog
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.http.client_address import Address, parse_address
+from api.listening import is_loopback
 
 logger = structlog.get_logger()
 
@@ -97,7 +98,4 @@ def looks_proxied(scope: Scope, peer: Address) -> bool:
 def is_local(host: str) -> bool:
     """Say whether a `Host` header names this machine: `localhost:8000`, `127.0.0.1`, `[::1]`."""
     name = host.rpartition(":")[0] if host.rpartition(":")[2].isdecimal() else host
-    address = parse_address(name.strip("[]"))
-    if address is not None:
-        return address.is_loopback
-    return name.lower().rstrip(".").endswith("localhost") or not name
+    return not name or is_loopback(name.strip("[]"))

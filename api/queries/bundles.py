@@ -1,5 +1,6 @@
 """The whole catalogue of one language as one file."""
 
+import re
 import uuid
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -10,6 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from api.bookmarks import Bookmark
 from api.errors import Gone, NotFound, Overloaded
 from api.models import BundleFile, Catalogue, PublishedBundle
+
+SHA256 = re.compile("[0-9a-f]{64}")
 
 
 class FoundBundle(NamedTuple):
@@ -61,7 +64,7 @@ async def get_bundle_file(session: AsyncSession, sha256: str) -> tuple[BundleFil
 
     Raises Gone if it is too old to be kept, NotFound if it never was here.
     """
-    file = await session.get(BundleFile, sha256)
+    file = await session.get(BundleFile, sha256) if SHA256.fullmatch(sha256) else None
     if file is None:
         raise NotFound("There is no bundle of this name; /v1/bundle names the current one.")
     if file.body is None:

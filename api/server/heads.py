@@ -38,7 +38,8 @@ LINE_SHAPE = (
     " a blank in the target is written %20."
 )
 HOST = re.compile(
-    rb"(?P<name>(?:[A-Za-z0-9_~-]+\.)*[A-Za-z0-9_~-]+\.?|\[(?P<v6>[0-9A-Fa-f:.]+)\])"
+    rb"(?P<name>(?:[A-Za-z0-9_~-]+\.)*[A-Za-z0-9_~-]+\.?|\[(?P<v6>[0-9A-Fa-f:.]+)"
+    rb"(?:%(?:25)?[A-Za-z0-9._~-]+)?\])"
     rb"(?::(?P<port>[0-9]{0,5}))?"
 )
 
@@ -195,17 +196,15 @@ def judged(headers: list[Header], is_new: bool) -> tuple[Framing | None, bool, b
         framing = transfer_coding(named[b"transfer-encoding"], is_new)
     elif named.get(b"content-length", b"").strip(b"0"):
         framing = Counted(int(named[b"content-length"]))
-    expects_100 = (
-        framing is not None and is_new and named.get(b"expect", b"").lower() == b"100-continue"
-    )
-    return framing, expects_100, is_new and not closes(named.get(b"connection"))
+    expects_100 = framing is not None and is_new and has(named.get(b"expect"), b"100-continue")
+    connection = named.get(b"connection")
+    stays = connection == b"keep-alive" or not has(connection, b"close")
+    return framing, expects_100, is_new and stays
 
 
-def closes(connection: bytes | None) -> bool:
-    """Say whether a Connection header asks for the end of the connection."""
-    if connection is None or connection == b"keep-alive":
-        return False
-    return b"close" in map(bytes.strip, connection.lower().split(b","))
+def has(value: bytes | None, member: bytes) -> bool:
+    """Say whether a list header is there and has this member."""
+    return value is not None and member in map(bytes.strip, value.lower().split(b","))
 
 
 def as_one_list(headers: list[Header]) -> dict[bytes, bytes]:

@@ -147,6 +147,8 @@ class TestWhatItHandsOut:
             PAGE.replace("api.instep", "API.Instep"),
             PAGE.replace(".example/", ".example./"),
             f"{PAGE}/",
+            PAGE.replace("calf-stretch", "calf%2Dstretch"),
+            f"{PAGE}?{'&'.join(f'utm_{n}=x' for n in range(60))}",
         ],
     )
     async def test_is_the_public_address_whichever_way_it_is_written(
@@ -156,7 +158,26 @@ class TestWhatItHandsOut:
 
         assert Frames(answer.json()["html"]).frames[0]["src"] == PAGE
 
-    @pytest.mark.parametrize("host", ["localhost", "127.0.0.1", "[::1]", "LOCALHOST"])
+    @pytest.mark.parametrize("arguments", ["maxwidth=&maxheight=", "maxwidth=320&maxheight="])
+    async def test_an_empty_size_is_none(self, client: httpx.AsyncClient, arguments: str) -> None:
+        answer = await client.get(f"/oembed?url={PAGE}&{arguments}")
+
+        assert answer.json()["width"] == (320 if "320" in arguments else 640)
+        assert answer.json()["height"] == 720
+
+    @pytest.mark.parametrize("kind", ["exercises", "routines"])
+    async def test_is_the_index_with_or_without_its_slash(
+        self, client: httpx.AsyncClient, kind: str
+    ) -> None:
+        answer = await ask(client, f"{PUBLIC_URL}/embed/{kind}")
+
+        index = f"{PUBLIC_URL}/embed/{kind}/"
+        assert Frames(answer.json()["html"]).frames[0]["src"] == index
+
+    @pytest.mark.parametrize(
+        "host",
+        ["localhost", "127.0.0.1", "[::1]", "LOCALHOST", "127.0.1.1", "[::ffff:127.0.0.1]"],
+    )
     def test_is_found_by_any_name_of_this_machine(self, host: str) -> None:
         path = "embed/exercises/calf-stretch"
 
@@ -183,6 +204,8 @@ class TestRefusals:
             f"{PUBLIC_URL}/embed/routines/desk-feet?version=0",
             f"{PUBLIC_URL}/embed/routines/desk-feet?version=1.0",
             f"{PUBLIC_URL}/embed/routines/desk-feet?version=10001",
+            f"{PUBLIC_URL}/embed/routines/desk-feet?version=32768",
+            f"{PUBLIC_URL}/embed/routines/desk-feet?version=99999",
             f"{PUBLIC_URL}/embed/",
             "https://api.instep.example.evil.example/embed/exercises/calf-stretch",
             "https://api.instep.example@evil.example/embed/exercises/calf-stretch",

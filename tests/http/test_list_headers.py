@@ -80,6 +80,17 @@ class TestLongLists:
         assert not accepts(piece * 50_000, "image/png") or not piece.strip()
 
 
+class TestAccept:
+    @pytest.mark.parametrize("accepted", ["*", "text/html, image/gif, *; q=.2", "*;q=0.1, text/*"])
+    def test_a_star_alone_is_every_type(self, accepted: str) -> None:
+        assert accepts(accepted, "application/json")
+        assert accepts(accepted, "text/vtt")
+
+    @pytest.mark.parametrize("accepted", ["*;q=0", "*, application/json;q=0", "*, */*;q=0"])
+    def test_a_star_refuses_what_is_refused_by_name(self, accepted: str) -> None:
+        assert not accepts(accepted, "application/json")
+
+
 class TestEntries:
     def test_keep_commas_inside_quotation_marks(self) -> None:
         assert entries(' "a,b" , c, ,W/"d" ,') == ['"a,b"', "c", 'W/"d"']

@@ -7,6 +7,7 @@ import pytest
 
 from api.openapi.operations import each_operation
 from tests.contract.test_openapi import DOCUMENT
+from tests.http.addresses import READ
 
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 VALUES = {"slug": "heel", "code": "chair", "number": "1", "serial": "1", "language": "en"}
@@ -58,12 +59,13 @@ class TestAllow:
             assert ANSWERED[address] <= allowed(response)
             assert method not in allowed(response)
 
-    @pytest.mark.parametrize("address", ["/docs", "/problems/gone", "/openapi/v1.json", "/healthz"])
+    @pytest.mark.parametrize("address", [*READ, "/", "/healthz", "/embed.js"])
     async def test_holds_beside_v1_too(self, client: httpx.AsyncClient, address: str) -> None:
         response = await client.delete(address)
 
         assert response.status_code == 405
         assert allowed(response) == {"GET", "HEAD", "OPTIONS"}
+        assert allowed(await client.options(address)) == {"GET", "HEAD", "OPTIONS"}
 
 
 class TestNoSuchAddress:

@@ -43,7 +43,7 @@ class TestThePath:
             ("OPTIONS", f"/v1/routines/{SECRET}", "/v1/routines/{slug}"),
             ("GET", f"/v1/exercises?q={WORDS}", "/v1/exercises"),
             ("GET", "/embed/exercises/calf-stretch", "/embed/exercises/{slug}"),
-            ("GET", f"/docs/assets/{SECRET}", "/docs/assets/{path}"),
+            ("GET", f"/docs/assets/{SECRET}", "/docs/assets/{name}"),
             ("GET", "/", "/"),
             ("GET", f"/v1/complaint-matches/{WORDS}", "unknown"),
             ("POST", f"/v1/complaint-matches/{WORDS}", "unknown"),

@@ -127,6 +127,24 @@ def test_a_second_connection_header_counts_too() -> None:
     assert not read_head(GET + b"Connection: TE\r\nConnection: close\r\n\r\n").keep_alive
 
 
+@pytest.mark.parametrize(
+    "fields",
+    [
+        "Expect: 100-Continue",
+        "Expect: 100-continue, 100-continue",
+        "Expect: 100-continue\r\nExpect: 100-continue",
+        "Expect: ,100-continue",
+    ],
+)
+def test_whoever_waits_for_100_is_known_however_it_is_said(fields: str) -> None:
+    assert read_head(GET + CL + f"{fields}\r\n\r\n".encode()).expects_100
+
+
+@pytest.mark.parametrize("fields", ["Expect:", "Expect: 200-ok", "Expect: 100-continues"])
+def test_another_expectation_is_none(fields: str) -> None:
+    assert not read_head(GET + CL + f"{fields}\r\n\r\n".encode()).expects_100
+
+
 def test_http_1_0_needs_no_host_and_always_closes() -> None:
     head = read_head(b"GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n")
 
@@ -154,7 +172,17 @@ def test_an_upgrade_changes_nothing(upgrade: bytes) -> None:
 
 @pytest.mark.parametrize(
     "host",
-    ["a", "a.b.", "a_b:80", "127.0.0.1:8000", "[::1]", "[2001:db8::1]:80", "xn--fu-hia.de:"],
+    [
+        "a",
+        "a.b.",
+        "a_b:80",
+        "127.0.0.1:8000",
+        "[::1]",
+        "[2001:db8::1]:80",
+        "xn--fu-hia.de:",
+        "[fe80::1%eth0]:80",
+        "[fe80::1%25eth0]",
+    ],
 )
 def test_a_host_is_a_name_or_an_address(host: str) -> None:
     assert is_host(host.encode())
@@ -173,6 +201,10 @@ def test_a_host_is_a_name_or_an_address(host: str) -> None:
         "a..b",
         "[::1",
         "[a]",
+        "[a%eth0]",
+        "[fe80::1%]",
+        "[fe80::1%a b]",
+        "fe80%eth0",
         "::1",
         "a,b",
         "é",

@@ -213,7 +213,7 @@ class TestGetBundleFile:
         assert rest.headers["content-range"] == f"bytes 1000-{len(file) - 1}/{len(file)}"
         assert rest.content == file[1000:]
 
-    @pytest.mark.parametrize("name", [64 * "0", "1-en", "x", 64 * "G", 63 * "0", 300 * "0"])
+    @pytest.mark.parametrize("name", [64 * "0", "1-en", "x", 64 * "G", 63 * "0", 300 * "0", "%00"])
     async def test_of_another_name_never_was(self, client: httpx.AsyncClient, name: str) -> None:
         response = await client.get(f"/v1/bundles/{name}.ndjson.gz")
 
