@@ -91,6 +91,42 @@ async def test_warning_signs_come_first(site: str, browser: Browser) -> None:
         assert signs["y"] < first["y"]
 
 
+@pytest.mark.parametrize(
+    ("second", "told"),
+    [
+        ("sudden pop in my calf, cannot walk", "Get seen today"),
+        ("my dog ate my shoes", "where it hurts"),
+        ("it hurts somewhere between heel and arch", ""),
+    ],
+)
+async def test_a_second_question_leaves_nothing_of_the_first_answer(
+    second: str, told: str, site: str, browser: Browser
+) -> None:
+    async with watched(browser, viewport=PHONE) as seen:
+        await seen.page.goto(site)
+        await seen.page.fill("#text", SENTENCE)
+        await seen.page.press("#text", "Enter")
+        await expect(seen.page.locator("#answer .help").first).to_be_visible()
+
+        await seen.page.fill("#text", second)
+        await seen.page.press("#text", "Enter")
+
+        await expect(seen.page.locator("#answer")).to_be_empty()
+        await expect(seen.page.locator("#found")).to_contain_text(told)
+        await expect(seen.page.locator("[data-complaint][aria-current]")).to_have_count(0)
+        assert seen.page.url == f"{site}/"
+
+
+async def test_a_lost_connection_is_told_in_words(site: str, browser: Browser) -> None:
+    async with watched(browser) as seen:
+        await seen.page.goto(site)
+        await seen.page.route("**/v1/**", lambda route: route.abort())
+        await seen.page.fill("#text", SENTENCE)
+        assert "no connection" in await answered(seen.page)
+        await seen.page.get_by_role("button", name="Make a plan").click()
+        await expect(seen.page.locator("#plan-result")).to_contain_text("no connection")
+
+
 async def test_where_a_clinician_comes_first_there_is_no_exercise(
     site: str, browser: Browser
 ) -> None:

@@ -1,8 +1,11 @@
 """The plan builder at `/`: a week to print, or why there is none."""
 
 import json
+from itertools import combinations
 from typing import Any
 
+import pypdfium2
+import pytest
 from playwright.async_api import Browser, Page, expect
 
 from tests.e2e.browsing import PHONE, Watched, watched
@@ -92,6 +95,52 @@ async def test_prints_on_a_page_with_nothing_but_the_plan(site: str, browser: Br
         assert await seen.page.locator("button:visible").count() == 0
         await expect(seen.page.locator(".session").first).to_be_visible()
         assert len(await seen.page.pdf(format="A4")) > 10_000
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+@pytest.mark.parametrize("margin", ["0mm", "10mm"])
+async def test_on_paper_no_text_lies_over_another_and_all_is_said(
+    paper: str, margin: str, site: str, browser: Browser
+) -> None:
+    async with watched(browser) as seen:
+        await seen.page.goto(site)
+        answer = await planned(seen.page)
+        margins: Any = dict.fromkeys(("top", "right", "bottom", "left"), margin)
+        printed = await seen.page.pdf(format=paper, margin=margins, print_background=True)
+
+    pages = [page.get_textpage() for page in pypdfium2.PdfDocument(printed)]
+    text = " ".join(" ".join(page.get_text_bounded().split()) for page in pages)
+    assert [over for page in pages for over in overlapping(page)] == []
+    assert len(pages) <= 4
+    for exercise in answer["exercises"]:
+        for step in exercise["steps"]:
+            assert step["text"] in text
+
+
+def overlapping(page: Any) -> list[tuple[str, str]]:
+    """Return each pair of pieces of text of a page of which one is printed over the other."""
+    boxes = [page.get_rect(number) for number in range(page.count_rects())]
+    found = []
+    for one, other in combinations(boxes, 2):
+        wide = min(one[2], other[2]) - max(one[0], other[0])
+        high = min(one[3], other[3]) - max(one[1], other[1])
+        if wide > 1 and high > 2:
+            texts = page.get_text_bounded(*one), page.get_text_bounded(*other)
+            # Two letters that lean into each other ("Tw") are a piece of their own.
+            if min(map(len, texts)) > 2:
+                found.append(texts)
+    return found
+
+
+async def test_a_plan_goes_when_another_question_is_asked(site: str, browser: Browser) -> None:
+    async with watched(browser) as seen:
+        await seen.page.goto(f"{site}/?complaint=flat-feet")
+        await planned(seen.page)
+        await seen.page.fill("#text", "sudden pop in my calf, cannot walk")
+        await seen.page.get_by_role("button", name="Ask").click()
+        await expect(seen.page.locator("#found")).to_contain_text("Get seen today")
+        await expect(seen.page.locator("#plan-result")).to_be_empty()
+        await expect(seen.page.locator("#answer")).to_be_empty()
 
 
 async def test_says_when_no_day_was_chosen(site: str, browser: Browser) -> None:

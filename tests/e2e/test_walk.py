@@ -40,6 +40,20 @@ async def test_holds_change_sides_and_end(site: str, browser: Browser) -> None:
         assert seen.complaints == []
 
 
+async def test_begins_with_the_dose_that_the_page_begins_with(site: str, browser: Browser) -> None:
+    """ "Begin with 5 and work up to 10": five holds, and the steps stay in sight during each."""
+    async with watched(browser) as seen:
+        page = seen.page
+        await page.clock.install()
+        await page.goto(f"{site}/embed/exercises/plantar-heel-stretch")
+        await expect(page.locator(".dose")).to_contain_text("Begin with 5")
+        await page.click("#start")
+        await page.click("[data-walk=go]")
+
+        assert await part(page, "what") == "Hold 1 of 5: Left foot"
+        await expect(page.locator("#walk .steps li").first).to_be_visible()
+
+
 async def test_rests_between_sets_and_counts_repetitions(site: str, browser: Browser) -> None:
     """Two sets of ten heel lifts of seven seconds, with a minute between them."""
     async with watched(browser) as seen:

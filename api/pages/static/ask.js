@@ -8,7 +8,9 @@
   const found = document.getElementById("found");
   const answer = document.getElementById("answer");
   const LIST = message("ask.list");
+  const TITLE = document.querySelector("meta[property='og:site_name']")?.content || "Instep";
   let asking = new AbortController();
+  let opening = 0;
   let waiting = null;
 
   const show = (...children) => {
@@ -22,27 +24,44 @@
     open(slug, true);
   };
 
+  const mark = (slug) => {
+    for (const link of document.querySelectorAll("[data-complaint]")) {
+      if (link.dataset.complaint === slug) link.setAttribute("aria-current", "true");
+      else link.removeAttribute("aria-current");
+    }
+  };
+
+  // A new outcome takes the place of the old one, so nothing of another complaint stays below it.
+  const clear = () => {
+    opening += 1;
+    answer.replaceChildren();
+    mark(null);
+    document.title = TITLE;
+    document.dispatchEvent(new CustomEvent("instep:cleared"));
+    if (location.search) history.pushState({}, "", `${root}/`);
+  };
+
   const open = async (slug, isNew) => {
     const address = `${root}/?complaint=${encodeURIComponent(slug)}`;
+    opening += 1;
+    const mine = opening;
     try {
       const response = await fetch(address, {
         headers: { Accept: "text/html", "Accept-Language": document.documentElement.lang },
       });
       if (!response.ok) throw new Error("");
       const page = new DOMParser().parseFromString(await response.text(), "text/html");
+      if (mine !== opening) return; // another question was asked meanwhile
       answer.replaceChildren(...page.getElementById("answer").childNodes);
       document.querySelector("main > #warning-signs")?.remove(); // the answer brings its own
       document.title = page.title;
-      for (const link of document.querySelectorAll("[data-complaint]")) {
-        if (link.dataset.complaint === slug) link.setAttribute("aria-current", "true");
-        else link.removeAttribute("aria-current");
-      }
+      mark(slug);
       document.dispatchEvent(new CustomEvent("instep:complaint", { detail: slug }));
       if (isNew) history.pushState({ slug }, "", address);
       answer.scrollIntoView();
       answer.focus({ preventScroll: true });
     } catch {
-      location.assign(address);
+      if (mine === opening) location.assign(address);
     }
   };
 
@@ -72,10 +91,11 @@
     const result = await post("/v1/complaint-matches", { text }, signal);
     const matches = result.matches.length ? el("ul", {}, result.matches.map(meaning)) : null;
     const advice = result.advice ? el("p", {}, result.advice) : null;
+    const isPlain = result.outcome === "matched" && result.red_flags.length === 0;
+    if (result.outcome === "seek_care" || (isAsked && !isPlain)) clear();
     if (result.outcome === "seek_care") return show(flags(result.red_flags), advice);
     if (result.outcome === "unrecognised") return show(advice || el("p", {}, `${message("ask.not_understood")} ${LIST}`));
     show(flags(result.red_flags), advice, result.question ? el("p", {}, el("b", {}, result.question)) : null, matches);
-    const isPlain = result.outcome === "matched" && result.red_flags.length === 0;
     return isAsked && isPlain ? choose(result.matches[0].complaint.slug) : undefined;
   };
 
@@ -89,7 +109,9 @@
       const { signal } = asking;
       await (isName(text) && !isAsked ? names(text, signal) : sentence(text, signal, isAsked));
     } catch (error) {
-      if (error.name !== "AbortError") show(failure(error, LIST));
+      if (error.name === "AbortError") return undefined;
+      if (isAsked) clear();
+      show(failure(error, LIST));
     }
     return undefined;
   };

@@ -31,8 +31,11 @@ const instep = (() => {
       signal,
     });
 
-  const failure = (error, instead) =>
-    el("p", {}, error.message || `${message("ask.failure")} ${instead}`);
+  // A browser's own words ("Failed to fetch") say nothing to people; ours say what to do.
+  const failure = (error, instead) => {
+    if (error instanceof TypeError) return el("p", {}, message("ask.offline"));
+    return el("p", {}, error.message || `${message("ask.failure")} ${instead}`);
+  };
 
   // Red flags as a calm card: for each the tier, the sign and the advice.
   const flags = (found) =>

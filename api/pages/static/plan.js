@@ -16,6 +16,7 @@
       ? message("time.seconds", { count: seconds })
       : message("time.minutes", { count: Math.round(seconds / 60) });
 
+  const named = (name, text) => say("named", { name, text });
   const weeks = ({ from_week: from, to_week: to }) =>
     from === to ? say("week", { week: from }) : say("weeks_from_to", { from, to });
   const listed = (names) =>
@@ -44,7 +45,7 @@
       }),
     );
 
-  // One exercise of a session: its doses by phase, and how it is done.
+  // One exercise of a session: its doses by phase, and what to mind in one of them.
   const exercise = (known, inPhases) => {
     const doses = inPhases
       .map(({ phase, session }) => ({ phase, item: session.items.find((one) => one.exercise === known.slug) }))
@@ -68,15 +69,12 @@
             "div",
             {},
             el("dt", {}, weeks(phase)),
-            el("dd", {}, item.dosage.text, item.cautions.map((one) => el("span", { class: "soft small" }, ` ${one.text}`))),
+            el("dd", {}, item.dosage.text),
           ),
         ),
       ),
-      el(
-        "details",
-        { class: "steps" },
-        el("summary", {}, say("steps")),
-        el("ol", {}, known.steps.map((step) => el("li", {}, step.text))),
+      doses.flatMap(({ phase, item }) =>
+        item.cautions.map((one) => el("p", { class: "soft small mind" }, named(weeks(phase), one.text))),
       ),
     );
   };
@@ -93,7 +91,21 @@
     );
   };
 
-  const named = (name, text) => say("named", { name, text });
+  // How each exercise is done, once; on paper all of it is unfolded.
+  const howTo = (exercises) =>
+    el(
+      "section",
+      { class: "how" },
+      el("h4", {}, say("steps")),
+      exercises.map((one) =>
+        el(
+          "details",
+          {},
+          el("summary", {}, one.name),
+          el("ol", { class: "steps" }, one.steps.map((step) => el("li", { class: step.phase }, step.text))),
+        ),
+      ),
+    );
 
   const folded = (title, statements) =>
     statements.length === 0
@@ -115,6 +127,7 @@
       warned(answer.notice),
       flags(answer.red_flags),
       el("div", { class: "week" }, strip(found), found.map((one) => session(answer.exercises, one))),
+      howTo(answer.exercises),
       answer.days_without_session.length
         ? el("ul", {}, answer.days_without_session.map((none) => el("li", {}, named(day(none.day), none.text))))
         : null,
@@ -194,6 +207,13 @@
     }
   };
 
+  // On paper every exercise tells how it is done.
+  const unfold = (isOpen) => {
+    for (const steps of result.querySelectorAll(".how details")) steps.open = isOpen;
+  };
+  window.addEventListener("beforeprint", () => unfold(true));
+  window.addEventListener("afterprint", () => unfold(false));
+
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     submit({});
@@ -202,7 +222,10 @@
     form.querySelector("output").value = event.target.value;
   });
   complaint.addEventListener("change", refresh);
+  // A plan belongs to the complaint that it was made for.
+  document.addEventListener("instep:cleared", () => result.replaceChildren());
   document.addEventListener("instep:complaint", (event) => {
+    if (complaint.value !== event.detail) result.replaceChildren();
     complaint.value = event.detail;
     refresh();
   });

@@ -15,9 +15,10 @@
   const stepsOf = (item) => {
     const dose = item.dataset;
     const number = (name) => Number(dose[name] || 0);
-    const [sets, reps, hold] = [number("sets") || 1, number("reps") || 1, number("hold")];
+    const [sets, hold] = [number("sets") || 1, number("hold")];
+    const reps = number("start") || number("reps") || 1; // as the page says: "Begin with 5"
     const sides = "sides" in dose ? ["left", "right"] : [""];
-    const found = [{ what: say("position"), seconds: null, steps: true }];
+    const found = [{ what: say("position"), seconds: null }];
     if (number("duration")) {
       const each = Math.round(number("duration") / sides.length);
       sides.forEach((side, index) => {
@@ -99,9 +100,10 @@
     part("back").disabled = at === 0;
     part("next").hidden = false;
     left = (now.seconds || 0) * 1000;
-    part("steps").replaceChildren(
-      ...(now.steps ? [...now.item.querySelectorAll(".note, .steps")].map((node) => node.cloneNode(true)) : []),
-    );
+    if (isNew || index === 0) {
+      const shown = [...now.item.querySelectorAll(".figure, .note, .steps")];
+      part("steps").replaceChildren(...shown.map((node) => node.cloneNode(true)));
+    }
     if (!now.quiet) {
       const what = now.seconds
         ? say("said_timed", { what: now.what, count: now.seconds })

@@ -61,7 +61,6 @@
         this.#frame.referrerPolicy = "no-referrer";
         // Styles set by script are no inline styles, so a strict policy lets them be.
         Object.assign(this.#frame.style, { display: "block", width: "100%", height: "640px", border: "0" });
-        this.#frame.addEventListener("load", () => this.#dress());
         this.attachShadow({ mode: "open" }).append(this.#frame);
       }
       this.style.display = "block";
@@ -69,7 +68,8 @@
       if (this.#frame.src !== address) this.#frame.src = address;
     }
 
-    // Custom properties do not reach into a frame, so they are sent to it.
+    // Custom properties do not reach into a frame, so they are sent to it once it has reported: a
+    // frame that is still empty has another origin, and browsers complain about the message.
     #dress() {
       const style = getComputedStyle(this);
       const named = LOOK.map((name) => [name, style.getPropertyValue(`--instep-${name}`).trim()]);
@@ -81,6 +81,7 @@
       if (event.origin !== ORIGIN || event.source !== this.#frame?.contentWindow) return;
       const { type, height, title } = Object(event.data);
       if (type !== "instep:frame") return;
+      this.#dress();
       if (Number.isFinite(height) && height > 0) {
         this.#frame.style.height = `${Math.min(height, HIGHEST)}px`;
       }
