@@ -3,10 +3,14 @@
 Each takes values as documents carry them and returns plain text, which the templates escape.
 """
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
 from api.messages import Messages
+
+SENTENCE_END = re.compile(r"[.!?](?=\s)")
+"""In the summaries of editors and partners."""
 
 TIERS = ("emergency", "urgent", "see_clinician")
 """Tiers of red flags, the most pressing first."""
@@ -71,6 +75,20 @@ def plain(identifier: str) -> str:
 def capitalised(text: str) -> str:
     """Return a text with a capital first letter; the rest stays as it is."""
     return text[:1].upper() + text[1:]
+
+
+def shortened(text: str, longest: int = 200) -> str:
+    """Return the first sentences of a text, as many as fit; other sites cut off what is longer.
+
+    If not even the first one fits, it is cut after a word: "Four seated exercises for…".
+    """
+    if len(text) <= longest:
+        return text
+    ends = [found.end() for found in SENTENCE_END.finditer(text) if found.end() <= longest]
+    if ends:
+        return text[: ends[-1]]
+    words = text[:longest].rpartition(" ")[0] or text[: longest - 1]
+    return words.rstrip(",;:") + "…"
 
 
 def web_address(url: str) -> str:

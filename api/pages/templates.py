@@ -77,6 +77,7 @@ def filters(messages: Messages) -> tuple[Callable[..., Any], ...]:
         words.review,
         formatting.by_tier,
         formatting.capitalised,
+        formatting.shortened,
         formatting.web_address,
         places,
     )

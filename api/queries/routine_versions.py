@@ -1,5 +1,7 @@
 """Frozen versions of routines, of editors and partners alike."""
 
+import json
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import delete, select, update
@@ -11,7 +13,7 @@ from api.languages import FALLBACK
 from api.messages import Messages
 from api.messages.files import get_messages
 from api.models import RetiredSlug, RoutineVersion
-from api.queries.documents import StoredDocument
+from api.queries.documents import Published, StoredDocument, find_documents
 from api.serialisation import serialise, timestamp
 
 
@@ -67,21 +69,37 @@ async def advisories(
     session: AsyncSession, body: dict[str, Any], messages: Messages
 ) -> list[dict[str, Any]]:
     """Return one entry for each exercise of a version that is not in the catalogue any more."""
-    slugs = [item["exercise"]["slug"] for item in body["items"]]
-    retired = await session.scalars(
+    names = {item["exercise"]["slug"]: item["exercise"]["name"] for item in body["items"]}
+    query = (
         select(RetiredSlug)
-        .where(RetiredSlug.type == "exercise", RetiredSlug.slug.in_(slugs))
+        .where(RetiredSlug.type == "exercise", RetiredSlug.slug.in_(names))
         .order_by(RetiredSlug.slug)
+    )
+    retired = (await session.scalars(query)).all()
+    followers = [row.replaced_by for row in retired if row.replaced_by is not None]
+    found = (
+        await find_documents(session, "exercise", followers, messages.language) if followers else {}
     )
     return [
         {
             "code": f"exercise_{row.reason}",
             "exercise": row.slug,
             "replaced_by": row.replaced_by,
-            "text": messages.text(f"advisories.{advisory_code(row)}", other=row.replaced_by),
+            "text": messages.text(
+                f"advisories.{advisory_code(row)}", other=called(row, found, names)
+            ),
         }
         for row in retired
     ]
+
+
+def called(
+    row: RetiredSlug, found: Mapping[str, Published], names: Mapping[str, str]
+) -> str | None:
+    """Return the name of what a retired exercise became; its slug if only that is new."""
+    follower = found.get(row.replaced_by or "")
+    name = None if follower is None else str(json.loads(follower.summary)["name"])
+    return row.replaced_by if name in (None, names[row.slug]) else name
 
 
 def advisory_code(row: RetiredSlug) -> str:

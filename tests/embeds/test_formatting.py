@@ -7,7 +7,7 @@ import pytest
 from api.dosage import GAP_SECONDS
 from api.messages.files import get_messages
 from api.pages.assets import files
-from api.pages.formatting import Formatting, by_tier, web_address
+from api.pages.formatting import Formatting, by_tier, shortened, web_address
 
 ENGLISH = Formatting(get_messages("en"))
 
@@ -28,6 +28,19 @@ def test_credit_tells_who_teaches_from_who_agrees() -> None:
     ]
     assert ENGLISH.credit(people) == "Ken Jung, Tyler Spraul; echoed by Alice Holland"
     assert ENGLISH.credit(people[1:2]) == "echoed by Alice Holland"
+
+
+@pytest.mark.parametrize(
+    ("text", "short"),
+    [
+        ("For tired feet.", "For tired feet."),
+        ("For tired feet. With a towel. And a chair.", "For tired feet. With a towel."),
+        ("For tired and, in the evening, heavy feet.", "For tired and, in the…"),
+        ("x" * 31, "x" * 29 + "…"),
+    ],
+)
+def test_a_description_has_the_sentences_that_fit(text: str, short: str) -> None:
+    assert shortened(text, longest=30) == short
 
 
 def test_the_walk_leaves_the_gap_that_the_formula_for_time_has() -> None:

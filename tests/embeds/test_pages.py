@@ -137,7 +137,8 @@ class TestVersions:
         await import_content(scratch, changed, now=LATER)
 
         told = Seen((await scratch_client.get(f"/embed/routines/{routines[0]}?version=1")).text)
-        assert "This exercise is now called towel-curls." in told.text
+        advisory = "Learnt since: Towel Grab Exercise. This exercise is now called towel-curls."
+        assert advisory in " ".join(told.text.split())
         moved = await scratch_client.get("/embed/exercises/towel-grab-exercise?theme=dark")
         assert moved.status_code == 308
         assert moved.headers["location"] == f"{PUBLIC_URL}/embed/exercises/towel-curls?theme=dark"

@@ -129,12 +129,14 @@ class TestVersions:
     ) -> None:
         frozen = (await scratch_client.get(f"{DESK}/versions/1")).json()
         changed = renamed(content, "exercises", "toe-flutters", "toe-waves")
+        changed = edited(changed, "exercises", "toe-waves", name="Toe Waves")
 
         await import_content(scratch, changed, now=LATER)
 
         after = (await scratch_client.get(f"{DESK}/versions/1")).json()
         [advisory] = after["advisories"]
         assert (advisory["code"], advisory["replaced_by"]) == ("exercise_renamed", "toe-waves")
+        assert advisory["text"] == "This exercise is now called Toe Waves."
         assert after | {"advisories": []} == frozen
         newest = json.dumps((await scratch_client.get(DESK)).json()["items"])
         assert "toe-waves" in newest
