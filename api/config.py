@@ -1,5 +1,6 @@
 """Settings: environment variables with the prefix `INSTEP_`, each with one sentence."""
 
+import re
 from ipaddress import ip_network
 from pathlib import Path
 from typing import Any, Literal, Self
@@ -8,8 +9,12 @@ from pydantic import Field, HttpUrl, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from api import listening
+from api.environment import bare_value
 from api.postgres.address import parse_address
 from api.setting_errors import error_lines
+
+OF_KUBERNETES = re.compile(r"(tcp|udp|sctp)://", re.IGNORECASE)
+"""Begins `INSTEP_PORT` in every container of Kubernetes if there is a Service named `instep`."""
 
 
 class SettingsError(Exception):
@@ -124,6 +129,7 @@ class Settings(BaseSettings):
         pattern=r"^(mailto:[^\s@]+@[^\s@]+|https://\S+|tel:\+[0-9-]+)$",
         description="Whom to tell of a weakness, as mailto:…, https://… or tel:+…; served at"
         " /.well-known/security.txt, which is not found if it is unset.",
+        examples=["mailto:security@example.org"],
     )
     metrics_token: SecretStr | None = Field(
         None,
@@ -197,9 +203,11 @@ class Settings(BaseSettings):
     @model_validator(mode="before")
     @classmethod
     def read_empty_as_unset(cls, values: dict[str, Any]) -> dict[str, Any]:
-        """Drop empty values and the blanks around others, as an environment file may hold them."""
-        stripped = {n: v.strip() if isinstance(v, str) else v for n, v in values.items()}
-        return {name: value for name, value in stripped.items() if value != ""}
+        """Drop empty values, and what an environment file may have around others."""
+        bare = {n: bare_value(v) if isinstance(v, str) else v for n, v in values.items()}
+        if OF_KUBERNETES.match(str(bare.get("port"))):
+            del bare["port"]
+        return {name: value for name, value in bare.items() if value != ""}
 
     @field_validator("host", "metrics_host")
     @classmethod

@@ -17,3 +17,14 @@ def forget_empty_variables(environment: MutableMapping[str, str] = os.environ) -
         is_read = name.startswith(("INSTEP_", "PG")) or name in OTHERS
         if is_read and not value.strip():
             del environment[name]
+
+
+def bare_value(written: str) -> str:
+    """Return a value without blanks, and without a pair of quotation marks, around it.
+
+    Docker's `--env-file` leaves the marks on: `INSTEP_HOST="127.0.0.1"`.
+    """
+    value = written.strip()
+    if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
+        return value[1:-1].strip()
+    return value

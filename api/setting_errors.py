@@ -7,6 +7,9 @@ from pydantic import ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
+FORMS = {"security_contact": "mailto:…, https://… or tel:+…"}
+"""What a text that has to follow a pattern looks like, in words."""
+
 
 def error_lines(error: ValidationError, fields: Mapping[str, FieldInfo]) -> list[str]:
     """Return a line for each invalid setting.
@@ -33,6 +36,8 @@ def expected(item: ErrorDetails, field: FieldInfo) -> str:
         return f"an http or https address, {given}"
     if kind == "literal_error":
         return f"{either(str(item['ctx']['expected']))}, {given}"
+    if kind.startswith("string"):
+        return f"{FORMS[str(item['loc'][0])]}, {given}"
     if kind.startswith("bool"):
         return f"true or false, {given}"
     if kind.startswith(("int", "float", "greater", "less", "finite")):

@@ -43,6 +43,39 @@ class TestEmpty:
         monkeypatch.setenv(f"INSTEP_{name.upper()}", written)
         assert getattr(load_settings(), name) == read
 
+    @pytest.mark.parametrize(
+        ("name", "written", "read"),
+        [
+            ("host", '"127.0.0.2"', "127.0.0.2"),
+            ("port", "'8001'\r", 8001),
+            ("data_dir", '"/srv/in step"', Path("/srv/in step")),
+            ("trusted_proxies", '""', ""),
+            ("security_contact", "'mailto:a@b.example'", "mailto:a@b.example"),
+        ],
+    )
+    def test_quotation_marks_around_a_value_are_not_part_of_it(
+        self, name: str, written: str, read: Any, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Docker's `--env-file` leaves them on."""
+        monkeypatch.setenv(f"INSTEP_{name.upper()}", written)
+        assert getattr(load_settings(), name) == read
+
+    @pytest.mark.parametrize("secret", ['a"', "'a", '"', "it's", "\"a'"])
+    def test_other_quotation_marks_are_part_of_it(
+        self, secret: str, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("INSTEP_METRICS_TOKEN", secret)
+        token = load_settings().metrics_token
+        assert token is not None
+        assert token.get_secret_value() == secret
+
+    def test_the_port_that_kubernetes_gives_for_a_service_is_no_setting(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Kubernetes sets it in every container if there is a Service of the name `instep`."""
+        monkeypatch.setenv("INSTEP_PORT", "tcp://10.96.0.17:8000")
+        assert load_settings() == Settings(port=8000)
+
     def test_variables_of_libraries_are_unset_too(self) -> None:
         environment = {
             "PGPORT": "",
@@ -120,6 +153,12 @@ class TestWrong:
             ("PUBLIC_URL", "https://me@api.example.org", "an address without user, query or"),
             ("TRUSTED_PROXIES", "nginx", "addresses or networks with commas between them"),
             ("TRUSTED_PROXIES", "*", "addresses or networks with commas between them"),
+            (
+                "SECURITY_CONTACT",
+                "me@api.example.org",
+                "mailto:…, https://… or tel:+…, not the text",
+            ),
+            ("SECURITY_CONTACT", f"https://{'a' * 300}", "mailto:…, https://… or tel:+…, not the"),
             ("REDIS_URL", "localhost:6379", "an address that starts with redis://, rediss:// or "),
         ],
     )
@@ -149,6 +188,7 @@ class TestWrong:
         named = {line.partition(":")[0].removeprefix("INSTEP_").lower() for line in lines}
         assert named == set(Settings.model_fields) - texts
         assert "Input should" not in str(refused.value)
+        assert "should match" not in str(refused.value)
 
     def test_all_are_said_at_once(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("INSTEP_PORT", "eighty")
