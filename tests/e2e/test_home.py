@@ -78,8 +78,8 @@ async def test_warning_signs_come_first(site: str, browser: Browser) -> None:
     async with watched(browser, viewport=PHONE) as seen:
         await seen.page.goto(site)
         await seen.page.fill("#text", "one calf is hot, swollen and red since the long flight")
-        told = await answered(seen.page)
-        assert "Get seen today" in told
+        shown = await answered(seen.page)
+        assert "Get seen today" in shown
         assert await seen.page.locator("#found button").count() == 0
         await seen.page.press("#text", "Enter")
         await seen.page.wait_for_timeout(400)
@@ -92,7 +92,7 @@ async def test_warning_signs_come_first(site: str, browser: Browser) -> None:
 
 
 @pytest.mark.parametrize(
-    ("second", "told"),
+    ("second", "shown"),
     [
         ("sudden pop in my calf, cannot walk", "Get seen today"),
         ("my dog ate my shoes", "where it hurts"),
@@ -100,7 +100,7 @@ async def test_warning_signs_come_first(site: str, browser: Browser) -> None:
     ],
 )
 async def test_a_second_question_leaves_nothing_of_the_first_answer(
-    second: str, told: str, site: str, browser: Browser
+    second: str, shown: str, site: str, browser: Browser
 ) -> None:
     async with watched(browser, viewport=PHONE) as seen:
         await seen.page.goto(site)
@@ -112,7 +112,7 @@ async def test_a_second_question_leaves_nothing_of_the_first_answer(
         await seen.page.press("#text", "Enter")
 
         await expect(seen.page.locator("#answer")).to_be_empty()
-        await expect(seen.page.locator("#found")).to_contain_text(told)
+        await expect(seen.page.locator("#found")).to_contain_text(shown)
         await expect(seen.page.locator("[data-complaint][aria-current]")).to_have_count(0)
         assert seen.page.url == f"{site}/"
 

@@ -19,11 +19,11 @@ PAUSE = re.compile(
 def join_cut_words(text: str, is_word: Callable[[str], bool]) -> str:
     """Put words together that were cut at a line; "heel-\\ntoe" is no such word."""
 
-    def joined(cut: re.Match[str]) -> str:
+    def put_together(cut: re.Match[str]) -> str:
         whole = cut.group(1) + cut.group(2)
         return whole if is_word(whole.replace("'", "")) else cut.group()
 
-    return CUT.sub(joined, text)
+    return CUT.sub(put_together, text)
 
 
 def flowing(text: str) -> str:
