@@ -50,7 +50,7 @@ fmt: $(synced) ## format the code, and mend what can be mended by machine
 	$(bin)/ruff format
 
 # What the tests on a whole machine run beside the server.
-debian := chromium postgresql redis-server nginx haproxy pgbouncer curl
+debian := chromium postgresql redis-server nginx haproxy pgbouncer curl default-jdk-headless libjakarta-annotation-api-java
 
 e2e: $(synced) $(npm) ## run the tests in a browser and on servers from Debian, which it installs
 ifeq ($(wildcard tests/e2e/test_*.py),)

@@ -1,20 +1,12 @@
 """Clients that others' generators make of the contract: they fit, and the server answers them."""
 
 import json
-import os
-import shutil
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from api.openapi.committed import COMMITTED
-
-CALLS = Path(__file__).with_name("clients")
-TOOLS = COMMITTED.parent
-BIN = Path(sys.executable).parent
+from tests.e2e.contract.conftest import BIN, BRIEF, GENERATOR, JAKARTA, run
 
 EXPECTED = {
     "seated": ["toe-stretch"],
@@ -29,46 +21,6 @@ EXPECTED = {
 }
 
 
-def run(*command: str | Path, cwd: Path, **environment: str) -> str:
-    """Return what a program prints; what it complains of fails the test."""
-    done = subprocess.run(
-        command,
-        cwd=cwd,
-        env=os.environ | environment,
-        capture_output=True,
-        text=True,
-        timeout=300,
-        check=False,
-    )
-    assert done.returncode == 0, done.stdout + done.stderr
-    return done.stdout
-
-
-@pytest.fixture(scope="module")
-def typescript(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the calls, and the types that openapi-typescript made."""
-    folder = tmp_path_factory.mktemp("typescript")
-    for file in ("calls.ts", "tsconfig.json"):
-        shutil.copy(CALLS / file, folder)
-    (folder / "package.json").write_text('{"type": "module"}', encoding="utf-8")
-    (folder / "node_modules").symlink_to(TOOLS / "node_modules")
-    made = ("node_modules/.bin/openapi-typescript", COMMITTED, "--output", "schema.d.ts")
-    run(BIN / "node", *made, cwd=folder)
-    return folder
-
-
-@pytest.fixture(scope="module")
-def python(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the calls, and the client that openapi-python-client made."""
-    folder = tmp_path_factory.mktemp("python")
-    shutil.copy(CALLS / "calls.py", folder)
-    config = ("--config", TOOLS / "python_client.yaml", "--meta", "none", "--fail-on-warning")
-    made = ("generate", "--path", COMMITTED, "--output-path", folder / "instep_client", *config)
-    # It formats what it makes by the ruff that it finds.
-    run(BIN / "openapi-python-client", *made, cwd=folder, PATH=f"{BIN}:{os.environ['PATH']}")
-    return folder
-
-
 def test_the_calls_in_typescript_fit_the_strictest_types(typescript: Path) -> None:
     run(BIN / "node", "node_modules/.bin/tsc", "--project", ".", cwd=typescript)
 
@@ -78,7 +30,7 @@ def test_the_calls_in_python_fit_the_strictest_types(python: Path) -> None:
     run(BIN / "mypy", *strict, "calls.py", cwd=python)
 
 
-@pytest.mark.parametrize("language", ["typescript", "python"])
+@pytest.mark.parametrize("language", ["typescript", "python", "java"])
 def test_the_server_answers_what_they_ask(
     language: str, request: pytest.FixtureRequest, site: str
 ) -> None:
@@ -86,6 +38,7 @@ def test_the_server_answers_what_they_ask(
     program: dict[str, list[str | Path]] = {
         "typescript": [BIN / "node", "calls.ts"],
         "python": [BIN / "python", "calls.py"],
+        "java": ["java", *BRIEF, "-cp", f"{folder}:{GENERATOR}:{JAKARTA}", "Calls"],
     }
 
     got: dict[str, Any] = json.loads(run(*program[language], site, cwd=folder))

@@ -19,12 +19,12 @@ from instep_client.models import (
     ComplaintMatch,
     ComplaintText,
     Exercise,
+    ExerciseKind,
     ExercisePage,
-    ListExercisesKindItem,
-    ListExercisesPositionItem,
     Manifest,
     PlanRecommendation,
     PlanRequest,
+    Position,
     Problem,
 )
 from instep_client.types import UNSET
@@ -43,8 +43,8 @@ def answered(shape: type[Shape], answer: object) -> Shape:
 def seated() -> list[str]:
     answer = list_exercises.sync(
         client=client,
-        position=[ListExercisesPositionItem.SEATED],
-        kind=[ListExercisesKindItem.STRETCH],
+        position=[Position.SEATED],
+        kind=[ExerciseKind.STRETCH],
         equipment=["none"],
         max_seconds=180,
     )
@@ -95,7 +95,7 @@ def planned() -> list[object]:
         complaints=["plantar-heel-pain"], minutes_per_session=10, sessions_per_week=3, weeks=4
     )
     plan = answered(PlanRecommendation, recommend_plan.sync(client=client, body=asked))
-    return [plan.outcome.value, len(plan.phases[0].sessions)]
+    return [plan.outcome, sum(len(session.days) for session in plan.phases[0].sessions)]
 
 
 def unchanged() -> int:

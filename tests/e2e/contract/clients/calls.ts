@@ -72,7 +72,7 @@ async function planned(): Promise<unknown> {
     body: { complaints: ["plantar-heel-pain"], minutes_per_session: 10, sessions_per_week: 3, weeks: 4 },
   });
   if (error) throw new Error(error.detail);
-  return [data.outcome, data.phases[0]?.sessions.length];
+  return [data.outcome, data.phases[0]?.sessions.flatMap((session) => session.days).length];
 }
 
 async function unchanged(): Promise<number> {
