@@ -5,7 +5,7 @@ others is not believed, and all who come through it are counted as one. One line
 """
 
 from collections.abc import Sequence
-from ipaddress import ip_network
+from ipaddress import IPv4Network, IPv6Network, ip_network
 
 import structlog
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -14,6 +14,10 @@ from api.http.client_address import Address, parse_address
 from api.listening import is_loopback
 
 logger = structlog.get_logger()
+
+Network = IPv4Network | IPv6Network
+MAPPED_BITS = 96
+"""Bits before an IPv4 address inside an IPv6 one."""
 
 OF_PROXIES = {b"x-forwarded-for", b"forwarded", b"via"}
 """Headers that proxies add."""
@@ -29,7 +33,7 @@ class TrustedProxies:
 
     def __init__(self, app: ASGIApp, proxies: Sequence[str]) -> None:
         self.app = app
-        self.networks = [ip_network(name, strict=False) for name in proxies]
+        self.networks = [network_of(name) for name in proxies]
         self.warns = True
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -61,6 +65,15 @@ class TrustedProxies:
             if not self.trusts(address):
                 break
         return caller
+
+
+def network_of(written: str) -> Network:
+    """Return a network; one of IPv4 addresses inside IPv6, `::ffff:10.0.0.0/104`, as IPv4."""
+    network = ip_network(written, strict=False)
+    inner = getattr(network.network_address, "ipv4_mapped", None)
+    if inner is None or network.prefixlen < MAPPED_BITS:
+        return network
+    return ip_network((int(inner), network.prefixlen - MAPPED_BITS))
 
 
 def values(scope: Scope, name: bytes) -> list[str]:

@@ -108,6 +108,13 @@ class TestATrustedProxy:
     async def test_is_known_by_its_address_however_it_is_written(self, peer: str) -> None:
         assert await counted(peer, "203.0.113.1") == "203.0.113.1"
 
+    @pytest.mark.parametrize(
+        "named", ["::ffff:10.0.0.0/104", "::ffff:10.9.8.7", "10.0.0.0/8", "10.9.8.7/8", "0.0.0.0/0"]
+    )
+    async def test_is_known_however_its_network_is_written(self, named: str) -> None:
+        assert await counted("10.9.8.7", "203.0.113.1", named=[named]) == "203.0.113.1"
+        assert await counted("::ffff:10.9.8.7", "203.0.113.1", named=[named]) == "203.0.113.1"
+
 
 class TestAnybodyElse:
     @pytest.mark.parametrize(
