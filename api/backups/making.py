@@ -68,6 +68,10 @@ def refuse_target_file(target: Path, *, overwrite: bool) -> None:
         raise BackupError(f"there is no folder {target.parent}; make it first")
     if target.is_dir():
         raise BackupError(f"{target} is a folder; name a file in it")
+    if target == Path("-"):
+        raise BackupError("a backup is written to a file that is complete or not there; name one")
+    if target.exists() and not target.is_file():
+        raise BackupError(f"{target} is a device or a pipe; name a file")
     if target.exists() and not overwrite:
         raise BackupError(f"{target} exists; name another file, or replace it with --force")
 

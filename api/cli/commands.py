@@ -31,6 +31,7 @@ CANNOT_CONNECT = (
     asyncpg.PostgresError,
     asyncpg.InterfaceError,
     asyncpg.InternalClientError,
+    ValueError,  # a host that cannot be one, a port in the environment
 )
 """What is raised if a database cannot be reached, depending on the moment."""
 

@@ -82,6 +82,11 @@ class Address:
         )
 
     @property
+    def uses_socket(self) -> bool:
+        """Whether PostgreSQL is reached through a file, also if no host is named."""
+        return self.parameters.get("host", "/").startswith("/")
+
+    @property
     def host_count(self) -> int:
         return len(self.parameters.get("host", "").split(","))
 
@@ -114,6 +119,9 @@ def parse_address(text: str) -> Address:
 
     Raises AddressError, whose text names the parameter and the way out.
     """
+    text = text.strip()  # a secret in a file often ends with a line
+    if text[:1] in ("'", '"'):
+        raise AddressError("is written without quotation marks")
     scheme, separator, rest = text.partition("://")
     if not separator or scheme not in SCHEMES:
         raise AddressError("starts with postgresql://")
@@ -140,7 +148,7 @@ def host_parameters(hosts: str) -> dict[str, str]:
         port = match and (match["port6"] or match["port"] or "")
         if match is None or (port and not is_port(port)):
             raise AddressError(f"{SHAPE}; {ENCODE}")
-        names.append(match["v6"] or decoded(match["name"] or ""))
+        names.append(decoded(match["v6"] or match["name"] or ""))
         ports.append(str(port))
     named = {"host": ",".join(names)} if names != [""] else {}
     if any(ports):

@@ -1,5 +1,7 @@
 """Why PostgreSQL cannot be reached, in our words: what is wrong, and the way out."""
 
+import os
+import re
 import socket
 import ssl
 from collections.abc import Iterator
@@ -10,6 +12,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from api.postgres.address import Address
+from api.postgres.words import SSL_MODES
 
 AWAY = (
     OSError,  # no such socket or host, refused, reset, no answer in time
@@ -42,6 +45,13 @@ def explain(error: BaseException, address: Address) -> Failure | None:
         reason = absence(cause, address)
         if reason is not None:
             return Failure(reason, is_setting=False)
+    return next(filter(None, map(refusal, causes_of(error))), None)
+
+
+def refusal(error: BaseException) -> Failure | None:
+    """Return what PostgreSQL said to a connection as such, if it is nothing of the above."""
+    if isinstance(error, asyncpg.PostgresError) and getattr(error, "severity", "") == "FATAL":
+        return Failure(f"PostgreSQL refused: {without_signs(error)}", is_setting=True)
     return None
 
 
@@ -83,7 +93,7 @@ def setting_at_fault(error: BaseException, address: Address) -> str | None:
             reason = without_signs(error.verify_message)
             return f"the server's certificate is refused ({reason}); {CERTIFICATE}"
         case ConnectionError() if "rejected SSL upgrade" in str(error):
-            return f"the server offers no TLS, but sslmode={names.get('sslmode')} needs it"
+            return without_tls(address)
         case ssl.SSLError():
             return (
                 f"TLS failed ({error.reason or 'unreadable certificate'}); see the ssl… parameters"
@@ -91,19 +101,45 @@ def setting_at_fault(error: BaseException, address: Address) -> str | None:
         case asyncpg.ClientConfigurationError():
             return without_signs(error)
         case asyncpg.TargetServerAttributeNotMatched():
-            wanted = names.get("target_session_attrs")
+            wanted = names.get("target_session_attrs") or os.environ.get("PGTARGETSESSIONATTRS")
             return f"no host is what target_session_attrs={wanted} asks for"
         case asyncpg.ProtocolViolationError() if "startup parameter" in str(error):
             return f"the pooler refuses a parameter ({without_signs(error)}); {POOLER}"
+        case asyncpg.PostgresError() if POOLER_REFUSES.match(str(error)):
+            return f"the pooler refused: {without_signs(error)}"
+        case asyncpg.PostgresSyntaxError() if "command-line argument" in str(error):
+            return "options is written as -c name=value, for example options=-c%20jit%3Doff"
         case asyncpg.UndefinedObjectError() | asyncpg.InvalidParameterValueError():
             return f"PostgreSQL refused a setting in options: {without_signs(error)}"
         case _ if "statement pooling" in str(error):
             return "the pooler is in statement mode; set its pool_mode to transaction"
+    return unusable(error, address)
+
+
+def unusable(error: BaseException, address: Address) -> str | None:
+    """Return what is wrong if the driver gives up before it asks PostgreSQL, or at its answer."""
+    match error:
+        case UnicodeError() if "idna" in str(error):
+            return f"the host {address.parameters.get('host', '')} is not known; correct its name"
+        case ValueError() if "int()" in str(error) and "PGPORT" in os.environ:
+            return "PGPORT is a number from 1 to 65535"
+        case FileNotFoundError() if error.filename is None and not address.uses_socket:
+            return "a file of a certificate is not there; see PGSSLROOTCERT and the ssl… parameters"
+        case asyncpg.InterfaceError() | asyncpg.InternalClientError() if "authent" in str(error):
+            return f"{address.places} asks for a password in a way that Instep does not know"
     return None
+
+
+def without_tls(address: Address) -> str:
+    mode = address.parameters.get("sslmode") or os.environ.get("PGSSLMODE")
+    if mode in SSL_MODES[3:]:
+        return f"the server offers no TLS, but sslmode={mode} needs it"
+    return f"what listens at {address.places} is no PostgreSQL; correct host and port"
 
 
 ALLOWED = "correct the user, or let it in by pg_hba.conf (sslmode=require, if only TLS is let in)"
 CERTIFICATE = "name its authority as sslrootcert, and the host as the certificate names it"
+POOLER_REFUSES = re.compile(r"no such (database|user)|.*auth\w* failed|tenant or user", re.I)
 POOLER = "leave it out, and set it by ALTER ROLE … SET"
 
 
@@ -118,15 +154,19 @@ def absence(error: BaseException, address: Address) -> str | None:
             return f"PostgreSQL at {places} has no connection left; raise max_connections"
         case ConnectionRefusedError():
             return f"nothing listens at {places}; start PostgreSQL there, or correct the address"
+        case OSError() if error.filename is not None:
+            return None  # a file, and no connection
         case FileNotFoundError():
             return f"no PostgreSQL has its socket in {places}; start it, or correct the address"
         case TimeoutError():
             return f"no answer from {places} in time; is it the right address, and is a way open?"
         case asyncpg.PostgresConnectionError() | OSError():
-            return f"the connection to {places} broke ({type(error).__name__})"
+            return (
+                f"the connection to {places} broke ({without_signs(error) or type(error).__name__})"
+            )
     return None
 
 
 def without_signs(error: BaseException | str) -> str:
     """Return the first line of what PostgreSQL said, without a full stop."""
-    return str(error).splitlines()[0].rstrip(".")
+    return next(iter(str(error).splitlines()), "").rstrip(".")
