@@ -7,6 +7,8 @@ from asyncpg import (
     LockNotAvailableError,
     OperatorInterventionError,
     PostgresConnectionError,
+    PostgresSystemError,
+    ReadOnlySQLTransactionError,
     UndefinedTableError,
 )
 from fastapi import Request, Response
@@ -24,7 +26,9 @@ UNAVAILABLE = (
     PoolTimeoutError,
     PostgresConnectionError,
     OperatorInterventionError,  # starting, stopping, a statement that took too long
-    InsufficientResourcesError,
+    InsufficientResourcesError,  # its disk or its memory is full
+    PostgresSystemError,  # its disk is broken
+    ReadOnlySQLTransactionError,  # a copy that has not taken over yet
     LockNotAvailableError,
     InvalidCatalogNameError,
     UndefinedTableError,  # not migrated yet

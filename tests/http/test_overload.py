@@ -88,6 +88,28 @@ class TestOverload:
         assert busy == 0
 
 
+class TestWhatPostgreSQLSays:
+    @pytest.mark.parametrize(
+        "state",
+        ["53100", "53200", "58030", "25006", "57P03", "55P03"],
+        ids=["disk full", "out of memory", "disk broken", "read only", "starting", "locked"],
+    )
+    async def test_that_it_cannot_do_just_now_is_a_503(self, scratch_url: URL, state: str) -> None:
+        statement = text(f"DO $$ BEGIN RAISE EXCEPTION USING ERRCODE = '{state}'; END $$")
+        async with served(scratch_url) as app, client_of(app) as client:
+
+            @app.post("/failing")
+            async def fail() -> None:
+                async with app.state.database.engine.connect() as connection:
+                    await connection.execute(statement)
+
+            failed = await client.post("/failing")
+            after = await client.get("/v1/exercises")
+
+        assert_overloaded(failed)
+        assert after.status_code == 200
+
+
 class TestSlowReaders:
     async def test_of_the_bundle_hold_no_connection(self, scratch_url: URL) -> None:
         """They take the file from the disk; the database is done with them before."""
