@@ -17,6 +17,10 @@ SHORTEST = 3
 """Letters of a word from which on it can be a misspelt other one, or the beginning of one."""
 
 
+RHYMING = 4
+"""Letters up to which another first letter makes another word."""
+
+
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """Return the known word that `word` misspells, begins or contains; None if there is none.
 
@@ -42,7 +46,15 @@ def misspelt(asked: str, folded: Mapping[str, str]) -> str | None:
     if found is None:
         return None
     like, score, name = found
+    if is_another(asked, like):
+        return None
     return name if score >= CUTOFF or DamerauLevenshtein.distance(asked, like) == 1 else None
+
+
+def is_another(asked: str, like: str) -> bool:
+    """Say whether two short words only rhyme: "ball" is no misspelt "wall"."""
+    is_short = len(asked) == len(like) <= RHYMING
+    return is_short and asked[0] != like[0] and sorted(asked) != sorted(like)
 
 
 def begun(asked: str, folded: Mapping[str, str]) -> str | None:

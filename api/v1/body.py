@@ -43,12 +43,17 @@ def check_headers(headers: Headers) -> None:
 
 
 def check_json(body: bytes) -> None:
-    """Raises MalformedBody unless the bytes are JSON in UTF-8 that can be read in one way only."""
+    """Raises MalformedBody unless the bytes are JSON in UTF-8 that can be read in one way only.
+
+    A byte order mark, which some programs write in front, is passed over (RFC 8259, 8.1).
+    """
     if not body:
         raise MalformedBody("The body is empty; it is a JSON object.")
     try:
         json.loads(
-            body.decode(), object_pairs_hook=refuse_duplicates, parse_constant=refuse_constant
+            body.decode("utf-8-sig"),
+            object_pairs_hook=refuse_duplicates,
+            parse_constant=refuse_constant,
         )
     except (ValueError, RecursionError):
         raise MalformedBody from None

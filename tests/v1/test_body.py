@@ -16,6 +16,15 @@ JSON = {"Content-Type": "application/json"}
 PACKAGE = f"{routes.__name__}."
 
 
+async def test_a_byte_order_mark_in_front_is_passed_over(client: httpx.AsyncClient) -> None:
+    body = b'{"text": "my heel hurts"}'
+
+    marked = await client.post(ADDRESS, content=b"\xef\xbb\xbf" + body, headers=JSON)
+
+    assert marked.status_code == 200
+    assert marked.content == (await client.post(ADDRESS, content=body, headers=JSON)).content
+
+
 class TestNotJson:
     @pytest.mark.parametrize(
         "body",

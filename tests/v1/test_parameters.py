@@ -190,7 +190,14 @@ class TestSlugFilters:
         assert error["suggestion"] == meant
 
     @pytest.mark.parametrize(
-        ("parameter", "typed"), [("region", "quadriceps"), ("region", "biceps"), ("complaint", "a")]
+        ("parameter", "typed"),
+        [
+            ("region", "quadriceps"),
+            ("region", "biceps"),
+            ("region", "half"),
+            ("complaint", "a"),
+            ("equipment", "ball"),
+        ],
     )
     async def test_none_is_suggested_rather_than_a_wrong_one(
         self, client: httpx.AsyncClient, parameter: str, typed: str
