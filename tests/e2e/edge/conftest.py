@@ -1,7 +1,7 @@
-"""Fixtures: the real server with one process and with four, each as a target for raw bytes.
+"""Fixtures: the targets for raw bytes.
 
-To run the same tests through a proxy, add its name to `TARGETS` and a context manager to
-`OPENED` that takes the direct target `direct-4` and yields the target of the proxy in front of it.
+They are the real server with one process, with four, and the proxies of docs/deploy/ in front of
+the one with four.
 """
 
 from collections.abc import Callable, Iterator
@@ -10,13 +10,12 @@ from contextlib import AbstractContextManager, ExitStack
 import pytest
 from sqlalchemy.engine import URL
 
+from tests.e2e.edge.proxies import PROXIES
 from tests.e2e.edge.servers import serving
 from tests.e2e.edge.wire import Target
 
-TARGETS = ["direct-1", "direct-4"]
-
-OPENED: dict[str, Callable[[Target], AbstractContextManager[Target]]] = {}
-"""By name: how a proxy is started in front of a server."""
+DIRECT = ["direct-1", "direct-4"]
+TARGETS = [*DIRECT, *PROXIES]
 
 
 @pytest.fixture(scope="session")
@@ -26,9 +25,10 @@ def opened(catalogue_url: URL) -> Iterator[Callable[[str], Target]]:
     with ExitStack() as stack:
 
         def open_target(name: str) -> Target:
+            started: AbstractContextManager[Target]
             if name not in running:
-                if name in OPENED:
-                    started = OPENED[name](open_target("direct-4"))
+                if name in PROXIES:
+                    started = PROXIES[name](open_target("direct-4"))
                 else:
                     workers = int(name.rpartition("-")[2])
                     started = serving(name, catalogue_url, workers=workers)
@@ -44,9 +44,15 @@ def target(request: pytest.FixtureRequest, opened: Callable[[str], Target]) -> T
     return opened(request.param)
 
 
-@pytest.fixture(params=[name for name in TARGETS if name.startswith("direct")])
+@pytest.fixture(params=DIRECT)
 def direct(request: pytest.FixtureRequest, opened: Callable[[str], Target]) -> Target:
     """Each server without a proxy in front, for what a proxy would answer itself."""
+    return opened(request.param)
+
+
+@pytest.fixture(params=PROXIES)
+def proxy(request: pytest.FixtureRequest, opened: Callable[[str], Target]) -> Target:
+    """Each proxy in turn, for what it answers itself."""
     return opened(request.param)
 
 

@@ -19,6 +19,11 @@ from tests.e2e.edge.wire import PATIENCE, Target, Wire
 
 CONFIGURATIONS = Path(__file__).resolve().parents[3] / "docs" / "deploy"
 
+TRUSTING = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+"""Made once and without the certificates of the system, which take longer to read than a test."""
+TRUSTING.check_hostname = False
+TRUSTING.verify_mode = ssl.CERT_NONE
+
 
 @dataclass(frozen=True)
 class Proxied(Target):
@@ -28,14 +33,19 @@ class Proxied(Target):
     """The address that the proxy sees: a line of the PROXY protocol says it, since every real
     connection of a test comes from this machine."""
 
+    @property
+    def curl(self) -> list[str]:
+        return ["--insecure", "--haproxy-protocol"]
+
+    @property
+    def origin(self) -> str:
+        return f"https://{self.host}:{self.port}"
+
     @contextmanager
     def connected(self) -> Iterator[Wire]:
-        context = ssl.create_default_context()
-        context.check_hostname = False
-        context.verify_mode = ssl.CERT_NONE
         plain = socket.create_connection((self.host, self.port), timeout=PATIENCE)
         plain.sendall(f"PROXY TCP4 {self.caller} 127.0.0.1 40000 443\r\n".encode())
-        with plain, context.wrap_socket(plain) as encrypted:
+        with plain, TRUSTING.wrap_socket(plain) as encrypted:
             yield Wire(encrypted)
 
 
@@ -60,7 +70,7 @@ def nginx(behind: Target) -> Iterator[Proxied]:
         )
         command = ["nginx", "-p", str(folder), "-c", str(configuration), "-g", "daemon off;"]
         with running(command, port):
-            yield Proxied("nginx", "127.0.0.1", port)
+            yield Proxied("nginx", "127.0.0.1", port, behind.pids)
 
 
 @contextmanager
@@ -78,7 +88,7 @@ def haproxy(behind: Target) -> Iterator[Proxied]:
             },
         )
         with running(["haproxy", "-f", str(configuration)], port):
-            yield Proxied("haproxy", "127.0.0.1", port)
+            yield Proxied("haproxy", "127.0.0.1", port, behind.pids)
 
 
 PROXIES: dict[str, Callable[[Target], AbstractContextManager[Proxied]]] = {

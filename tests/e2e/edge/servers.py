@@ -1,5 +1,6 @@
 """The real server for raw bytes, with short deadlines, and what its processes use."""
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,6 +25,7 @@ def serving(name: str, url: URL, **settings: object) -> Iterator[Target]:
         port = urlsplit(site).port
         assert port is not None
         workers = children(process.pid) if settings.get("workers", 1) != 1 else [process.pid]
+        wait_until_idle(workers)
         yield Target(name, "127.0.0.1", port, tuple(workers))
 
 
@@ -32,6 +34,20 @@ def children(pid: int) -> list[int]:
     found = Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
     commands = {int(child): Path(f"/proc/{child}/cmdline").read_bytes() for child in found}
     return [child for child, command in commands.items() if b"spawn_main" in command]
+
+
+def wait_until_idle(pids: list[int], seconds: float = 60) -> None:
+    """Wait until no process works any more: one that still starts would grow by itself."""
+    deadline = time.monotonic() + seconds
+    quiet = 0
+    while quiet < 5:
+        assert time.monotonic() < deadline, "the processes do not come to rest"
+        quiet = quiet + 1 if all(map(is_asleep, pids)) else 0
+        time.sleep(0.1)
+
+
+def is_asleep(pid: int) -> bool:
+    return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "S"
 
 
 def resident(pids: tuple[int, ...]) -> int:

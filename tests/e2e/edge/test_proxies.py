@@ -2,32 +2,41 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import count
 
 import pytest
 from sqlalchemy.engine import URL
 
 from tests.e2e.edge.proxies import PROXIES, Proxied
 from tests.e2e.edge.servers import serving
+from tests.e2e.edge.wire import Target
 
 LIMIT = 10
 TOKEN = "a-token-for-metrics"  # noqa: S105 - of no server
 HEAD = "GET {path} HTTP/1.1\r\nHost: api.example.org\r\nConnection: close\r\n{more}\r\n"
 
 
-@pytest.fixture(scope="module", params=PROXIES)
-def proxied(request: pytest.FixtureRequest, catalogue_url: URL) -> Iterator[Proxied]:
+@pytest.fixture(scope="module")
+def limited(catalogue_url: URL) -> Iterator[Target]:
+    """A server that trusts the proxies and allows few requests."""
     settings = {"trusted_proxies": "127.0.0.1", "limit_reads": LIMIT, "metrics_token": TOKEN}
-    with (
-        serving("direct-1", catalogue_url, **settings) as server,
-        PROXIES[request.param](server) as proxy,
-    ):
+    with serving("direct-1", catalogue_url, **settings) as server:
+        yield server
+
+
+@pytest.fixture(scope="module", params=PROXIES)
+def proxied(request: pytest.FixtureRequest, limited: Target) -> Iterator[Proxied]:
+    with PROXIES[request.param](limited) as proxy:
         yield proxy
 
 
+networks = count(1)
+
+
 @pytest.fixture
-def caller(proxied: Proxied, request: pytest.FixtureRequest) -> Callable[[int], Proxied]:
+def caller(proxied: Proxied) -> Callable[[int], Proxied]:
     """Callers with addresses of their own, so that tests do not count together."""
-    own = 1 + sum(map(ord, request.node.name)) % 250
+    own = next(networks)
 
     def from_address(number: int) -> Proxied:
         return replace(proxied, caller=f"198.51.{own}.{number}")

@@ -87,8 +87,8 @@ def assert_matched(answer: Answer) -> None:
 
 
 def test_curl_offers_http_2_and_gets_its_answer(target: Target) -> None:
-    address = f"http://{target.host}:{target.port}{MATCHES}"
-    command = ["curl", "-sS", "--max-time", "20", "--http2", "--json", TEXT.decode(), address]
+    options = ["-sS", "--max-time", "20", "--http2", "--json", TEXT.decode()]
+    command = ["curl", *options, *target.curl, target.origin + MATCHES]
 
     answer = json.loads(subprocess.check_output(command))
 
@@ -112,10 +112,10 @@ class TestReads:
         assert answer.header("upgrade") is None
 
     def test_what_follows_an_upgrade_is_never_a_second_request_of_its_own(
-        self, direct: Target
+        self, target: Target
     ) -> None:
         smuggled = request("GET", "/healthz")
-        answers = direct.ask(request("POST", MATCHES, JSON, *H2C, CLOSE, body=smuggled))
+        answers = target.ask(request("POST", MATCHES, JSON, *H2C, CLOSE, body=smuggled))
 
         assert [answer.status for answer in answers] == [400]
         assert answers[0].json()["code"] == "malformed-body"

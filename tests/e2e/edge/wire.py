@@ -23,12 +23,17 @@ class Target:
     host: str
     port: int
     pids: tuple[int, ...] = ()
-    """The processes that serve, if the test may look at them."""
+    """The processes of Instep that serve."""
 
     @property
-    def is_direct(self) -> bool:
-        """Whether no proxy is between: a proxy answers some of what is malformed itself."""
-        return self.name.startswith("direct")
+    def origin(self) -> str:
+        """Scheme, host and port of its addresses."""
+        return f"http://{self.host}:{self.port}"
+
+    @property
+    def curl(self) -> list[str]:
+        """The options with which curl can talk to it."""
+        return []
 
     @contextmanager
     def connected(self) -> Iterator["Wire"]:

@@ -4,6 +4,7 @@ import os
 import shutil
 import signal
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,44 +12,46 @@ from sqlalchemy.engine import URL
 
 from api.embedded.server import read_pid_file
 from tests.e2e.ending.clients import reading
-from tests.e2e.ending.processes import command_of, serving, wait_for
+from tests.e2e.ending.processes import Serving, command_of, serving, wait_for
 
 
-def test_a_killed_parent_leaves_nobody_on_the_port(catalogue_url: URL, tmp_path: Path) -> None:
-    with serving(catalogue_url, tmp_path, workers=2) as server:
-        workers = server.workers()
-        server.process.kill()
-        server.process.wait()
-
-        wait_for(lambda: not server.is_listening(), 3)
-        wait_for(lambda: not any(map(command_of, workers)), 10)
-
-    assert len(workers) == 2
+@pytest.fixture(scope="module")
+def pair(catalogue_url: URL, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Serving]:
+    """One server with two workers for several tests; the last of them kills it."""
+    folder = tmp_path_factory.mktemp("pair")
+    with serving(catalogue_url, folder, workers=2, limit_reads=1_000_000) as server:
+        yield server
 
 
-def test_a_killed_worker_is_replaced(catalogue_url: URL, tmp_path: Path) -> None:
-    with serving(catalogue_url, tmp_path, workers=2) as server:
-        killed, other = server.workers()
-        os.kill(killed, signal.SIGKILL)
+def test_a_killed_worker_is_replaced(pair: Serving) -> None:
+    killed, other = pair.workers()
+    os.kill(killed, signal.SIGKILL)
 
-        wait_for(lambda: killed not in server.workers() and len(server.workers()) == 2)
-        assert other in server.workers()
-        assert server.get("/readyz").status == 200
+    wait_for(lambda: killed not in pair.workers() and len(pair.workers()) == 2)
+    assert other in pair.workers()
+    assert pair.get("/readyz").status == 200
 
 
-def test_sighup_replaces_several_workers_and_refuses_nobody(
-    catalogue_url: URL, tmp_path: Path
-) -> None:
-    with serving(catalogue_url, tmp_path, workers=2, limit_reads=1_000_000) as server:
-        before = server.workers()
-        with reading(server.port) as seen:
-            server.process.send_signal(signal.SIGHUP)
-            wait_for(
-                lambda: len(server.workers()) == 2 and not {*before} & {*server.workers()},
-                seconds=180,
-            )
+def test_sighup_replaces_several_workers_and_refuses_nobody(pair: Serving) -> None:
+    before = pair.workers()
+    with reading(pair.port) as seen:
+        pair.process.send_signal(signal.SIGHUP)
+        wait_for(
+            lambda: len(pair.workers()) == 2 and not {*before} & {*pair.workers()},
+            seconds=180,
+        )
 
     assert seen.keys() == {"ok"} | (seen.keys() & {"closed_when_idle"})
+
+
+def test_a_killed_parent_leaves_nobody_on_the_port(pair: Serving) -> None:
+    workers = pair.workers()
+    pair.process.kill()
+    pair.process.wait()
+
+    wait_for(lambda: not pair.is_listening(), 3)
+    wait_for(lambda: not any(map(command_of, workers)), 10)
+    assert len(workers) == 2
 
 
 def test_sighup_ends_one_process_and_its_postgresql(tmp_path: Path) -> None:

@@ -159,7 +159,7 @@ def test_restarts_under_load_break_no_request(
         "limit_reads": 1_000_000,
     }
     with reading(port) as seen:
-        for _ in range(rounds(short=2, long=20)):
+        for _ in range(rounds(short=1, long=20)):
             with serving(catalogue_url, tmp_path, port=port, **settings) as server:
                 time.sleep(1)
                 server.process.send_signal(signal.SIGTERM)
