@@ -39,10 +39,12 @@ def children(pid: int) -> list[int]:
 def wait_until_idle(pids: list[int], seconds: float = 60) -> None:
     """Wait until no process works any more: one that still starts would grow by itself."""
     deadline = time.monotonic() + seconds
-    quiet = 0
-    while quiet < 5:
+    quiet, last = 0, 0
+    while quiet < 20:
         assert time.monotonic() < deadline, "the processes do not come to rest"
-        quiet = quiet + 1 if all(map(is_asleep, pids)) else 0
+        now = resident(tuple(pids))
+        quiet = quiet + 1 if now == last and all(map(is_asleep, pids)) else 0
+        last = now
         time.sleep(0.1)
 
 
