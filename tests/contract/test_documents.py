@@ -64,7 +64,34 @@ def anchors(path: Path) -> set[str]:
     return {heading.replace(" ", "-") for heading in plain}
 
 
+QUOTED = re.compile(r"\"(?:\\.|[^\"\\])*\"|'([^']*)'|\\.")
+"""A part of a shell command in quotation marks; the group is what single ones hold."""
+
+
+def kept_from_the_shell(command: str) -> list[str]:
+    """Return the variables in single quotation marks, where a shell does not replace them."""
+    held = [found[1] or "" for found in QUOTED.finditer(command)]
+    return [name for text in held for name in re.findall(r"\$\w+", text)]
+
+
+@pytest.mark.parametrize(
+    ("command", "kept"),
+    [
+        ("curl -H 'If-Match: $etag' \"$address\"", ["$etag"]),
+        ("curl \"it's $here\" 'and $there'", ["$there"]),
+        ("curl -d '{\"a\": 1}' \\'$seen\\'", []),
+    ],
+)
+def test_finds_what_a_shell_does_not_replace(command: str, kept: list[str]) -> None:
+    assert kept_from_the_shell(command) == kept
+
+
 class TestEachDocument:
+    @EACH
+    def test_commands_can_be_pasted_with_their_variables(self, path: Path) -> None:
+        shown = [*fences(path, "sh"), *fences(path, "console")]
+        assert [name for block in shown for name in kept_from_the_shell(block)] == []
+
     @EACH
     def test_links_lead_somewhere(self, path: Path) -> None:
         for link in LINK.findall(read(path)):
