@@ -30,10 +30,22 @@ CACHEABLE = {"Cache-Control": caching.FIVE_MINUTES}
 PAGE_HEADERS = {**CACHEABLE, "Content-Security-Policy": POLICY, "Content-Language": FALLBACK}
 
 START = """\
+const dark = matchMedia("(prefers-color-scheme: dark)");
+const follow = () => document.documentElement.classList.toggle("dark-mode", dark.matches);
+dark.addEventListener("change", follow);
+follow();
+
+// Reading needs no key, though one may be sent: only what requires a key shows a padlock.
+const withoutOptionalKey = (response) => {
+  if (!response.url.endsWith("/openapi/v1.json")) return response;
+  const { security, ...rest } = JSON.parse(response.text);
+  return { ...response, text: JSON.stringify(rest) };
+};
+
 window.onload = () => {
   window.ui = SwaggerUIBundle({
     url: "ROOT/openapi/v1.json", dom_id: "#docs", deepLinking: true, docExpansion: "list",
-    defaultModelsExpandDepth: 0, tryItOutEnabled: true,
+    defaultModelsExpandDepth: 0, tryItOutEnabled: true, responseInterceptor: withoutOptionalKey,
     presets: [SwaggerUIBundle.presets.apis, SwaggerUIBundle.SwaggerUIStandalonePreset],
   });
 };
@@ -45,6 +57,7 @@ PAGE = """\
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
 <title>Instep API</title>
 <link rel="stylesheet" href="ROOT/docs/assets/swagger-ui.css">
 <link rel="icon" href="data:,">

@@ -18,6 +18,11 @@ TAGS = [
     {"name": "knowledge", "description": "Who said what: contributors, sources, insights."},
 ]
 
+LICENCES = {
+    "name": "Apache-2.0 for the program and this document, CC BY 4.0 for the answers",
+    "identifier": "Apache-2.0 AND CC-BY-4.0",
+}
+
 KEY = {
     "type": "http",
     "scheme": "bearer",
@@ -45,6 +50,8 @@ diagnosis**: nothing here was clinically reviewed, and each answer with advice s
 - **Errors** are `application/problem+json` (RFC 9457): switch on `code`, show `detail`, read
   `errors` for each wrong parameter or field.
 - **Languages**: `Accept-Language` in, `Content-Language` out. English for now.
+- **Licences**: the program and this document are under Apache-2.0. What it answers is under
+  CC BY 4.0: show the `attribution` that exercises, complaints, routines and plans carry.
 - **Compatible**: inside v1 come new addresses, new optional parameters, new fields in answers, and
   new words where an answer has one of several (`kind`, `grade`, `tier` and the like). Such a word
   is a plain string; `x-extensible-enum` names the known ones. Read past fields you do not know,

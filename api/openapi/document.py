@@ -8,7 +8,7 @@ from fastapi.openapi.utils import get_openapi
 
 from api import headers
 from api.openapi.committed import committed_document
-from api.openapi.description import DESCRIPTION, KEY, SERVER, TAGS, VERSION
+from api.openapi.description import DESCRIPTION, KEY, LICENCES, SERVER, TAGS, VERSION
 from api.openapi.examples import Examples, add_example, examples_in
 from api.openapi.input_words import name_input_words
 from api.openapi.open_answers import open_answers
@@ -28,7 +28,7 @@ def build_document(app: FastAPI, base_url: str, examples: Examples | None = None
         routes=app.routes,
         tags=TAGS,
         servers=[{"url": base_url, "description": SERVER, "x-internal": False}],
-        license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
+        license_info=LICENCES,
         contact={"name": "Instep", "url": f"{base_url}/docs"},
         separate_input_output_schemas=False,
     )
