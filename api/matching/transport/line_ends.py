@@ -10,8 +10,8 @@ CUT = re.compile(
 """A word with a hyphen at the end of its line; a page that lost its lines leaves a blank there."""
 
 PAUSE = re.compile(
-    r"(?<![.!?:])[ \t]*(?:[\r\n\x85\u2028\u2029]+|\.{2,}|\u2026|,{2,})"
-    r"[\s>|]*(?:(?:[-*+\u2022]|\d{1,2}[.)])[ \t]+)?(?=[^\W_])"
+    r"(?<![.!?:])[ \t]*+(?:[\r\n\x85\u2028\u2029]++|\.{2,}+|\u2026|(?<!,),{2,}+)"
+    r"[\s>|]*+(?:(?:[-*+\u2022]|\d{1,2}[.)])[ \t]++)?(?=[^\W_])"
 )
 """An end of line without an end of sentence, or dots and commas where somebody takes breath."""
 
