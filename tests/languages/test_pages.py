@@ -37,7 +37,9 @@ class Heard(Seen):
             self.silent += 1
         heard = [attributes.get(name) for name in HEARD]
         if attributes.get("name") == "description":
-            heard.append(attributes["content"])
+            # It ends after a whole sentence, so the closing brackets may have been cut off.
+            text = attributes["content"] or ""
+            heard.append(text + "⟧" * (text.count("⟦") - text.count("⟧")))
         self.text += " ".join(["", *(text or "" for text in heard), ""])
 
     def handle_endtag(self, tag: str) -> None:

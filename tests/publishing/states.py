@@ -60,10 +60,10 @@ def changed(before: dict[Key, Published], after: dict[Key, Published]) -> set[Ke
     return {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)}
 
 
-def carrying(published: dict[Key, Published], fragment: str) -> set[Key]:
-    """Return the documents that hold a piece of JSON; frozen routines are left out."""
+def carrying(published: dict[Key, Published], *fragments: str) -> set[Key]:
+    """Return the documents that hold one of these pieces of JSON, without frozen routines."""
     return {
         key
         for key, document in published.items()
-        if key[0] != "routine" and fragment in (document.body or "")
+        if key[0] != "routine" and any(piece in (document.body or "") for piece in fragments)
     }

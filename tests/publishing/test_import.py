@@ -63,7 +63,11 @@ class TestAChange:
     ) -> None:
         before = await states.documents(scratch)
         last, _ = await states.serials(scratch)
-        carrying = states.carrying(before, '"slug":"calf-stretch","name":"Calf Stretch"')
+        named, own = (
+            '"slug":"calf-stretch","name":"Calf Stretch"',
+            '"name":"Calf Stretch","aliases"',
+        )
+        carrying = states.carrying(before, named, own)
 
         await import_content(
             scratch, edited(content, "exercises", "calf-stretch", name="Calves"), now=LATER
@@ -82,7 +86,8 @@ class TestAChange:
         self, scratch: Database, content: Content
     ) -> None:
         before = await states.documents(scratch)
-        carrying = states.carrying(before, '"slug":"heel","name":"Heel"')
+        named, own = '"slug":"heel","name":"Heel"', '"name":"Heel","kind"'
+        carrying = states.carrying(before, named, own)
 
         await import_content(
             scratch, edited(content, "body_regions", "heel", name="Back of the foot"), now=LATER
