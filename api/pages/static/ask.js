@@ -90,7 +90,8 @@
   const sentence = async (text, signal, isAsked) => {
     const result = await post("/v1/complaint-matches", { text }, signal);
     const matches = result.matches.length ? el("ul", {}, result.matches.map(meaning)) : null;
-    const advice = result.advice ? el("p", {}, result.advice) : null;
+    // Each warning sign brings its own advice.
+    const advice = result.advice && !result.red_flags.length ? el("p", {}, result.advice) : null;
     const isPlain = result.outcome === "matched" && result.red_flags.length === 0;
     if (result.outcome === "seek_care" || (isAsked && !isPlain)) clear();
     if (result.outcome === "seek_care") return show(flags(result.red_flags), advice);
