@@ -10,6 +10,8 @@ from api.embedded import EmbeddedPostgres, cluster, embedded_postgres, roles
 from tests.embedded.conftest import new_folder
 from tests.embedded.test_embedded import ask
 
+pytestmark = pytest.mark.slow
+
 RIGHTS = """
     SELECT concat_ws(' ', rolsuper, rolcreatedb, rolcreaterole, rolreplication, rolbypassrls)
     FROM pg_roles WHERE rolname = current_user

@@ -16,6 +16,8 @@ from api.embedded import EmbeddedPostgres, embedded_postgres, supervisor
 from api.embedded.server import PidFile, is_alive, read_pid_file
 from tests.embedded.test_embedded import another_process, ask
 
+pytestmark = pytest.mark.slow
+
 SUPERVISING = """
 import logging, sys
 from pathlib import Path
@@ -120,7 +122,6 @@ def busy(server: EmbeddedPostgres) -> Iterator[None]:
         running.kill()
 
 
-@pytest.mark.slow
 def test_a_server_that_cannot_start_is_tried_less_and_less_often(
     used_folder: Path, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:

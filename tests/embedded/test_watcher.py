@@ -11,6 +11,8 @@ from api.embedded import embedded_postgres
 from api.embedded.server import is_alive
 from tests.embedded.test_embedded import another_process, ask, pid_said_by, wait_for_the_end_of
 
+pytestmark = pytest.mark.slow
+
 ENDS = [signal.SIGKILL, signal.SIGHUP, signal.SIGQUIT, signal.SIGTERM]
 
 
@@ -50,7 +52,6 @@ def test_a_frozen_server_is_stopped_too(used_folder: Path) -> None:
     wait_for_the_end_of(pid, used_folder)
 
 
-@pytest.mark.slow
 def test_a_folder_taken_away_ends_its_watcher(used_folder: Path) -> None:
     with another_process(used_folder) as process:
         pid = pid_said_by(process)

@@ -17,8 +17,10 @@ from tests.conftest import client_of, served
 from tests.partners.written import definition
 from tests.postgres.tunnel import Tunnel, tunnel_to
 
+pytestmark = pytest.mark.slow
+
 WAIT = 0.8
-SLACK = 0.5
+SLACK = 1.5
 ADDRESSES = ["/v1/exercises", "/v1/exercises/calf-stretch", "/v1/search?q=heel", "/v1/changes"]
 
 
