@@ -52,10 +52,17 @@ def statuses(caller: Proxied, *requests: bytes) -> list[int]:
     return [caller.ask_one(request).status for request in requests]
 
 
+def assert_limited(found: list[int]) -> None:
+    """The caller is stopped at its limit; one more passes if a window of time ends meanwhile."""
+    allowed = found.index(429)
+    assert found == [200] * allowed + [429] * (len(found) - allowed)
+    assert LIMIT <= allowed <= LIMIT + 1
+
+
 def test_each_caller_is_counted_by_the_address_that_the_proxy_saw(
     caller: Callable[[int], Proxied],
 ) -> None:
-    assert statuses(caller(1), *[get()] * (LIMIT + 3)) == [200] * LIMIT + [429] * 3
+    assert_limited(statuses(caller(1), *[get()] * (LIMIT + 3)))
     assert statuses(caller(2), get()) == [200]
 
 
@@ -64,7 +71,7 @@ def test_a_caller_cannot_choose_its_address_by_a_header(caller: Callable[[int], 
         get(more=f"X-Forwarded-For: 203.0.113.{n}\r\nForwarded: for=203.0.113.{n}\r\n")
         for n in range(LIMIT + 3)
     ]
-    assert statuses(caller(1), *chosen) == [200] * LIMIT + [429] * 3
+    assert_limited(statuses(caller(1), *chosen))
 
 
 def test_a_caller_cannot_choose_its_address_by_a_trailer(caller: Callable[[int], Proxied]) -> None:
@@ -73,7 +80,7 @@ def test_a_caller_cannot_choose_its_address_by_a_trailer(caller: Callable[[int],
         + f"1\r\nx\r\n0\r\nX-Forwarded-For: 203.0.113.{n}\r\n\r\n".encode()
         for n in range(LIMIT + 3)
     ]
-    assert statuses(caller(1), *chosen) == [200] * LIMIT + [429] * 3
+    assert_limited(statuses(caller(1), *chosen))
 
 
 def test_metrics_are_closed_also_with_the_token(caller: Callable[[int], Proxied]) -> None:
