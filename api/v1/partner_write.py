@@ -10,8 +10,14 @@ from fastapi import Depends, Header, Request, Response
 from api.errors import wrong_parameter
 from api.models import RepeatableAnswer
 from api.models.partners import LONGEST_KEY
+from api.partners.key_cache import Grant
 from api.partners.repeated_requests import AnsweredBefore, digest_of_request, find_repeated, keep
-from api.v1.partner_request import CACHE_CONTROL, PartnerContext, open_partner_context
+from api.v1.partner_request import (
+    CACHE_CONTROL,
+    PartnerContext,
+    open_partner_context,
+    require_writer,
+)
 
 QUOTED = re.compile(rf'"((?:[ !#-\[\]-~]|\\["\\]){{1,{LONGEST_KEY}}})"', re.ASCII)
 """A string of RFC 9651, as the draft asks for."""
@@ -27,14 +33,15 @@ DESCRIPTION = (
 
 def idempotency_key(
     request: Request,
-    _: Annotated[
+    _writer: Annotated[Grant, Depends(require_writer)],
+    _header: Annotated[
         str | None,
         Header(alias="Idempotency-Key", max_length=2 * LONGEST_KEY, description=DESCRIPTION),
     ] = None,
 ) -> str | None:
     """Return the key of a request, without its quotation marks.
 
-    Raises InvalidRequest if it is malformed or sent twice.
+    Raises InvalidRequest if it is malformed or sent twice; who may not write learns that first.
     """
     lines = request.headers.getlist("idempotency-key")
     if not lines:

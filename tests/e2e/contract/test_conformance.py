@@ -34,15 +34,15 @@ PARTNERS = "/v1/partner/"
 NAMES = [f"routine-{number}" for number in range(40)]
 
 OWN = f"""
+"path.name" = {{ dictionary = "names", probability = 0.8 }}
+"header.if-match" = {{ dictionary = "conditions", probability = 0.8 }}
+
 [dictionaries]
 names = {{ values = {json.dumps(NAMES)} }}
 conditions = {{ values = ["*"] }}
-
-[parameters]
-"path.name" = {{ dictionary = "names", probability = 0.8 }}
-"header.if-match" = {{ dictionary = "conditions", probability = 0.8 }}
 """
-"""Mostly routines that are there, in whatever state: so that something is found and written."""
+"""The parameters go on from the other configuration: mostly routines that are there, in whatever
+state, so that something is found and written."""
 
 
 def test_all_checks_pass_on_every_operation(site: str, tmp_path: Path) -> None:
