@@ -123,7 +123,17 @@ def database(on: URL, template: str = "template0") -> Iterator[URL]:
     try:
         yield on.set(database=name)
     finally:
-        asyncio.run(execute(on, f"DROP DATABASE {name} WITH (FORCE)"))
+        asyncio.run(drop(on, name))
+
+
+async def drop(on: URL, name: str) -> None:
+    """Drop a database; one that is being vacuumed has a process that no ordinary role may end."""
+    for _ in range(50):
+        try:
+            return await execute(on, f"DROP DATABASE {name} WITH (FORCE)")
+        except asyncpg.InsufficientPrivilegeError:
+            await asyncio.sleep(0.2)
+    return await execute(on, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 async def execute(url: URL, *statements: str) -> None:
