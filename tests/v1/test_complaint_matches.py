@@ -77,6 +77,23 @@ class TestMatchComplaints:
         assert answer["outcome"] == "matched"
         assert {flag["tier"] for flag in answer["red_flags"]} == {"see_clinician"}
 
+    @pytest.mark.parametrize(
+        ("text", "decision"),
+        [
+            ("my heel hurts in the morning", "exercises"),
+            ("my 9 year old's heel hurts", "after_clearance"),
+            ("my foot is broken", "after_clearance"),
+            ("my calf is swollen, hot and red", "seek_care"),
+        ],
+    )
+    async def test_the_decision_is_that_of_a_plan_for_the_same_words(
+        self, client: httpx.AsyncClient, text: str, decision: str
+    ) -> None:
+        answer = await matched(client, text)
+        plan = await client.post("/v1/plan-recommendations", json={"complaint_text": text})
+
+        assert answer["decision"] == plan.json()["decision"] == decision
+
     async def test_what_fits_two_is_asked_back(self, client: httpx.AsyncClient) -> None:
         answer = await matched(client, "ankle")
 
