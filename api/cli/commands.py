@@ -17,7 +17,7 @@ from api.cli.terminal import can_write_any_sign
 from api.config import Settings, load_settings
 from api.db import Database, named_address, open_database
 from api.embedded import embedded_postgres
-from api.migrations import SchemaError
+from api.migrations import SchemaError, require_newest
 from api.postgres.failures import explain
 from api.visible_text import normal_form, shows_nothing, unseen_character
 
@@ -116,9 +116,13 @@ async def on_database(settings: Settings, work: Callable[[Database], Awaitable[T
 
 
 def write(work: Callable[[AsyncSession], Awaitable[T]]) -> T:
-    """Do the work in one transaction of the database that the settings name."""
+    """Do the work in one transaction of the database that the settings name.
+
+    Raises CommandError if the database has another schema than it must.
+    """
 
     async def run(database: Database) -> T:
+        await require_newest(database.engine)
         async with database.writing() as session:
             return await work(session)
 

@@ -25,6 +25,7 @@ from api.db import Database
 from api.errors import InvalidRequest
 from api.languages import FALLBACK, served
 from api.messages.files import get_messages
+from api.migrations import require_newest
 from api.planner.rules.request import (
     DEFAULT_MINUTES,
     DEFAULT_SESSIONS,
@@ -106,6 +107,7 @@ def plan_command(options: argparse.Namespace) -> int:
     async def work(database: Database) -> Answered:
         if settings.database_url is None:
             await prepare(database)
+        await require_newest(database.engine)
         async with database.reading() as session:
             return await answer_of(session, options)
 
