@@ -60,7 +60,7 @@ else
 	$(bin)/pytest tests/e2e $(ARGS)
 endif
 
-soak: $(synced) ## run the tests that kill, freeze and flood, in their long form (hours, not minutes)
+soak: $(synced) ## run the tests that kill, freeze and flood, in their long form
 	scripts/debian_packages.sh $(debian)
 	SOAK=1 $(bin)/pytest tests/e2e -m soak $(ARGS)
 
