@@ -7,14 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from sqlalchemy import Text, func, literal, select
-from sqlalchemy.dialects.postgresql import aggregate_order_by
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api.models import Document, Notice, RetiredSlug
+from api.models import Document, RetiredSlug
 from api.planner.catalogue import Catalogue
 from api.planner.documents import TYPES, catalogue_of
-from api.queries.catalogue import get_catalogue
+from api.queries.catalogue import CatalogueState, get_catalogue
 from api.queries.vocabularies import find_notices
 
 
@@ -22,17 +21,13 @@ from api.queries.vocabularies import find_notices
 class PlannerCatalogue:
     """The catalogue, and by type and old slug the slug that a renamed thing has now.
 
-    `version` says which state of the database it was read from.
+    `state` is the one that it was read from: whatever it holds takes a serial when it changes.
     """
 
-    version: tuple[Any, ...]
+    state: CatalogueState
     catalogue: Catalogue
     renamed: Mapping[tuple[str, str], str]
 
-
-IN_ORDER = aggregate_order_by(literal("", Text), Notice.code, Notice.language)
-NOTICES = select(func.md5(func.string_agg(Notice.code + Notice.text, IN_ORDER)))
-"""A notice may change without a serial: some are part of no document."""
 
 MOST_LANGUAGES = 8
 """Languages whose catalogues are kept for one database; the oldest one makes room."""
@@ -46,13 +41,13 @@ class Kept:
         self.reading = asyncio.Lock()
 
     async def get(
-        self, session: AsyncSession, version: tuple[Any, ...], language: str
+        self, session: AsyncSession, state: CatalogueState, language: str
     ) -> PlannerCatalogue:
         async with self.reading:
             found = self.by_language.get(language)
-            if found is None or found.version != version:
+            if found is None or found.state != state:
                 self.by_language.pop(language, None)
-                found = await read_catalogue(session, version, language)
+                found = await read_catalogue(session, state, language)
                 self.by_language[language] = found
                 for oldest in list(self.by_language)[:-MOST_LANGUAGES]:
                     del self.by_language[oldest]
@@ -65,13 +60,13 @@ KEPT: WeakKeyDictionary[Any, Kept] = WeakKeyDictionary()
 
 async def get_planner_catalogue(session: AsyncSession, language: str) -> PlannerCatalogue:
     """Return the snapshot's catalogue; it is read only if this process has another state of it."""
-    version = (*await get_catalogue(session), await session.scalar(NOTICES))
+    state = await get_catalogue(session)
     kept = KEPT.setdefault(session.get_bind(), Kept())
-    return await kept.get(session, version, language)
+    return await kept.get(session, state, language)
 
 
 async def read_catalogue(
-    session: AsyncSession, version: tuple[Any, ...], language: str
+    session: AsyncSession, state: CatalogueState, language: str
 ) -> PlannerCatalogue:
     """Read the documents of one language, the notices and the renamed slugs."""
     query = select(Document.type, Document.body).where(
@@ -83,7 +78,7 @@ async def read_catalogue(
     notices = await find_notices(session, language)
     renamed = select(RetiredSlug).where(RetiredSlug.reason == "renamed")
     return PlannerCatalogue(
-        version=version,
+        state=state,
         # In a thread: other requests go on meanwhile.
         catalogue=await asyncio.to_thread(parse, bodies, notices),
         renamed={

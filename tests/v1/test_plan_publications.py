@@ -4,6 +4,10 @@ import httpx
 from sqlalchemy import text
 
 from api.db import Database
+from seed.content import Content
+from seed.importer import import_content
+from tests.seed.factories import edited
+from tests.v1.test_changes import LATER
 from tests.v1.test_plan_recommendations import ADDRESS, HEEL, exercises, planned
 
 
@@ -27,13 +31,11 @@ class TestTheCatalogueMoves:
         assert before["plan_key"] != after["plan_key"]
 
     async def test_a_changed_pain_rule_is_shown_at_once(
-        self, scratch: Database, scratch_client: httpx.AsyncClient
+        self, scratch: Database, scratch_client: httpx.AsyncClient, content: Content
     ) -> None:
         await planned(scratch_client, **HEEL)
-        async with scratch.writing() as session:
-            await session.execute(
-                text("UPDATE notices SET text = 'Stop when it hurts.' WHERE code = 'pain_rule'")
-            )
+        changed = edited(content, "notices", "pain_rule", text="Stop when it hurts.")
+        await import_content(scratch, changed, now=LATER)
         after = await planned(scratch_client, **HEEL)
 
         assert after["pain_rule"]["text"] == "Stop when it hurts."

@@ -130,8 +130,8 @@ class TestAPlan:
         statements.clear()
         await client.post(ADDRESS, json=HEEL)
 
-        # catalogue for the headers, catalogue and notices for the planner's inputs
-        assert len(statements) == 3
+        # catalogue for the headers, and for the planner's inputs
+        assert len(statements) == 2
 
 
 class TestCareComesFirst:
