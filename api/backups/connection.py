@@ -11,12 +11,15 @@ from subprocess import DEVNULL, PIPE
 from typing import IO
 
 from pydantic import SecretStr
-from sqlalchemy.engine import make_url
 
 from api.backups.errors import BackupError, reason_in
+from api.postgres.address import parse_address
 
 SERVICE = "--dbname=service=instep"
 """The argument with which a program uses the file."""
+
+NOT_LIBPQ = ("pgbouncer",)
+"""Parameters of an address that Instep takes and libpq does not know."""
 
 
 @contextmanager
@@ -32,21 +35,11 @@ def connection_environment(address: SecretStr) -> Iterator[dict[str, str]]:
 
 
 def service_lines(address: SecretStr) -> Iterator[str]:
-    """Yield `word=value` for each part of an address of SQLAlchemy."""
-    url = make_url(address.get_secret_value())
-    parts = {
-        "host": url.host,
-        "port": url.port,
-        "user": url.username,
-        "password": url.password,
-        "dbname": url.database,
-    }
-    words = {name: str(value) for name, value in parts.items() if value is not None}
-    for name, value in url.query.items():
-        libpq_name = "sslmode" if name == "ssl" else name  # asyncpg's word for it
-        words[libpq_name] = value if isinstance(value, str) else ",".join(value)
-    for name, value in words.items():
-        if any(sign in name + value for sign in "\r\n\0"):
+    """Yield `word=value` for each parameter of an address, by libpq's names."""
+    for name, value in parse_address(address.get_secret_value()).parameters.items():
+        if name in NOT_LIBPQ:
+            continue
+        if any(sign in value for sign in "\r\n"):
             raise BackupError("INSTEP_DATABASE_URL holds a line break, which no address may")
         yield f"{name}={value}"
 

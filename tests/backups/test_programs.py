@@ -59,11 +59,23 @@ def test_every_word_of_an_address_reaches_them() -> None:
         "dbname=in step",
         "sslmode=verify-full",
     }
-    several = "postgresql+asyncpg:///instep?host=a&host=b&ssl=require"
+    several = "postgresql+asyncpg:///instep?host=a,b&ssl=require"
     assert set(service_lines(SecretStr(several))) == {
         "dbname=instep",
         "host=a,b",
         "sslmode=require",
+    }
+
+
+def test_an_address_means_to_them_what_it_means_to_the_server() -> None:
+    address = "postgres://me@one:1,[::1]:2/instep?ssl=true&pgbouncer=true&application_name=a+b"
+    assert set(service_lines(SecretStr(address))) == {
+        "host=one,::1",
+        "port=1,2",
+        "user=me",
+        "dbname=instep",
+        "sslmode=require",
+        "application_name=a+b",
     }
 
 
