@@ -8,22 +8,22 @@ import asyncio
 import math
 import time
 from collections.abc import Awaitable, Callable
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.db import Database
 from api.languages import served
-from api.queries.catalogue import get_catalogue
+from api.queries.catalogue import CatalogueState, get_catalogue
 
 logger = structlog.get_logger()
 
 ASK_SECONDS = 2.0
-"""How often PostgreSQL is asked whether the catalogue is still the known one."""
+"""How often PostgreSQL is asked whether the catalogue is still the known one.
 
-REREAD_SECONDS = 60.0
-"""How often everything is read again: a few texts change without a serial."""
+Whatever is known of it takes a serial when it changes.
+"""
 
 T = TypeVar("T")
 
@@ -37,8 +37,7 @@ class LastKnownState(Generic[T]):
         self.database = database
         self.read = read
         self.known: dict[str, T] = {}
-        self.version: tuple[Any, ...] | None = None
-        self.read_at = -math.inf
+        self.version: CatalogueState | None = None
         self.asked_at = -math.inf
 
     async def keep(self) -> None:
@@ -55,11 +54,11 @@ class LastKnownState(Generic[T]):
         """Ask for the serial, and read everything again if it moved. Raises what the query does."""
         began = time.monotonic()
         async with self.database.reading() as session:
-            version = tuple(await get_catalogue(session))
-            if version != self.version or began - self.read_at >= REREAD_SECONDS:
+            version = await get_catalogue(session)
+            if version != self.version:
                 # The old state stays in use until the new one is complete.
                 known = {language: await self.read(session, language) for language in served()}
-                self.known, self.version, self.read_at = known, version, began
+                self.known, self.version = known, version
         self.asked_at = began
 
     def find(self, language: str) -> T | None:

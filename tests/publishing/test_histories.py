@@ -11,7 +11,7 @@ from api.publishing.histories import HISTORY_LIFE
 from seed.content import Content
 from seed.importer import import_content
 from tests.databases import PUBLISHED
-from tests.seed.factories import edited
+from tests.seed.factories import edited, with_records
 from tests.v1.test_changes import CHANGES, HISTORY, LATER, walked
 
 
@@ -79,3 +79,15 @@ class TestAState:
         page = (await scratch_client.get(CHANGES, params={"after": known})).json()
         assert page["items"] == []
         assert page["next_after"] == await self.after(scratch_client) != known
+
+    async def test_changes_with_the_order_of_the_warning_signs(
+        self, scratch: Database, scratch_client: httpx.AsyncClient, content: Content
+    ) -> None:
+        known = await self.after(scratch_client)
+        first, second, *others = content.of("red_flags")
+
+        await import_content(
+            scratch, with_records(content, "red_flags", [second, first, *others]), now=LATER
+        )
+
+        assert await self.after(scratch_client) != known
