@@ -11,20 +11,10 @@ from api.backups.connection import running
 from api.backups.errors import BackupError
 from api.backups.programs import Programs
 from api.models import ApiKey, Catalogue, Document, Partner, PartnerRoutine, RoutineVersion
+from api.postgres.own_objects import OWN_OBJECTS
 
 MAGIC = b"PGDMP"
 """The first bytes of pg_dump's custom format."""
-
-OWN_OBJECTS = """
-    SELECT d.classid, d.objid FROM pg_depend d
-    WHERE d.refclassid = 'pg_namespace'::regclass AND d.refobjid = 'public'::regnamespace
-    AND d.deptype = 'n' AND d.classid <> 'pg_extension'::regclass
-    AND NOT EXISTS (
-        SELECT FROM pg_depend e
-        WHERE (e.classid, e.objid, e.deptype) = (d.classid, d.objid, 'e')
-    )
-"""
-"""Every object in the schema `public` that does not belong to an extension."""
 
 
 @dataclass(frozen=True)

@@ -11,11 +11,12 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from api.backups.connection import SERVICE, Running, connection_environment, running
-from api.backups.contents import OWN_OBJECTS, Contents, contents_of, is_empty, revision_in
+from api.backups.contents import Contents, contents_of, is_empty, revision_in
 from api.backups.errors import BackupError
 from api.backups.programs import Programs
 from api.db import Database
 from api.migrations import known_revisions, migrate, revision_of
+from api.postgres.own_objects import OWN_OBJECTS
 
 HEADER_LINES = 20
 """Of what pg_restore prints: comments, and settings of its session."""

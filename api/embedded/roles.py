@@ -6,6 +6,7 @@ statement can demote. `hand_over` gives that role the superuser's name, and make
 
 from api.embedded.errors import EmbeddedPostgresError, failure
 from api.embedded.folders import Place
+from api.postgres.own_objects import OWN_OBJECTS
 
 OWNER = "instep"
 """Owns the database `instep`, and can do nothing outside of it."""
@@ -30,13 +31,8 @@ DECLARE own record; named record;
 BEGIN
     -- Tables before sequences: one that belongs to a column follows its table.
     FOR own IN
-        SELECT d.classid, d.objid FROM pg_depend d LEFT JOIN pg_class c ON c.oid = d.objid
-        WHERE d.refclassid = 'pg_namespace'::regclass AND d.refobjid = 'public'::regnamespace
-        AND d.deptype = 'n' AND d.classid <> 'pg_extension'::regclass
-        AND NOT EXISTS (
-            SELECT FROM pg_depend e
-            WHERE (e.classid, e.objid, e.deptype) = (d.classid, d.objid, 'e')
-        )
+        SELECT o.classid, o.objid FROM ({OWN_OBJECTS}) o
+        LEFT JOIN pg_class c ON c.oid = o.objid
         ORDER BY c.relkind IS NOT DISTINCT FROM 'S'
     LOOP
         SELECT * INTO named FROM pg_identify_object(own.classid, own.objid, 0);

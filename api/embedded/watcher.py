@@ -29,7 +29,7 @@ def ensure_watched(place: Place) -> None:
         if is_taken(lock):
             return
         package = Path(__file__).parents[2]
-        # It imports this package and the standard library only, so that it stays small.
+        # It imports `api` and the standard library only, so that it stays small.
         command = [sys.executable, "-I", "-S", "-c", _CODE, str(package), str(place.data_dir)]
         command += [str(place.binaries), str(place.account.uid), str(place.account.gid), str(lock)]
         with server.open_log(place.log) as log:
