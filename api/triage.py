@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from typing import Literal
 
-from api.vocabulary import SelfCare, Tier
+from api.vocabulary import SelfCare, Tier, words
 
 Decision = Literal["exercises", "with_care", "after_clearance", "see_clinician", "seek_care"]
 """From the least strict to the strictest: all exercises that fit, those that are allowed, none
@@ -12,7 +12,7 @@ until a clinician has cleared it, none, none and care at once."""
 OFFERING: tuple[Decision, ...] = ("exercises", "with_care")
 """The decisions with which exercises may be offered."""
 
-STRICTNESS: tuple[Decision, ...] = (*OFFERING, "after_clearance", "see_clinician", "seek_care")
+STRICTNESS = words(Decision)
 
 
 def triage(self_care: SelfCare, *, tiers: Collection[Tier] = (), cleared: bool = False) -> Decision:

@@ -44,9 +44,7 @@ Restriction = Literal["seated_or_supported_only", "per_exercise"]
 AdviceTopic = Literal["shoes", "pacing", "expectation", "pain_relief", "daily_life", "return"]
 
 MediaKind = Literal["animation", "poster", "still"]
-MediaPosition = Position
 MediaView = Literal["lateral", "top", "front"]
-MediaSide = Literal["left", "right", "both"]
 MediaFormat = Literal["lottie", "dotlottie", "svg", "webp", "png"]
 MediaTheme = Literal["light", "dark", "any"]
 

@@ -11,7 +11,7 @@ from api.pagination import Page, PageRequest
 from api.queries.exercises import ExerciseFilters, list_exercises
 from api.queries.routines import RoutineFilters, list_routines
 from api.queries.vocabularies import get_notice
-from api.terms import LICENCE, REVIEW
+from api.terms import terms
 
 MOST = PageRequest(limit=100, cursor=None, scope="")
 """The page shows the beginning of a larger catalogue; search finds the rest."""
@@ -51,9 +51,5 @@ async def index_page(reader: HtmlReader, kind: str, page: Page) -> Response:
         kind=kind,
         things=[json.loads(line) for line in page.items],
         stop_rule=await get_notice(reader.session, "stop_rule", reader.language),
-        terms={
-            "review": REVIEW,
-            "licence": LICENCE,
-            "attribution": await get_notice(reader.session, "attribution", reader.language),
-        },
+        terms=terms(await get_notice(reader.session, "attribution", reader.language)),
     )

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
+from api.addresses import path_of
 from api.messages.dosage import dosage_text, repeats_text
 from api.planner.catalogue import Dosage
 from api.planner.messages.cautions import cautions, cautions_until
@@ -35,7 +36,7 @@ def exercise_json(use: Use, explain: Explainer) -> Json:
     exercise = use.feature.exercise
     return {
         "slug": exercise.slug,
-        "url": f"/v1/exercises/{exercise.slug}",
+        "url": path_of("exercise", exercise.slug),
         "name": exercise.name,
         "kind": exercise.kind,
         "poster": None,

@@ -25,6 +25,8 @@ Timestamp = Annotated[
     Field(description="RFC 3339, UTC.", json_schema_extra={"format": "date-time"}),
 ]
 Url = Annotated[str, StringConstraints(max_length=300), Field(json_schema_extra={"format": "uri"})]
+Digest = Annotated[str, StringConstraints(pattern="^[0-9a-f]{64}$", max_length=64)]
+"""A SHA-256 in hexadecimal."""
 
 Path = Annotated[
     str,

@@ -4,9 +4,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from api.v1.schemas.base import Licence, Output, Path, Slug, Terms, Text, Url
+from api.v1.schemas.base import Digest, Licence, Output, Path, Slug, Terms, Text, Url
 from api.v1.schemas.changes import CatalogueId, Documents, NextAfter, Serial
-from api.v1.schemas.media import Digest
 from api.vocabulary import DocumentType, LineType, Retirement
 
 LanguageCode = Annotated[str, Field(max_length=12)]

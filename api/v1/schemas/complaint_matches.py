@@ -5,9 +5,15 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from api.matching.transport import MAX_CHARACTERS
-from api.v1.schemas.base import Line, Output, Reference, Slug, Text
-from api.v1.schemas.safety import Answers, AskedDecision, AskFirst, Screening, WhoItIs
-from api.vocabulary import Tier
+from api.v1.schemas.base import Line, Output, Reference, Text
+from api.v1.schemas.safety import (
+    Answers,
+    AskedDecision,
+    AskFirst,
+    RaisedFlag,
+    Screening,
+    WhoItIs,
+)
 
 LONGEST_TEXT = MAX_CHARACTERS
 
@@ -25,15 +31,6 @@ class ComplaintText(BaseModel):
     )
     answers: Answers = None
     person: WhoItIs = None
-
-
-class RaisedFlag(Output):
-    """A warning sign that the text states."""
-
-    code: Slug
-    tier: Tier
-    sign: Line
-    advice: Text
 
 
 class MatchedComplaint(Output):

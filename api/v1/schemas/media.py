@@ -4,19 +4,11 @@ from typing import Annotated
 
 from pydantic import Field
 
-from api.v1.schemas.base import Line, Name, Output, Path, Text
-from api.vocabulary import (
-    MediaFormat,
-    MediaKind,
-    MediaPosition,
-    MediaSide,
-    MediaTheme,
-    MediaView,
-)
+from api.v1.schemas.base import Digest, Line, Name, Output, Path, Text
+from api.vocabulary import FootSide, MediaFormat, MediaKind, MediaTheme, MediaView, Position
 
 Milliseconds = Annotated[int, Field(ge=0, le=3_600_000)]
 Pixels = Annotated[int, Field(ge=1, le=10_000)]
-Digest = Annotated[str, Field(pattern="^[0-9a-f]{64}$", max_length=64)]
 
 
 class Picture(Output):
@@ -62,9 +54,9 @@ class Media(Output):
 
     name: str = Field(max_length=80)
     kind: MediaKind
-    position: MediaPosition
+    position: Position
     view: MediaView
-    side: MediaSide
+    side: FootSide
     step_number: int | None = Field(ge=1, le=12)
     duration_ms: Milliseconds
     loop: bool

@@ -6,6 +6,7 @@ from pydantic import Field, StringConstraints
 
 from api.planner.rules import request_bounds as bounds
 from api.v1.schemas.base import (
+    Digest,
     Name,
     Output,
     Path,
@@ -32,7 +33,6 @@ PlanOutcome = Literal[
 ]
 Count = Annotated[int, Field(ge=0, le=1_000_000)]
 Week = Annotated[int, Field(ge=bounds.WEEKS.low, le=bounds.WEEKS.high)]
-Ids = Annotated[str, StringConstraints(pattern="^[0-9a-f]{64}$", max_length=64)]
 IsoDate = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d\d-\d\d$", max_length=10)]
 
 
@@ -147,7 +147,7 @@ class PlanEngine(Output):
     """The proof of the plan. If `objective` equals `bound`, no better plan exists."""
 
     version: str = Field(max_length=16)
-    inputs_digest: Ids = Field(description="Of everything in the catalogue that plans hang on.")
+    inputs_digest: Digest = Field(description="Of everything in the catalogue that plans hang on.")
     objective: int = Field(ge=0, le=LARGEST)
     bound: int = Field(
         description="No plan for this request has a larger objective.", ge=0, le=LARGEST
@@ -173,7 +173,7 @@ class PlanRecommendation(Terms):
         " nothing special.",
         max_length=20_000,
     )
-    plan_key: Ids = Field(
+    plan_key: Digest = Field(
         description="The same key and language: the same bytes. Digest of the request in its"
         " normal form, the catalogue's inputs and the engine's version."
     )

@@ -26,13 +26,18 @@ AskedDecision = Annotated[
 ]
 
 
-class StatedFlag(Output):
-    """A warning sign that was stated."""
+class RaisedFlag(Output):
+    """A warning sign that the text states."""
 
     code: Slug
     tier: Tier
     sign: Line
     advice: Text
+
+
+class StatedFlag(RaisedFlag):
+    """A warning sign that was stated."""
+
     source: SourceReference | None
 
 
