@@ -72,8 +72,7 @@ async def list_publication(
     """Show a version in the lists of every language."""
     surroundings = await find_surroundings(session, draft.exercises)
     listed = [publication_listing(version, partner, surroundings, now) for version in versions]
-    for listing in listed:
-        await write_listings(session, [listing])
+    await write_listings(session, listed)
 
 
 async def language_of(session: AsyncSession, draft: Draft, language: str) -> str:

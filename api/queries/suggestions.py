@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import and_, select
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.folding import fold
 from api.languages import FALLBACK
 from api.models import Document, SearchName
+from api.queries.documents import of
 from api.suggestions import nearest
 
 SUGGESTIONS_FROM = 2_000
@@ -43,6 +44,5 @@ async def slugs_of_names(
 
 
 async def some_slugs(session: AsyncSession, kind: str) -> Sequence[str]:
-    published = and_(Document.language == FALLBACK, Document.change == "upsert")
-    query = select(Document.slug).where(Document.type == kind, published)
+    query = select(Document.slug).where(of(kind, FALLBACK), Document.change == "upsert")
     return (await session.scalars(query.limit(SUGGESTIONS_FROM))).all()
