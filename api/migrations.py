@@ -35,7 +35,7 @@ def revision_of(connection: Connection) -> str | None:
 
 
 def known_revision_of(connection: Connection) -> str | None:
-    """Return the same. Raises UnknownRevisionError if it is not a revision of this version."""
+    """Return it like `revision_of`; raise UnknownRevisionError if this version does not know it."""
     revision = revision_of(connection)
     if revision is not None and revision not in known_revisions():
         raise UnknownRevisionError(revision)

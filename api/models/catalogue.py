@@ -27,8 +27,8 @@ class Catalogue(Base):
     """One row: which catalogue this is, and the serial of its last committed change.
 
     `history` is the digest of everything that was published up to this serial, and
-    `supplements_digest` (SHA-256, hex) that of what is served besides documents: notices, retired
-    slugs and the lexicon. `pruned_serial` is the highest serial of a tombstone that was dropped
+    `supplements_digest` that of what is served besides documents: notices, retired slugs and the
+    lexicon. `pruned_serial` is the highest serial of a tombstone that was dropped
     after a year: a client that knows nothing newer has to start again from the bundle.
     """
 
@@ -51,7 +51,7 @@ class SerialHistory(Base):
     """The history of one serial: a digest of all that was published up to it.
 
     Two databases that have the same history at a serial have published the same up to there. Rows
-    are kept for a year, also if the serial's document has a newer one by now.
+    are kept for a year, even if the serial's document has a newer one by now.
     """
 
     __tablename__ = "serial_histories"

@@ -30,7 +30,7 @@ class Listing(Base):
     """A thing as its list knows it, in one language; derived from its finished document.
 
     `facets` holds each word that a filter can ask for as `name:word`, for example `kind:stretch`;
-    a region brings every region it lies in. `summary` holds the bytes that the list
+    beside a region, every region it lies in. `summary` holds the bytes that the list
     carries. `position` is the place in the editors' order (vocabularies; 0 for all else), `seconds`
     how long it takes (exercises and routines), `owner` who wrote it: the editors or a partner.
     """

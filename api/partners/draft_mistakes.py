@@ -1,4 +1,4 @@
-"""The mistakes of a partner's draft that the catalogue tells: doses, times, complaints.
+"""The mistakes of a partner's draft that only the catalogue shows: doses, times, complaints.
 
 Each function judges a definition with current slugs. What is None or missing in it (it was no
 valid value, or an unknown slug) is left out.
@@ -34,7 +34,7 @@ def wrong_doses(definition: Content, exercises: Mapping[str, Content]) -> Iterat
     turns = turns_of(definition.get("format"), uses)
     schedule = definition.get("schedule") or {}
     if definition.get("format") is None:
-        # Without the format nobody knows on how many of its days an exercise is done.
+        # Without the format it is unknown on how many of its days an exercise is done.
         schedule = {**schedule, "days_per_week": None}
     for place, sentence in too_often(uses, schedule, turns):
         yield FieldError.at(pointer_to(place), "too_often", sentence)

@@ -75,8 +75,8 @@ async def examine(
 ) -> tuple[Definition, Exercises, list[FieldError]]:
     """Return the definition with current slugs, its exercises, and all its mistakes.
 
-    Of a definition that is not complete, everything that is there is examined: a part that is
-    missing, None, or an unknown slug is left out, and what depends on it is not judged.
+    An incomplete definition is examined as far as it goes: a part that is missing, None, or an
+    unknown slug is left out, and so is every check that depends on it.
     """
     definition, mistakes = await with_current_slugs(session, definition)
     exercises = await exercises_of(session, definition, FALLBACK)

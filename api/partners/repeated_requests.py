@@ -30,7 +30,7 @@ class AnsweredBefore(Exception):  # noqa: N818 - not an error: the answer is the
 
 
 def digest_of_request(method: str, path: str, body: bytes) -> bytes:
-    """Return the SHA-256 by which a repeated request is told from another one."""
+    """Return the SHA-256 that is the same for a repeated request and for no other one."""
     return hashlib.sha256(f"{method} {path}\n".encode() + body).digest()
 
 

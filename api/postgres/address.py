@@ -31,7 +31,7 @@ class AddressError(ValueError):
 
 @dataclass(frozen=True)
 class Address:
-    """The parameters of an address by libpq's names, those for the driver and those for us."""
+    """The parameters of an address by libpq's names, for the driver and for Instep itself."""
 
     parameters: Mapping[str, str] = field(repr=False)
 
@@ -40,8 +40,12 @@ class Address:
         return f"postgresql://?{urlencode(dict(self.parameters), quote_via=quote)}"
 
     def for_driver(self) -> str:
-        """Return the address as asyncpg has to be passed it, without what we keep ourselves."""
-        passed = {name: value for name, value in self.parameters.items() if name not in words.OURS}
+        """Return the address for asyncpg, without the parameters that Instep applies itself."""
+        passed = {
+            name: value
+            for name, value in self.parameters.items()
+            if name not in words.APPLIED_BY_INSTEP
+        }
         if self.uses_system_certificates:
             passed = {name: value for name, value in passed.items() if not name.startswith("ssl")}
         if "host" in passed:
@@ -54,7 +58,7 @@ class Address:
         return replace(self, parameters={**self.parameters, "dbname": name})
 
     def number(self, name: str) -> int | None:
-        """Return the value of one of `words.NUMBERS`; None if it is unsaid or 0 (no limit)."""
+        """Return the value of one of `words.NUMBERS`; None if it is missing or 0 (no limit)."""
         return int(self.parameters.get(name, "0")) or None
 
     @property

@@ -17,7 +17,7 @@ from sqlalchemy.util import await_only
 from api.postgres.address import Address
 
 CLOSING_SECONDS = 1.0
-"""How long a connection may take to say goodbye."""
+"""How long a connection may take to close in order."""
 
 CONNECT_SECONDS = 10.0
 """How long connecting to one host may take if the address does not say."""
@@ -39,7 +39,7 @@ class Connection(asyncpg.Connection):  # type: ignore[misc]
         """Close the connection; at once if a timeout is given.
 
         SQLAlchemy gives one only for a connection in doubt: the server may be frozen or out of
-        reach, so no request waits for its goodbye.
+        reach, so no request waits for it to close.
         """
         if timeout is not None:
             self.terminate()
@@ -90,7 +90,7 @@ BROKEN = (asyncpg.InterfaceError, asyncpg.InternalClientError)
 class Connector:
     """Opens connections to one address.
 
-    `settings` are PostgreSQL's settings for our work; those in the address's `options` win.
+    `settings` are PostgreSQL's settings for each session; those in the address's `options` win.
     `command_seconds` bounds each single command.
     """
 
@@ -142,7 +142,7 @@ class Connector:
         return cast(Connection, connection)
 
     def connect_for(self, engine: AsyncEngine) -> Any:
-        """Open a connection in SQLAlchemy's clothes; called in its greenlet."""
+        """Open a connection, wrapped as SQLAlchemy expects it; called in its greenlet."""
         connection = await_only(self.connect())
 
         async def opened() -> Connection:

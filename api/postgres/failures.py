@@ -1,4 +1,4 @@
-"""Why PostgreSQL cannot be reached, in our words: what is wrong, and the way out."""
+"""Why PostgreSQL cannot be reached, in plain words: what is wrong, and the way out."""
 
 import os
 import re
@@ -49,7 +49,7 @@ def explain(error: BaseException, address: Address) -> Failure | None:
 
 
 def refusal(error: BaseException) -> Failure | None:
-    """Return what PostgreSQL said to a connection as such, if it is nothing of the above."""
+    """Return PostgreSQL's reason for refusing a connection, if no other function here knows it."""
     if isinstance(error, asyncpg.PostgresError) and getattr(error, "severity", "") == "FATAL":
         return Failure(f"PostgreSQL refused: {without_signs(error)}", is_setting=True)
     return None

@@ -1,4 +1,4 @@
-"""The parameters of a PostgreSQL address: what libpq calls them, and which of them we keep.
+"""The parameters of a PostgreSQL address: what libpq calls them, and which of them Instep keeps.
 
 https://www.postgresql.org/docs/current/libpq-connect.html lists them. A parameter that cannot be
 kept is refused with the way out; none is ever ignored.
@@ -86,7 +86,7 @@ REFUSED: Mapping[str, str] = {
     "sslcrldir": "name one file as sslcrl",
     "sslkeylogfile": "leave it out",
 }
-"""Parameters that libpq knows and we cannot keep, each with the way out."""
+"""Parameters that libpq knows and Instep cannot keep, each with the way out."""
 
 OTHER_NAMES = {"ssl": "sslmode", "requiressl": "sslmode", "database": "dbname"}
 """Names that other clients use."""
@@ -98,7 +98,7 @@ OTHER_VALUES = {
     ("requiressl", "0"): "prefer",
 }
 
-OURS = (
+APPLIED_BY_INSTEP = (
     *NUMBERS,
     *ONLY,
     "application_name",
@@ -106,6 +106,6 @@ OURS = (
     "keepalives",
     "pgbouncer",
 )
-"""Parameters that we keep ourselves; the driver gets all others."""
+"""Parameters that Instep applies itself; the driver gets all others."""
 
 KNOWN = {*CHOICES, *NUMBERS, *FILES, *TEXTS, *ONLY, *REFUSED, *OTHER_NAMES}

@@ -54,7 +54,7 @@ def retired_content(row: RetiredSlug) -> dict[str, Any]:
 async def digest_of_supplements(session: AsyncSession) -> str:
     """Return the digest of retired slugs, notices and the lexicon in every language.
 
-    They are served, so a change of them takes a serial, also if no document changes with it.
+    They are served, so a change of them takes a serial, even if no document changes with it.
     """
     tables = (
         select(RetiredSlug.type, RetiredSlug.slug, RetiredSlug.reason, RetiredSlug.replaced_by),

@@ -29,12 +29,12 @@ async def find_partner(session: AsyncSession, slug: str) -> Partner | None:
 
 
 async def get_partner(session: AsyncSession, slug: str) -> Partner:
-    """Return the partner that a key belongs to; a key without one cannot be."""
+    """Return the partner that a key belongs to; every key has one."""
     return (await session.scalars(select(Partner).where(Partner.slug == slug))).one()
 
 
 async def ensure_partner(session: AsyncSession, slug: str, name: str, now: datetime) -> None:
-    """Make the partner, or give the one that there is this name."""
+    """Create the partner, or give an existing one this name."""
     statement = insert(Partner).values(slug=slug, name=name, created_at=now)
     await session.execute(
         statement.on_conflict_do_update(index_elements=["slug"], set_={"name": name})
@@ -42,7 +42,7 @@ async def ensure_partner(session: AsyncSession, slug: str, name: str, now: datet
 
 
 async def expire_key(session: AsyncSession, prefix: str, at: datetime) -> ApiKey | None:
-    """Let a key end at `at`, or sooner if it was to; None if there is no living one.
+    """Let a key expire at `at` unless it does so sooner; None if no valid key has this prefix.
 
     `LEAST` ignores null, the end of a key that does not expire.
     """
