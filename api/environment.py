@@ -4,7 +4,7 @@ import os
 from collections.abc import MutableMapping
 
 OTHERS = ("PROMETHEUS_MULTIPROC_DIR", "XDG_DATA_HOME")
-"""Variables without a prefix of ours that this program or a library of it reads."""
+"""Further variables that Instep or one of its libraries reads."""
 
 
 def forget_empty_variables(environment: MutableMapping[str, str] = os.environ) -> None:

@@ -140,7 +140,7 @@ FURTHER = ("Age", "Content-Encoding", "Content-Length", "Date")
 """Headers of answers that HTTP defines and a server or a cache adds."""
 
 EXPOSED = ", ".join(sorted({*HEADERS, *FURTHER} - {"Access-Control-Allow-Origin"}))
-"""Headers that a script of another origin may read: every one of ours."""
+"""Headers that a script of another origin may read: every one that a response may have."""
 
 ANY_ORIGIN = {"Access-Control-Allow-Origin": "*", "Access-Control-Expose-Headers": EXPOSED}
 """What lets scripts of any origin read a public answer, errors included."""

@@ -1,4 +1,4 @@
-"""What is wrong with a setting, in our own words: what is expected, and an example."""
+"""What is wrong with a setting, as a sentence: what is expected, and an example."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -67,5 +67,5 @@ def either(words: str) -> str:
 
 
 def own_words(item: ErrorDetails) -> str:
-    """Return the text of a ValueError that a validator of ours raised."""
+    """Return the text of a ValueError that a validator of `Settings` raised."""
     return item["msg"].removeprefix("Value error, ")

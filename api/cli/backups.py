@@ -27,7 +27,7 @@ def add(commands: Commands) -> None:
     restore.add_argument(
         "--replace",
         action="store_true",
-        help="lose what the database holds now; unsaid, the database has to be empty",
+        help="give up what the database holds now; without this, it has to be empty",
     )
 
 
@@ -56,7 +56,7 @@ def backup_command(options: argparse.Namespace) -> int:
 
 
 def restore_command(options: argparse.Namespace) -> int:
-    """put a backup into an empty database, or with --replace in place of what is there"""
+    """load a backup into an empty database; with --replace, replace what the database holds"""
     if not options.file.is_file():
         raise CommandError(f"{options.file} is no file")
     with database_to_copy(load_settings()) as (settings, address):

@@ -1,4 +1,4 @@
-"""At the start of `instep serve`: can the database that is named ever serve?"""
+"""At the start of `instep serve`: can the configured database ever serve?"""
 
 import asyncio
 
@@ -15,7 +15,7 @@ logger = structlog.get_logger()
 
 
 async def refuse_a_wrong_address(settings: Settings) -> None:
-    """Raise CommandError if the named database can never serve; if it is only away, go on.
+    """Raise CommandError if the configured database can never serve; if it is only away, go on.
 
     A wrong password does not mend itself. A server that is down may be starting beside us, so
     Instep starts too, and `/readyz` answers 503 until it is there.

@@ -24,7 +24,7 @@ PLAIN = {
     "·": "-",
     "•": "-",
 }
-"""What to write for signs of ours that a terminal does not have."""
+"""Signs in our texts, and what to write instead if a terminal cannot show them."""
 
 
 def replace_unknown_signs() -> None:
@@ -84,7 +84,7 @@ def write_error(text: str) -> None:
 
 
 def finish(stream: TextIO) -> None:
-    """Write what is left; if that fails, let go of it, or the interpreter complains at its end."""
+    """Write buffered output; if that fails, drop it, so that Python's exit does not report it."""
     try:
         stream.flush()
     except OSError:

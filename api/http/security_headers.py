@@ -12,7 +12,7 @@ LONGEST_URL = 8_000
 """Bytes of path and query together."""
 
 HIDDEN_SLASH = b"%2f"
-"""An escaped slash: no address of ours has one inside a part of its path."""
+"""An escaped slash: no path of the API has one inside a segment."""
 
 SECURITY_HEADERS = {
     "x-content-type-options": "nosniff",

@@ -1,4 +1,4 @@
-"""One request and its response: uvicorn's cycle, and ours for requests with a body."""
+"""One request and its response: uvicorn's cycle, and a subclass for requests with a body."""
 
 import asyncio
 from typing import TYPE_CHECKING, Any
