@@ -83,7 +83,8 @@ class Protocol(HttpToolsProtocol):
             transport.abort()
         else:
             problem = Overloaded("Too many connections are open; try again shortly.")
-            transport.write(self.edge.refusals.answer(problem, None, self.first_headers()))
+            answer, _ = self.edge.refusals.answer(problem, None, self.server_state.default_headers)
+            transport.write(answer)
             self.linger()
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -248,13 +249,11 @@ class Protocol(HttpToolsProtocol):
 
     def refuse(self, problem: Problem, path: str | None = None) -> None:
         """Answer with a problem, without the application, and read no further request."""
-        answer = self.edge.refusals.answer(problem, path, self.first_headers())
-        self.edge.refusals.log(problem, answer)
+        first = self.server_state.default_headers
+        answer, request_id = self.edge.refusals.answer(problem, path, first)
+        self.edge.refusals.log(problem, request_id)
         self.transport.write(answer)
         self.linger()
-
-    def first_headers(self) -> list[tuple[bytes, bytes]]:
-        return self.server_state.default_headers
 
     def finish(self) -> None:
         """Close after a response, gently if something of the other side is unread.

@@ -26,8 +26,11 @@ class Refusals:
         self.base_url = settings.base_url
         self.security = security_headers(https=settings.base_url.startswith("https:"))
 
-    def answer(self, problem: Problem, path: str | None, first: list[Header]) -> bytes:
-        """Return a whole response that closes its connection; `first` are its first headers."""
+    def answer(self, problem: Problem, path: str | None, first: list[Header]) -> tuple[bytes, str]:
+        """Return a whole response that closes its connection, and its request id.
+
+        `first` are its first headers.
+        """
         request_id = secrets.token_hex(16)
         body = problem.body(base_url=self.base_url, instance=path, request_id=request_id)
         headers = {
@@ -37,24 +40,21 @@ class Refusals:
             "Connection": "close",
         }
         if path is not None and is_public(path):
-            headers |= {
-                **ANY_ORIGIN,
-            }
+            headers |= ANY_ORIGIN
         response = JSONResponse(
             body, problem.status, headers=headers, media_type="application/problem+json"
         )
         lines = [b"%b: %b\r\n" % header for header in (*first, *response.raw_headers)]
         phrase = HTTPStatus(problem.status).phrase
         status = f"HTTP/1.1 {problem.status} {phrase}\r\n".encode("ascii")
-        return b"".join((status, *lines, b"\r\n", bytes(response.body)))
+        return b"".join((status, *lines, b"\r\n", bytes(response.body))), request_id
 
-    def log(self, problem: Problem, answer: bytes) -> None:
+    def log(self, problem: Problem, request_id: str) -> None:
         """Log and count an answer. The line holds nothing of what the caller sent."""
         metrics.note_request("other", problem.status)
-        request_id = answer.partition(b"x-request-id: ")[2].partition(b"\r\n")[0]
         logger.info(
             "refused",
-            request_id=request_id.decode("ascii"),
+            request_id=request_id,
             status=problem.status,
             code=problem.code,
             detail=problem.detail,
