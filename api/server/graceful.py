@@ -23,6 +23,7 @@ import structlog
 import uvicorn
 
 from api.lame_duck import LameDuck
+from api.server.signals import handled_by, has_terminal
 
 logger = structlog.get_logger()
 
@@ -66,14 +67,9 @@ class GracefulServer(uvicorn.Server):
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
         """Handle the signals that end us; unlike uvicorn's own, do not raise them again after."""
-        # Under `nohup` SIGHUP is ignored, and in a worker its parent decides what it means.
-        wanted = [s for s in ENDINGS if signal.getsignal(s) is not signal.SIG_IGN]
-        before = {number: signal.signal(number, self.handle_exit) for number in wanted}
-        try:
+        # In a worker SIGHUP is ignored, because its parent decides what it means.
+        with handled_by(self.handle_exit, ENDINGS):
             yield
-        finally:
-            for number, handler in before.items():
-                signal.signal(number, handler)
 
     def handle_exit(self, sig: int, _frame: FrameType | None) -> None:
         """Only note what is to be done: this runs between any two instructions."""
@@ -160,12 +156,3 @@ class GracefulServer(uvicorn.Server):
             app_state=self.lifespan.state,
         )
         return made
-
-
-def has_terminal() -> bool:
-    """Return whether this process belongs to a terminal, whose end then sends SIGHUP."""
-    try:
-        os.close(os.open("/dev/tty", os.O_RDONLY | os.O_NOCTTY))
-    except OSError:
-        return False
-    return True

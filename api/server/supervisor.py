@@ -16,7 +16,7 @@ from contextlib import contextmanager
 import structlog
 import uvicorn
 
-from api.server.graceful import has_terminal
+from api.server.signals import handled_by, has_terminal
 from api.server.worker import Worker
 
 logger = structlog.get_logger()
@@ -70,18 +70,14 @@ class Supervisor:
     def signals_in_pipe(self) -> Iterator[None]:
         """Write the number of each signal into a pipe, so that one `select` waits for all."""
         os.set_blocking(self.wake, False)
-        # `nohup` has SIGHUP ignored, and it stays so.
-        wanted = [s for s in HANDLED if signal.getsignal(s) is not signal.SIG_IGN]
-        before = {number: signal.signal(number, lambda *_: None) for number in wanted}
-        waker = signal.set_wakeup_fd(self.wake, warn_on_full_buffer=False)
-        try:
-            yield
-        finally:
-            signal.set_wakeup_fd(waker)
-            for number, handler in before.items():
-                signal.signal(number, handler)
-            os.close(self.signals)
-            os.close(self.wake)
+        with handled_by(lambda *_: None, HANDLED):
+            waker = signal.set_wakeup_fd(self.wake, warn_on_full_buffer=False)
+            try:
+                yield
+            finally:
+                signal.set_wakeup_fd(waker)
+                os.close(self.signals)
+                os.close(self.wake)
 
     def new_worker(self) -> Worker:
         return Worker(self.config, self.sockets, lame_duck_seconds=self.lame_duck_seconds)
@@ -94,7 +90,7 @@ class Supervisor:
                 self.replace_dead_workers()
             elif number == signal.SIGHUP and not self.is_on_terminal:
                 number = self.reload()
-            if number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
+            if number in HANDLED:
                 return number
 
     def next_signal(self, timeout: float | None) -> signal.Signals | None:
