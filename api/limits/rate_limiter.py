@@ -65,15 +65,13 @@ class RateLimiter:
         for one in site:
             if not await limiter.test(*one):
                 return Decision.refuse(policy, await seconds_left(limiter, one))
-        is_allowed = await limiter.hit(*counter)
-        if is_allowed:
-            for one in site:
-                await limiter.hit(*one)
-        if is_allowed and not policy.is_shared:
+        if not await limiter.hit(*counter):
+            return Decision.refuse(policy, await seconds_left(limiter, counter))
+        for one in site:
+            await limiter.hit(*one)
+        if not policy.is_shared:
             # Caches may keep these answers, so they never say how much of the quota remains.
             return Decision.allow_uncounted(policy)
-        if not is_allowed:
-            return Decision.refuse(policy, await seconds_left(limiter, counter))
         stats = await limiter.get_window_stats(*counter)
         return Decision.allow(policy, stats.remaining, stats.reset_time - time.time())
 
