@@ -21,8 +21,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api import metrics
 from api.errors import Overloaded
 from api.http.problem_response import problem_response
+from api.http.rate_limit import UNLIMITED
 
-NEVER_REFUSED = ("/healthz", "/readyz", "/metrics")
 FIRST_NEEDS = re.compile(
     r"/v1/(exercises|complaints|conditions|routines)/[^/]+"
     r"|/v1/complaints/[^/]+/exercises|/v1/complaint-matches|/v1/red-flags(/[^/]+)?"
@@ -92,7 +92,7 @@ class AdmissionControl:
         self.places = places
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or scope["path"] in NEVER_REFUSED:
+        if scope["type"] != "http" or scope["path"] in UNLIMITED:
             await self.app(scope, receive, send)
             return
         is_first_need = FIRST_NEEDS.fullmatch(scope["path"]) is not None

@@ -22,6 +22,7 @@ from api.limits.rate_limiter import RateLimiter
 logger = structlog.get_logger()
 
 UNLIMITED = ("/healthz", "/readyz", "/metrics")
+"""Never refused, neither by a quota nor because too many requests are in work."""
 
 
 class RateLimit:
