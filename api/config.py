@@ -225,7 +225,7 @@ class Settings(BaseSettings):
     @classmethod
     def names_postgresql(cls, value: SecretStr | None) -> SecretStr | None:
         """Accept the address as hosting companies give it, with the parameters of libpq."""
-        if value is None or not value.get_secret_value():
+        if value is None:
             return None
         return SecretStr(parse_address(value.get_secret_value()).url())
 
@@ -242,7 +242,7 @@ class Settings(BaseSettings):
     @classmethod
     def names_networks(cls, value: str) -> str:
         try:
-            for name in filter(None, map(str.strip, value.split(","))):
+            for name in names_in(value):
                 ip_network(name, strict=False)
         except ValueError:
             raise ValueError("addresses or networks with commas between them") from None
@@ -265,7 +265,7 @@ class Settings(BaseSettings):
 
     @property
     def proxies(self) -> list[str]:
-        return [name for name in map(str.strip, self.trusted_proxies.split(",")) if name]
+        return names_in(self.trusted_proxies)
 
     @property
     def lame_duck(self) -> float:
@@ -280,6 +280,11 @@ class Settings(BaseSettings):
         if self.public_url is None:
             return listening.url(self.host, self.port)
         return str(self.public_url).rstrip("/")
+
+
+def names_in(written: str) -> list[str]:
+    """Return what stands between the commas of a setting; empty entries do not count."""
+    return [name for name in map(str.strip, written.split(",")) if name]
 
 
 def load_settings() -> Settings:
