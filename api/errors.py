@@ -160,16 +160,16 @@ class UnsupportedMediaType(Problem):
     explanation = "This address takes application/json only."
 
 
+ENCODED_BODY = "This address takes bodies without Content-Encoding only."
+"""Detail of UnsupportedMediaType for a compressed body."""
+
+
 class RangeNotSatisfiable(Problem):
     status, code, title = 416, "range-not-satisfiable", "No such part"
     explanation = (
         "The part asked for begins after the end; Content-Range says how long the file is."
     )
     headers_sent = ("Content-Range",)
-
-
-ENCODED_BODY = "This address takes bodies without Content-Encoding only."
-"""Detail of UnsupportedMediaType for a compressed body."""
 
 
 class InvalidRequest(Problem):
