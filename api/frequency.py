@@ -48,8 +48,8 @@ def time_of_day(dose: Numbers, schedule: Numbers, sessions: int) -> str | None:
     """Return when an exercise is done that is done so many times a day in a routine.
 
     The routine's time counts, unless the exercise leaves out some of its sessions or is for
-    another time of the day; then no time is said. A time of the exercise counts where the routine
-    has none, unless it belongs to one of several sessions of which only some are done here.
+    another time of the day; then None is returned. A time of the exercise counts where the
+    routine has none, unless it belongs to one of several sessions of which only some are done here.
     """
     of_routine, own = schedule["when"], dose["when"]
     own_sessions = dose["sessions_per_day"] or 1

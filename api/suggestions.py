@@ -14,11 +14,10 @@ One mistake in a word of three letters is a third of it, so for one mistake it i
 """
 
 SHORTEST = 3
-"""Letters of a word from which on it can be a misspelt other one, or the beginning of one."""
-
+"""Letters of the shortest word that can be a misspelling or the beginning of a known one."""
 
 RHYMING = 4
-"""Letters up to which another first letter makes another word."""
+"""In words of at most so many letters another first letter makes another word: *ball*, *wall*."""
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:

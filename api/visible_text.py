@@ -1,15 +1,15 @@
 """Text from outside that people will see: one line, with nothing in it that they cannot see.
 
 A character that is not seen makes two names look the same, and one that turns the direction of a
-line changes the text around it. They are told by their Unicode category and name, so that no list
-of code points has to be kept up.
+line changes the text around it. Unicode categories and names identify such characters, so
+that no list of code points has to be kept up.
 """
 
 import re
 import unicodedata
 
 HIDDEN = frozenset(("Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp"))
-"""Categories: controls, formats, characters that are none (yet), ends of lines."""
+"""Categories: controls, formats, code points without a character, ends of lines."""
 
 SHOWN = frozenset("LNPS")
 """First letters of categories: letters, numbers, punctuation and symbols leave ink."""

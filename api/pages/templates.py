@@ -22,7 +22,7 @@ POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
     " connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none';"
 )
-"""Only our own files; nothing inline runs, so that text from anybody stays text."""
+"""Only files of this server; nothing inline runs, so that text from anybody stays text."""
 
 PICTURE = "share.png"
 """Shown by other sites beside a link to a page; `scripts/draw_icons.py` draws it."""

@@ -20,7 +20,7 @@ ENGINE = "1"
 """Rises with every change that can give another plan for the same request and catalogue."""
 
 Outcome = Literal["plan", "nothing_fits", "needs_answer"] | Decision
-"""If no exercise may be offered, the outcome is the decision that says so."""
+"""If no exercise may be offered, the outcome is the decision of the triage rule."""
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ WITHOUT_AMPERSAND = re.compile(
 BARE = re.compile(r"\bnbsp\b", re.IGNORECASE)
 AGAIN = re.compile(r"&\s?(?:amp\s?;\s?)+(?=[#\w])", re.IGNORECASE)
 
-OUR_WORDS = frozenset(
+ORDINARY_WORDS = frozenset(
     (
         *("and", "or", "not", "in", "top", "bottom", "int", "sub", "sup", "image", "real"),
         *("phone", "male", "female", "star", "block", "square", "cross", "check", "race"),
@@ -72,7 +72,7 @@ def named(found: re.Match[str]) -> str:
 
 def is_word_of_prose(name: str, value: str) -> bool:
     is_sign = unicodedata.category(value[0]).startswith("S") and ord(value[0]) >= 0x80
-    return is_sign and (len(name) < 4 or name.lower() in OUR_WORDS)
+    return is_sign and (len(name) < 4 or name.lower() in ORDINARY_WORDS)
 
 
 def without_ampersand(found: re.Match[str]) -> str:

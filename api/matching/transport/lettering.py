@@ -38,9 +38,9 @@ LOOK_ALIKE = dict(
         strict=True,
     )
 )
-"""Letters of Cyrillic and Greek that look like one of ours."""
+"""Letters of Cyrillic and Greek that look like a Latin one."""
 
-TO_OURS = str.maketrans(LOOK_ALIKE)
+TO_LATIN = str.maketrans(LOOK_ALIKE)
 MIXED = re.compile(
     rf"\b(?=[\w']*[A-Za-z])(?=[\w']*[{''.join(LOOK_ALIKE)}])[A-Za-z{''.join(LOOK_ALIKE)}']+\b"
 )
@@ -56,4 +56,4 @@ def undress_letters(text: str) -> str:
         text = CONTROL.sub(GAP, TERMINAL.sub(GAP, text))
     if text.isascii():
         return text
-    return MIXED.sub(lambda word: word.group().translate(TO_OURS), text.translate(LETTERS))
+    return MIXED.sub(lambda word: word.group().translate(TO_LATIN), text.translate(LETTERS))

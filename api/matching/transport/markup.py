@@ -1,4 +1,4 @@
-"""Tags of HTML and of bulletin boards, and links of Markdown: what they hold is no one's words."""
+"""Tags of HTML and of bulletin boards, and links of Markdown: a program wrote them."""
 
 import re
 

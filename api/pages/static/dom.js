@@ -31,7 +31,7 @@ const instep = (() => {
       signal,
     });
 
-  // A browser's own words ("Failed to fetch") say nothing to people; ours say what to do.
+  // A browser's own words ("Failed to fetch") mean nothing to people; these messages say what to do.
   const failure = (error, instead) => {
     if (error instanceof TypeError) return el("p", {}, message("ask.offline"));
     return el("p", {}, error.message || `${message("ask.failure")} ${instead}`);

@@ -68,7 +68,7 @@ def condition_effect(condition: Condition) -> Content:
 def red_flag_effect(red_flag: RedFlag, context: Context) -> Content:
     """Return what a warning sign does to exercises; a grave one leaves none.
 
-    A sign for a clinician does what the conditions do that it implies.
+    A sign for a clinician does the same as the strictest of the conditions that it implies.
     """
     if red_flag.tier != "see_clinician":
         offers = "none"

@@ -61,7 +61,7 @@ class Media(Output):
     duration_ms: Milliseconds
     loop: bool
     reduced_motion_ms: Milliseconds = Field(
-        description="The moment to show as a still picture to who wants no motion."
+        description="The moment to show as a still picture to people who want no motion."
     )
     markers: list[MediaMarker] = Field(max_length=40)
     alt: Line

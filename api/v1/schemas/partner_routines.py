@@ -18,7 +18,8 @@ MOST_ITEMS = 20
 def line(longest: int) -> Any:
     """Return the type of one line of text of at most so many characters; markup is plain text.
 
-    A text is stored in NFC. One with a character that nobody sees is refused by its name.
+    A text is stored in NFC. One with a character that people cannot see is refused,
+    and the error names the character.
     """
     stripped = StringConstraints(strip_whitespace=True, min_length=1, max_length=longest)
     return Annotated[str, stripped, AfterValidator(partial(visible, longest))]

@@ -51,7 +51,7 @@ class Statement(Output):
     parameters: list[Parameter] = Field(
         description="The values in the sentence, to write a sentence of your own.", max_length=8
     )
-    source: SourceReference | None = Field(description="Null where it is editorial.")
+    source: SourceReference | None = Field(description="Null if it is editorial.")
 
 
 class Remark(Output):
@@ -91,7 +91,7 @@ class PlannedExercise(Output):
     steps: list[Step] = Field(max_length=12)
     reasons: list[Statement] = Field(max_length=40)
     swaps: list[PlanSwap] = Field(
-        description="The first two; the exercise's own document has all easier ways.", max_length=4
+        description="One at most, for now; the exercise itself has all easier ways.", max_length=4
     )
     cautions: list[Remark] = Field(max_length=40)
 
@@ -129,7 +129,7 @@ class PlanSession(Output):
 
 
 class PlannedPhase(Output):
-    """Weeks at one dose, both included, counted from 1; dates where a `start_date` was given."""
+    """Weeks at one dose, both included, counted from 1; the dates are null without `start_date`."""
 
     number: int = Field(ge=1, le=6)
     from_week: Week
@@ -147,7 +147,7 @@ class PlanEngine(Output):
     """The proof of the plan. If `objective` equals `bound`, no better plan exists."""
 
     version: str = Field(max_length=16)
-    inputs_digest: Digest = Field(description="Of everything in the catalogue that plans hang on.")
+    inputs_digest: Digest = Field(description="Of all in the catalogue that plans depend on.")
     objective: int = Field(ge=0, le=LARGEST)
     bound: int = Field(
         description="No plan for this request has a larger objective.", ge=0, le=LARGEST
@@ -210,5 +210,5 @@ class PlanRecommendation(Terms):
     review_dates: list[IsoDate] = Field(
         description="The same as dates; empty without `start_date`.", max_length=12
     )
-    change: Statement | None = Field(description="Where nothing fits: what would help.")
+    change: Statement | None = Field(description="If nothing fits: what would help.")
     notice: Text = Field(description="To be shown above everything else.")
