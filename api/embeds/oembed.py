@@ -17,6 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from api import caching
 from api.db import ReadSession
+from api.embeds.routines import NEWEST_VERSION
 from api.errors import FormatNotServed, Moved, NotFound
 from api.languages import negotiate
 from api.listening import is_loopback
@@ -37,7 +38,6 @@ KEPT = ("version", "lang", "theme")
 
 PAGE = re.compile(r"/embed/(?P<kind>routines|exercises)(?:/(?:(?P<slug>[^/]+)/?)?)?")
 PORTS = {"http": 80, "https": 443}
-NEWEST_VERSION = 10_000
 
 FRAME = Markup(
     '<iframe src="{src}" title="{title}" width="{width}" height="{height}"'

@@ -9,6 +9,8 @@ from api.pages.reader import PageReader
 from api.queries.routines import get_routine, get_routine_version, is_partners
 from api.whole_numbers import WRITTEN_IN_DIGITS
 
+NEWEST_VERSION = 10_000
+
 router = APIRouter()
 
 
@@ -16,7 +18,7 @@ router = APIRouter()
 async def embed_routine(
     slug: str,
     reader: PageReader,
-    version: Annotated[int | None, Query(ge=1, le=10_000), WRITTEN_IN_DIGITS] = None,
+    version: Annotated[int | None, Query(ge=1, le=NEWEST_VERSION), WRITTEN_IN_DIGITS] = None,
 ) -> Response:
     """Answer a page; with `version` the text and doses of that version, for good."""
     if version is None:

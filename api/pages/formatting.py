@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from api.messages import Messages
+from api.vocabulary import Tier, words
 
 SENTENCE_END = re.compile(r"[.!?](?=\s)")
 """In the summaries of editors and partners."""
 
-TIERS = ("emergency", "urgent", "see_clinician")
+TIERS = words(Tier)
 """Tiers of red flags, the most pressing first."""
 
 
