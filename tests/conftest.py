@@ -18,7 +18,7 @@ from api.db import Database, open_database
 from api.main import create_app
 from seed import loader
 from seed.content import SEED, Content
-from tests import databases, tenants
+from tests import databases, signatures, tenants
 from tests.answers import check_answer
 from tests.partners.issued import bearer, issue
 
@@ -46,6 +46,12 @@ def pytest_configure_node(node: Any) -> None:
 def run_folder(pytestconfig: pytest.Config) -> Path:
     """The folder that the processes of this run share."""
     return pytestconfig.stash[RUN_FOLDER]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def signatures_read_once() -> Iterator[None]:
+    with signatures.read_once():
+        yield
 
 
 @pytest.fixture(scope="session")
