@@ -10,6 +10,7 @@ import re
 import tokenize
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -127,9 +128,15 @@ def parts(name: str) -> list[str]:
     return re.findall(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])", name)
 
 
+@lru_cache(maxsize=1)
+def nodes(source: str) -> list[ast.AST]:
+    """Return every node of a file's syntax tree; the last file's is kept."""
+    return list(ast.walk(ast.parse(source)))
+
+
 def names(source: str) -> Iterator[tuple[int, str, bool]]:
     """Yield line and name of each class, function and parameter, and if it is a function's."""
-    for node in ast.walk(ast.parse(source)):
+    for node in nodes(source):
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
             yield node.lineno, node.name, not node.decorator_list  # a property may be an adjective
         elif isinstance(node, ast.ClassDef):
@@ -163,7 +170,7 @@ def prose(source: str) -> Iterator[tuple[int, str]]:
     for token in tokenize.generate_tokens(io.StringIO(source).readline):
         if token.type == tokenize.COMMENT:
             yield token.start[0], token.string
-    for node in ast.walk(ast.parse(source)):
+    for node in nodes(source):
         if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
             for number, line in enumerate(str(node.value.value).splitlines()):
                 yield node.lineno + number, line

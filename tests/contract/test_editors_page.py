@@ -16,6 +16,8 @@ from tests.contract.test_documents import ROOT, fences, read
 from tests.pseudo import PSEUDO, pseudo_language
 from tests.seed.factories import copied_seed
 
+pytestmark = pytest.mark.usefixtures("parsed_once")
+
 EDITORS = ROOT / "docs" / "content.md"
 
 EDITS: list[list[tuple[str, str, str]]] = [
