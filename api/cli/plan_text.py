@@ -69,7 +69,7 @@ class PlanText:
 
     def cited(self, statement: Json) -> str:
         """Return a statement with the title of its source, "Heel raises help. [Trial 2014]"."""
-        if statement.get("source") is None:
+        if statement["source"] is None:
             return str(statement["text"])
         return self.say("cited", text=statement["text"], source=statement["source"]["title"])
 
@@ -111,7 +111,7 @@ class PlanText:
 
     def days_without(self) -> list[str]:
         days = self.answer["days_without_session"]
-        return [self.named(self.day(day["day"]), self.cited(day)) for day in days]
+        return [self.named(self.day(day["day"]), day["text"]) for day in days]
 
     @cached_property
     def names(self) -> dict[str, str]:
@@ -120,21 +120,17 @@ class PlanText:
     def exercise(self, item: Json) -> Iterator[str]:
         """Yield the section of an exercise: its steps, reasons, cautions, and the easier form."""
         steps = [self.say("step", **step) for step in item["steps"]]
-        statements = [
-            self.say(code, text=self.cited(statement))
-            for code, statements in (
-                ("why", item["reasons"]),
-                ("mind", item["cautions"]),
-                ("easier", item["swaps"]),
-            )
-            for statement in statements
+        entries = [
+            *steps,
+            *(self.say("why", text=self.cited(reason)) for reason in item["reasons"]),
+            *(self.say("mind", text=caution["text"]) for caution in item["cautions"]),
+            *(self.say("easier", text=swap["text"]) for swap in item["swaps"]),
         ]
-        yield from listed(item["name"], [*steps, *statements])
+        yield from listed(item["name"], entries)
 
     def left_out(self) -> list[str]:
         named = [
-            self.named(item["exercise"]["name"], self.cited(item))
-            for item in self.answer["left_out"]
+            self.named(item["exercise"]["name"], item["text"]) for item in self.answer["left_out"]
         ]
         others = sum(self.answer["left_out_counts"].values())
         return [*named, *([self.say("others", count=others)] if others and named else [])]
