@@ -25,6 +25,7 @@ from api.cli.commands import Commands, HelpWithDefaults, print_help
 from api.cli.failures import FAILURES, failure_text
 from api.cli.unknown_settings import unknown_settings
 from api.config import Settings
+from api.server.signals import handled_by
 
 GROUPS = (serve, seed, match, plan, keys, routines, backups, contract, settings, bench)
 """In the order in which `instep --help` lists them."""
@@ -56,11 +57,9 @@ def run_command(arguments: Sequence[str] | None) -> int:
     for warning in unknown_settings(os.environ, Settings.model_fields):
         terminal.write_error(f"instep: {warning}")
     # These signals end with an exception too, so that the embedded server is stopped.
-    for number in (signal.SIGTERM, signal.SIGHUP):
-        if signal.getsignal(number) is not signal.SIG_IGN:  # as under `nohup`
-            signal.signal(number, exit_on_signal)
-    run: Callable[[argparse.Namespace], int] = options.run
-    return run(options)
+    with handled_by(exit_on_signal, (signal.SIGTERM, signal.SIGHUP)):
+        run: Callable[[argparse.Namespace], int] = options.run
+        return run(options)
 
 
 def exit_on_signal(number: int, frame: FrameType | None) -> None:
