@@ -77,7 +77,7 @@ def some_server(settings: Settings) -> Iterator[Settings]:
 
 
 async def measure(settings: Settings, options: argparse.Namespace) -> int:
-    # What asks so often should be answered, and not be told that it asks too often.
+    # The benchmark asks so often that the usual limit would refuse it.
     settings = settings.model_copy(update={"log_level": "error", "limit_reads": 1_000_000})
 
     async def fill_large(database: Database) -> None:

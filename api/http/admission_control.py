@@ -4,8 +4,8 @@ A request that has to wait for a database connection for seconds takes memory an
 everybody behind it waits as well. So a process takes only as many requests as it can work on. One
 more waits a moment for a place; then it is answered 503 with `Retry-After`, with no work begun.
 
-Some of the places are kept for what people need who hurt: one exercise or complaint, what helps
-with it, the warning signs, and the answer to a person's own words.
+Some of the places are kept for what people in pain need first: one exercise or complaint, what
+helps with it, the warning signs, and the answer to a person's own words.
 
 A place is held until the answer begins: from then on no more is asked of the database, and a client
 that reads slowly takes it from nobody. For the same reason bodies are read before (`BodyLimit`).

@@ -28,8 +28,8 @@ FAULTS = {
 class Authentication:
     """Put the grant of a valid key into the request's state; answer 401 for an invalid key.
 
-    An invalid key is refused on public operations too: whoever sends a key expects its quota, and
-    should learn that the key does not count. A request without any key passes.
+    An invalid key is refused on public operations too: a caller who sends a key expects its quota,
+    and should learn that the key does not count. A request without any key passes.
     """
 
     def __init__(self, app: ASGIApp) -> None:

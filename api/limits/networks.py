@@ -13,7 +13,7 @@ SHARED_COUNTERS = 16_384
 def ipv6_site(caller: str) -> str | None:
     """Return the /48 of an IPv6 caller; None for any other one.
 
-    Whoever holds a /48 may change between 65,536 networks that are each counted by themselves.
+    The holder of a /48 may switch between 65,536 networks, each of which is counted by itself.
     Example: `2001:db8:0:1::/64` is in `2001:db8::/48`.
     """
     network = larger_network(caller)

@@ -1,4 +1,4 @@
-"""HTTP/1.1 on one connection: uvicorn's protocol, with a reading of requests of our own.
+"""HTTP/1.1 on one connection: uvicorn's protocol, except that requests are read here.
 
 The parser of httptools sees whole heads only; where a body ends is decided by `bodies`. So what
 follows an `Upgrade` or a trailer is never read as something else, a head is never copied piece by
@@ -162,7 +162,7 @@ class Protocol(HttpToolsProtocol):
         return data[end + 4 :]
 
     def await_head(self, seen: int) -> None:
-        """Wait for the rest of a head, unless what is there of it is wrong already."""
+        """Wait for the rest of a head, unless the part that has come is wrong already."""
         if self.phase == IDLE:
             self.phase = HEAD
             self.since = self.peers.clock

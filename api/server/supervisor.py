@@ -150,7 +150,7 @@ class Supervisor:
     def end(self, ending: signal.Signals) -> None:
         """End the workers; a second SIGINT ends them at once."""
         has_lame_duck = ending == signal.SIGTERM
-        # Whoever connects from here on waits for a worker, not for a socket that nobody serves.
+        # New connections then reach a worker, or are refused; they do not wait on this socket.
         for listening in self.sockets:
             listening.close()
         for worker in self.workers:
