@@ -25,12 +25,6 @@ FIRST_NEEDS = [
 ]
 
 
-@pytest.fixture
-def scratch_url(partners_url: URL) -> URL:
-    """Here nothing is written at all."""
-    return partners_url
-
-
 @asynccontextmanager
 async def full(scratch: Database, url: URL) -> AsyncIterator[httpx.AsyncClient]:
     """A server with four places, one of them kept; the other three are taken until the end."""

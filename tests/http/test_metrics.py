@@ -5,7 +5,7 @@ from fastapi import FastAPI
 from sqlalchemy.engine import URL
 
 from tests.conftest import served
-from tests.http.test_rate_limits import client_from
+from tests.http.strict import client_from
 
 TOKEN = "s3cret-tökén"  # noqa: S105 - of no server
 

@@ -22,12 +22,6 @@ ADDRESSES = ["/v1/exercises", "/v1/exercises/calf-stretch", "/v1/search?q=heel",
 EACH = pytest.mark.parametrize("address", ADDRESSES)
 
 
-@pytest.fixture
-def scratch_url(partners_url: URL) -> URL:
-    """Here nothing is written at all."""
-    return partners_url
-
-
 @asynccontextmanager
 async def blocked(database: Database) -> AsyncIterator[None]:
     """Nobody can read the catalogue for the duration of the block."""

@@ -1,13 +1,11 @@
 """Rate limits: who is counted together, what the headers say, what happens if Redis is away."""
 
-import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from typing import Any
 
 import http_sf
 import httpx
 import pytest
-import pytest_asyncio
 from fastapi import FastAPI
 from pydantic import SecretStr
 from sqlalchemy.engine import URL
@@ -17,44 +15,15 @@ from api.db import Database
 from api.http.client_address import client_address
 from api.http.rate_limit import RateLimit
 from api.limits.rate_limiter import RateLimiter
-from api.main import create_app
 from api.metrics import exposition
 from api.partners.keys import NewKey
-from tests import databases
+from tests.http.strict import client_from, strict_app
 from tests.partners.issued import bearer, issue
 from tests.partners.written import CREATE, DESK, definition
 
 READ = "/v1/sources?limit=1"
 MATCH = "/v1/complaint-matches"
 HURTS = {"text": "my heel hurts in the morning"}
-LOW = {"limit_reads": 5, "limit_posts": 3, "limit_keyed": 4, "limit_wrong_keys": 2}
-
-
-@pytest.fixture
-def scratch_url(partners_url: URL) -> URL:
-    """Here only partners write."""
-    return partners_url
-
-
-def client_from(app: FastAPI, address: str) -> httpx.AsyncClient:
-    transport = httpx.ASGITransport(app=app, client=(address, 4711))
-    return httpx.AsyncClient(transport=transport, base_url=databases.PUBLIC_URL)
-
-
-def strict_app(url: URL, **changes: object) -> FastAPI:
-    """Return an application whose limits are low, and whose minute does not end."""
-    app = create_app(databases.settings_for(url, **LOW, **changes))
-    storage = app.state.rate_limiter.local.storage
-    began = time.time() // 60 * 60
-    storage.clock = lambda: began + 1
-    return app
-
-
-@pytest_asyncio.fixture(loop_scope="session")
-async def strict(scratch_url: URL) -> AsyncIterator[FastAPI]:
-    app = strict_app(scratch_url)
-    yield app
-    await app.state.database.close()
 
 
 async def statuses(app: FastAPI, *addresses: str, path: str = READ) -> list[int]:

@@ -59,9 +59,9 @@ class TestAnotherSchema:
         [("9999", "is newer than this Instep: .* restore the backup"), ("0001", "name an empty")],
     )
     async def test_an_unknown_revision_has_its_own_way_out(
-        self, revision: str, remedy: str, scratch_url: URL
+        self, revision: str, remedy: str, copied_url: URL
     ) -> None:
-        async with served(scratch_url) as app:
+        async with served(copied_url) as app:
             async with app.state.database.engine.begin() as connection:
                 change = text("UPDATE alembic_version SET version_num = :revision")
                 await connection.execute(change, {"revision": revision})

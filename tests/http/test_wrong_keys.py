@@ -1,33 +1,16 @@
 """Wrong keys: guessing is limited and counted, and shuts out nobody who shows a right one."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from datetime import timedelta
 
-import pytest
-import pytest_asyncio
 from fastapi import FastAPI
 from sqlalchemy import event
-from sqlalchemy.engine import URL
 
 from api.db import Database
 from api.metrics import exposition
-from tests.http.test_rate_limits import READ, client_from, strict_app
+from tests.http.strict import client_from
+from tests.http.test_rate_limits import READ
 from tests.partners.issued import bearer, issue
-
-
-@pytest.fixture
-def scratch_url(partners_url: URL) -> URL:
-    """Here only partners write."""
-    return partners_url
-
-
-@pytest_asyncio.fixture(loop_scope="session")
-async def strict(scratch_url: URL) -> AsyncIterator[FastAPI]:
-    """An application that looks at two wrong keys of one address."""
-    app = strict_app(scratch_url)
-    yield app
-    await app.state.database.close()
 
 
 def counted(metrics: str, name: str) -> float:

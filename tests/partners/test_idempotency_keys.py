@@ -6,19 +6,12 @@ from datetime import timedelta
 import httpx
 import pytest
 from sqlalchemy import text, update
-from sqlalchemy.engine import URL
 
 from api.db import Database
 from api.models import RepeatableAnswer
 from tests.partners.issued import bearer, issue
 from tests.partners.test_repeated_requests import DRAFT, KEY, count, lasting_parts
 from tests.partners.written import CREATE, DESK, create, definition
-
-
-@pytest.fixture
-def scratch_url(partners_url: URL) -> URL:
-    """Here only partners write."""
-    return partners_url
 
 
 async def age(database: Database, hours: int) -> None:

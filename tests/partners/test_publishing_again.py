@@ -5,7 +5,6 @@ import json
 from collections.abc import AsyncIterator
 
 import httpx
-import pytest
 import pytest_asyncio
 from sqlalchemy import text
 from sqlalchemy.engine import URL
@@ -19,12 +18,6 @@ DRAFT = f"{DESK}/morning-feet"
 PUBLIC = "/v1/routines/acme--morning-feet"
 OF_A_ROUTINE = 30_000
 OF_A_PARTNER = 40_000
-
-
-@pytest.fixture
-def scratch_url(partners_url: URL) -> URL:
-    """Here only partners write."""
-    return partners_url
 
 
 @pytest_asyncio.fixture(loop_scope="session")

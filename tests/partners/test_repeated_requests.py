@@ -23,12 +23,6 @@ KEY = {"Idempotency-Key": '"8e03978e-40d5-43dd-bc93-6894a57f9324"'}
 REPLAYED = "idempotency-replayed"
 
 
-@pytest.fixture
-def scratch_url(partners_url: URL) -> URL:
-    """Here only partners write."""
-    return partners_url
-
-
 @pytest_asyncio.fixture(loop_scope="session")
 async def elsewhere(scratch_url: URL, acme: httpx.AsyncClient) -> AsyncIterator[httpx.AsyncClient]:
     """The same partner at another process of the server."""
