@@ -1,12 +1,13 @@
 """The plan builder at `/`: a week to print, or why there is none."""
 
+import asyncio
 import json
 from itertools import combinations
 from typing import Any
 
 import pypdfium2
 import pytest
-from playwright.async_api import Browser, Page, expect
+from playwright.async_api import Browser, Page, Route, expect
 
 from tests.e2e.browsing import PHONE, Watched, watched
 
@@ -45,6 +46,23 @@ async def test_lays_out_the_week_that_the_planner_gives(site: str, browser: Brow
                     assert names[item["exercise"]] in told
                     assert item["dosage"]["text"] in told
         assert seen.complaints == []
+
+
+async def test_questions_that_arrive_during_a_press_do_not_move_the_button_away(
+    site: str, browser: Browser
+) -> None:
+    async with watched(browser) as seen:
+        held: asyncio.Future[Route] = asyncio.get_running_loop().create_future()
+        await seen.page.route("**/v1/complaints/*", lambda route: held.set_result(route))
+        await seen.page.goto(site)
+        await seen.page.get_by_role("button", name="Make a plan").hover()
+        await seen.page.mouse.down()
+        async with seen.page.expect_response("**/v1/complaints/*"):
+            await (await held).continue_()
+        await seen.page.wait_for_timeout(100)
+        async with seen.page.expect_request(f"**{ADDRESS}", timeout=3_000):
+            await seen.page.mouse.up()
+        await expect(seen.page.locator("#plan-asks")).to_be_visible()
 
 
 async def test_asks_for_what_was_chosen(site: str, browser: Browser) -> None:

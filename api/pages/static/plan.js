@@ -182,10 +182,20 @@
     };
   };
 
+  // Kept until a press that began in the form has ended, and its click has arrived.
+  let pressed = Promise.resolve();
+  form.addEventListener("pointerdown", () => {
+    pressed = new Promise((released) => {
+      for (const end of ["pointerup", "pointercancel"]) window.addEventListener(end, () => setTimeout(released), { once: true });
+    });
+  });
+
   // Shows the questions of the chosen complaint; a late answer for another complaint is ignored.
+  // They push the button down: while it is pressed, it would move away and lose the click.
   const refresh = async () => {
     const slug = complaint.value;
     const { asks: questions } = await ask(`/v1/complaints/${slug}`).catch(() => ({ asks: [] }));
+    await pressed;
     if (slug !== complaint.value) return;
     asks.hidden = questions.length === 0;
     asks.lastElementChild.replaceChildren(
