@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from api.dosage import changed_dose, seconds_needed
 from api.frequency import Use, too_often, turns_of
+from api.records.base import ARTICLE
 from api.records.complaints import Complaint, Variant
 from api.records.exercises import Dosage, Exercise
 from api.records.routines import RoutineItem
@@ -33,6 +34,7 @@ def rules(content: Content) -> Iterator[Mistake]:
     yield from unplanned_complaints(content)
     yield from misplaced_helpers(content)
     yield from unfounded_grades(content)
+    yield from borrowed_names(content)
     yield from lonely_exercises(content)
     yield from endless_exercises(content)
     yield from missing_notices(content)
@@ -114,6 +116,44 @@ def unfounded_grades(content: Content) -> Iterator[Mistake]:
                         yield record.mistake(
                             (*place, field, at, "source"), "is no guideline, as the grade says"
                         )
+
+
+def borrowed_names(content: Content) -> Iterator[Mistake]:
+    """What the article does not name never carries its name: no source, person or claim of it."""
+    extended = {
+        record.value.slug for record in content.exercises if record.value.collection == "extended"
+    }
+    for record in content.exercises:
+        if record.value.slug in extended:
+            for location, what in named_after_the_article(record.value):
+                yield record.mistake(location, f"an extended exercise {what}")
+        elif ARTICLE not in record.value.sources:
+            yield record.mistake(("sources",), f"collection article needs {ARTICLE} among them")
+    for complaint in content.complaints:
+        for place, reading in readings(complaint.value):
+            for field in ("exercises", "avoid"):
+                for at, item in enumerate(getattr(reading, field)):
+                    if item.exercise in extended and item.source == ARTICLE:
+                        yield complaint.mistake(
+                            (*place, field, at, "source"),
+                            f"{item.exercise} is extended: the article does not name it",
+                        )
+
+
+def named_after_the_article(exercise: Exercise) -> Iterator[tuple[Location, str]]:
+    """Yield each place of an extended exercise that claims the article's name, and how."""
+    if ARTICLE in exercise.sources:
+        yield ("sources", exercise.sources.index(ARTICLE)), "does not cite the article"
+    if exercise.contributors:
+        yield ("contributors",), "has no contributor of the article"
+    if exercise.interpretation == "described":
+        yield ("interpretation",), "is not described in the article"
+    claims = {("default",): exercise.provenance.default} | {
+        ("fields", path): claim for path, claim in exercise.provenance.fields.items()
+    }
+    for place, claim in claims.items():
+        if claim.origin == "article":
+            yield ("provenance", *place), "has no origin article"
 
 
 def lonely_exercises(content: Content) -> Iterator[Mistake]:

@@ -17,6 +17,7 @@ NAMES: dict[tuple[str, ...], str] = {
         "AgeGroup": vocabulary.AgeGroup,
         "AnswerWord": vocabulary.AnswerWord,
         "BodyRegionKind": vocabulary.RegionKind,
+        "ExerciseCollection": vocabulary.Collection,
         "ExerciseKind": vocabulary.Kind,
         "ExerciseSort": vocabulary.ExerciseSort,
         "FootSide": vocabulary.FootSide,

@@ -37,7 +37,7 @@ def surroundings_of(documents: Iterable[BuiltDocument]) -> Surroundings:
 
 
 def exercise_facets(content: Content, surroundings: Surroundings) -> Iterator[str]:
-    for name in ("kind", "level", "laterality"):
+    for name in ("collection", "kind", "level", "laterality"):
         yield f"{name}:{content[name]}"
     yield from (f"position:{word}" for word in content["positions"])
     yield from region_facets([item["slug"] for item in content["regions"]], surroundings)

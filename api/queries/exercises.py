@@ -33,6 +33,7 @@ class ExerciseFilters:
 
     regions: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
+    collections: list[str] = field(default_factory=list)
     kinds: list[str] = field(default_factory=list)
     positions: list[str] = field(default_factory=list)
     equipment: list[str] = field(default_factory=list)
@@ -117,6 +118,7 @@ def filter_words(
     """Yield the name and the words of each filter that is given, for example `kind`, `stretch`."""
     for name, words in (
         ("region", resolved["region"]),
+        ("collection", filters.collections),
         ("kind", filters.kinds),
         ("position", filters.positions),
         ("level", filters.levels),

@@ -6,6 +6,7 @@ from pydantic import Field, StringConstraints, model_validator
 
 from api.records.base import Code, Line, Name, Provenance, Record, Renameable, Slug, Text
 from api.vocabulary import (
+    Collection,
     ContraindicationAction,
     ContributorRole,
     Interpretation,
@@ -114,6 +115,7 @@ class Exercise(Renameable):
     """One exercise, complete; complaints point to it, not the other way round."""
 
     aliases: list[Name] = Field(max_length=20)
+    collection: Collection
     kind: Kind
     load: Load
     positions: list[Position] = Field(min_length=1, max_length=4)

@@ -24,6 +24,7 @@ AROUND = Surroundings(
 )
 EXERCISE = {
     "name": "Calf Stretch",
+    "collection": "article",
     "kind": "stretch",
     "level": "beginner",
     "laterality": "each_side",
@@ -48,6 +49,7 @@ class TestFacetsOf:
             pytest.param(
                 BuiltDocument("exercise", "calf-stretch", "en", EXERCISE, {}),
                 [
+                    "collection:article",
                     "equipment:towel",
                     "kind:stretch",
                     "laterality:each_side",

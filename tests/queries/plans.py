@@ -42,6 +42,7 @@ ADDRESSES = [
     Budget("/v1/exercises?q=stretch&sort=-updated_at", 2),
     # catalogue, how much each filter leaves, listings
     Budget("/v1/exercises?kind=stretch", 3),
+    Budget("/v1/exercises?collection=extended", 3),
     Budget("/v1/exercises?kind=balance&kind=strength", 3),
     Budget("/v1/exercises?kind=balance&level=advanced&position=kneeling", 3),
     Budget("/v1/exercises?position=lying&sort=-updated_at", 3),

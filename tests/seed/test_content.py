@@ -111,6 +111,13 @@ class TestCompleteness:
     ) -> None:
         assert set(slugs.split()) <= set(content.identifiers(resource))
 
+    def test_the_collection_of_the_article_is_its_twelve(self, content: Content) -> None:
+        collections = {record.value.slug: record.value.collection for record in content.exercises}
+
+        assert {slug for slug in collections if collections[slug] == "article"} == set(
+            TWELVE.split()
+        )
+
     @pytest.mark.parametrize(("region", "parent"), REGIONS.items())
     def test_the_tree_reaches_from_the_leg_to_the_big_toe(
         self, content: Content, region: str, parent: str

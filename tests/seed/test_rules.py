@@ -4,11 +4,15 @@ from typing import Any
 
 import pytest
 
+from api.records.base import ARTICLE, Claim, Provenance
 from api.records.complaints import Avoid, Helper
-from api.records.exercises import Ladder
+from api.records.exercises import ExerciseContributor, Ladder
 from seed.checks import check
 from seed.content import Content
 from tests.seed.factories import edited, value_of, without
+
+BY_THE_ARTICLE = Claim(origin="article", source=ARTICLE)
+OURS = Claim(origin="editorial")
 
 
 def sentences(content: Content) -> list[str]:
@@ -114,6 +118,75 @@ class TestComplaints:
             "seed/complaints/poor-balance.yaml: exercises.0.source:"
             " is no guideline, as the grade says",
         ]
+
+
+class TestCollections:
+    """An extended exercise never carries the article's name."""
+
+    @pytest.mark.parametrize(
+        ("fields", "mistakes"),
+        [
+            ({"sources": [ARTICLE]}, ["sources.0: an extended exercise does not cite the article"]),
+            (
+                {"contributors": [ExerciseContributor(slug="ken-jung", role="echoes")]},
+                ["contributors: an extended exercise has no contributor of the article"],
+            ),
+            (
+                {"interpretation": "described"},
+                ["interpretation: an extended exercise is not described in the article"],
+            ),
+            (
+                {"provenance": Provenance(default=BY_THE_ARTICLE)},
+                ["provenance.default: an extended exercise has no origin article"],
+            ),
+            (
+                {"provenance": Provenance(default=OURS, fields={"feel": BY_THE_ARTICLE})},
+                ["provenance.fields.feel: an extended exercise has no origin article"],
+            ),
+            ({}, []),
+        ],
+    )
+    def test_each_use_of_the_articles_name_is_told(
+        self, content: Content, fields: dict[str, Any], mistakes: list[str]
+    ) -> None:
+        honest = {
+            "collection": "extended",
+            "sources": ["aafp-2001-ankle-rehabilitation"],
+            "contributors": [],
+            "interpretation": "standard",
+            "provenance": Provenance(default=OURS),
+        }
+        changed = edited(content, "exercises", "toe-flutters", **honest | fields)
+
+        file = "seed/exercises/toe-flutters.yaml"
+        told = [line for line in sentences(changed) if line.startswith(file)]
+        assert told == [f"{file}: {mistake}" for mistake in mistakes]
+
+    def test_a_complaint_that_credits_the_article_for_one_is_told(self, content: Content) -> None:
+        helper = Helper(
+            exercise="toe-flutters",
+            grade="article",
+            result="supports",
+            rationale="It helps.",
+            source=ARTICLE,
+        )
+        changed = edited(content, "exercises", "toe-flutters", collection="extended")
+        changed = edited(changed, "complaints", "poor-balance", exercises=[helper])
+
+        assert (
+            "seed/complaints/poor-balance.yaml: exercises.0.source:"
+            " toe-flutters is extended: the article does not name it"
+        ) in sentences(changed)
+
+    def test_one_of_the_article_that_does_not_cite_it_is_told(self, content: Content) -> None:
+        changed = edited(
+            content, "exercises", "towel-grab-exercise", sources=["aafp-2001-ankle-rehabilitation"]
+        )
+
+        assert (
+            "seed/exercises/towel-grab-exercise.yaml: sources: collection article needs"
+            " aaptiv-strengthen-your-feet among them"
+        ) in sentences(changed)
 
 
 class TestNotices:

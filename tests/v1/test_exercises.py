@@ -246,7 +246,8 @@ class TestGetExercise:
 
         for line in await everything(client, EXERCISES):
             exercise = exercises[line["slug"]]
-            shared = ("name", "kind", "positions", "level", "summary", "estimated_seconds")
+            shared = ("name", "collection", "kind", "level", "summary", "estimated_seconds")
+            assert line["positions"] == exercise["positions"]
             assert [line[field] for field in shared] == [exercise[field] for field in shared]
             assert line["regions"] == [region["slug"] for region in exercise["regions"]]
             assert line["equipment"] == [thing["slug"] for thing in exercise["equipment"]]

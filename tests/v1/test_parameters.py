@@ -19,6 +19,7 @@ WORD_FILTERS = (
     ("/v1/exercises", "position", "Seated", "seated"),
     ("/v1/exercises", "level", "beginers", "beginner"),
     ("/v1/exercises", "laterality", "each-side", "each_side"),
+    ("/v1/exercises", "collection", "extend", "extended"),
     ("/v1/exercises", "sort", "names", "name"),
     ("/v1/exercises", "sort", "updated_at", "-updated_at"),
     ("/v1/body-regions", "kind", "muscles", "muscle"),

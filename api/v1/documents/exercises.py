@@ -11,7 +11,17 @@ from api.records.exercises import Dosage, DosageRange, Exercise, Ladder
 from api.v1.documents.base import BuiltDocument, Content, Context
 from api.vocabulary import RECOMMENDING
 
-IN_SUMMARIES = ("slug", "url", "name", "kind", "positions", "level", "summary", "estimated_seconds")
+IN_SUMMARIES = (
+    "slug",
+    "url",
+    "name",
+    "collection",
+    "kind",
+    "positions",
+    "level",
+    "summary",
+    "estimated_seconds",
+)
 
 
 def build_exercise(exercise: Exercise, context: Context) -> BuiltDocument:
@@ -53,7 +63,7 @@ def build_exercise(exercise: Exercise, context: Context) -> BuiltDocument:
         "evidence_notes": [],
         "sources": [context.source(slug) for slug in exercise.sources],
         "media": [],
-        "collection": "article",
+        "collection": exercise.collection,
         "interpretation": exercise.interpretation,
         "interpretation_note": exercise.interpretation_note,
         "provenance": exercise.provenance.model_dump(),

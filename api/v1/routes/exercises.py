@@ -21,7 +21,7 @@ from api.v1.params import (
 )
 from api.v1.reader import CatalogueReader
 from api.v1.schemas.exercises import Exercise, ExercisePage
-from api.vocabulary import ExerciseSort, Kind, Laterality, Position
+from api.vocabulary import Collection, ExerciseSort, Kind, Laterality, Position
 from api.whole_numbers import WRITTEN_IN_DIGITS
 
 router = APIRouter(prefix="/exercises", tags=["exercises"])
@@ -34,6 +34,15 @@ ComplaintFilter = Annotated[
         max_length=MOST_VALUES,
         description="Complaints it helps with; orders by evidence and fit. Where a clinician"
         " comes first the list is empty and `notices` says why.",
+    ),
+]
+CollectionFilter = Annotated[
+    list[Collection],
+    Query(
+        default_factory=list,
+        max_length=MOST_VALUES,
+        description="`article`: the twelve of the magazine article; `extended`: from published"
+        " programmes and our own additions.",
     ),
 ]
 KindFilter = Annotated[
@@ -62,6 +71,7 @@ LateralityFilter = Annotated[
 async def exercise_filters(
     region: RegionFilter,
     complaint: ComplaintFilter,
+    collection: CollectionFilter,
     kind: KindFilter,
     position: PositionFilter,
     equipment: EquipmentFilter,
@@ -76,6 +86,7 @@ async def exercise_filters(
     return ExerciseFilters(
         regions=region,
         complaints=complaint,
+        collections=list(collection),
         kinds=list(kind),
         positions=list(position),
         equipment=equipment,

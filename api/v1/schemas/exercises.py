@@ -43,6 +43,15 @@ Seconds = Annotated[int, Field(ge=0, le=36_000)]
 Span = Annotated[list[Annotated[int, Field(ge=1, le=300)]], Field(min_length=2, max_length=2)]
 
 
+InCollection = Annotated[
+    Collection,
+    Field(
+        description="`article`: one of the twelve of the magazine article; `extended`: from a"
+        " published programme or our own addition, never in the article's name."
+    ),
+]
+
+
 class Evidence(Output):
     """The strength of the evidence, and its finding.
 
@@ -176,9 +185,7 @@ class Exercise(Terms, Stamped):
     evidence_notes: list[EvidenceNote] = Field(description="Empty for now.", max_length=40)
     sources: list[SourceReference] = Field(max_length=20)
     media: list[Media] = Field(description="Empty for now.", max_length=20)
-    collection: Collection = Field(
-        description="`article`: one of the article's twelve; `extended`: of a published programme."
-    )
+    collection: InCollection
     interpretation: Interpretation = Field(
         description="Whether the article describes it, or how certain the meaning of its name is."
     )
@@ -197,6 +204,7 @@ class ExerciseSummary(Output):
     slug: Slug
     url: Path
     name: Name
+    collection: InCollection
     kind: Kind
     positions: list[Position] = Field(max_length=4)
     level: Level
