@@ -1,0 +1,1 @@
+"""One table of decisions, held against every address that decides."""
