@@ -5,6 +5,7 @@ from typing import Any
 
 from api.suggestions import nearest
 from seed.content import RESOURCES, Content, identifier
+from seed.dose_texts import wrong_placeholders
 from seed.lexicon.checks import lexicon_mistakes
 from seed.loader import Mistake
 from seed.references import references
@@ -51,7 +52,14 @@ def check(content: Content) -> list[Mistake]:
         *rules(content),
         *lexicon_mistakes(content),
     ]
-    return sorted(mistakes or [*routine_doses(content), *too_frequent_routines(content)])
+    return sorted(
+        mistakes
+        or [
+            *routine_doses(content),
+            *too_frequent_routines(content),
+            *wrong_placeholders(content),
+        ]
+    )
 
 
 def repeated_identifiers(content: Content) -> Iterator[Mistake]:

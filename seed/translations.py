@@ -12,6 +12,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from api.languages import FALLBACK, served
+from api.messages.dose_texts import names_in
 from api.records.texts import Path as Place
 from api.records.texts import Texts, texts_of, with_texts
 from seed.loader import Entry, Mistake, explained, read
@@ -80,12 +81,21 @@ def differences(overlay: Entry[Overlay], original: BaseModel) -> Iterator[Mistak
     """Yield each text that is missing, and each value that is no text and differs."""
     texts = dict(texts_of(original))
     given = overlay.value.model_extra or {}
-    for place in texts:
-        if value_at(given, place) is None:
+    for place, text in texts.items():
+        translation = value_at(given, place)
+        if translation is None:
             yield overlay.mistake(place, "is not translated")
+        elif sorted(names_of(translation)) != sorted(names_of(text)):
+            names = ", ".join(f"{{{name}}}" for name in names_of(text))
+            yield overlay.mistake(place, f"needs these placeholders: {names or 'none'}")
     for place, value in other_values(given, texts, ()):
         if value_at(original.model_dump(mode="json"), place) != value:
             yield overlay.mistake(place, "is no text to translate, so it has to be left as it is")
+
+
+def names_of(texts: Texts) -> list[str]:
+    """Return the placeholders of a text, or of all texts of a list."""
+    return names_in(texts) if isinstance(texts, str) else names_in(" ".join(texts))
 
 
 def value_at(value: Any, place: Place) -> Any:

@@ -50,18 +50,22 @@ def amount(dosage: Dosage, messages: Messages) -> str:
         time = duration(dosage["duration_seconds"], messages)
         # The time of both sides together, as in the formula for time.
         return say("dosage.both_sides" if dosage["each_side"] else "dosage.lasting", duration=time)
-    sets, reps = dosage["sets"] or 1, dosage["reps"] or 1
-    if sets > 1:
-        said = say("dosage.sets", count=sets, reps=reps)
-    else:
-        said = say("dosage.twice" if reps == 2 else "dosage.times", count=reps)
+    said, all_reps = repetitions(dosage, messages), (dosage["sets"] or 1) * (dosage["reps"] or 1)
     if dosage["hold_seconds"]:
         time = duration(dosage["hold_seconds"], messages)
-        said = say("dosage.held", count=sets * reps, amount=said, duration=time)
+        said = say("dosage.held", count=all_reps, amount=said, duration=time)
     elif dosage["rep_seconds"] and not dosage["tempo"]:
         time = duration(dosage["rep_seconds"], messages)
-        said = say("dosage.moved", count=sets * reps, amount=said, duration=time)
+        said = say("dosage.moved", count=all_reps, amount=said, duration=time)
     return say("dosage.each_side", amount=said) if dosage["each_side"] else said
+
+
+def repetitions(dosage: Dosage, messages: Messages) -> str:
+    """Return how many times in one go: "once", "twice", "10 times", "2 sets of 10"."""
+    sets, reps = dosage["sets"] or 1, dosage["reps"] or 1
+    if sets > 1:
+        return messages.text("dosage.sets", count=sets, reps=reps)
+    return messages.text("dosage.twice" if reps == 2 else "dosage.times", count=reps)
 
 
 def details(dosage: Dosage, messages: Messages) -> Iterator[str]:

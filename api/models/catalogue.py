@@ -72,7 +72,9 @@ class Document(Base):
     Each document is published in every language that is served. `content_language` is the one it
     is really in: the fallback where a translation is missing.
 
-    `body` holds the bytes that a detail answers, `summary` the ones that a list carries.
+    `body` holds the bytes that a detail answers, `summary` the ones that a list carries. `forms` is
+    not served: for an exercise it holds the texts of its steps with placeholders and without
+    numbers, as JSON, for answers at another dose than its usual one.
     `content_digest` (SHA-256, hex) leaves out revision and time, so that building the same
     content again changes nothing.
     """
@@ -105,6 +107,7 @@ class Document(Base):
     content_digest: Mapped[str | None] = mapped_column(String(64))
     body: Mapped[str | None] = mapped_column(Text)
     summary: Mapped[str | None] = mapped_column(Text)
+    forms: Mapped[str | None] = mapped_column(Text)
 
 
 class RetiredSlug(Base):

@@ -1,6 +1,5 @@
 """A partner's draft: checked against the catalogue, its time and level added up."""
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -87,11 +86,11 @@ async def examine(
 
 
 async def exercises_of(session: AsyncSession, definition: Definition, language: str) -> Exercises:
-    """Return the published documents of the exercises that a definition names, by slug."""
+    """Return the exercises that a definition names by slug, with both forms of their steps."""
     named = (item["exercise"] for item in definition["items"] if item["exercise"] is not None)
     slugs = list(dict.fromkeys(named))
     found = await find_documents(session, "exercise", slugs, language)
-    return {slug: json.loads(found[slug].body) for slug in slugs}
+    return {slug: found[slug].exercise for slug in slugs}
 
 
 async def with_current_slugs(

@@ -82,6 +82,8 @@ class Easier:
 
 @dataclass(frozen=True)
 class Step:
+    """A step without the numbers of the dose, which rise in a plan."""
+
     phase: Phase
     text: str
 

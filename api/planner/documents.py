@@ -1,12 +1,14 @@
 """From published documents to the planner's catalogue.
 
 `documents` maps a type ("exercise", "complaint", "condition", "red-flag", "body-region",
-"equipment", "source") to its documents of one language, in v1's shape and in any order.
+"equipment", "source") to its documents of one language, in v1's shape and in any order. Exercises
+have both forms of their steps (`api.messages.dose_texts.with_forms`).
 """
 
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from api.messages.dose_texts import steps_without_numbers
 from api.planner.catalogue import (
     Avoid,
     Catalogue,
@@ -122,7 +124,7 @@ def exercise_of(item: Json) -> Exercise:
         easier=tuple(
             Easier(way["exercise"], way["text"], way["criterion"]) for way in item["easier"]
         ),
-        steps=tuple(Step(step["phase"], step["text"]) for step in item["steps"]),
+        steps=tuple(Step(step["phase"], step["text"]) for step in steps_without_numbers(item)),
     )
 
 

@@ -74,6 +74,7 @@ def document_row(
         "content_digest": document.digest,
         "body": document.body(revision, now),
         "summary": document.summary_body(now),
+        "forms": document.forms_body,
     }
 
 
@@ -93,6 +94,7 @@ def tombstone_row(
         "content_digest": None,
         "body": None,
         "summary": None,
+        "forms": None,
     }
 
 

@@ -66,7 +66,7 @@ def translated(
     try:
         definition = editors_definition(context.record("routines", routine.slug), context)
         quoted = Quoted(
-            exercises={exercise.slug: exercise.content for exercise in used},
+            exercises={exercise.slug: exercise.quotable for exercise in used},
             stop_rule=context.notice("stop_rule"),
             terms=context.terms(),
             messages=context.messages,

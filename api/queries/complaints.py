@@ -7,9 +7,11 @@ from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from api.messages.dose_texts import steps_at
+from api.messages.files import get_messages
 from api.models import Listing
 from api.pagination import Page, PageRequest, select_page
-from api.queries.documents import find_documents, get_document
+from api.queries.documents import Published, find_documents, get_document
 from api.queries.filters import resolve
 from api.queries.listings import by_fit, by_name, has_any, select_listings
 from api.queries.search import best_candidates
@@ -24,7 +26,8 @@ Content = dict[str, Any]
 class HelpingExercise:
     """An exercise that a complaint recommends.
 
-    `link` is the entry in the complaint's document, with rank, evidence and rationale.
+    `link` is the entry in the complaint's document, with rank, evidence and rationale. The steps of
+    the exercise name the dose for this complaint.
     """
 
     link: Content
@@ -83,9 +86,16 @@ async def get_help(session: AsyncSession, slug: str, language: str) -> Help:
         exercises=[
             HelpingExercise(
                 link=item,
-                document=json.loads(found[item["slug"]].body),
+                document=at_dose_for(item, found[item["slug"]]),
                 summary=json.loads(found[item["slug"]].summary),
             )
             for item in ranked
         ],
     )
+
+
+def at_dose_for(link: Content, published: Published) -> Content:
+    """Return the content of an exercise, its steps at the dose that a complaint has for it."""
+    exercise = published.exercise
+    dosage = link["dosage"] or exercise["dosage"]
+    return exercise | {"steps": steps_at(exercise, dosage, get_messages(published.language))}

@@ -1,12 +1,14 @@
 """Finished documents, read by slug."""
 
-from typing import NamedTuple
+import json
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.errors import Gone, Moved, NotFound
 from api.identifiers import is_identifier
+from api.messages.dose_texts import with_forms
 from api.models import Document, RetiredSlug
 
 
@@ -56,22 +58,37 @@ async def list_documents(
 
 
 class Published(NamedTuple):
-    """A document's JSON and its summary, and the language that both are really in."""
+    """A document's JSON and its summary, and the language that both are really in.
+
+    `forms` is JSON too: of an exercise, the texts of its steps in both forms.
+    """
 
     body: str
     summary: str
     language: str
+    forms: str | None
+
+    @property
+    def exercise(self) -> dict[str, Any]:
+        """The content of an exercise with both forms of its steps."""
+        return exercise_with_forms(self.body, self.forms)
+
+
+def exercise_with_forms(body: str, forms: str | None) -> dict[str, Any]:
+    return with_forms(json.loads(body), None if forms is None else json.loads(forms))
 
 
 async def find_documents(
     session: AsyncSession, kind: str, slugs: list[str], language: str
 ) -> dict[str, Published]:
     """Return those that exist, by slug."""
-    query = select(Document.slug, Document.body, Document.summary, Document.content_language).where(
-        of(kind, language), Document.slug.in_(slugs), Document.change == "upsert"
-    )
+    query = select(
+        Document.slug, Document.body, Document.summary, Document.content_language, Document.forms
+    ).where(of(kind, language), Document.slug.in_(slugs), Document.change == "upsert")
     rows = await session.execute(query)
-    return {row.slug: Published(row.body, row.summary, row.content_language) for row in rows}
+    return {
+        row.slug: Published(row.body, row.summary, row.content_language, row.forms) for row in rows
+    }
 
 
 def of(kind: str, language: str) -> ColumnElement[bool]:

@@ -2,7 +2,7 @@
 
 import asyncio
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from weakref import WeakKeyDictionary
@@ -14,7 +14,13 @@ from api.models import Document, RetiredSlug
 from api.planner.catalogue import Catalogue
 from api.planner.documents import TYPES, catalogue_of
 from api.queries.catalogue import CatalogueState, get_catalogue
+from api.queries.documents import exercise_with_forms
 from api.queries.vocabularies import find_notices
+
+Content = dict[str, Any]
+
+Body = tuple[str, str | None]
+"""The JSON of a document; of an exercise also that of the forms of its steps."""
 
 
 @dataclass(frozen=True)
@@ -69,12 +75,12 @@ async def read_catalogue(
     session: AsyncSession, state: CatalogueState, language: str
 ) -> PlannerCatalogue:
     """Read the documents of one language, the notices and the renamed slugs."""
-    query = select(Document.type, Document.body).where(
+    query = select(Document.type, Document.body, Document.forms).where(
         Document.type.in_(TYPES), Document.language == language, Document.change == "upsert"
     )
-    bodies: dict[str, list[str]] = {kind: [] for kind in TYPES}
-    for kind, body in await session.execute(query):
-        bodies[kind].append(str(body))
+    bodies: dict[str, list[Body]] = {kind: [] for kind in TYPES}
+    for kind, body, forms in await session.execute(query):
+        bodies[kind].append((str(body), forms))
     notices = await find_notices(session, language)
     renamed = select(RetiredSlug).where(RetiredSlug.reason == "renamed")
     return PlannerCatalogue(
@@ -89,7 +95,12 @@ async def read_catalogue(
     )
 
 
-def parse(bodies: Mapping[str, list[str]], notices: Mapping[str, str]) -> Catalogue:
+def parse(bodies: Mapping[str, list[Body]], notices: Mapping[str, str]) -> Catalogue:
     """Return the catalogue of documents, which are parsed one at a time."""
-    documents = {kind: map(json.loads, found) for kind, found in bodies.items()}
+    documents = {kind: parsed(kind, found) for kind, found in bodies.items()}
     return catalogue_of(documents, notices)
+
+
+def parsed(kind: str, bodies: Sequence[Body]) -> Iterator[Content]:
+    for body, forms in bodies:
+        yield exercise_with_forms(body, forms) if kind == "exercise" else json.loads(body)

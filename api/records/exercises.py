@@ -4,6 +4,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints, model_validator
 
+from api.messages.dose_texts import names_in
 from api.records.base import Code, Line, Name, Provenance, Record, Renameable, Slug, Text
 from api.vocabulary import (
     Collection,
@@ -77,8 +78,19 @@ class DosageRange(Record):
 
 
 class Step(Record):
+    """One step. A text that names the dose has placeholders, and a plain form without numbers."""
+
     phase: Phase
     text: Line
+    plain: Line | None = None
+
+    @model_validator(mode="after")
+    def has_both_forms(self) -> "Step":
+        if bool(names_in(self.text)) != (self.plain is not None):
+            raise ValueError("a text with a placeholder has a plain form, and no other text does")
+        if self.plain is not None and names_in(self.plain):
+            raise ValueError("the plain form has no placeholders")
+        return self
 
 
 class ExerciseEquipment(Record):

@@ -42,7 +42,14 @@ def seeded() -> Catalogue:
     content, mistakes = read_content()
     assert not mistakes
     built = build_all(content).values()
-    documents = {kind: [item.content for item in built if item.type == kind] for kind in TYPES}
+    documents = {
+        kind: [
+            item.quotable if kind == "exercise" else item.content
+            for item in built
+            if item.type == kind
+        ]
+        for kind in TYPES
+    }
     notices = {entry.value.code: entry.value.text for entry in content.notices}
     return catalogue_of(documents, notices)
 

@@ -25,7 +25,7 @@ def build_all(content: Content, language: str = FALLBACK) -> Built:
 def quoted(built: Built, context: Context) -> Quoted:
     return Quoted(
         exercises={
-            slug: item.content for (kind, slug), item in built.items() if kind == "exercise"
+            slug: item.quotable for (kind, slug), item in built.items() if kind == "exercise"
         },
         stop_rule=context.notice("stop_rule"),
         terms=context.terms(),

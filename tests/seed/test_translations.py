@@ -132,3 +132,17 @@ class TestMistakes:
             f"seed/translations/{language}:1: needs a file of messages,"
             f" api/messages/{language}.yaml"
         )
+
+
+class TestPlaceholders:
+    def test_a_translation_needs_the_placeholders_of_the_original(
+        self, root: Path, content: Content
+    ) -> None:
+        wrong = calf(content)
+        at = next(at for at, step in enumerate(wrong["steps"]) if step["plain"])
+        wrong["steps"][at]["text"] = wrong["steps"][at]["plain"]
+        write(root, CALF, wrong)
+
+        [message] = mistakes(root)
+
+        assert f"steps.{at}.text: needs these placeholders: {{hold_seconds}}" in message

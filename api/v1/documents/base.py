@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from api.messages import Messages
+from api.messages.dose_texts import Forms, with_forms
 from api.records import Records
 from api.records.complaints import Complaint
 from api.serialisation import serialise, timestamp
@@ -23,7 +24,8 @@ class UntranslatedError(LookupError):
 class BuiltDocument:
     """One document and its summary, without revision and time: publishing adds those.
 
-    `language` is the one that its texts are really in.
+    `language` is the one that its texts are really in. `forms` are the texts of an exercise's steps
+    in both forms (`api.messages.dose_texts`): they are stored beside the document and not served.
     """
 
     type: str
@@ -31,11 +33,22 @@ class BuiltDocument:
     language: str
     content: Content
     summary: Content
+    forms: list[Forms] | None = None
 
     @cached_property
     def digest(self) -> str:
-        """SHA-256 (hex) of content and summary; if it is the same, there is nothing to publish."""
-        return hashlib.sha256(serialise([self.content, self.summary]).encode()).hexdigest()
+        """SHA-256 (hex) of all that is stored; if it is the same, there is nothing to publish."""
+        stored = [self.content, self.summary, *([] if self.forms is None else [self.forms])]
+        return hashlib.sha256(serialise(stored).encode()).hexdigest()
+
+    @property
+    def forms_body(self) -> str | None:
+        return None if self.forms is None else serialise(self.forms)
+
+    @property
+    def quotable(self) -> Content:
+        """Return the content for a routine that quotes it at a dose of its own."""
+        return with_forms(self.content, self.forms)
 
     def body(self, revision: int, updated_at: datetime) -> str:
         """Return the document as it is served, byte for byte."""

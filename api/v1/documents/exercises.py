@@ -6,6 +6,7 @@ from api.addresses import path_of
 from api.dosage import seconds_needed
 from api.messages import Messages
 from api.messages.dosage import dosage_text
+from api.messages.dose_texts import Forms, at_dose
 from api.records.complaints import Complaint
 from api.records.exercises import Dosage, DosageRange, Exercise, Ladder
 from api.v1.documents.base import BuiltDocument, Content, Context
@@ -37,14 +38,11 @@ def build_exercise(exercise: Exercise, context: Context) -> BuiltDocument:
         "equipment": equipment_of(exercise, context),
         "laterality": exercise.laterality,
         "summary": exercise.summary,
-        **how_to(exercise),
+        **how_to(exercise, context.messages),
         "dosage": dosage_content(exercise.dosage, context.messages),
         "dosage_range": dosage_range_content(exercise.dosage_range),
         "estimated_seconds": seconds_needed(exercise.dosage),
-        "regions": [
-            context.named("body_regions", item.slug) | {"role": item.role, "effect": item.effect}
-            for item in exercise.regions
-        ],
+        "regions": regions_of(exercise, context),
         "complaints": complaints_of(exercise, context),
         "contraindications": [
             {
@@ -69,7 +67,9 @@ def build_exercise(exercise: Exercise, context: Context) -> BuiltDocument:
         "provenance": exercise.provenance.model_dump(),
         **context.terms(),
     }
-    return BuiltDocument("exercise", exercise.slug, context.language, content, summary_of(content))
+    forms: list[Forms] = [{"text": step.text, "plain": step.plain} for step in exercise.steps]
+    summary = summary_of(content)
+    return BuiltDocument("exercise", exercise.slug, context.language, content, summary, forms)
 
 
 def equipment_of(exercise: Exercise, context: Context) -> list[Content]:
@@ -84,11 +84,23 @@ def equipment_of(exercise: Exercise, context: Context) -> list[Content]:
     ]
 
 
-def how_to(exercise: Exercise) -> Content:
-    """Return how the exercise is done, numbered step by step."""
+def regions_of(exercise: Exercise, context: Context) -> list[Content]:
+    return [
+        context.named("body_regions", item.slug) | {"role": item.role, "effect": item.effect}
+        for item in exercise.regions
+    ]
+
+
+def how_to(exercise: Exercise, messages: Messages) -> Content:
+    """Return how the exercise is done, numbered step by step, at its usual dose."""
+    dosage = exercise.dosage.model_dump()
     return {
         "steps": [
-            {"number": number, "phase": step.phase, "text": step.text}
+            {
+                "number": number,
+                "phase": step.phase,
+                "text": at_dose(step.model_dump(), dosage, messages),
+            }
             for number, step in enumerate(exercise.steps, start=1)
         ],
         "feel": exercise.feel,

@@ -9,6 +9,7 @@ from api.addresses import located, path_of
 from api.dosage import changed_dose, seconds_needed
 from api.frequency import Use, frequency_in_routine, turns_of
 from api.messages import Messages
+from api.messages.dose_texts import at_dose, steps_at
 from api.records.exercises import Dosage
 from api.records.routines import Routine
 from api.serialisation import timestamp
@@ -47,7 +48,8 @@ class Definition:
 class Quoted:
     """The parts of the catalogue that a version quotes, all in one language.
 
-    `exercises` holds the documents of its exercises by slug, `terms` how the document ends.
+    `exercises` holds the documents of its exercises by slug, each with both forms of its steps
+    (`api.messages.dose_texts.with_forms`), `terms` how the document ends.
     """
 
     exercises: Mapping[str, Content]
@@ -113,7 +115,8 @@ def item_content(
     """Return one exercise of a routine, at the dose and as often as this routine asks for."""
     turns = turns_of(definition.format, definition.items)
     use = Use(exercise["slug"], exercise["dosage"], item["dosage"] or {})
-    dosage = Dosage.model_construct(**item_dose(use, definition.schedule, turns))
+    numbers = item_dose(use, definition.schedule, turns)
+    dosage = Dosage.model_construct(**numbers)
     return {
         "number": number,
         "exercise": {
@@ -121,13 +124,23 @@ def item_content(
                 name: exercise[name]
                 for name in ("slug", "name", "kind", "positions", "laterality", "summary")
             },
-            **{name: exercise[name] for name in ("steps", "feel", "cues", "mistakes")},
+            "steps": steps_at(exercise, numbers, messages),
+            **{name: exercise[name] for name in ("feel", "cues", "mistakes")},
             "contraindications": exercise["contraindications"],
         },
         "dosage": dosage_content(dosage, messages, turns),
         "seconds": seconds_needed(dosage),
-        "note": item["note"],
+        "note": note_at(item["note"], definition, numbers, messages),
     }
+
+
+def note_at(
+    note: str | None, definition: Definition, dosage: Content, messages: Messages
+) -> str | None:
+    """Return a note with the numbers of its item; a partner's own words stay as they are."""
+    if note is None or definition.owner != EDITORS:
+        return note
+    return at_dose({"text": note, "plain": None}, dosage, messages)
 
 
 def item_dose(use: Use, schedule: Content, turns: int) -> Content:
