@@ -62,3 +62,24 @@ def changed_dose(dose: Mapping[str, Any], changes: Mapping[str, int | None]) -> 
     if changed["reps_start"] is not None and changed["reps_start"] >= (changed["reps"] or 0):
         changed["reps_start"] = None
     return changed
+
+
+HELD, MOVED, LASTING = ("hold_seconds",), ("rep_seconds", "tempo"), ("duration_seconds",)
+COUNTED = ("sets", "reps", "reps_start", "rest_seconds")
+"""Fields that say the same thing in different ways: held or moved, counted or just lasting."""
+
+
+def dose_for_complaint(dose: Mapping[str, Any], changes: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the whole dose of an exercise for a complaint that states only what differs.
+
+    None changes nothing. A hold takes the place of a pace and the other way round, and a plain
+    stretch of time takes the place of sets and repetitions.
+    """
+    given = {name for name, value in changes.items() if value is not None}
+    replaced = {
+        *(MOVED if given & {*HELD} else ()),
+        *(HELD if given & {*MOVED} else ()),
+        *((*COUNTED, *HELD, *MOVED) if given & {*LASTING} else ()),
+        *(LASTING if given & {*COUNTED, *HELD, *MOVED} else ()),
+    }
+    return changed_dose({**dose, **dict.fromkeys(replaced - given)}, changes)

@@ -6,10 +6,11 @@ from typing import Any
 from api.suggestions import nearest
 from seed.content import RESOURCES, Content, identifier
 from seed.dose_texts import wrong_placeholders
+from seed.doses import complaint_doses, routine_doses, too_frequent_routines
 from seed.lexicon.checks import lexicon_mistakes
 from seed.loader import Mistake
 from seed.references import references
-from seed.rules import routine_doses, rules, too_frequent_routines
+from seed.rules import rules
 
 NAMED_RESOURCES = (
     "sources",
@@ -55,6 +56,7 @@ def check(content: Content) -> list[Mistake]:
     return sorted(
         mistakes
         or [
+            *complaint_doses(content),
             *routine_doses(content),
             *too_frequent_routines(content),
             *wrong_placeholders(content),

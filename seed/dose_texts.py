@@ -12,8 +12,8 @@ from api.records.routines import Routine
 from api.records.texts import texts_of
 from api.suggestions import nearest
 from seed.content import RESOURCES, Content
+from seed.doses import item_dosage
 from seed.loader import Entry, Location, Mistake
-from seed.rules import item_dosage
 
 UNIT_BEHIND = re.compile(r"\}\s+(?:seconds?|minutes?|times|sets?|reps?|repetitions?)\b")
 

@@ -88,6 +88,7 @@ def _(record: Complaint) -> Iterator[Reference]:
         for field, items in (("exercises", reading.exercises), ("avoid", reading.avoid)):
             yield from of_items(prefix, field, items, "exercises", "exercise")
             yield from of_items(prefix, field, items, "sources", "source")
+        yield from of_items(prefix, "exercises", reading.exercises, "sources", "dosage_source")
     for at, phase in enumerate(record.plan_shape.phases if record.plan_shape else ()):
         for number, slug in enumerate(phase.exercises):
             yield ("plan_shape", "phases", at, "exercises", number), "exercises", slug

@@ -1,20 +1,15 @@
-"""Rules of the content: regions, progressions, plans, evidence and doses."""
+"""Rules of the content: regions, progressions, plans, evidence."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from typing import Any
 
-from pydantic import ValidationError
-
-from api.dosage import changed_dose, seconds_needed
-from api.frequency import Use, too_often, turns_of
+from api.dosage import seconds_needed
 from api.records.base import ARTICLE
 from api.records.complaints import Complaint, Variant
-from api.records.exercises import Dosage, Exercise
-from api.records.routines import RoutineItem
+from api.records.exercises import Exercise
 from api.vocabulary import RECOMMENDING
 from seed.content import Content
-from seed.loader import Entry, Location, Mistake
+from seed.loader import Location, Mistake
 
 REQUIRED_NOTICES = (
     "attribution",
@@ -180,63 +175,3 @@ def missing_notices(content: Content) -> Iterator[Mistake]:
     for code in REQUIRED_NOTICES:
         if code not in standing:
             yield Mistake("seed/notices.yaml", 1, "", f"the notice {code} is missing")
-
-
-def routine_doses(content: Content) -> Iterator[Mistake]:
-    """A routine keeps its stated time, and each dose is complete and in the published range."""
-    exercises = {record.value.slug: record.value for record in content.exercises}
-    for record in content.routines:
-        total = 0
-        for at, item in enumerate(record.value.items):
-            exercise = exercises[item.exercise]
-            dosage = item_dosage(item, exercise)
-            total += seconds_needed(dosage)
-            yield from incomplete(record, ("items", at, "dosage"), dosage)
-            yield from outside_range(record, ("items", at, "dosage"), exercise, dosage)
-        if total > record.value.max_seconds:
-            yield record.mistake(
-                ("max_seconds",), f"takes {total} seconds, more than {record.value.max_seconds}"
-            )
-
-
-def too_frequent_routines(content: Content) -> Iterator[Mistake]:
-    """No exercise is done more often than its own dose says, or than its routine."""
-    exercises = {record.value.slug: record.value for record in content.exercises}
-    for record in content.routines:
-        uses = [
-            Use(
-                item.exercise,
-                exercises[item.exercise].dosage.model_dump(),
-                item.dosage.model_dump() if item.dosage else {},
-            )
-            for item in record.value.items
-        ]
-        schedule = record.value.schedule.model_dump()
-        for place, sentence in too_often(uses, schedule, turns_of(record.value.format, uses)):
-            yield record.mistake(place, sentence)
-
-
-def item_dosage(item: RoutineItem, exercise: Exercise) -> Dosage:
-    """Return the exercise's dose with the numbers that the routine sets differently."""
-    changes = item.dosage.model_dump() if item.dosage else {}
-    return Dosage.model_construct(**changed_dose(exercise.dosage.model_dump(), changes))
-
-
-def incomplete(record: Entry[Any], location: Location, dosage: Dosage) -> Iterator[Mistake]:
-    """A dose that a routine changed is still one that an exercise could have."""
-    try:
-        Dosage.model_validate(dosage.model_dump())
-    except ValidationError as error:
-        for item in error.errors():
-            yield record.mistake(location, item["msg"].removeprefix("Value error, "))
-
-
-def outside_range(
-    record: Entry[Any], location: Location, exercise: Exercise, dosage: Dosage
-) -> Iterator[Mistake]:
-    for name in ("sets", "reps", "hold_seconds"):
-        span, value = getattr(exercise.dosage_range, name), getattr(dosage, name)
-        if span is not None and value is not None and not span[0] <= value <= span[1]:
-            yield record.mistake(
-                (*location, name), f"{value} is outside the published range {list(span)}"
-            )

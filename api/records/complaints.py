@@ -5,9 +5,11 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints, model_validator
 
 from api.records.base import Code, Line, Provenance, Record, Renameable, Slug, Text
-from api.vocabulary import RECOMMENDING, Grade, SelfCare
+from api.records.exercises import DosageRange, Reps, Seconds, Sets, Tempo
+from api.vocabulary import RECOMMENDING, Grade, SelfCare, When
 
 LayName = Annotated[str, StringConstraints(min_length=2, max_length=80)]
+Week = Annotated[int, Field(ge=1, le=52)]
 Icd10 = Annotated[str, StringConstraints(pattern=r"^[A-Z]\d\d(\.\d)?$")]
 
 
@@ -21,11 +23,35 @@ class LayNames(Record):
     fr: list[LayName] = Field(default_factory=list, max_length=20)
 
 
+class ComplaintDosage(Record):
+    """Numbers of the exercise's dose that differ for this complaint.
+
+    Leave out what is the same. `each_side` may be repeated to be clear, but never differs.
+    """
+
+    sets: Sets | None = None
+    reps: Reps | None = None
+    reps_start: Reps | None = None
+    hold_seconds: Seconds | None = None
+    rep_seconds: Annotated[int, Field(ge=1, le=60)] | None = None
+    rest_seconds: Annotated[int, Field(ge=0, le=300)] | None = None
+    tempo: Tempo | None = None
+    each_side: bool | None = None
+    duration_seconds: Annotated[int, Field(ge=10, le=3600)] | None = None
+    sessions_per_day: Annotated[int, Field(ge=1, le=6)] | None = None
+    days_per_week: Annotated[int, Field(ge=1, le=7)] | None = None
+    when: When | None = None
+
+
 class Helper(Record):
     """The evidence for one exercise in this complaint.
 
     The order in the file is the rank of those that recommend (result supports or mixed); the
     others (no_effect, caution) are told without a rank.
+
+    `dosage` and `dosage_range` hold only what differs from the exercise's own, and `dosage_source`
+    is where that comes from (none: our own judgement). `from_week` is the week in which the
+    exercise begins, if it is not the first: no plan has it earlier.
     """
 
     exercise: Slug
@@ -33,6 +59,16 @@ class Helper(Record):
     result: Literal["supports", "mixed", "no_effect", "caution"]
     rationale: Line
     source: Slug | None = None
+    dosage: ComplaintDosage | None = None
+    dosage_range: DosageRange | None = None
+    dosage_source: Slug | None = None
+    from_week: Annotated[int, Field(ge=2, le=52)] | None = None
+
+    @model_validator(mode="after")
+    def source_has_its_dose(self) -> "Helper":
+        if self.dosage_source is not None and self.dosage is None and self.dosage_range is None:
+            raise ValueError("dosage_source needs a dosage or a dosage_range that it stands behind")
+        return self
 
     @model_validator(mode="after")
     def grade_has_its_source(self) -> "Helper":
@@ -67,8 +103,8 @@ class Variant(Record):
 
 
 class PlanPhase(Record):
-    from_week: Annotated[int, Field(ge=1, le=52)]
-    to_week: Annotated[int, Field(ge=1, le=52)]
+    from_week: Week
+    to_week: Week
     focus: Line
     exercises: list[Slug] = Field(max_length=12)
 
@@ -77,9 +113,9 @@ class PlanShape(Record):
     """The usual course of the weeks: phases, length, weeks of review, and maintenance."""
 
     summary: Line
-    weeks: tuple[Annotated[int, Field(ge=1, le=52)], Annotated[int, Field(ge=1, le=52)]]
+    weeks: tuple[Week, Week]
     phases: list[PlanPhase] = Field(max_length=6)
-    review_weeks: list[Annotated[int, Field(ge=1, le=52)]] = Field(max_length=6)
+    review_weeks: list[Week] = Field(max_length=6)
     maintenance: Line | None = None
 
 

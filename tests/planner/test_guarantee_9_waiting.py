@@ -75,7 +75,9 @@ def roster(answer: Answer) -> dict[int, Any]:
     }
 
 
+@pytest.mark.xfail(strict=True, reason="the planner does not read the week of an exercise yet")
 @looked_at
+@example(Case(seeded(), HEEL, "seed", 0))
 @given(cases(("seed",)))
 def test_nothing_is_planned_before_the_week_that_its_complaint_names(case: Case) -> None:
     request, answer = ask(case.asked, case.catalogue)
@@ -148,7 +150,6 @@ def test_from_the_threshold_on_nothing_heavy_is_planned(case: Case, pain: int) -
     assert not {s for s in used(answer) if case.catalogue.exercises[s].load == "high"}
 
 
-@pytest.mark.xfail(strict=True, reason="no exercise has a week of its own yet")
 def test_some_exercises_do_wait_and_come() -> None:
     request, answer = ask(HEEL, seeded())
 

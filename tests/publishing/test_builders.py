@@ -10,7 +10,7 @@ from api.records.exercises import Dosage
 from api.records.routines import DosageChange, RoutineItem
 from api.v1.documents.routines import definition_digest
 from seed.content import Content
-from seed.rules import item_dosage
+from seed.doses import item_dosage
 from tests.publishing.built import build_all, document
 from tests.seed.factories import edited, value_of
 

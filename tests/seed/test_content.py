@@ -6,15 +6,13 @@ from typing import Any
 
 import pytest
 
-from api.dosage import seconds_needed
 from api.records.base import ARTICLE, Claim
 from api.records.complaints import Avoid, Helper
-from api.records.exercises import Dosage, Exercise
 from api.vocabulary import RECOMMENDING
 from seed.content import FILES, FOLDERS, Content
 from seed.loader import Entry
 from seed.references import references
-from seed.rules import item_dosage, readings
+from seed.rules import readings
 from tests.publishing.built import build_all
 from tests.seed.factories import edited, value_of
 
@@ -47,7 +45,6 @@ PROMISE = re.compile(
 )
 """A toe may be fixed in a bend, and a wound may have healed; what Instep shows does neither."""
 DENIAL = re.compile(r"[^.]*\b(?:no trial shows|has not been shown)[^.]*\.")
-NUMBERS = ("sets", "reps", "hold_seconds")
 
 
 def texts(value: Any) -> Iterator[str]:
@@ -72,17 +69,6 @@ def promises(content: Content) -> list[str]:
         for text in texts(record.value.model_dump(mode="json"))
         if PROMISE.search(DENIAL.sub("", text))
     ]
-
-
-def doses(content: Content) -> Iterator[tuple[str, Exercise, Dosage]]:
-    """Yield each dose of the catalogue: of the exercises, and of the routines' items."""
-    exercises = {record.value.slug: record.value for record in content.exercises}
-    for exercise in exercises.values():
-        yield exercise.slug, exercise, exercise.dosage
-    for record in content.routines:
-        for item in record.value.items:
-            exercise = exercises[item.exercise]
-            yield f"{record.value.slug}: {item.exercise}", exercise, item_dosage(item, exercise)
 
 
 def claims(content: Content) -> Iterator[tuple[str, Claim]]:
@@ -167,45 +153,6 @@ class TestCompleteness:
 
         assert {"one_a_day", "short_series"} <= formats
         assert "end_of_day" in times
-
-
-class TestDoses:
-    def test_every_dose_lies_inside_its_published_range(self, content: Content) -> None:
-        for told, exercise, dosage in doses(content):
-            for name in NUMBERS:
-                given, span = getattr(dosage, name), getattr(exercise.dosage_range, name)
-                if given is not None:
-                    assert span is not None, f"{told}: {name} has no range"
-                    assert span[0] <= given <= span[1], f"{told}: {name}"
-
-    def test_nobody_begins_with_more_than_the_dose(self, content: Content) -> None:
-        for told, exercise, dosage in doses(content):
-            if dosage.reps_start is not None:
-                assert exercise.dosage_range.reps is not None, told
-                assert exercise.dosage_range.reps[0] <= dosage.reps_start, told
-                assert dosage.reps is not None, told
-                assert dosage.reps_start < dosage.reps, told
-
-    @pytest.mark.parametrize(
-        ("slug", "seconds"),
-        [
-            ("plantar-heel-stretch", 2 * (10 * 10 + 9 * 2) + 10),
-            ("calf-stretch", 2 * (3 * 30 + 2 * 2) + 10),
-            ("toe-flutters", 20 * 1 + 19 * 2 + 10),
-            ("toe-stretch", 180),
-            ("foot-doming-stretch", 2 * (2 * (10 * 5 + 9 * 2) + 60) + 10),
-            ("standing-heel-lifts", 2 * (10 * 7 + 9 * 2) + 60 + 10),
-        ],
-    )
-    def test_the_time_of_a_dose_is_what_the_formula_gives(
-        self, content: Content, slug: str, seconds: int
-    ) -> None:
-        assert seconds_needed(value_of(content, "exercises", slug).dosage) == seconds
-
-    def test_sets_with_a_pause_between_them_say_how_long_it_is(self, content: Content) -> None:
-        for told, _, dosage in doses(content):
-            if (dosage.sets or 1) > 1:
-                assert dosage.rest_seconds is not None, told
 
 
 class TestPlans:

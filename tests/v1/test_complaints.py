@@ -96,6 +96,30 @@ class TestGetComplaint:
         assert told["foot-flexibility-stretch"]["evidence"]["result"] == "caution"
         assert told["foot-flexibility-stretch"]["rank"] is None
 
+    async def test_each_exercise_has_the_whole_dose_for_this_complaint(
+        self, client: httpx.AsyncClient
+    ) -> None:
+        cramps, tightness = [await complaint(client, s) for s in ("foot-cramps", "calf-tightness")]
+
+        for_cramps, usual = cramps["exercises"][0], tightness["exercises"][0]
+
+        assert for_cramps["slug"] == usual["slug"] == "calf-stretch"
+        assert usual["dosage"]["text"].startswith("3 times, hold each for 30 seconds")
+        assert for_cramps["dosage"]["text"] == (
+            "3 times, hold each for 10 seconds, on each side."
+            " Once a day, every day, just before bed."
+        )
+        assert for_cramps["dosage_range"]["hold_seconds"] == [10, 10]
+        claims = cramps["provenance"]["fields"]
+        assert claims["exercises.0.dosage.hold_seconds"]["source"] == "hallegraeff-2012"
+
+    async def test_an_exercise_for_later_names_its_week(self, client: httpx.AsyncClient) -> None:
+        pain = await complaint(client, "plantar-heel-pain")
+
+        weeks = {item["slug"]: item["from_week"] for item in pain["exercises"]}
+        assert weeks["plantar-heel-stretch"] is None
+        assert weeks["standing-heel-lifts"] == 3
+
     async def test_each_reading_of_a_complaint_that_hides_two_is_asked_for(
         self, client: httpx.AsyncClient
     ) -> None:
@@ -138,6 +162,17 @@ class TestGetComplaintExercises:
         assert first["rationale"].endswith(".")
         assert [person["slug"] for person in first["contributors"]] == ["monica-lam-feist"]
         assert first["source"]["url"].startswith("https://doi.org/")
+
+    async def test_the_dose_is_the_one_for_the_complaint(self, client: httpx.AsyncClient) -> None:
+        answer = await helping(client, "foot-cramps")
+        document = await complaint(client, "foot-cramps")
+
+        links = {item["slug"]: item for item in document["exercises"]}
+        for item in answer["items"]:
+            link = links[item["exercise"]["slug"]]
+            for field in ("dosage", "dosage_range", "from_week"):
+                assert item[field] == link[field]
+            assert item["dosage"]["when"] == "before_bed"
 
     async def test_ranks_count_from_one_and_only_recommend(self, client: httpx.AsyncClient) -> None:
         for slug in await slugs(client):

@@ -7,6 +7,7 @@ from api.triage import triage
 
 Content = dict[str, Any]
 
+FROM_COMPLAINT = ("evidence", "rationale", "source", "dosage", "dosage_range", "from_week")
 FROM_EXERCISE = ("steps", "feel", "contraindications", "contributors", "interpretation")
 
 
@@ -59,12 +60,6 @@ def helping_exercise(exercise: HelpingExercise) -> Content:
     return {
         "rank": exercise.link["rank"],
         "exercise": exercise.summary,
-        **{name: exercise.link[name] for name in ("evidence", "rationale", "source")},
-        # The dose for this complaint, if it has one of its own.
-        **{
-            name: exercise.link[name] or exercise.document[name]
-            for name in ("dosage", "dosage_range")
-        },
-        "from_week": exercise.link["from_week"],
+        **{name: exercise.link[name] for name in FROM_COMPLAINT},
         **{name: exercise.document[name] for name in FROM_EXERCISE},
     }

@@ -1,11 +1,14 @@
 """The document of a complaint."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from api.addresses import path_of
+from api.records.base import Claim
+from api.records.complaint_doses import changed_fields, dose_of, range_of
 from api.records.complaints import Avoid, Complaint, Helper, PlanShape
 from api.v1.documents.base import BuiltDocument, Content, Context
+from api.v1.documents.exercises import dosage_content, dosage_range_content
 from api.vocabulary import RECOMMENDING
 
 PLAN = ("exercises", "avoid", "variants", "plan_shape")
@@ -75,14 +78,16 @@ def advice(helpers: Sequence[Helper], avoid: Sequence[Avoid], context: Context) 
 
 
 def helper_content(helper: Helper, rank: int | None, context: Context) -> Content:
+    """Return the evidence for an exercise, with the whole dose for this complaint."""
+    exercise = context.original.exercises[helper.exercise]
     return context.named("exercises", helper.exercise) | {
         "evidence": {"grade": helper.grade, "result": helper.result},
         "rationale": helper.rationale,
         "source": context.source(helper.source),
         "rank": rank,
-        "dosage": None,
-        "dosage_range": None,
-        "from_week": None,
+        "dosage": dosage_content(dose_of(helper, exercise), context.messages),
+        "dosage_range": dosage_range_content(range_of(helper, exercise)),
+        "from_week": helper.from_week,
     }
 
 
@@ -108,15 +113,45 @@ def plan_shape(shape: PlanShape | None) -> Content | None:
 
 def provenance(complaint: Complaint, planned: Complaint) -> dict[str, Any]:
     """Return the complaint's own provenance, with that of the plan it takes over."""
-    own = complaint.provenance.model_dump()
+    own = with_doses(complaint)
     if planned is complaint:
         return own
-    other = planned.provenance.model_dump()
+    other = with_doses(planned)
     differs = own["default"] != other["default"]
     plan = {part: other["default"] for part in PLAN if differs} | {
         path: claim for path, claim in other["fields"].items() if path.split(".")[0] in PLAN
     }
     return own | {"fields": own["fields"] | plan}
+
+
+def with_doses(complaint: Complaint) -> dict[str, Any]:
+    """Return a complaint's provenance with a claim for each number that it states of a dose itself.
+
+    What is not among them is the exercise's own, and so is its origin.
+    """
+    stated = {
+        f"{place}.{path}": claim_for(helper, path)
+        for place, helper in placed_helpers(complaint)
+        for path in changed_fields(helper)
+    }
+    claims = complaint.provenance
+    return claims.model_copy(update={"fields": stated | claims.fields}).model_dump()
+
+
+def placed_helpers(complaint: Complaint) -> Iterator[tuple[str, Helper]]:
+    """Yield each exercise of a complaint and its variants with its path in the document."""
+    for at, helper in enumerate(complaint.exercises):
+        yield f"exercises.{at}", helper
+    for number, variant in enumerate(complaint.variants):
+        for at, helper in enumerate(variant.exercises):
+            yield f"variants.{number}.exercises.{at}", helper
+
+
+def claim_for(helper: Helper, path: str) -> Claim:
+    """Return the origin of a number that a complaint states; its weeks are the editors' own."""
+    if helper.dosage_source is None or path == "from_week":
+        return Claim(origin="editorial")
+    return Claim(origin="reference", source=helper.dosage_source)
 
 
 def red_flag(code: str, context: Context) -> Content:

@@ -34,6 +34,12 @@ from api.vocabulary import AdviceTopic, Interpretation, SelfCare, Tier
 Week = Annotated[int, Field(ge=1, le=52)]
 
 
+FROM_WEEK = Field(
+    description="The week in which it begins for this complaint; no plan has it before. Null: the"
+    " first."
+)
+
+
 class RedFlagSign(Output):
     """A warning sign to ask for first. `emergency` and `urgent` mean care before exercise."""
 
@@ -50,12 +56,12 @@ class HelpingExercise(Reference):
     source: SourceReference | None
     rank: int | None = Field(ge=1, le=100)
     dosage: Dosage | None = Field(
-        description="The dose for this complaint; null: that of the exercise."
+        description="The whole dose for this complaint, so that nothing has to be merged. The"
+        " complaint's `provenance` names each number that differs (`exercises.0.dosage.reps`); the"
+        " others are the exercise's own."
     )
     dosage_range: DosageRange | None
-    from_week: Week | None = Field(
-        description="The week of the usual plan in which it begins; null: the first."
-    )
+    from_week: Week | None = FROM_WEEK
 
 
 class SelfCareAdvice(Output):
@@ -172,7 +178,7 @@ class ComplaintExercise(Output):
     feel: Line
     dosage: Dosage
     dosage_range: DosageRange
-    from_week: Week | None
+    from_week: Week | None = FROM_WEEK
     contraindications: list[Contraindication] = Field(max_length=32)
     contributors: list[ExerciseContributor] = Field(max_length=6)
     interpretation: Interpretation

@@ -1,0 +1,72 @@
+"""The doses of the real seed: inside their ranges, and as long as the formula says."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from api.dosage import seconds_needed
+from api.records.complaint_doses import dose_of, range_of
+from api.records.exercises import Dosage, DosageRange
+from seed.content import Content
+from seed.doses import item_dosage
+from seed.rules import readings
+from tests.seed.factories import value_of
+
+NUMBERS = ("sets", "reps", "hold_seconds")
+
+
+def doses(content: Content) -> Iterator[tuple[str, DosageRange, Dosage]]:
+    """Yield each dose of the catalogue with its range: of exercises, complaints and routines."""
+    exercises = {record.value.slug: record.value for record in content.exercises}
+    for exercise in exercises.values():
+        yield exercise.slug, exercise.dosage_range, exercise.dosage
+    for record in content.complaints:
+        for place, reading in readings(record.value):
+            for helper in reading.exercises:
+                exercise = exercises[helper.exercise]
+                named = f"{record.value.slug} {place}: {helper.exercise}"
+                yield named, range_of(helper, exercise), dose_of(helper, exercise)
+    for entry in content.routines:
+        for item in entry.value.items:
+            exercise = exercises[item.exercise]
+            named = f"{entry.value.slug}: {item.exercise}"
+            yield named, exercise.dosage_range, item_dosage(item, exercise)
+
+
+class TestDoses:
+    def test_every_dose_lies_inside_its_published_range(self, content: Content) -> None:
+        for told, published, dosage in doses(content):
+            for name in NUMBERS:
+                given, span = getattr(dosage, name), getattr(published, name)
+                if given is not None:
+                    assert span is not None, f"{told}: {name} has no range"
+                    assert span[0] <= given <= span[1], f"{told}: {name}"
+
+    def test_nobody_begins_with_more_than_the_dose(self, content: Content) -> None:
+        for told, published, dosage in doses(content):
+            if dosage.reps_start is not None:
+                assert published.reps is not None, told
+                assert published.reps[0] <= dosage.reps_start, told
+                assert dosage.reps is not None, told
+                assert dosage.reps_start < dosage.reps, told
+
+    @pytest.mark.parametrize(
+        ("slug", "seconds"),
+        [
+            ("plantar-heel-stretch", 2 * (10 * 10 + 9 * 2) + 10),
+            ("calf-stretch", 2 * (3 * 30 + 2 * 2) + 10),
+            ("toe-flutters", 20 * 1 + 19 * 2 + 10),
+            ("toe-stretch", 180),
+            ("foot-doming-stretch", 2 * (2 * (10 * 5 + 9 * 2) + 60) + 10),
+            ("standing-heel-lifts", 2 * (10 * 7 + 9 * 2) + 60 + 10),
+        ],
+    )
+    def test_the_time_of_a_dose_is_what_the_formula_gives(
+        self, content: Content, slug: str, seconds: int
+    ) -> None:
+        assert seconds_needed(value_of(content, "exercises", slug).dosage) == seconds
+
+    def test_sets_with_a_pause_between_them_say_how_long_it_is(self, content: Content) -> None:
+        for told, _, dosage in doses(content):
+            if (dosage.sets or 1) > 1:
+                assert dosage.rest_seconds is not None, told
