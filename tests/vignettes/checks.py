@@ -21,6 +21,7 @@ from tests.vignettes.views import (
     placed,
     ranked,
     says,
+    times_of,
     weeks_of,
 )
 
@@ -62,8 +63,9 @@ def by_week(answer: Answer, wanted: dict[str, int]) -> bool:
 
 
 def when(answer: Answer, wanted: dict[str, str]) -> bool:
+    """Say whether exercises have their time of day: the sitting, or a repeat beside it."""
     return all(
-        (doses := doses_of(answer, slug)) and all(dosage["when"] == word for dosage in doses)
+        (times := times_of(answer, slug)) and all(word in each for each in times)
         for slug, word in wanted.items()
     )
 

@@ -73,6 +73,14 @@ def doses_of(answer: Answer, slug: str) -> list[Dosage]:
     return [item["dosage"] for item in ranked(answer) if item["slug"] == slug and item["dosage"]]
 
 
+def times_of(answer: Answer, slug: str) -> list[set[str | None]]:
+    """Return for each dose of an exercise the times of day that it names."""
+    if "phases" in answer:
+        items = [item for _, _, item in placed(answer) if item["exercise"] == slug]
+        return [{i["dosage"]["when"], i["also"] and i["also"]["when"]} for i in items]
+    return [{dosage["when"]} for dosage in doses_of(answer, slug)]
+
+
 def fits(dosage: Dosage, bounds: dict[str, list[int]]) -> bool:
     amount = {**dosage, "count": (dosage["sets"] or 1) * (dosage["reps"] or 1)}
     return all(low <= (amount[name] or 0) <= high for name, (low, high) in bounds.items())

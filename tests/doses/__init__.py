@@ -1,0 +1,1 @@
+"""Every text that is served beside a dose agrees with it, in routines, answers and plans."""
