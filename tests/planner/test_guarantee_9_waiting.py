@@ -66,7 +66,7 @@ def weeks_with(answer: Answer, slug: str) -> dict[int, tuple[int, dict[str, Any]
     return found
 
 
-def roster(answer: Answer) -> dict[int, Any]:
+def week_by_week(answer: Answer) -> dict[int, Any]:
     """Return what is done on which days of each week, whatever the doses."""
     return {
         week: [(s["days"], [item["exercise"] for item in s["items"]]) for s in phase["sessions"]]
@@ -139,7 +139,7 @@ def test_pain_below_the_threshold_only_holds_doses(case: Case, pain: int) -> Non
     _, calm = ask(case.asked, case.catalogue, pain_now=0)
     _, sore = ask(case.asked, case.catalogue, pain_now=pain)
 
-    assert roster(sore) == roster(calm)
+    assert week_by_week(sore) == week_by_week(calm)
 
 
 @looked_at
