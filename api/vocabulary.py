@@ -48,12 +48,6 @@ MediaView = Literal["lateral", "top", "front"]
 MediaFormat = Literal["lottie", "dotlottie", "svg", "webp", "png"]
 MediaTheme = Literal["light", "dark", "any"]
 
-ConditionEffect = Literal[
-    "no_exercises_until_cleared",
-    "seated_or_supported_only",
-    "per_exercise",
-    "chooses_variant",
-]
 RoutineFormat = Literal["short_series", "one_a_day", "circuit"]
 Goal = Literal["relieve", "flexibility", "strength", "control", "balance", "prevent"]
 OwnerKind = Literal["editors", "partner"]
@@ -97,6 +91,9 @@ ExerciseSort = Literal["name", "-updated_at", "relevance"]
 SearchedType = Literal["exercise", "complaint", "body-region", "routine", "insight"]
 Change = Literal["upsert", "delete"]
 Retirement = Literal["renamed", "removed"]
+
+GRAVE: tuple[Tier, ...] = ("emergency", "urgent")
+"""Signs of these tiers mean care at once, whatever else is stated or cleared."""
 
 RECOMMENDING: tuple[Result, ...] = ("supports", "mixed")
 """Only these results rank an exercise or recommend it (contract, Resources)."""

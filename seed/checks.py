@@ -7,6 +7,7 @@ from api.suggestions import nearest
 from seed.content import RESOURCES, Content, identifier
 from seed.dose_texts import wrong_placeholders
 from seed.doses import complaint_doses, routine_doses, too_frequent_routines
+from seed.effects import effects
 from seed.lexicon.checks import lexicon_mistakes
 from seed.loader import Mistake
 from seed.references import references
@@ -51,6 +52,7 @@ def check(content: Content) -> list[Mistake]:
         *unresolved_provenance(content),
         *removed_things(content),
         *rules(content),
+        *effects(content),
         *lexicon_mistakes(content),
     ]
     return sorted(

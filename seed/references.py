@@ -53,10 +53,19 @@ def _(record: BodyRegion) -> Iterator[Reference]:
     yield from of_items((), "connected_to", record.connected_to, "sources", "source")
 
 
+@references.register
+def _(record: Contributor) -> Iterator[Reference]:
+    yield from given(("source",), "sources", record.source)
+
+
 @references.register(Condition)
 @references.register(RedFlag)
-@references.register(Contributor)
 def _(record: Any) -> Iterator[Reference]:
+    effect = record.effect
+    for field in ("counts_as", "clears"):
+        for at, code in enumerate(getattr(effect, field)):
+            yield ("effect", field, at), "conditions", code
+    yield from given(("effect", "chooses_variant"), "conditions", effect.chooses_variant)
     yield from given(("source",), "sources", record.source)
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from api.triage import Decision, strictest, triage
-from api.vocabulary import SelfCare, Tier, words
+from api.triage import Effect, Fact, all_cleared, complaint_fact, implied_by, triage
+from api.vocabulary import Offers, SelfCare, Tier, words
 
 ROOT = Path(__file__).resolve().parents[1]
 USERS = [
@@ -17,41 +17,96 @@ USERS = [
 ]
 
 
-class TestTheRule:
-    @pytest.mark.parametrize("self_care", words(SelfCare))
+FINE = Fact("fine", Effect("unchanged"))
+CHILD = Fact("child", Effect("after_clearance", counts_as=("under_18",)), "see_clinician")
+
+
+class TestOneFact:
+    @pytest.mark.parametrize("offers", words(Offers))
     @pytest.mark.parametrize("tier", ["emergency", "urgent"])
-    def test_a_grave_sign_ends_in_care_whatever_else(self, self_care: SelfCare, tier: Tier) -> None:
-        assert triage(self_care, tiers=["see_clinician", tier], cleared=True) == "seek_care"
+    def test_a_grave_sign_ends_in_care_whatever_else(self, offers: Offers, tier: Tier) -> None:
+        grave = Fact("grave", Effect(offers), tier)
+
+        assert triage([FINE, grave, CHILD], cleared=["grave", "child"]) == "seek_care"
 
     @pytest.mark.parametrize(
         ("self_care", "cleared", "decided"),
         [
-            ("yes", False, "exercises"),
-            ("with_care", False, "with_care"),
-            ("after_clearance", False, "after_clearance"),
-            ("after_clearance", True, "exercises"),
-            ("no", True, "see_clinician"),
+            ("yes", [], "exercises"),
+            ("with_care", [], "with_care"),
+            ("after_clearance", [], "after_clearance"),
+            ("after_clearance", ["broken"], "exercises"),
+            ("no", ["broken"], "see_clinician"),
         ],
     )
-    def test_else_the_complaint_decides(
-        self, self_care: SelfCare, cleared: bool, decided: str
+    def test_a_complaint_decides_by_its_self_care(
+        self, self_care: SelfCare, cleared: list[str], decided: str
     ) -> None:
-        assert triage(self_care, cleared=cleared) == decided
-        assert triage(self_care, tiers=["see_clinician"], cleared=cleared) == decided
+        assert triage([complaint_fact("broken", self_care)], cleared) == decided
 
-
-class TestTheStrictest:
     @pytest.mark.parametrize(
-        ("decisions", "counts"),
+        ("offers", "decided"),
+        [
+            ("none", "see_clinician"),
+            ("after_clearance", "after_clearance"),
+            ("restricted", "with_care"),
+            ("unchanged", "exercises"),
+        ],
+    )
+    def test_a_sign_and_a_condition_decide_by_what_they_offer(
+        self, offers: Offers, decided: str
+    ) -> None:
+        assert triage([Fact("sign", Effect(offers), "see_clinician")]) == decided
+        assert triage([Fact("condition", Effect(offers))]) == decided
+
+    @pytest.mark.parametrize("cleared", [["child"], ["under_18"]])
+    def test_a_sign_is_cleared_itself_or_with_all_that_it_counts_as(
+        self, cleared: list[str]
+    ) -> None:
+        assert triage([CHILD]) == "after_clearance"
+        assert triage([CHILD], cleared) == "exercises"
+
+
+class TestSeveralFacts:
+    @pytest.mark.parametrize(
+        ("offers", "decided"),
         [
             ([], "exercises"),
-            (["exercises", "with_care"], "with_care"),
-            (["after_clearance", "see_clinician", "exercises"], "see_clinician"),
-            (["see_clinician", "seek_care"], "seek_care"),
+            (["unchanged", "restricted"], "with_care"),
+            (["after_clearance", "none", "unchanged"], "see_clinician"),
         ],
     )
-    def test_counts(self, decisions: list[Decision], counts: Decision) -> None:
-        assert strictest(decisions) == counts
+    def test_the_strictest_counts(self, offers: list[Offers], decided: str) -> None:
+        assert triage(Fact(word, Effect(word)) for word in offers) == decided
+
+
+EFFECTS = {
+    "child": CHILD.effect,
+    "teenager": Effect("after_clearance", counts_as=("under_18",)),
+    "frail": Effect("restricted", counts_as=("unsteady",)),
+    "low_risk": Effect("restricted", counts_as=("diabetes",), clears=("diabetes",)),
+    "under_18": Effect("after_clearance"),
+    "unsteady": Effect("restricted"),
+    "diabetes": Effect("after_clearance"),
+}
+
+
+class TestWhatFollows:
+    def test_what_a_condition_counts_as_may_count_as_more(self) -> None:
+        effects = {**EFFECTS, "fallen": Effect("restricted", counts_as=("frail",))}
+
+        assert implied_by(["fallen", "unknown"], effects) == {"frail", "unsteady"}
+
+    def test_a_condition_that_only_a_cleared_sign_implies_is_cleared_with_it(self) -> None:
+        assert all_cleared(["child"], ["child"], EFFECTS) == {"child", "under_18"}
+        assert all_cleared(["child"], ["child", "teenager"], EFFECTS) == {"child"}
+        assert all_cleared(["child"], ["child", "under_18"], EFFECTS) == {"child"}
+
+    def test_a_condition_may_tell_of_a_clearance(self) -> None:
+        stated = ["diabetes", "low_risk"]
+
+        assert all_cleared([], stated, EFFECTS) == {"diabetes"}
+        assert all_cleared([], ["diabetes"], EFFECTS) == frozenset()
 
 
 class TestItsUsers:
@@ -77,4 +132,4 @@ class TestItsUsers:
         }
 
         assert "triage" in called
-        assert not compared & {*words(SelfCare), *words(Tier)} - {"see_clinician"}
+        assert not compared & {*words(SelfCare), *words(Tier), *words(Offers)} - {"see_clinician"}

@@ -58,7 +58,10 @@ LISTS = {
     "position": ("positions", "seated, standing, kneeling or lying (default: all)"),
     "exclude": ("exclude_exercises", "slug of an exercise to leave out"),
     "condition": ("conditions", "code of a condition that holds"),
-    "cleared": ("cleared", "condition or complaint that a clinician has cleared"),
+    "cleared": (
+        "cleared",
+        "code or slug of what a clinician has cleared",
+    ),
     "red-flag": ("red_flags", "code of a warning sign that is there"),
 }
 NUMBERS = {

@@ -16,7 +16,7 @@ from api.frequency import Use, too_often, turns_of
 from api.languages import FALLBACK
 from api.partners.doses import wrong_numbers
 from api.queries.documents import find_documents
-from api.triage import OFFERING, triage
+from api.triage import OFFERING, complaint_fact, triage
 
 LONGEST_SECONDS = 3_600
 """No routine takes longer than an hour; the same holds for the editors' routines."""
@@ -73,7 +73,11 @@ async def wrong_complaints(session: AsyncSession, definition: Content) -> Sequen
     complaints = list(dict.fromkeys(slug for slug in definition["complaints"] if slug))
     documents = await find_documents(session, "complaint", complaints, FALLBACK)
     contents = {slug: json.loads(documents[slug].body) for slug in complaints}
-    refused = [slug for slug in complaints if triage(contents[slug]["self_care"]) not in OFFERING]
+    refused = [
+        slug
+        for slug in complaints
+        if triage([complaint_fact(slug, contents[slug]["self_care"])]) not in OFFERING
+    ]
     allowed = {slug: contents[slug] for slug in complaints if slug not in refused}
     used = [item["exercise"] for item in definition["items"]]
     wrong = [

@@ -5,13 +5,13 @@ Texts are those of one language. What the person asks is in `rules/request.py`.
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from functools import cached_property
 from typing import Any
 
+from api.triage import Effect
 from api.vocabulary import (
-    ConditionEffect,
     ContraindicationAction,
     Grade,
     Kind,
@@ -21,6 +21,7 @@ from api.vocabulary import (
     Position,
     RegionEffect,
     RegionRole,
+    Restriction,
     Result,
     SelfCare,
     Tier,
@@ -163,21 +164,20 @@ class Complaint:
 class Condition:
     code: str
     name: str
-    effect: ConditionEffect
+    effect: Effect
+    restriction: Restriction | None
     advice: str
     source: str | None
 
 
 @dataclass(frozen=True)
 class RedFlag:
-    """A warning sign; `counts_as` are the conditions that it implies."""
-
     code: str
     tier: Tier
     sign: str
+    effect: Effect
     advice: str
     source: str | None
-    counts_as: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -222,6 +222,15 @@ class Catalogue:
     equipment: Mapping[str, Equipment]
     notices: Mapping[str, str]
     sources: Mapping[str, Source]
+
+    @cached_property
+    def effects(self) -> Mapping[str, Effect]:
+        """What each warning sign and each condition does to exercises, by its code."""
+        stated: Iterable[Condition | RedFlag] = (
+            *self.conditions.values(),
+            *self.red_flags.values(),
+        )
+        return {item.code: item.effect for item in stated}
 
     @cached_property
     def digest(self) -> str:

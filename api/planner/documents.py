@@ -29,7 +29,7 @@ from api.planner.catalogue import (
     Step,
     WorkedRegion,
 )
-from api.vocabulary import ConditionEffect
+from api.triage import Effect
 
 Json = Mapping[str, Any]
 
@@ -58,30 +58,24 @@ def catalogue_of(documents: Mapping[str, Iterable[Json]], notices: Mapping[str, 
 
 
 def condition_of(item: Json) -> Condition:
-    source = slug_of(item["source"])
-    return Condition(item["code"], item["name"], effect_of(item), item["advice"], source)
-
-
-def effect_of(item: Json) -> ConditionEffect:
-    """Return the editors' word for what a condition does."""
-    effect = item["effect"]
-    if effect["chooses_variant"] is not None:
-        return "chooses_variant"
-    if effect["offers"] == "after_clearance":
-        return "no_exercises_until_cleared"
-    word: ConditionEffect = item["restriction"]
-    return word
+    return Condition(
+        code=item["code"],
+        name=item["name"],
+        effect=Effect.of(item),
+        restriction=item["restriction"],
+        advice=item["advice"],
+        source=slug_of(item["source"]),
+    )
 
 
 def red_flag_of(item: Json) -> RedFlag:
-    source = slug_of(item["source"])
     return RedFlag(
-        item["code"],
-        item["tier"],
-        item["sign"],
-        item["advice"],
-        source,
-        tuple(item["effect"]["counts_as"]),
+        code=item["code"],
+        tier=item["tier"],
+        sign=item["sign"],
+        effect=Effect.of(item),
+        advice=item["advice"],
+        source=slug_of(item["source"]),
     )
 
 

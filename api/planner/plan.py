@@ -43,7 +43,7 @@ class Plan:
     @property
     def outcome(self) -> Outcome:
         if not self.formulation.safety.allows:
-            return self.formulation.safety.decision
+            return self.formulation.safety.asked
         if self.request.needs_answer:
             return "needs_answer"
         return "plan" if self.schedule.uses else "nothing_fits"

@@ -16,7 +16,7 @@ from api.queries.filters import resolve
 from api.queries.listings import by_fit, by_name, has_any, select_listings
 from api.queries.search import best_candidates
 from api.queries.vocabularies import find_notices
-from api.triage import OFFERING, triage
+from api.triage import OFFERING, complaint_fact, triage
 
 Content = dict[str, Any]
 """A published document, or a part of one."""
@@ -76,7 +76,8 @@ async def get_help(session: AsyncSession, slug: str, language: str) -> Help:
     complaint = json.loads((await get_document(session, "complaint", slug, language)).body)
     codes = ("stop_rule", f"self_care_{complaint['self_care']}")
     notices = await find_notices(session, language, codes)
-    offers = triage(complaint["self_care"]) in OFFERING
+    decision = triage([complaint_fact(complaint["slug"], complaint["self_care"])])
+    offers = decision in OFFERING
     ranked = [item for item in complaint["exercises"] if offers and item["rank"] is not None]
     found = await find_documents(session, "exercise", [item["slug"] for item in ranked], language)
     return Help(

@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from api.models.base import SlugColumn
 from api.queries.documents import find_documents
 from api.queries.vocabularies import get_notice
-from api.triage import OFFERING, triage
+from api.triage import OFFERING, complaint_fact, triage
 
 Complaint = dict[str, Any]
 """The published document of a complaint."""
@@ -37,7 +37,7 @@ async def offered_complaints(
     notices: list[ExerciseNotice] = []
     for slug in sorted(documents):
         complaint = json.loads(documents[slug].body)
-        decision = triage(complaint["self_care"])
+        decision = triage([complaint_fact(slug, complaint["self_care"])])
         if decision in OFFERING:
             offered.append(complaint)
         else:

@@ -1,5 +1,6 @@
 """From a request and a text to a plan, with the catalogue and the lexicon of one snapshot."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -24,12 +25,12 @@ from api.queries.planner_catalogue import PlannerCatalogue, get_planner_catalogu
 from api.queries.suggestions import slugs_of_names
 
 RENAMEABLE = {
-    "complaints": "complaint",
-    "cleared": "complaint",
-    "exclude_exercises": "exercise",
-    "regions": "body-region",
+    "complaints": ("complaint",),
+    "cleared": ("complaint", "exercise"),
+    "exclude_exercises": ("exercise",),
+    "regions": ("body-region",),
 }
-"""Fields of slugs, and the type of thing that each names."""
+"""Fields of slugs, and the types of things that each names."""
 
 
 async def get_plan(
@@ -69,10 +70,15 @@ async def read_request(
 def with_current_slugs(request: PlanRequest, found: PlannerCatalogue) -> PlanRequest:
     """Return the request with each old slug replaced by the one that it has now."""
     changed: dict[str, Any] = {
-        field: tuple(found.renamed.get((kind, slug), slug) for slug in getattr(request, field))
-        for field, kind in RENAMEABLE.items()
+        field: tuple(current_slug(slug, kinds, found) for slug in getattr(request, field))
+        for field, kinds in RENAMEABLE.items()
     }
     return replace(request, **changed)
+
+
+def current_slug(slug: str, kinds: Iterable[str], found: PlannerCatalogue) -> str:
+    new = (found.renamed.get((kind, slug)) for kind in kinds)
+    return next((one for one in new if one is not None), slug)
 
 
 def matched_text(found: TextMatch, catalogue: Catalogue) -> MatchedText:
@@ -110,7 +116,7 @@ async def invalid(session: AsyncSession, error: InvalidPlanRequest) -> InvalidRe
     """Return the problem; a name of a complaint, region or exercise is looked up by its meaning."""
     issues = error.issues[:MOST_ERRORS]
     meant: dict[tuple[str, str], str] = {}
-    for field, kind in RENAMEABLE.items():
+    for field, kind in ((field, kind) for field, kinds in RENAMEABLE.items() for kind in kinds):
         names = [one.value for one in issues if one.value and one.field == field]
         if names:
             found = await slugs_of_names(session, kind, names)

@@ -25,6 +25,7 @@ def document(content: Content) -> dict[str, Any]:
         "idioms": meanings.idioms,
         "questions": [record.value.model_dump() for record in found["questions"]],
         "tiers": {record.value.code: record.value.tier for record in content.red_flags},
+        "offers": {r.value.code: r.value.effect.offers for r in content.red_flags},
         "self_care": {r.value.slug: r.value.self_care for r in content.complaints},
         "grammar": grammar.model_dump(exclude={"emoji"}),
         "emoji": grammar.emoji,

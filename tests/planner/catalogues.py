@@ -22,8 +22,8 @@ from api.planner.catalogue import (
     Step,
     WorkedRegion,
 )
+from api.triage import Effect
 from api.vocabulary import (
-    ConditionEffect,
     ContraindicationAction,
     Grade,
     Kind,
@@ -31,6 +31,7 @@ from api.vocabulary import (
     Position,
     RegionEffect,
     RegionRole,
+    Restriction,
     Result,
     SelfCare,
     Tier,
@@ -46,15 +47,26 @@ REGIONS = {
     "calf": ("leg", "calf"),
     "shin": ("leg", "shin"),
 }
-CONDITIONS: tuple[tuple[str, ConditionEffect], ...] = (
-    ("blocked", "no_exercises_until_cleared"),
-    ("unsteady", "seated_or_supported_only"),
-    ("sore", "per_exercise"),
-    ("stiff", "per_exercise"),
-    ("upper", "chooses_variant"),
-    ("lower", "chooses_variant"),
+CONDITIONS: tuple[tuple[str, Effect, Restriction | None], ...] = (
+    ("blocked", Effect("after_clearance"), None),
+    ("unsteady", Effect("restricted"), "seated_or_supported_only"),
+    ("sore", Effect("restricted"), "per_exercise"),
+    ("stiff", Effect("restricted"), "per_exercise"),
+    ("upper", Effect("unchanged", chooses_variant="upper"), None),
+    ("lower", Effect("unchanged", chooses_variant="lower"), None),
+    ("refused", Effect("none"), None),
+    ("frail", Effect("restricted", counts_as=("unsteady",)), "per_exercise"),
+    ("trusted", Effect("restricted", counts_as=("blocked",), clears=("blocked",)), "per_exercise"),
 )
-TIERS: tuple[Tier, ...] = ("emergency", "urgent", "see_clinician")
+SIGNS: tuple[tuple[str, Tier, Effect], ...] = (
+    ("emergency", "emergency", Effect("none")),
+    ("urgent", "urgent", Effect("none")),
+    ("see_clinician", "see_clinician", Effect("unchanged")),
+    ("refusing", "see_clinician", Effect("none")),
+    ("blocking", "see_clinician", Effect("after_clearance", counts_as=("blocked",))),
+    ("pausing", "see_clinician", Effect("after_clearance")),
+    ("toppling", "see_clinician", Effect("restricted", counts_as=("frail",))),
+)
 THINGS = ("band", "chair", "towel", "wall")
 HOUSEHOLD = {"chair", "wall"}
 SHAPES = ("ordinary", "one", "contraindicated", "extreme", "crowded")
@@ -70,11 +82,12 @@ def catalogue_from(random: Random, shape: str = "ordinary", size: int | None = N
         exercises={slug: exercise(random, slug, slugs, shape) for slug in slugs},
         complaints={slug: complaint(random, slug, slugs) for slug in complaints},
         conditions={
-            code: Condition(code, code.title(), effect, f"Mind {code}.", "a-source")
-            for code, effect in CONDITIONS
+            code: Condition(code, code.title(), effect, limit, f"Mind {code}.", "a-source")
+            for code, effect, limit in CONDITIONS
         },
         red_flags={
-            tier: RedFlag(tier, tier, f"A {tier} sign.", "Get help.", None) for tier in TIERS
+            code: RedFlag(code, tier, f"A {code} sign.", effect, "Get help.", None)
+            for code, tier, effect in SIGNS
         },
         regions={
             slug: Region(slug, slug.title(), path, tuple(random.sample(sorted(REGIONS), 1)))
@@ -119,7 +132,8 @@ def exercise(random: Random, slug: str, slugs: list[str], shape: str) -> Exercis
                 f"Mind {code}.",
             )
             for code in (
-                [code for code, _ in barred] or some(random, [code for code, _ in CONDITIONS], 0, 2)
+                [code for code, *_ in barred]
+                or some(random, [code for code, *_ in CONDITIONS], 0, 2)
             )
         ),
         easier=(Easier(easier, "Do less.", "When it is too much."),),

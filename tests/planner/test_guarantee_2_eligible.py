@@ -23,17 +23,18 @@ def hidden(request: NormalPlanRequest, catalogue: Catalogue) -> set[str]:
 def refusals(exercise: Exercise, request: NormalPlanRequest, catalogue: Catalogue) -> set[str]:
     """Every code of a thing about the person that speaks against an exercise."""
     stated = set(request.conditions) | hidden(request, catalogue)
-    effects = {catalogue.conditions[code].effect for code in request.conditions}
+    limits = {catalogue.conditions[code].restriction for code in request.conditions}
     holds = any(catalogue.equipment[need].supports for need in exercise.needs)
     offered = set(exercise.positions) & set(request.positions)
     barred = {(item.action, item.condition) for item in exercise.contraindications}
-    supported_only = "seated_or_supported_only" in effects
+    supported_only = "seated_or_supported_only" in limits
     checks = {
         "excluded_by_you": exercise.slug in request.exclude_exercises,
         "contraindicated": any(("exclude", code) in barred for code in stated),
         "needs_clearance": any(
             ("needs_clearance", code) in barred for code in stated - set(request.cleared)
-        ),
+        )
+        and exercise.slug not in request.cleared,
         "unsupported_position": supported_only
         and not holds
         and not SUPPORTED & set(exercise.positions),

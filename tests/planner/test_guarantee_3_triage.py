@@ -5,36 +5,20 @@ from hypothesis import given
 from api.planner.rules.request import PlanRequest
 from api.triage import OFFERING
 from tests.planner.requests import Case, ask, cases, is_refused, looked_at, seeded, used
+from tests.planner.table import expected_decision
 
 
 @looked_at
 @given(cases())
-def test_no_exercise_is_planned_if_care_comes_first(case: Case) -> None:
+def test_the_decision_is_that_of_the_table_and_nothing_is_planned_against_it(case: Case) -> None:
     catalogue, asked = case.catalogue, case.asked
-    request, answer = ask(asked, catalogue)
+    _, answer = ask(asked, catalogue)
+    decision = expected_decision(asked, catalogue)
 
-    tiers = {catalogue.red_flags[code].tier for code in request.red_flags}
-    uncleared = [
-        catalogue.complaints[slug].self_care
-        for slug in request.complaints
-        if slug not in request.cleared
-    ]
-    refused = any(catalogue.complaints[slug].self_care == "no" for slug in request.complaints)
-    blocked = any(
-        catalogue.conditions[code].effect == "no_exercises_until_cleared"
-        for code in request.conditions
-        if code not in request.cleared
-    )
-    care_first = (
-        bool(tiers & {"emergency", "urgent"})
-        or refused
-        or blocked
-        or "after_clearance" in uncleared
-    )
-    assert is_refused(answer) == care_first
-    assert (answer["decision"] in OFFERING) != care_first
-    if care_first:
-        assert answer["outcome"] == answer["decision"]
+    assert answer["decision"] == decision
+    assert is_refused(answer) == (decision not in OFFERING)
+    if is_refused(answer):
+        assert answer["outcome"] == decision
         assert (answer["exercises"], answer["phases"]) == ([], [])
 
 
@@ -47,7 +31,7 @@ def test_what_needs_clearance_is_planned_only_once_it_is_cleared(case: Case) -> 
     for slug in used(answer):
         for item in catalogue.exercises[slug].contraindications:
             if item.action == "needs_clearance" and item.condition in request.conditions:
-                assert item.condition in request.cleared
+                assert {item.condition, slug} & set(request.cleared)
 
 
 @looked_at

@@ -101,11 +101,18 @@ def test_more_equipment_never_lowers_the_objective(case: Case, seed: int) -> Non
 @looked_at
 @given(cases(), SEEDS)
 def test_one_more_condition_never_allows_what_was_forbidden(case: Case, seed: int) -> None:
-    """But for those that say which of two kinds it is: they are asked for to allow more."""
+    """But for those that say which of two kinds it is, or that a clinician agreed.
+
+    Such a condition is asked for to allow more.
+    """
     random = Random(seed)  # noqa: S311
     _, answer = ask(case.asked, case.catalogue)
     another = random.choice(
-        [c.code for c in case.catalogue.conditions.values() if c.effect != "chooses_variant"]
+        [
+            condition.code
+            for condition in case.catalogue.conditions.values()
+            if condition.effect.chooses_variant is None and not condition.effect.clears
+        ]
     )
 
     _, more = ask(case.asked, case.catalogue, conditions=(*case.asked.conditions, another))

@@ -9,7 +9,7 @@ from api.matching.lexicon.phrases import PhraseTree
 from api.matching.lexicon.rules import RuleBook
 from api.matching.lexicon.spelling import Speller
 from api.matching.lexicon.tokeniser import Tokeniser
-from api.vocabulary import SelfCare, Tier
+from api.vocabulary import Offers, SelfCare, Tier
 
 SHORT_QUERY = "short_query"
 CHILD_AGE = "child_age"
@@ -96,8 +96,8 @@ class Lexicon:
 
     `stopwords` mean nothing of their own. `labels` say how a concept is called in a reason, in the
     language in which the lexicon is written; `LexiconMessages` translates them. `tiers` are those
-    of the warning signs by their codes, `general` complaints (foot pain) step back if a more exact
-    one fits.
+    of the warning signs by their codes, and `offers` what each of them leaves of the exercises.
+    `general` complaints (foot pain) step back if a more exact one fits.
     """
 
     tokeniser: Tokeniser
@@ -113,6 +113,7 @@ class Lexicon:
     flags: RuleBook
     labels: dict[str, str]
     tiers: dict[str, Tier]
+    offers: dict[str, Offers]
     self_care: dict[str, SelfCare]
     questions: tuple[Question, ...]
     general: frozenset[str]

@@ -1,6 +1,6 @@
 """The matcher: one text in, one answer out. Pure, bounded, and it keeps nothing of the text."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from api.matching.lexicon.compiled import Lexicon
@@ -12,7 +12,7 @@ from api.matching.reading.scoring import rank
 from api.matching.reading.understanding import Understanding, is_word, understand
 from api.matching.transport import plain_text
 from api.matching.transport.line_ends import flowing
-from api.triage import triage
+from api.triage import Effect, Fact, complaint_fact, triage
 from api.vocabulary import Tier, words
 
 MATCHED = 0.5
@@ -67,8 +67,8 @@ def build_match(
 ) -> Match:
     outcome = outcome_of(lexicon, fitting)
     question = choose_question(lexicon, understood, fitting, outcome)
-    self_care = lexicon.self_care[fitting[0].complaint] if fitting else "yes"
-    decided = triage(self_care, tiers=[flag.tier for flag in flags])
+    facts = [*complaints_meant(lexicon, outcome, fitting), *signs_stated(lexicon, flags)]
+    decided = triage(facts)
     if decided == "seek_care":
         outcome, question = "seek_care", None
     known = outcome != "unrecognised"
@@ -77,8 +77,22 @@ def build_match(
         matches=tuple(fitting) if known else (),
         question=question,
         red_flags=flags,
-        triage=decided if known else None,
+        triage=decided if known or flags else None,
     )
+
+
+def complaints_meant(
+    lexicon: Lexicon, outcome: Outcome, fitting: Sequence[MatchedComplaint]
+) -> Iterator[Fact]:
+    """Yield the complaint that is meant; until the person says which, each that may be."""
+    meant = {"matched": fitting[:1], "ambiguous": fitting}.get(outcome, ())
+    for found in meant:
+        yield complaint_fact(found.complaint, lexicon.self_care[found.complaint])
+
+
+def signs_stated(lexicon: Lexicon, flags: Sequence[RaisedFlag]) -> Iterator[Fact]:
+    for flag in flags:
+        yield Fact(flag.code, Effect(lexicon.offers[flag.code]), flag.tier)
 
 
 def outcome_of(lexicon: Lexicon, fitting: Sequence[MatchedComplaint]) -> Outcome:

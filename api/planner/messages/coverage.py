@@ -10,7 +10,7 @@ from api.planner.rules.features import features_of
 from api.planner.rules.regions import bits
 from api.planner.rules.schedule import Use
 from api.planner.rules.scoring import DIRECT, direct_grade
-from api.planner.rules.variants import variant_for
+from api.planner.rules.variants import chosen_variants, variant_for
 
 MOST_NAMED = 5
 """Exercises that one line of coverage names."""
@@ -101,7 +101,7 @@ def variant(complaint: Complaint, explain: Explainer) -> list[Message]:
     if not codes:
         return []
     conditions, subject = explain.catalogue.conditions, named(complaint)
-    chosen = variant_for(complaint, explain.request.conditions).condition
+    chosen = variant_for(complaint, chosen_variants(explain.request, explain.catalogue)).condition
     if chosen is None:
         kinds = tuple(named(conditions[code]) for code in codes)
         return [explain.write("reading_unstated", complaint=subject, conditions=kinds)]

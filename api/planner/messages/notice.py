@@ -54,15 +54,11 @@ def care_first(explain: Explainer) -> list[str]:
         return [explain.write.text("care_emergency")]
     if "urgent" in tiers:
         return [explain.write.text("care_urgent")]
-    if any(item.decision == "see_clinician" for item in safety.complaints):
+    if safety.asked == "see_clinician":
         return [notices.get("self_care_no", "")]
-    waiting = [
-        *(i.complaint.slug for i in safety.complaints if i.decision == "after_clearance"),
-        *(condition.code for condition in safety.blocking),
-    ]
     return [
         notices.get("self_care_after_clearance", ""),
-        explain.write.text("care_clearance", cleared=tuple(waiting)),
+        explain.write.text("care_clearance", cleared=safety.waiting),
     ]
 
 

@@ -12,7 +12,7 @@ from api.planner.catalogue import Avoid, Catalogue, Helper
 from api.planner.rules.features import LEVELS, SEATED, Feature, Features, features_of, union
 from api.planner.rules.request import NormalPlanRequest
 from api.planner.rules.safety import SafetyDecision
-from api.planner.rules.variants import conditions_that_count, variant_for
+from api.planner.rules.variants import chosen_variants, conditions_that_count, variant_for
 from api.vocabulary import Result
 
 CODES = (
@@ -64,11 +64,12 @@ class KnownEvidence:
 
 def known_evidence(request: NormalPlanRequest, catalogue: Catalogue) -> KnownEvidence:
     """Return the evidence for each requested complaint; two with the same plan count as one."""
+    chosen = chosen_variants(request, catalogue)
     helpers: dict[str, Mapping[str, Helper]] = {}
     avoid: dict[str, tuple[str, Avoid]] = {}
     for slug in request.complaints:
         complaint = catalogue.complaints[slug]
-        variant = variant_for(complaint, request.conditions)
+        variant = variant_for(complaint, chosen)
         helpers[complaint.plan] = {helper.exercise: helper for helper in variant.helpers}
         for item in variant.avoid:
             avoid.setdefault(item.exercise, (slug, item))
@@ -134,7 +135,8 @@ def by_person(
         "avoid_for_complaint": features.set_of(known.avoid),
         "needs_clearance": union(
             features.barred["needs_clearance"], conditions - set(request.cleared)
-        ),
+        )
+        & ~features.set_of(request.cleared),
         "unsupported_position": ~supported,
         "pain_too_high": features.high if (request.pain_now or 0) >= HIGH_PAIN else 0,
         "above_level": union(features.at_level, LEVELS[LEVELS.index(request.level) + 1 :]),
@@ -161,8 +163,8 @@ def by_purpose(
 
 
 def supported_only(request: NormalPlanRequest, catalogue: Catalogue) -> bool:
-    effects = {catalogue.conditions[code].effect for code in request.conditions}
-    return "seated_or_supported_only" in effects
+    restrictions = {catalogue.conditions[code].restriction for code in request.conditions}
+    return "seated_or_supported_only" in restrictions
 
 
 def position_of(feature: Feature, request: NormalPlanRequest, catalogue: Catalogue) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from api.planner.catalogue import Catalogue
+from api.triage import all_cleared, implied_by
 from api.vocabulary import Goal, Level, Position, Weekday, words
 
 WEEKDAYS = words(Weekday)
@@ -73,7 +74,11 @@ class MatchedText:
 
 @dataclass(frozen=True)
 class NormalPlanRequest:
-    """The normal form. `days` in the order of the week; `equipment` is all that is at hand."""
+    """The normal form. `days` in the order of the week; `equipment` is all that is at hand.
+
+    `conditions` are those stated and those that stated signs and conditions count as, and `cleared`
+    is what a clinician cleared, with all that follows from it.
+    """
 
     complaints: tuple[str, ...]
     regions: tuple[str, ...]
@@ -102,6 +107,13 @@ class NormalPlanRequest:
         return "partial" if self.red_flags or self.text_outcome is not None else "none"
 
     @property
+    def possible(self) -> tuple[str, ...]:
+        """Return the complaints that an ambiguous text may mean, until the person says which."""
+        if self.text_outcome != "ambiguous":
+            return ()
+        return tuple(match.slug for match in self.matches)
+
+    @property
     def needs_answer(self) -> bool:
         """Return whether only the person can say which complaint is meant."""
         if self.text_outcome == "ambiguous":
@@ -115,6 +127,8 @@ def normal_form(
 ) -> NormalPlanRequest:
     """Return the normal form of a request that `validation.normalise` found nothing wrong with."""
     flags = sorted_set((*request.red_flags, *(text.red_flags if text else ())))
+    stated = {*flags, *request.conditions}
+    implied = implied_by(stated, catalogue.effects)
     positions = words(Position) if request.positions is None else request.positions
     return NormalPlanRequest(
         complaints=sorted_set((*request.complaints, *(text.complaints if text else ()))),
@@ -129,8 +143,8 @@ def normal_form(
         equipment=at_hand(request.equipment, catalogue),
         positions=sorted_set(positions),
         exclude_exercises=sorted_set(request.exclude_exercises),
-        conditions=sorted_set((*request.conditions, *implied_by(flags, catalogue))),
-        cleared=sorted_set(request.cleared),
+        conditions=sorted_set((*request.conditions, *implied)),
+        cleared=sorted_set(all_cleared(request.cleared, stated, catalogue.effects)),
         red_flags=flags,
         pain_now=request.pain_now,
         side=request.side or "both",
@@ -142,12 +156,6 @@ def normal_form(
 
 def sorted_set(values: Iterable[str]) -> tuple[str, ...]:
     return tuple(sorted(set(values)))
-
-
-def implied_by(flags: Iterable[str], catalogue: Catalogue) -> list[str]:
-    """Return the conditions that warning signs imply, as far as the catalogue has them."""
-    implied = (code for flag in flags for code in catalogue.red_flags[flag].counts_as)
-    return [code for code in implied if code in catalogue.conditions]
 
 
 def days_of(request: PlanRequest) -> tuple[str, ...]:

@@ -1,12 +1,12 @@
 """Whether exercises may be offered at all."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from api.planner.catalogue import Catalogue, Complaint, Condition, RedFlag
 from api.planner.rules.request import NormalPlanRequest
-from api.planner.rules.variants import note_of
-from api.triage import OFFERING, Decision, strictest, triage
-from api.vocabulary import Restriction, words
+from api.planner.rules.variants import chosen_variants, note_of
+from api.triage import OFFERING, Decision, Fact, awaits_clearance, complaint_fact, triage
 
 
 @dataclass(frozen=True)
@@ -20,55 +20,63 @@ class ComplaintDecision:
 
 @dataclass(frozen=True)
 class SafetyDecision:
-    """The decision for each complaint, and the one for the person without any (`general`).
+    """The decision for the request, and what led to it.
 
-    `blocking` are the stated conditions that allow no exercise until a clinician cleared them.
+    `waiting` are the codes and slugs of what has to be cleared first, `blocking` the conditions
+    among them. `decision` is that of the whole request: the strictest of all, with the complaints
+    that an ambiguous text may mean. `asked` leaves those out.
     """
 
     red_flags: tuple[RedFlag, ...]
     complaints: tuple[ComplaintDecision, ...]
     blocking: tuple[Condition, ...]
-    general: Decision
+    waiting: tuple[str, ...]
+    asked: Decision
+    decision: Decision
 
     @property
     def allows(self) -> bool:
         """Say whether exercises may be offered: only if nothing that was stated forbids them."""
-        return self.decision in OFFERING
-
-    @property
-    def decision(self) -> Decision:
-        """Return the decision for the whole request: the strictest of all."""
-        blocked: tuple[Decision, ...] = ("after_clearance",) if self.blocking else ()
-        return strictest((self.general, *blocked, *(item.decision for item in self.complaints)))
+        return self.asked in OFFERING
 
 
 def decide_safety(request: NormalPlanRequest, catalogue: Catalogue) -> SafetyDecision:
-    """Ask the triage rule for each complaint, and once for the person without one."""
-    flags = tuple(catalogue.red_flags[code] for code in request.red_flags)
-    tiers = tuple(flag.tier for flag in flags)
-    conditions = (catalogue.conditions[code] for code in request.conditions)
+    """Ask the triage rule for everything that was stated, and for each complaint by itself."""
+    chosen = chosen_variants(request, catalogue)
+    complaints = tuple(
+        ComplaintDecision(
+            catalogue.complaints[fact.code],
+            triage([fact], request.cleared),
+            note_of(catalogue.complaints[fact.code], chosen),
+        )
+        for fact in complaint_facts(request.complaints, catalogue)
+    )
+    facts = tuple(stated_facts(request, catalogue))
+    possible = complaint_facts(request.possible, catalogue)
+    waits = [fact for fact in facts if awaits_clearance(fact, request.cleared)]
     return SafetyDecision(
-        red_flags=flags,
-        complaints=tuple(
-            ComplaintDecision(
-                complaint,
-                triage(complaint.self_care, tiers=tiers, cleared=complaint.slug in request.cleared),
-                note_of(complaint, request.conditions),
-            )
-            for complaint in (catalogue.complaints[slug] for slug in request.complaints)
-        ),
+        red_flags=tuple(catalogue.red_flags[code] for code in request.red_flags),
+        complaints=complaints,
         blocking=tuple(
-            condition
-            for condition in conditions
-            if condition.effect == "no_exercises_until_cleared"
-            and condition.code not in request.cleared
+            catalogue.conditions[fact.code] for fact in waits if fact.code in catalogue.conditions
         ),
-        general=triage("with_care" if restricts(request, catalogue) else "yes", tiers=tiers),
+        # A sign is cleared with the conditions that it counts as, so these are named.
+        waiting=tuple(fact.code for fact in waits if not fact.effect.counts_as),
+        asked=triage(facts, request.cleared),
+        decision=triage((*facts, *possible), request.cleared),
     )
 
 
-def restricts(request: NormalPlanRequest, catalogue: Catalogue) -> bool:
-    """Say whether a stated condition allows some exercises only."""
-    return any(
-        catalogue.conditions[code].effect in words(Restriction) for code in request.conditions
-    )
+def stated_facts(request: NormalPlanRequest, catalogue: Catalogue) -> Iterator[Fact]:
+    """Yield each complaint, warning sign and condition of the request."""
+    yield from complaint_facts(request.complaints, catalogue)
+    for code in request.red_flags:
+        flag = catalogue.red_flags[code]
+        yield Fact(code, flag.effect, flag.tier)
+    for code in request.conditions:
+        yield Fact(code, catalogue.conditions[code].effect)
+
+
+def complaint_facts(slugs: tuple[str, ...], catalogue: Catalogue) -> Iterator[Fact]:
+    for slug in slugs:
+        yield complaint_fact(slug, catalogue.complaints[slug].self_care)

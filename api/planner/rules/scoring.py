@@ -87,7 +87,7 @@ def scoring_context(
         halving=frozenset(
             code
             for code in request.conditions
-            if catalogue.conditions[code].effect != "chooses_variant"
+            if catalogue.conditions[code].effect.chooses_variant is None
         ),
         holds_dose=(request.pain_now or 0) >= HOLD_PAIN,
     )

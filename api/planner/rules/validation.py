@@ -80,7 +80,12 @@ def nothing_asked(request: PlanRequest, text: MatchedText | None) -> list[Valida
 
 
 def unknown_names(request: PlanRequest, catalogue: Catalogue) -> list[ValidationIssue]:
-    clearable = [*catalogue.conditions, *catalogue.complaints]
+    clearable = {
+        *catalogue.conditions,
+        *catalogue.red_flags,
+        *catalogue.complaints,
+        *catalogue.exercises,
+    }
     lists: list[tuple[str, Iterable[str], Collection[str]]] = [
         ("complaints", request.complaints, catalogue.complaints),
         ("regions", request.regions, catalogue.regions),

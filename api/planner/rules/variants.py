@@ -18,13 +18,20 @@ WEAKEST_FIRST: tuple[Grade, ...] = (
 STRICTEST_FIRST: tuple[Result, ...] = ("avoid", "caution", "no_effect", "mixed", "supports")
 
 
-def variant_for(complaint: Complaint, conditions: Collection[str]) -> ComplaintVariant:
-    """Return the variant that the stated conditions choose; the unstated one is the stricter.
+def chosen_variants(request: NormalPlanRequest, catalogue: Catalogue) -> frozenset[str]:
+    """Return the conditions of the variants that stated signs and conditions choose."""
+    stated = (*request.red_flags, *request.conditions)
+    chosen = (catalogue.effects[code].chooses_variant for code in stated)
+    return frozenset(condition for condition in chosen if condition is not None)
+
+
+def variant_for(complaint: Complaint, chosen: Collection[str]) -> ComplaintVariant:
+    """Return the variant that is chosen (`chosen_variants`); the unstated one is the stricter.
 
     If several are stated at once, only exercises that all recommend stay, at the weakest grade.
     """
     unstated, *variants = complaint.variants
-    stated = [variant for variant in variants if variant.condition in conditions]
+    stated = [variant for variant in variants if variant.condition in chosen]
     if not stated:
         return unstated
     merged, *others = stated
@@ -57,9 +64,9 @@ def weaker(first: Helper, second: Helper) -> Helper:
     )
 
 
-def note_of(complaint: Complaint, conditions: Collection[str]) -> str | None:
-    """Return the note of the variant that was stated, or else the complaint's own notice."""
-    variant = variant_for(complaint, conditions)
+def note_of(complaint: Complaint, chosen: Collection[str]) -> str | None:
+    """Return the note of the variant that is chosen, or else the complaint's own notice."""
+    variant = variant_for(complaint, chosen)
     return complaint.notice if variant.condition is None else variant.note
 
 
@@ -70,13 +77,14 @@ def possible_conditions(request: NormalPlanRequest, catalogue: Catalogue) -> fro
     pain is at the heel bone or above it, so it counts as both until one is stated.
     """
     possible: set[str] = set()
+    chosen = chosen_variants(request, catalogue)
     for slug in request.complaints:
         named = {
             variant.condition
             for variant in catalogue.complaints[slug].variants
             if variant.condition is not None
         }
-        if not named & set(request.conditions):
+        if not named & chosen:
             possible |= named
     return frozenset(possible)
 

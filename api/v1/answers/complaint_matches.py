@@ -7,18 +7,8 @@ from typing import Any
 from api.matching.lexicon.messages import LexiconMessages
 from api.matching.reading.outcome import Match
 from api.matching.reading.wording import hint, question, reasons
-from api.triage import Decision, strictest
-from api.vocabulary import Offers
 
 Json = dict[str, Any]
-
-DECISIONS: dict[Offers, Decision] = {
-    "none": "see_clinician",
-    "after_clearance": "after_clearance",
-    "restricted": "with_care",
-    "unchanged": "exercises",
-}
-"""The decision that follows from what a warning sign leaves of the exercises."""
 
 
 def complaint_match(
@@ -52,22 +42,10 @@ def complaint_match(
         "question": question(match, messages),
         "red_flags": flags,
         "ask_first": [],
-        "decision": decision_of(match, red_flags),
+        "decision": match.triage,
         "screening": "partial",
         "advice": flags[0]["advice"] if flags else hint(match, messages),
     }
-
-
-def decision_of(match: Match, red_flags: Mapping[str, str]) -> Decision | None:
-    """Return whether exercises may be offered; None if nothing was recognised.
-
-    It is the strictest of the complaint's own rule and of what each stated sign does, so that a
-    child's heel gets the same decision here as in a plan.
-    """
-    if match.triage is None:
-        return None
-    stated = [json.loads(red_flags[f.code]) for f in match.red_flags if f.code in red_flags]
-    return strictest((match.triage, *(DECISIONS[flag["effect"]["offers"]] for flag in stated)))
 
 
 def fields(document: str, *names: str) -> Json:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, Protocol
 
-from api.triage import triage
+from api.triage import complaint_fact, triage
 
 Content = dict[str, Any]
 
@@ -41,7 +41,7 @@ def complaint_exercises(found: Help) -> Content:
     return {
         "complaint": {"slug": complaint["slug"], "name": complaint["name"]},
         "self_care": complaint["self_care"],
-        "decision": triage(complaint["self_care"]),
+        "decision": triage([complaint_fact(complaint["slug"], complaint["self_care"])]),
         "screening": "none",
         "notice": found.notice,
         "red_flags": complaint["red_flags"],

@@ -3,15 +3,6 @@
 from api.addresses import path_of
 from api.records.vocabularies import Condition, Equipment, RedFlag
 from api.v1.documents.base import BuiltDocument, Content, Context
-from api.vocabulary import ConditionEffect, Offers, Restriction, words
-
-OFFERS: dict[ConditionEffect, Offers] = {
-    "no_exercises_until_cleared": "after_clearance",
-    "seated_or_supported_only": "restricted",
-    "per_exercise": "restricted",
-    "chooses_variant": "unchanged",
-}
-"""What a condition leaves of the exercises, by the editors' word for its effect."""
 
 
 def build_condition(condition: Condition, context: Context) -> BuiltDocument:
@@ -20,8 +11,8 @@ def build_condition(condition: Condition, context: Context) -> BuiltDocument:
         "url": path_of("condition", condition.code),
         "name": condition.name,
         "question": condition.question,
-        "effect": condition_effect(condition),
-        "restriction": condition.effect if condition.effect in words(Restriction) else None,
+        "effect": condition.effect.model_dump(),
+        "restriction": condition.restriction,
         "rationale": condition.rationale,
         "advice": condition.advice,
         "source": context.source(condition.source),
@@ -37,8 +28,8 @@ def build_red_flag(red_flag: RedFlag, context: Context) -> BuiltDocument:
         "question": red_flag.question,
         "sign": red_flag.sign,
         "tier": red_flag.tier,
-        "effect": red_flag_effect(red_flag, context),
-        "effect_text": red_flag.effect,
+        "effect": red_flag.effect.model_dump(),
+        "effect_text": red_flag.effect_text,
         "risk_factors": [],
         "advice": red_flag.advice,
         "source": context.source(red_flag.source),
@@ -57,26 +48,6 @@ def build_equipment(equipment: Equipment, context: Context) -> BuiltDocument:
         "household": equipment.household,
     }
     return entry("equipment", content, context)
-
-
-def condition_effect(condition: Condition) -> Content:
-    """Return what a condition does to exercises."""
-    chooses = condition.code if condition.effect == "chooses_variant" else None
-    return {"offers": OFFERS[condition.effect], "counts_as": [], "chooses_variant": chooses}
-
-
-def red_flag_effect(red_flag: RedFlag, context: Context) -> Content:
-    """Return what a warning sign does to exercises; a grave one leaves none.
-
-    A sign for a clinician does the same as the strictest of the conditions that it implies.
-    """
-    if red_flag.tier != "see_clinician":
-        offers = "none"
-    else:
-        conditions = context.original.conditions
-        implied = [OFFERS[conditions[code].effect] for code in red_flag.counts_as]
-        offers = min(implied, key=words(Offers).index, default="unchanged")
-    return {"offers": offers, "counts_as": red_flag.counts_as, "chooses_variant": None}
 
 
 def entry(kind: str, content: Content, context: Context) -> BuiltDocument:

@@ -91,7 +91,8 @@ class PlanRequest(BaseModel):
     cleared: list[Given] | None = Field(
         None,
         max_length=40,
-        description="Conditions and complaints that a clinician has cleared for exercise.",
+        description="What a clinician has cleared for exercise: codes of conditions and red flags,"
+        " slugs of complaints and exercises. Unstated is not cleared.",
     )
     red_flags: list[Given] | None = Field(
         None, max_length=40, description="Codes of signs that are there."

@@ -21,12 +21,14 @@ class Effect(Output):
 
     `offers`: `none`, `after_clearance` (none until a clinician has cleared it), `restricted` (the
     allowed ones) or `unchanged`. `counts_as` are conditions that it implies, `chooses_variant`
-    the variant of a complaint that holds then.
+    the variant of a complaint that holds then, `clears` conditions for which it says that a
+    clinician agreed to exercise.
     """
 
     offers: Offers
     counts_as: list[Slug] = Field(max_length=4)
     chooses_variant: Slug | None
+    clears: list[Slug] = Field(max_length=4)
 
 
 class ConditionFields(Output):

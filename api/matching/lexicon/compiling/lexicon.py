@@ -54,6 +54,7 @@ def compile_lexicon(source: LexiconSource) -> Lexicon:
         flags=compile_book(source, flag_rules),
         labels=labels_of(source),
         tiers=dict(source.tiers),
+        offers=dict(source.offers),
         self_care=dict(source.self_care),
         questions=source.questions,
         general=frozenset(source.general),

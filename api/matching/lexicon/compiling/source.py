@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from api.matching.lexicon.compiled import Question
-from api.vocabulary import SelfCare, Tier
+from api.vocabulary import Offers, SelfCare, Tier
 
 ConceptKind = Literal["part", "elsewhere", "non_body", "sign", "circumstance", "background"]
 Strength = Literal["name", "strong", "usual", "general", "weak"]
@@ -121,7 +121,8 @@ class LexiconSource:
 
     `as_written` are phrases of languages that we have only a few words of. Their words attract no
     typos and are brought to no stem, unless another phrase has them too. `ordinary` words only
-    look like ours. `tiers` are those of the warning signs by code. `labels` name computed concepts
+    look like ours. `tiers` are those of the warning signs by code, `offers`
+    what each leaves of the exercises. `labels` name computed concepts
     in a reason; others are called by their first phrase. `general` complaints (foot pain) step
     back if a more exact one fits.
     """
@@ -134,6 +135,7 @@ class LexiconSource:
     idioms: tuple[str, ...]
     questions: tuple[Question, ...]
     tiers: tuple[tuple[str, Tier], ...]
+    offers: tuple[tuple[str, Offers], ...]
     self_care: tuple[tuple[str, SelfCare], ...]
     grammar: Grammar
     ordinary: tuple[str, ...]
@@ -154,6 +156,7 @@ class LexiconSource:
             idioms=tuple(data["idioms"]),
             questions=many(Question, data["questions"]),
             tiers=tuple(sorted(data["tiers"].items())),
+            offers=tuple(sorted(data["offers"].items())),
             self_care=tuple(sorted(data["self_care"].items())),
             grammar=grammar_from(data["grammar"]),
             ordinary=tuple(data["ordinary"]),
