@@ -127,11 +127,11 @@ def all_cleared(
     A stated condition may tell of a clearance (`clears`). A condition that was not stated itself is
     cleared with the facts that imply it, once all of them are.
     """
-    told = {*cleared, *(code for one in stated if one in effects for code in effects[one].clears)}
+    known = {*cleared, *(code for one in stated if one in effects for code in effects[one].clears)}
     implied = {code: implied_by([code], effects) for code in stated}
     following = {
         condition
         for condition in implied_by(stated, effects) - set(stated)
-        if all(code in told for code, conditions in implied.items() if condition in conditions)
+        if all(code in known for code, conditions in implied.items() if condition in conditions)
     }
-    return frozenset(told | following)
+    return frozenset(known | following)

@@ -37,7 +37,7 @@ def stated_conditions(asked: PlanRequest, catalogue: Catalogue) -> set[str]:
 
 def waiting(asked: PlanRequest, catalogue: Catalogue) -> set[str]:
     """Return what has to be cleared before any exercise, and is not."""
-    cleared = told(asked, catalogue)
+    cleared = named_as_cleared(asked, catalogue)
     found = {
         slug
         for slug in asked.complaints
@@ -55,7 +55,7 @@ def waiting(asked: PlanRequest, catalogue: Catalogue) -> set[str]:
     return found
 
 
-def told(asked: PlanRequest, catalogue: Catalogue) -> set[str]:
+def named_as_cleared(asked: PlanRequest, catalogue: Catalogue) -> set[str]:
     """Return what was cleared in so many words: by the caller, or by a stated condition."""
     found = set(asked.cleared)
     for code in asked.conditions:
