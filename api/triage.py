@@ -99,7 +99,10 @@ def awaits_clearance(fact: Fact, cleared: Collection[str]) -> bool:
 
 
 def is_cleared(fact: Fact, cleared: Collection[str]) -> bool:
-    """Say whether a fact is cleared: itself, or every condition that it counts as."""
+    """Say whether a fact is cleared: itself, or every condition that it counts as.
+
+    Those conditions are facts of their own, so a sign that counts as one is cleared with it.
+    """
     counts_as = fact.effect.counts_as
     return fact.code in cleared or (bool(counts_as) and all(code in cleared for code in counts_as))
 
@@ -120,18 +123,7 @@ def implied_by(stated: Iterable[str], effects: Mapping[str, Effect]) -> frozense
 
 
 def all_cleared(
-    cleared: Iterable[str], stated: Collection[str], effects: Mapping[str, Effect]
+    cleared: Iterable[str], stated: Iterable[str], effects: Mapping[str, Effect]
 ) -> frozenset[str]:
-    """Return all that is cleared: what was named, and what follows from it.
-
-    A stated condition may tell of a clearance (`clears`). A condition that was not stated itself is
-    cleared with the facts that imply it, once all of them are.
-    """
-    known = {*cleared, *(code for one in stated if one in effects for code in effects[one].clears)}
-    implied = {code: implied_by([code], effects) for code in stated}
-    following = {
-        condition
-        for condition in implied_by(stated, effects) - set(stated)
-        if all(code in known for code, conditions in implied.items() if condition in conditions)
-    }
-    return frozenset(known | following)
+    """Return all that is cleared: what was named, and what a stated condition says is cleared."""
+    return frozenset((*cleared, *(code for one in stated for code in effects[one].clears)))

@@ -141,10 +141,7 @@ async def broken(client: httpx.AsyncClient, table: Table) -> dict[str, list[str]
     "part",
     [
         "match",
-        pytest.param(
-            "plan by text",
-            marks=pytest.mark.xfail(strict=True, reason="an ambiguous text is decided twice"),
-        ),
+        "plan by text",
         "plan by facts",
         "plan",
         "exercises",

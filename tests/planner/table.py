@@ -51,7 +51,7 @@ def waiting(asked: PlanRequest, catalogue: Catalogue) -> set[str]:
     for code in stated_conditions(asked, catalogue):
         effect = catalogue.conditions[code].effect
         if effect.offers == "after_clearance" and code not in cleared:
-            found |= {code} if is_still_open(code, asked, catalogue, cleared) else set()
+            found.add(code)
     return found
 
 
@@ -61,21 +61,3 @@ def named_as_cleared(asked: PlanRequest, catalogue: Catalogue) -> set[str]:
     for code in asked.conditions:
         found |= set(catalogue.conditions[code].effect.clears)
     return found
-
-
-def is_still_open(
-    condition: str, asked: PlanRequest, catalogue: Catalogue, cleared: set[str]
-) -> bool:
-    """Say whether a condition is stated, or implied by something that is not cleared."""
-    if condition in asked.conditions:
-        return True
-    return any(
-        code not in cleared
-        and condition
-        in stated_conditions(PlanRequest(conditions=conditions, red_flags=flags), catalogue)
-        - set(conditions)
-        for code, conditions, flags in (
-            *((code, (code,), ()) for code in asked.conditions),
-            *((code, (), (code,)) for code in asked.red_flags),
-        )
-    )

@@ -84,9 +84,8 @@ def build_match(
 def complaints_meant(
     lexicon: Lexicon, outcome: Outcome, fitting: Sequence[MatchedComplaint]
 ) -> Iterator[Fact]:
-    """Yield the complaint that is meant; until the person says which, each that may be."""
-    meant = {"matched": fitting[:1], "ambiguous": fitting}.get(outcome, ())
-    for found in meant:
+    """Yield the complaint that fits best, if any was recognised."""
+    for found in fitting[:1] if outcome != "unrecognised" else ():
         yield complaint_fact(found.complaint, lexicon.self_care[found.complaint])
 
 

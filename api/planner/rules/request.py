@@ -108,10 +108,10 @@ class NormalPlanRequest:
 
     @property
     def possible(self) -> tuple[str, ...]:
-        """Return the complaints that an ambiguous text may mean, until the person says which."""
+        """Return the complaint that an ambiguous text means most likely."""
         if self.text_outcome != "ambiguous":
             return ()
-        return tuple(match.slug for match in self.matches)
+        return tuple(match.slug for match in self.matches[:1])
 
     @property
     def needs_answer(self) -> bool:

@@ -23,8 +23,8 @@ class SafetyDecision:
     """The decision for the request, and what led to it.
 
     `waiting` are the codes and slugs of what has to be cleared first, `blocking` the conditions
-    among them. `decision` is that of the whole request: the strictest of all, with the complaints
-    that an ambiguous text may mean. `asked` leaves those out.
+    among them. `decision` is that of the whole request: the strictest of all, with the complaint
+    that an ambiguous text means most likely. `asked` leaves this one out.
     """
 
     red_flags: tuple[RedFlag, ...]
