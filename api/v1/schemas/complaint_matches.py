@@ -60,8 +60,8 @@ class ComplaintMatch(Output):
     red_flags: list[RaisedFlag] = Field(description="The most urgent first.", max_length=40)
     ask_first: AskFirst
     decision: AskedDecision | None = Field(
-        description="Whether exercises may be offered for the first match; null: no complaint and no"
-        " sign was recognised."
+        description="Whether exercises may be offered for the first match; null: no complaint and"
+        " no sign was recognised."
     )
     screening: Screening
     advice: Text | None = Field(
