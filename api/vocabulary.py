@@ -40,7 +40,9 @@ ReviewStatus = Literal["not_clinically_reviewed", "reviewed", "lapsed"]
 Collection = Literal["article", "extended"]
 Offers = Literal["none", "after_clearance", "restricted", "unchanged"]
 """What a warning sign or a condition leaves of the exercises."""
-Restriction = Literal["seated_or_supported_only", "per_exercise"]
+Restriction = Literal["seated_only", "seated_or_supported_only", "per_exercise"]
+"""How a condition restricts exercises, the strictest first."""
+
 AdviceTopic = Literal["shoes", "pacing", "expectation", "pain_relief", "daily_life", "return"]
 
 MediaKind = Literal["animation", "poster", "still"]

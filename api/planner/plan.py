@@ -9,6 +9,7 @@ from api.planner.catalogue import Catalogue
 from api.planner.rules.eligibility import screen
 from api.planner.rules.features import Feature, features_of
 from api.planner.rules.formulation import Formulation, formulate, useful
+from api.planner.rules.pain import holds_doses
 from api.planner.rules.request import NormalPlanRequest
 from api.planner.rules.schedule import Schedule, schedule_of
 from api.planner.rules.suggested_change import Fits, SuggestedChange, smallest_change
@@ -16,7 +17,7 @@ from api.planner.solver.solution import Solution
 from api.planner.solver.week import fill
 from api.triage import Decision
 
-ENGINE = "1"
+ENGINE = "2"
 """Rises with every change that can give another plan for the same request and catalogue."""
 
 Outcome = Literal["plan", "nothing_fits", "needs_answer"] | Decision
@@ -56,7 +57,9 @@ def make_plan(request: NormalPlanRequest, catalogue: Catalogue, nodes: int | Non
     """
     formulation = formulate(request, catalogue)
     solution = fill(formulation.problem, nodes)
-    schedule = schedule_of(formulation.problem, solution, catalogue)
+    schedule = schedule_of(
+        formulation.problem, solution, catalogue, holds_doses=holds_doses(request)
+    )
     change = None
     if not schedule.uses and formulation.safety.allows:
         fits = fits_in(formulation, catalogue)

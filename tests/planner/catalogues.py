@@ -50,6 +50,7 @@ REGIONS = {
 CONDITIONS: tuple[tuple[str, Effect, Restriction | None], ...] = (
     ("blocked", Effect("after_clearance"), None),
     ("unsteady", Effect("restricted"), "seated_or_supported_only"),
+    ("toppling", Effect("restricted"), "seated_only"),
     ("sore", Effect("restricted"), "per_exercise"),
     ("stiff", Effect("restricted"), "per_exercise"),
     ("upper", Effect("unchanged", chooses_variant="upper"), None),
@@ -65,7 +66,7 @@ SIGNS: tuple[tuple[str, Tier, Effect], ...] = (
     ("refusing", "see_clinician", Effect("none")),
     ("blocking", "see_clinician", Effect("after_clearance", counts_as=("blocked",))),
     ("pausing", "see_clinician", Effect("after_clearance")),
-    ("toppling", "see_clinician", Effect("restricted", counts_as=("frail",))),
+    ("reeling", "see_clinician", Effect("restricted", counts_as=("frail", "toppling"))),
 )
 THINGS = ("band", "chair", "towel", "wall")
 HOUSEHOLD = {"chair", "wall"}
@@ -104,7 +105,7 @@ def catalogue_from(random: Random, shape: str = "ordinary", size: int | None = N
 
 def exercise(random: Random, slug: str, slugs: list[str], shape: str) -> Exercise:
     kind = one(random, words(Kind))
-    barred = CONDITIONS[2:4] if shape == "contraindicated" else ()
+    barred = CONDITIONS[3:5] if shape == "contraindicated" else ()
     easier = one(random, [None, one(random, slugs)])
     return Exercise(
         slug=slug,

@@ -20,14 +20,21 @@ def hidden(request: NormalPlanRequest, catalogue: Catalogue) -> set[str]:
     return found
 
 
+def restrictions(request: NormalPlanRequest, catalogue: Catalogue) -> set[str | None]:
+    """How stated conditions restrict the positions, unless a clinician has cleared them."""
+    stated = set(request.conditions) - set(request.cleared)
+    return {catalogue.conditions[code].restriction for code in stated}
+
+
 def refusals(exercise: Exercise, request: NormalPlanRequest, catalogue: Catalogue) -> set[str]:
     """Every code of a thing about the person that speaks against an exercise."""
     stated = set(request.conditions) | hidden(request, catalogue)
-    limits = {catalogue.conditions[code].restriction for code in request.conditions}
+    limits = restrictions(request, catalogue)
     holds = any(catalogue.equipment[need].supports for need in exercise.needs)
     offered = set(exercise.positions) & set(request.positions)
     barred = {(item.action, item.condition) for item in exercise.contraindications}
-    supported_only = "seated_or_supported_only" in limits
+    seated_only = "seated_only" in limits
+    supported_only = "seated_or_supported_only" in limits and not seated_only
     checks = {
         "excluded_by_you": exercise.slug in request.exclude_exercises,
         "contraindicated": any(("exclude", code) in barred for code in stated),
@@ -38,11 +45,17 @@ def refusals(exercise: Exercise, request: NormalPlanRequest, catalogue: Catalogu
         "unsupported_position": supported_only
         and not holds
         and not SUPPORTED & set(exercise.positions),
-        "pain_too_high": (request.pain_now or 0) >= 6 and exercise.load == "high",
+        "not_seated": seated_only and exercise.positions[0] not in SUPPORTED,
+        "pain_too_high": (request.pain_now or 0) >= 6
+        and (
+            exercise.load == "high"
+            or (exercise.kind == "balance" and exercise.positions[0] not in SUPPORTED)
+        ),
         "above_level": words(Level).index(exercise.level) > words(Level).index(request.level),
         "equipment_missing": not set(exercise.needs) <= set(request.equipment),
         "position_not_offered": not offered
-        or (supported_only and not holds and not SUPPORTED & offered),
+        or (supported_only and not holds and not SUPPORTED & offered)
+        or (seated_only and not SUPPORTED & offered),
     }
     return {code for code, is_so in checks.items() if is_so}
 
@@ -57,6 +70,8 @@ def test_nothing_forbidden_above_the_level_or_out_of_reach_is_planned(case: Case
         exercise = catalogue.exercises[item["exercise"]]
         assert refusals(exercise, request, catalogue) == set()
         assert item["position"] in set(exercise.positions) & set(request.positions)
+        if "seated_only" in restrictions(request, catalogue):
+            assert item["position"] in SUPPORTED
 
 
 @looked_at
@@ -86,6 +101,7 @@ KNOWN_TO_US = {
     "contraindicated",
     "needs_clearance",
     "unsupported_position",
+    "not_seated",
     "pain_too_high",
     "above_level",
     "equipment_missing",

@@ -18,6 +18,7 @@ PROTECTING = {
     "avoid_for_complaint",
     "needs_clearance",
     "unsupported_position",
+    "not_seated",
 }
 """Codes of what a condition may forbid."""
 

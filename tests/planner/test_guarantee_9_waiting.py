@@ -108,7 +108,6 @@ def test_whoever_may_fall_sits_or_lies_in_every_phase(case: Case) -> None:
     assert {item["position"] for item in items_of(answer)} <= SITTING
 
 
-@pytest.mark.xfail(strict=True, reason="held doses leave room for other exercises, heavy ones too")
 @looked_at
 @example(case_from("crowded", 189), 0, 4)
 @given(cases(), st.integers(0, 9), st.integers(1, 10))
@@ -132,7 +131,6 @@ def assert_no_more(sorer: dict[int, Any], calmer: dict[int, Any]) -> None:
             assert (dosage[number] or 0) <= (dosage_before[number] or 0)
 
 
-@pytest.mark.xfail(strict=True, reason="held doses leave room for other exercises")
 @looked_at
 @given(cases(), st.integers(1, HIGH_PAIN - 1))
 def test_pain_below_the_threshold_only_holds_doses(case: Case, pain: int) -> None:

@@ -2,7 +2,7 @@
 
 from api.planner.messages.explainer import Explainer
 from api.planner.messages.message import Message, named
-from api.planner.rules.scoring import HOLD_PAIN
+from api.planner.rules.pain import HOLD_PAIN
 
 REVIEW_WEEKS = (2, 6, 12)
 """When to look again if a complaint says nothing else (clinical: reassess at 2, 6, 12)."""

@@ -2,7 +2,7 @@
 
 from api.planner.messages.explainer import Explainer
 from api.planner.messages.message import Message, Term, named
-from api.planner.rules.eligibility import HIGH_PAIN
+from api.planner.rules.pain import HIGH_PAIN
 from api.planner.rules.suggested_change import SuggestedChange
 
 

@@ -113,6 +113,8 @@ class Rejections:
         if code == "equipment_missing":
             missing = [need for need in exercise.needs if need not in request.equipment]
             return {"equipment": tuple(named(things[need]) for need in missing)}
+        if code == "not_seated":
+            return {"position": Term(exercise.positions[0])}
         if code == "position_not_offered":
             return {"positions": tuple(map(Term, exercise.positions))}
         if code == "too_long":

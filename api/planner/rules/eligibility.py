@@ -10,10 +10,11 @@ from dataclasses import dataclass
 
 from api.planner.catalogue import Avoid, Catalogue, Helper
 from api.planner.rules.features import LEVELS, SEATED, Feature, Features, features_of, union
+from api.planner.rules.pain import is_high
 from api.planner.rules.request import NormalPlanRequest
 from api.planner.rules.safety import SafetyDecision
 from api.planner.rules.variants import chosen_variants, conditions_that_count, variant_for
-from api.vocabulary import Result
+from api.vocabulary import Restriction, Result
 
 CODES = (
     "seek_care_first",
@@ -22,6 +23,7 @@ CODES = (
     "avoid_for_complaint",
     "needs_clearance",
     "unsupported_position",
+    "not_seated",
     "pain_too_high",
     "above_level",
     "equipment_missing",
@@ -34,8 +36,8 @@ CODES = (
 )
 """Why an exercise is left out; the first code that applies is its reason."""
 
-HIGH_PAIN = 6
-"""From this much pain on (0 to 10) no heavy exercise is planned."""
+OF_POSITIONS: tuple[Restriction, ...] = ("seated_only", "seated_or_supported_only")
+"""Restrictions of the positions, the strictest first; others are up to each exercise."""
 
 
 @dataclass(frozen=True)
@@ -123,12 +125,15 @@ def by_person(
     """Return by code the exercises that this person may not or cannot do."""
     conditions = conditions_that_count(request, catalogue)
     missing = set(catalogue.equipment) - set(request.equipment)
+    limit = restriction_of(request, catalogue)
+    seated = [position for position in request.positions if position in SEATED]
     offered = union(features.offering, request.positions)
-    supported = features.all
-    if supported_only(request, catalogue):
-        seated = [position for position in request.positions if position in SEATED]
+    safe = features.all
+    if limit == "seated_only":
+        safe, offered = features.sitting, union(features.offering, seated)
+    elif limit is not None:
+        safe = features.supported | union(features.offering, SEATED)
         offered = offered & features.supported | union(features.offering, seated)
-        supported = features.supported | union(features.offering, SEATED)
     return {
         "excluded_by_you": features.set_of(request.exclude_exercises),
         "contraindicated": union(features.barred["exclude"], conditions),
@@ -137,8 +142,9 @@ def by_person(
             features.barred["needs_clearance"], conditions - set(request.cleared)
         )
         & ~features.set_of(request.cleared),
-        "unsupported_position": ~supported,
-        "pain_too_high": features.high if (request.pain_now or 0) >= HIGH_PAIN else 0,
+        "unsupported_position": ~safe if limit == "seated_or_supported_only" else 0,
+        "not_seated": ~safe if limit == "seated_only" else 0,
+        "pain_too_high": features.high | features.balancing if is_high(request) else 0,
         "above_level": union(features.at_level, LEVELS[LEVELS.index(request.level) + 1 :]),
         "equipment_missing": union(features.needing, missing),
         "position_not_offered": ~offered,
@@ -162,15 +168,21 @@ def by_purpose(
     }
 
 
-def supported_only(request: NormalPlanRequest, catalogue: Catalogue) -> bool:
-    restrictions = {catalogue.conditions[code].restriction for code in request.conditions}
-    return "seated_or_supported_only" in restrictions
+def restriction_of(request: NormalPlanRequest, catalogue: Catalogue) -> Restriction | None:
+    """Return the strictest restriction of positions by stated conditions; None without one.
+
+    What a clinician has cleared restricts no more; its cautions stay.
+    """
+    stated = set(request.conditions) - set(request.cleared)
+    restrictions = {catalogue.conditions[code].restriction for code in stated}
+    return next((limit for limit in OF_POSITIONS if limit in restrictions), None)
 
 
 def position_of(feature: Feature, request: NormalPlanRequest, catalogue: Catalogue) -> str:
     """Return the first of the exercise's positions that the person offers and may use."""
-    needs_support = supported_only(request, catalogue) and not feature.supported
+    limit = restriction_of(request, catalogue)
+    needs_seat = limit == "seated_only" or (limit is not None and not feature.supported)
     for position in feature.exercise.positions:
-        if position in request.positions and (position in SEATED or not needs_support):
+        if position in request.positions and (position in SEATED or not needs_seat):
             return position
     raise ValueError(f"{feature.slug} is in no position that is offered")

@@ -66,6 +66,16 @@ class Feature:
     def slug(self) -> str:
         return self.exercise.slug
 
+    @property
+    def sits(self) -> bool:
+        """Say whether its steps are those of somebody who sits or lies."""
+        return self.exercise.positions[0] in SEATED
+
+    @property
+    def balances(self) -> bool:
+        """Say whether it trains balance on the feet."""
+        return self.exercise.kind == "balance" and not self.sits
+
     def meets(self, goal: str) -> bool:
         return goal in GOALS_OF[self.exercise.kind]
 
@@ -79,7 +89,8 @@ class Features:
     """Every exercise in its order, and the sets that requests are screened with.
 
     `barred` are the exercises that a condition bars, by what is to be done about it; `needing`
-    those that need a thing; `offering` those that can be done in a position.
+    those that need a thing; `offering` those that can be done in a position. `sitting` are usually
+    done sitting or lying, `balancing` train balance on the feet.
     """
 
     order: Sequence[Feature]
@@ -97,6 +108,8 @@ class Features:
     secondary: Sets = field(default_factory=dict)
     high: int = 0
     supported: int = 0
+    sitting: int = 0
+    balancing: int = 0
 
     def __getitem__(self, slug: str) -> Feature:
         return self.order[self.number[slug]]
@@ -199,3 +212,5 @@ def enter(features: Features, feature: Feature, bit: int) -> None:
         put(sets, [slug for slug, at in features.regions.items() if mask >> at & 1])
     features.high |= bit if feature.high else 0
     features.supported |= bit if feature.supported else 0
+    features.sitting |= bit if feature.sits else 0
+    features.balancing |= bit if feature.balances else 0

@@ -84,8 +84,6 @@ def item_for(
     feature: Feature, context: ScoringContext, phases: Sequence[Phase], budget: int
 ) -> Item:
     steps = min(len(feature.doses), len(phases))
-    # In pain the dose stays where it starts (clinical pain rule, 4 and more).
-    steps = 1 if context.holds_dose else steps
     return Item(
         slug=feature.slug,
         score=score(feature, context),

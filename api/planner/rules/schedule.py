@@ -95,7 +95,10 @@ class Schedule:
         return None
 
 
-def schedule_of(problem: Problem, solution: Solution, catalogue: Catalogue) -> Schedule:
+def schedule_of(
+    problem: Problem, solution: Solution, catalogue: Catalogue, *, holds_doses: bool = False
+) -> Schedule:
+    """Return the schedule of the best week. With `holds_doses` every dose stays where it begins."""
     features = features_of(catalogue)
     scores = {item.slug: item.score for item in problem.items}
     sizes = solution.layout.sizes
@@ -105,7 +108,7 @@ def schedule_of(problem: Problem, solution: Solution, catalogue: Catalogue) -> S
         Use(
             feature=features[placed.slug],
             members=placed.members,
-            target=targets[placed.slug],
+            target=0 if holds_doses else targets[placed.slug],
             score=scores[placed.slug],
             days=sum(size for k, size in enumerate(sizes) if placed.members >> k & 1),
         )

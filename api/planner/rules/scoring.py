@@ -37,9 +37,6 @@ USUAL = 15
 GOAL = 15
 REGION_PRIMARY, REGION_SECONDARY, REGIONS_MOST = 20, 8, 100
 
-HOLD_PAIN = 4
-"""From this much pain on (0 to 10) no dose rises until it has settled."""
-
 DIRECT: tuple[Grade, ...] = ("article", "expert", "trial", "pooled", "guideline")
 """Grades that count as direct help, the least first: article is 1, guideline is 5."""
 
@@ -50,7 +47,6 @@ class ScoringContext:
 
     `usual` has the exercises of each usual plan, `chain` the regions asked for and their
     neighbours, `halving` the conditions for which an exercise that is to be modified scores half.
-    `holds_dose` says that pain keeps every dose at its lowest.
     """
 
     known: KnownEvidence
@@ -59,7 +55,6 @@ class ScoringContext:
     regions: int
     chain: int
     halving: frozenset[str]
-    holds_dose: bool
 
     @property
     def plans(self) -> tuple[str, ...]:
@@ -89,7 +84,6 @@ def scoring_context(
             for code in request.conditions
             if catalogue.conditions[code].effect.chooses_variant is None
         ),
-        holds_dose=(request.pain_now or 0) >= HOLD_PAIN,
     )
 
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from api.planner.catalogue import Catalogue, Exercise
-from api.planner.rules.eligibility import HIGH_PAIN, Screened
+from api.planner.rules.eligibility import Screened
 from api.planner.rules.features import LEVELS, Feature, features_of
+from api.planner.rules.pain import HIGH_PAIN
 from api.planner.rules.request import NormalPlanRequest
 
 Fits = Callable[[NormalPlanRequest, Feature], bool]

@@ -65,9 +65,9 @@ class LeftOut(Remark):
     """An exercise that is not in the plan, with the first reason against it.
 
     Reasons are looked at in this order: seek_care_first, excluded_by_you, contraindicated,
-    avoid_for_complaint, needs_clearance, unsupported_position, pain_too_high, above_level,
-    equipment_missing, position_not_offered, no_effect_shown, caution_only, not_recommended,
-    too_long, less_useful.
+    avoid_for_complaint, needs_clearance, unsupported_position, not_seated, pain_too_high,
+    above_level, equipment_missing, position_not_offered, no_effect_shown, caution_only,
+    not_recommended, too_long, less_useful.
     """
 
     exercise: Reference
