@@ -52,12 +52,15 @@ fmt: $(synced) ## format the code, and mend what can be mended by machine
 # What the tests on a whole machine run beside the server.
 debian := chromium postgresql redis-server nginx haproxy pgbouncer curl default-jdk-headless libjakarta-annotation-api-java
 
+# Two processes here too (tests/e2e/turns.py). Tests that measure time or memory, or that kill and
+# freeze at a moment, run at the end while nothing else does: beside another test their figures
+# would be those of both. They are marked `timed`.
 e2e: $(synced) $(npm) ## run the tests in a browser and on servers from Debian, which it installs
 ifeq ($(wildcard tests/e2e/test_*.py),)
 	@echo "tests/e2e holds no tests."
 else
 	scripts/debian_packages.sh $(debian)
-	$(bin)/pytest tests/e2e $(ARGS)
+	$(bin)/pytest -n 2 tests/e2e $(ARGS)
 endif
 
 soak: $(synced) ## run the tests that kill, freeze and flood, in their long form

@@ -21,7 +21,7 @@ from tests.partners.issued import bearer, issue
 from tests.partners.written import definition
 from tests.soak import rounds
 
-pytestmark = pytest.mark.soak
+pytestmark = [pytest.mark.soak, pytest.mark.timed]
 
 FROZEN_SECONDS = rounds(short=8, long=30)
 WAIT = rounds(short=3, long=6)

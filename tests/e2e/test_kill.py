@@ -32,10 +32,13 @@ import yaml
 from api.embedded import embedded_postgres
 from api.embedded.server import read_pid_file
 from seed.content import SEED
+from tests.soak import rounds
 from tests.v1.offline import document_of
 
-KILLS = 10
-"""Of each kind: ten of the importer, ten of PostgreSQL."""
+pytestmark = [pytest.mark.soak, pytest.mark.timed]
+
+KILLS = rounds(short=6, long=10)
+"""Of each kind: so many of the importer, so many of PostgreSQL."""
 PATIENCE = 60.0
 WRITING = """
     SELECT pid FROM pg_stat_activity

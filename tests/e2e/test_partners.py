@@ -23,6 +23,8 @@ from tests import databases
 from tests.e2e.browsing import free_port, serving
 from tests.partners.issued import bearer, issue
 
+pytestmark = pytest.mark.timed
+
 WORKERS = 4
 QUOTA = 200
 METRICS_TOKEN = "of-these-tests"  # noqa: S105

@@ -20,6 +20,8 @@ from tests.e2e.debian_postgres import Server, pgbouncer, postgres
 from tests.partners.issued import bearer, issue
 from tests.partners.written import definition
 
+pytestmark = pytest.mark.timed
+
 READS = 200
 IGNORED = ",".join(server_settings(5_000, 2_000))
 

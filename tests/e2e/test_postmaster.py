@@ -26,7 +26,7 @@ from tests.e2e.browsing import free_port
 from tests.partners.written import DESK, definition
 from tests.soak import rounds
 
-pytestmark = pytest.mark.soak
+pytestmark = [pytest.mark.soak, pytest.mark.timed]
 
 PATIENCE = 60.0
 BACK_WITHIN = 5.0

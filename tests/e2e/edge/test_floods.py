@@ -15,6 +15,8 @@ from tests.e2e.edge.servers import resident
 from tests.e2e.edge.wire import Target, Wire, request
 from tests.soak import rounds
 
+pytestmark = [pytest.mark.soak, pytest.mark.timed]
+
 FLOOD = 60_000_000
 GET = b"GET /healthz HTTP/1.1\r\nHost: x\r\n"
 POST = b"POST /v1/complaint-matches HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
@@ -32,7 +34,6 @@ MOST_GROWTH = 20_000_000
 LONGEST_WAIT = 0.1
 
 
-@pytest.mark.soak
 @pytest.mark.parametrize(("start", "piece"), FLOODS.values(), ids=FLOODS)
 def test_a_flood_takes_little_memory_and_lets_others_pass(
     target: Target, start: bytes, piece: bytes
@@ -82,7 +83,6 @@ def seconds(action: Callable[[], None]) -> float:
     return time.perf_counter() - began
 
 
-@pytest.mark.soak
 def test_thousands_of_idle_connections_disturb_nobody(target: Target) -> None:
     with ExitStack() as stack:
         crowd = []
@@ -96,7 +96,6 @@ def test_thousands_of_idle_connections_disturb_nobody(target: Target) -> None:
         ask(crowd[-1])
 
 
-@pytest.mark.soak
 def test_connections_that_never_send_disturb_nobody(alone: Target) -> None:
     with ExitStack() as stack:
         count = rounds(short=500, long=5_000)
@@ -107,7 +106,6 @@ def test_connections_that_never_send_disturb_nobody(alone: Target) -> None:
         ask(crowd[-1])
 
 
-@pytest.mark.soak
 def test_slow_senders_are_served_all_the_same(target: Target) -> None:
     sent = request("GET", "/healthz", "Connection: close")
     step = len(sent) // 4
