@@ -42,7 +42,7 @@ class Calls {
     }
 
     static List<String> seated() throws ApiException {
-        var page = exercises.listExercises(null, null, null, null, null, null,
+        var page = exercises.listExercises(null, null, null, null, null, null, null,
                 List.of(ExerciseKind.STRETCH), List.of(Position.SEATED), List.of("none"), null, null, 180, null);
         return page.getItems().stream().map(item -> item.getSlug()).toList();
     }
@@ -52,7 +52,7 @@ class Calls {
         String cursor = null;
         do {
             var page = exercises.listExercises(
-                    null, null, 5, cursor, null, null, null, null, null, null, null, null, null);
+                    null, null, 5, cursor, null, null, null, null, null, null, null, null, null, null);
             page.getItems().forEach(item -> slugs.add(item.getSlug()));
             cursor = page.getNextCursor();
         } while (cursor != null);
@@ -67,7 +67,7 @@ class Calls {
     static List<Object> wrong() throws Exception {
         try {
             exercises.listExercises(
-                    null, null, null, null, List.of("heels"), null, null, null, null, null, null, null, null);
+                    null, null, null, null, List.of("heels"), null, null, null, null, null, null, null, null, null);
             return List.of();
         } catch (ApiException error) {
             var problem = client.getObjectMapper().readValue(error.getResponseBody(), Problem.class);
