@@ -33,30 +33,39 @@ def closed() -> int:
         return number
 
 
+@pytest.fixture
+def to_be_made(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The data folder of a database that no setting names: a start would make it."""
+    monkeypatch.delenv("INSTEP_DATABASE_URL", raising=False)
+    monkeypatch.setenv("INSTEP_DATA_DIR", str(tmp_path / "data"))
+    return tmp_path / "data"
+
+
 @pytest.fixture(autouse=True)
 def signals_stay(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(signal, "signal", lambda *_: None)
+
+
+def refusal(capsys: pytest.CaptureFixture[str]) -> str:
+    """Run `instep serve`, which must fail; return what it says."""
+    assert main(["serve"]) == 1
+    return capsys.readouterr().err
 
 
 class TestServe:
     def test_a_taken_port_is_named_before_a_database_is_started(
         self,
         taken: int,
-        tmp_path: Path,
+        to_be_made: Path,
         monkeypatch: pytest.MonkeyPatch,
         capsys: pytest.CaptureFixture[str],
     ) -> None:
-        monkeypatch.delenv("INSTEP_DATABASE_URL", raising=False)
-        monkeypatch.setenv("INSTEP_DATA_DIR", str(tmp_path / "data"))
         monkeypatch.setenv("INSTEP_PORT", str(taken))
 
-        code = main(["serve"])
-
-        message = capsys.readouterr().err
-        assert code == 1
+        message = refusal(capsys)
         assert message.startswith(f"instep: cannot listen on 127.0.0.1, port {taken}: ")
         assert "INSTEP_PORT" in message
-        assert not (tmp_path / "data").exists()
+        assert not to_be_made.exists()
 
     @pytest.mark.parametrize("metrics_host", ["127.0.0.1", "0.0.0.0"])  # noqa: S104
     def test_a_taken_port_for_metrics_is_named_too(
@@ -64,23 +73,18 @@ class TestServe:
         metrics_host: str,
         taken: int,
         closed: int,
-        tmp_path: Path,
+        to_be_made: Path,
         monkeypatch: pytest.MonkeyPatch,
         capsys: pytest.CaptureFixture[str],
     ) -> None:
-        monkeypatch.delenv("INSTEP_DATABASE_URL", raising=False)
-        monkeypatch.setenv("INSTEP_DATA_DIR", str(tmp_path / "data"))
         monkeypatch.setenv("INSTEP_PORT", str(closed))
         monkeypatch.setenv("INSTEP_METRICS_PORT", str(taken))
         monkeypatch.setenv("INSTEP_METRICS_HOST", metrics_host)
 
-        code = main(["serve"])
-
-        message = capsys.readouterr().err
-        assert code == 1
+        message = refusal(capsys)
         assert message.startswith(f"instep: cannot listen on {metrics_host}, port {taken}: ")
         assert "INSTEP_METRICS_PORT" in message
-        assert not (tmp_path / "data").exists()
+        assert not to_be_made.exists()
 
     @pytest.mark.parametrize("host", ["192.0.2.1", "2001:db8::1"])
     def test_an_address_of_another_machine_is_named(
@@ -88,10 +92,7 @@ class TestServe:
     ) -> None:
         monkeypatch.setenv("INSTEP_HOST", host)
 
-        code = main(["serve"])
-
-        assert code == 1
-        assert capsys.readouterr().err.startswith(f"instep: cannot listen on {host}, port ")
+        assert refusal(capsys).startswith(f"instep: cannot listen on {host}, port ")
 
 
 class TestDatabaseAddress:

@@ -56,23 +56,18 @@ def nginx(behind: Target) -> Iterator[Proxied]:
     """Run nginx in front of a server."""
     with folder_with_certificate() as folder:
         port = free_port()
-        configuration = changed(
-            "nginx.conf",
-            folder,
-            {
-                "listen 443 ssl": f"listen 127.0.0.1:{port} proxy_protocol ssl",
-                "server_name ": "set_real_ip_from 127.0.0.1; real_ip_header proxy_protocol;"
-                " server_name ",
-                "127.0.0.1:8000": f"{behind.host}:{behind.port}",
-                "/etc/ssl/certs/api.example.org.pem": str(folder / "certificate.pem"),
-                "/etc/ssl/private/api.example.org.key": str(folder / "certificate.pem"),
-                "/run/nginx.pid": str(folder / "nginx.pid"),
-                "/var/log/nginx/error.log": str(folder / "error.log"),
-            },
-        )
-        command = ["nginx", "-p", str(folder), "-c", str(configuration), "-g", "daemon off;"]
-        with running(command, port):
-            yield Proxied("nginx", "127.0.0.1", port, behind.pids)
+        changes = {
+            "listen 443 ssl": f"listen 127.0.0.1:{port} proxy_protocol ssl",
+            "server_name ": "set_real_ip_from 127.0.0.1; real_ip_header proxy_protocol;"
+            " server_name ",
+            "/etc/ssl/certs/api.example.org.pem": str(folder / "certificate.pem"),
+            "/etc/ssl/private/api.example.org.key": str(folder / "certificate.pem"),
+            "/run/nginx.pid": str(folder / "nginx.pid"),
+            "/var/log/nginx/error.log": str(folder / "error.log"),
+        }
+        command = ["nginx", "-p", str(folder), "-g", "daemon off;", "-c"]
+        with in_front(behind, command, changed("nginx.conf", folder, behind, changes), port) as it:
+            yield it
 
 
 @contextmanager
@@ -80,17 +75,13 @@ def haproxy(behind: Target) -> Iterator[Proxied]:
     """Run HAProxy in front of a server."""
     with folder_with_certificate() as folder:
         port = free_port()
-        configuration = changed(
-            "haproxy.cfg",
-            folder,
-            {
-                "bind :443": f"bind 127.0.0.1:{port} accept-proxy",
-                "127.0.0.1:8000": f"{behind.host}:{behind.port}",
-                "/etc/haproxy/api.example.org.pem": str(folder / "certificate.pem"),
-            },
-        )
-        with running(["haproxy", "-f", str(configuration)], port):
-            yield Proxied("haproxy", "127.0.0.1", port, behind.pids)
+        changes = {
+            "bind :443": f"bind 127.0.0.1:{port} accept-proxy",
+            "/etc/haproxy/api.example.org.pem": str(folder / "certificate.pem"),
+        }
+        configuration = changed("haproxy.cfg", folder, behind, changes)
+        with in_front(behind, ["haproxy", "-f"], configuration, port) as it:
+            yield it
 
 
 PROXIES: dict[str, Callable[[Target], AbstractContextManager[Proxied]]] = {
@@ -117,15 +108,24 @@ def folder_with_certificate() -> Iterator[Path]:
         shutil.rmtree(folder)
 
 
-def changed(name: str, folder: Path, changes: dict[str, str]) -> Path:
-    """Write a configuration with other ports and paths, each of which it must have."""
+def changed(name: str, folder: Path, behind: Target, changes: dict[str, str]) -> Path:
+    """Write a configuration with another server, ports and paths, each of which it must have."""
     text = (CONFIGURATIONS / name).read_text()
-    for old, new in changes.items():
+    for old, new in {"127.0.0.1:8000": f"{behind.host}:{behind.port}", **changes}.items():
         assert old in text, old
         text = text.replace(old, new)
     path = folder / name
     path.write_text(text)
     return path
+
+
+@contextmanager
+def in_front(
+    behind: Target, command: list[str], configuration: Path, port: int
+) -> Iterator[Proxied]:
+    """Run the proxy of a command that ends with its configuration."""
+    with running([*command, str(configuration)], port):
+        yield Proxied(command[0], "127.0.0.1", port, behind.pids)
 
 
 @contextmanager
