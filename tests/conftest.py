@@ -18,7 +18,7 @@ from api.db import Database, open_database
 from api.main import create_app
 from seed import loader
 from seed.content import SEED, Content
-from tests import databases, signatures, tenants
+from tests import databases, shortcuts, tenants
 from tests.answers import check_answer
 from tests.partners.issued import bearer, issue
 
@@ -27,6 +27,7 @@ RUN_FOLDER = pytest.StashKey[Path]()
 
 def pytest_configure(config: pytest.Config) -> None:
     """Give the processes of this run one folder, for one server and one template database."""
+    shortcuts.collect_garbage_seldom()
     given = getattr(config, "workerinput", {}).get("run_folder")
     if given:
         config.stash[RUN_FOLDER] = Path(given)
@@ -42,6 +43,10 @@ def pytest_configure_node(node: Any) -> None:
     node.workerinput["run_folder"] = str(node.config.stash[RUN_FOLDER])
 
 
+def pytest_collection_finish() -> None:
+    shortcuts.keep_from_collection()
+
+
 @pytest.fixture(scope="session")
 def run_folder(pytestconfig: pytest.Config) -> Path:
     """The folder that the processes of this run share."""
@@ -49,8 +54,8 @@ def run_folder(pytestconfig: pytest.Config) -> Path:
 
 
 @pytest.fixture(scope="session", autouse=True)
-def signatures_read_once() -> Iterator[None]:
-    with signatures.read_once():
+def shortcuts_taken() -> Iterator[None]:
+    with shortcuts.taken():
         yield
 
 

@@ -38,6 +38,14 @@ PUBLISHED = datetime(2026, 11, 22, tzinfo=UTC)
 CATALOGUE_ID = uuid.UUID("5ee7f007-0000-4000-8000-000000000000")
 """Tests publish at this moment in this catalogue, so that answers are the same each time."""
 
+PREPARED = (
+    "ALTER ROLE instep CREATEDB",
+    # It reads each new database for statistics that no test needs: those that do, run ANALYZE.
+    "ALTER SYSTEM SET autovacuum = off",
+    "SELECT pg_reload_conf()",
+)
+"""Makes the embedded server one for tests."""
+
 
 @contextmanager
 def run_folder() -> Iterator[Path]:
@@ -81,7 +89,7 @@ def server(folder: Path | None = None) -> Iterator[URL]:
         with embedded_postgres(folder / "data", durable=False) as running:
             with locked(folder):
                 admin = make_url(running.url("postgres", SUPERUSER))
-                asyncio.run(execute(admin, "ALTER ROLE instep CREATEDB"))
+                asyncio.run(execute(admin, *PREPARED))
             yield make_url(running.url())
     else:
         with run_folder() as new, server(new) as url:
@@ -119,7 +127,9 @@ def new_name() -> str:
 def database(on: URL, template: str = "template0") -> Iterator[URL]:
     """Yield the address of a new database, which is dropped afterwards."""
     name = new_name()
-    asyncio.run(execute(on, f"CREATE DATABASE {name} TEMPLATE {template}"))
+    # Copying the files takes half as long as writing them anew, if nothing waits for the disk.
+    strategy = "WAL_LOG" if named_server() else "FILE_COPY"
+    asyncio.run(execute(on, f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY {strategy}"))
     try:
         yield on.set(database=name)
     finally:

@@ -1,6 +1,7 @@
 """The lexicon as plain documents: its files, with the names that the catalogue gives."""
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any
 
 from api.languages import FALLBACK
@@ -58,6 +59,7 @@ def original_labels(content: Content) -> dict[str, str]:
     return first | written
 
 
+@cache
 def bare(phrase: str) -> str:
     return " ".join(w for w in phrase.lower().split() if w not in {"the", "my", "a", "of"})
 
