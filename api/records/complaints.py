@@ -132,7 +132,7 @@ class Complaint(Renameable):
     regions: list[Slug] = Field(min_length=1, max_length=10)
     self_care: SelfCare
     notice: Line | None = None
-    red_flags: list[Code] = Field(min_length=1, max_length=20)
+    red_flags: list[Code] = Field(min_length=1, max_length=30)
     same_plan_as: Slug | None = None
     exercises: list[Helper] = Field(default_factory=list, max_length=20)
     avoid: list[Avoid] = Field(default_factory=list, max_length=20)

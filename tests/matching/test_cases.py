@@ -31,6 +31,7 @@ FLOORS = {
     "everyday": Floor(94.6, 97.3, 98.0, 97.9, 0.8),
     "foreign": Floor(100.0, 100.0, 100.0, 100.0, 0.0),
     "further_languages": Floor(100.0, 100.0, 100.0, 100.0, 0.0),
+    "further_signs": Floor(99.1, 99.1, 100.0, 100.0, 0.0),
     "independent": Floor(98.3, 99.3, 100.0, 100.0, 0.7),
     "mixed": Floor(97.6, 97.6, 100.0, 100.0, 0.0),
     "names": Floor(100.0, 100.0, 100.0, 100.0, 0.0),

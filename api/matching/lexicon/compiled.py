@@ -35,7 +35,8 @@ class Concepts:
     `parts` of the body have a tree of their own, so that the phrase of a sign may hold the words
     of one ("numb between the legs"). Phrases in `non_body` (the heel of a shoe) are no part of a
     body. `implied` gives the concepts that go without saying with another one, `lasting` ones
-    count although they are past ("had cancer"), `troubles` are signs that people complain of.
+    count although they are past ("had cancer"), `troubles` are signs that people complain of,
+    `background` ones say something of the person or of a time and are no keyword.
     """
 
     parts: PhraseTree
@@ -45,6 +46,7 @@ class Concepts:
     implied: dict[str, tuple[str, ...]]
     lasting: frozenset[str]
     troubles: frozenset[str]
+    background: frozenset[str]
 
 
 class ComplaintName(NamedTuple):

@@ -1,6 +1,6 @@
 """From a text to its mentions: concepts, and names of complaints."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from api.matching.lexicon.compiled import (
@@ -166,7 +166,7 @@ def computed_mentions(
 ) -> dict[str, list[Mention]]:
     """Return concepts without a phrase: the text is a short query; it is about a child."""
     found: dict[str, list[Mention]] = {}
-    if is_short_query(lexicon.context.first_person, text, concepts):
+    if is_short_query(lexicon, text, concepts):
         whole = range(len(text.tokens))
         found[SHORT_QUERY] = [mention_at(SHORT_QUERY, text.tokens, whole)]
     place = find_child(lexicon.ages, tokens)
@@ -175,13 +175,16 @@ def computed_mentions(
     return found
 
 
-def is_short_query(
-    first_person: Collection[str], text: StemmedText, concepts: dict[str, list[Mention]]
-) -> bool:
-    """Return whether a text is only a few keywords, half of them in the lexicon: "heel spur"."""
+def is_short_query(lexicon: Lexicon, text: StemmedText, concepts: dict[str, list[Mention]]) -> bool:
+    """Return whether a text is only a few keywords, half of them in the lexicon: "heel spur".
+
+    What is said about the person ("yesterday", "pregnant") is no keyword.
+    """
     words = zip(text.tokens, text.stopword, strict=True)
+    first_person = lexicon.context.first_person
     telling = [token for token, stop in words if not stop and token.text not in first_person]
-    mentions = (mention for found in concepts.values() for mention in found)
+    background = lexicon.concepts.background
+    mentions = (m for code, found in concepts.items() if code not in background for m in found)
     said = {at for mention in mentions for at in range(mention.at, mention.to + 1)}
     ours = sum(token.at in said for token in telling)
     return 0 < len(telling) <= min(SHORT, 2 * ours) and BLANK not in text.stems

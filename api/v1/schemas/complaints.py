@@ -136,7 +136,7 @@ class Complaint(Terms, Stamped):
     regions: list[Reference] = Field(max_length=10)
     self_care: SelfCare
     notice: Line | None = Field(description="Important information to show first.")
-    red_flags: list[RedFlagSign] = Field(max_length=20)
+    red_flags: list[RedFlagSign] = Field(max_length=30)
     same_plan_as: Slug | None
     exercises: list[HelpingExercise] = Field(max_length=20)
     self_care_advice: list[SelfCareAdvice] = SELF_CARE_ADVICE
@@ -196,7 +196,7 @@ class ComplaintExercises(Terms):
     decision: AskedDecision
     screening: Screening
     notice: Text | None
-    red_flags: list[RedFlagSign] = Field(max_length=20)
+    red_flags: list[RedFlagSign] = Field(max_length=30)
     asks: list[Ask] = Field(max_length=12)
     items: list[ComplaintExercise] = Field(max_length=20)
     avoid: list[Avoid] = Field(max_length=20)

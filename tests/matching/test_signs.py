@@ -1,0 +1,32 @@
+"""Signs of an illness outside the foot are named for what they are, with their own advice."""
+
+from collections.abc import Callable
+
+import pytest
+
+from api.matching.reading.outcome import Match
+
+
+@pytest.mark.parametrize(
+    ("text", "gravest"),
+    [
+        ("her cheek sags on the left and she cannot feel that foot", "stroke"),
+        ("numb foot, and my mouth is hanging on one side since lunch", "stroke"),
+        ("all at once weak down one side, words slurred, I keep tripping", "stroke"),
+        (
+            "31 weeks pregnant, shoes too tight overnight, swollen feet, head throbbing",
+            "pre_eclampsia",
+        ),
+        ("pregnant, puffy ankles and fingers, spots before my eyes", "pre_eclampsia"),
+        ("a brown mole under my foot has grown", "mole_or_lump"),
+        ("the lump in my arch grows from month to month", "mole_or_lump"),
+        (
+            "yesterday they gave me a cortisone injection in the heel, can I stretch",
+            "steroid_injection",
+        ),
+    ],
+)
+def test_is_the_gravest_sign_of_the_answer(
+    match_once: Callable[[str], Match], text: str, gravest: str
+) -> None:
+    assert match_once(text).red_flags[0].code == gravest
