@@ -63,7 +63,7 @@ else
 	$(bin)/pytest -n 2 tests/e2e $(ARGS)
 endif
 
-soak: $(synced) ## run the tests that kill, freeze and flood, in their long form
+soak: $(synced) ## run the tests that kill, freeze, flood and break rules, in their long form
 	scripts/debian_packages.sh $(debian)
 	SOAK=1 $(bin)/pytest tests/e2e -m soak $(ARGS)
 
