@@ -28,6 +28,14 @@ def turns_of(routine_format: str | None, items: Sequence[Any]) -> int:
     return max(len(items), 1) if routine_format == "one_a_day" else 1
 
 
+def seconds_of_a_day(seconds: Sequence[int], turns: int) -> tuple[int, int]:
+    """Return how long the shortest and the longest day of a routine take.
+
+    `seconds` are those of its exercises. They are done together on each day, or in turns.
+    """
+    return (sum(seconds), sum(seconds)) if turns == 1 else (min(seconds), max(seconds))
+
+
 def frequency_in_routine(use: Use, schedule: Numbers, turns: int) -> dict[str, Any]:
     """Return `sessions_per_day`, `days_per_week` and `when` of an exercise in a routine.
 

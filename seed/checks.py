@@ -5,7 +5,7 @@ from typing import Any
 
 from api.suggestions import nearest
 from seed.content import RESOURCES, Content, identifier
-from seed.dose_texts import wrong_placeholders
+from seed.dose_texts import contradicted_texts, wrong_placeholders
 from seed.doses import complaint_doses, routine_doses, too_frequent_routines
 from seed.effects import effects
 from seed.lexicon.checks import lexicon_mistakes
@@ -62,6 +62,7 @@ def check(content: Content) -> list[Mistake]:
             *routine_doses(content),
             *too_frequent_routines(content),
             *wrong_placeholders(content),
+            *contradicted_texts(content),
         ]
     )
 

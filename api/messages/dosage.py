@@ -9,20 +9,27 @@ Dosage = Mapping[str, Any]
 """The numbers of a dose by the names that the contract gives them; None if one does not apply."""
 
 
-def dosage_text(
-    dosage: Dosage, messages: Messages, *, with_frequency: bool = True, turns: int = 1
-) -> str:
+def dosage_text(dosage: Dosage, messages: Messages, *, turns: int = 1) -> str:
     """Return the whole dose as people say it, in full sentences.
 
     For example "2 sets of 10, hold each for 5 seconds, on each side. Rest 1 minute between sets.
-    Once a day, every day." Inside a plan, whose days say how often, leave the frequency out. In a
-    routine whose exercises take turns, `turns` is the number of exercises.
+    Once a day, every day." In a routine whose exercises take turns, `turns` is the number of
+    exercises.
     """
     said = [sentence(amount(dosage, messages), messages), *details(dosage, messages)]
-    frequency = how_often(dosage, messages, turns) if with_frequency else ""
+    frequency = how_often(dosage, messages, turns)
     if frequency:
         said.append(sentence(frequency, messages))
     return " ".join(said)
+
+
+def sitting_text(dosage: Dosage, messages: Messages) -> str:
+    """Return the dose of one sitting of a plan, with its time of day if it has one.
+
+    For example "3 times, hold each for 10 seconds, on each side. Just before bed." How often is
+    said by the days of the plan.
+    """
+    return dosage_text({**dosage, "sessions_per_day": None, "days_per_week": None}, messages)
 
 
 def repeats_text(times: int, when: str | None, messages: Messages) -> str:

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
+from api.frequency import seconds_of_a_day, turns_of
 from api.messages import Messages
 from api.vocabulary import Tier, words
 
@@ -36,6 +37,15 @@ class Formatting:
         if seconds < 90:
             return self.messages.text("time.seconds", count=seconds)
         return self.messages.text("time.minutes", count=(seconds + 30) // 60)
+
+    def day_length(self, routine: dict[str, Any]) -> str:
+        """Return how long a day of a routine takes: "About 8 min", "About 75 s to 7 min a day"."""
+        seconds = [item["seconds"] for item in routine["items"]]
+        turns = turns_of(routine["format"], seconds)
+        shortest, longest = map(self.duration, seconds_of_a_day(seconds, turns))
+        if shortest == longest:
+            return self.messages.text("page.about", duration=longest)
+        return self.messages.text("routine.about_a_day", shortest=shortest, longest=longest)
 
     def credit(self, contributors: list[dict[str, str]]) -> str:
         """Return who teaches it and who says the same: "Ken Jung; echoed by Alice Holland"."""

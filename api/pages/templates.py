@@ -72,6 +72,7 @@ def filters(messages: Messages) -> tuple[Callable[..., Any], ...]:
     return (
         words.word,
         words.duration,
+        words.day_length,
         words.credit,
         words.evidence,
         words.review,

@@ -15,11 +15,12 @@ from sqlalchemy import delete, select, text, tuple_
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from api.frequency import seconds_of_a_day, turns_of
 from api.models import Listing
 from api.models.listings import EDITORS
 from api.publishing.facets import Surroundings, facets_of, routine_facets, surroundings_of
 from api.publishing.search import batches
-from api.v1.documents.base import BuiltDocument
+from api.v1.documents.base import BuiltDocument, Content
 
 Key = tuple[str, str]
 Row = dict[str, Any]
@@ -81,10 +82,18 @@ def compared_columns(
         "owner": owner,
         "position": position,
         "name": content.get("name") or content.get("title") or document.slug,
-        "seconds": content.get("estimated_seconds") or content.get("total_seconds"),
+        "seconds": content.get("estimated_seconds") or longest_day(content),
         "updated_at": updated_at,
         "facets": facets_of(document, surroundings),
     }
+
+
+def longest_day(content: Content) -> int | None:
+    """Return the seconds that a routine takes on its longest day; None for anything else."""
+    if "total_seconds" not in content:
+        return None
+    seconds = [item["seconds"] for item in content["items"]]
+    return seconds_of_a_day(seconds, turns_of(content["format"], seconds))[1]
 
 
 def whole_row(document: BuiltDocument, language: str, columns: Row) -> Row:

@@ -38,12 +38,13 @@ EDITS: list[list[tuple[str, str, str]]] = [
         ("complaints/flat-feet.yaml", "grade: pooled", "grade: guideline"),
     ],
     [
+        ("exercises/calf-stretch.yaml", r"^feel: .*", "feel: A pull for 30 seconds."),
         ("routines/first-steps-in-the-morning.yaml", r"^max_seconds: .*", "max_seconds: 120"),
         ("routines/first-steps-in-the-morning.yaml", r"^      reps: .*", "      reps: 12"),
     ],
     [
         ("exercises/plantar-heel-stretch.yaml", r"^feel: .*", "feel: A stretch along the sole."),
-        ("exercises/plantar-heel-stretch.yaml", "sessions_per_day: 3", "sessions_per_day: 2"),
+        ("exercises/plantar-heel-stretch.yaml", "reps_start: 5", "reps_start: 6"),
     ],
     [("routines/desk-feet.yaml", r"^goal: .*", "goal: prevent")],
     [
@@ -93,7 +94,8 @@ class TestTheEditorsPage:
         seed = copied_seed(tmp_path)
         file = seed / "translations" / PSEUDO / "equipment.yaml"
         file.parent.mkdir(parents=True)
-        file.write_text(fences(EDITORS, "yaml")[0], encoding="utf-8")
+        [shown] = [block for block in fences(EDITORS, "yaml") if block.startswith("- code: ")]
+        file.write_text(shown, encoding="utf-8")
 
         with pseudo_language():
             content, mistakes = read_content(seed)

@@ -114,6 +114,5 @@ def test_a_plan_says_its_own_doses(wrong: dict[str, list[str]]) -> None:
     assert wrong["doses"] == []
 
 
-@pytest.mark.xfail(strict=True, reason="the first sitting and a repeat are both before first steps")
 def test_repeats_through_the_day_are_beside_the_sitting(wrong: dict[str, list[str]]) -> None:
     assert wrong["repeats"] == []

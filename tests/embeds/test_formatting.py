@@ -8,6 +8,7 @@ from api.dosage import GAP_SECONDS
 from api.messages.files import get_messages
 from api.pages.assets import files
 from api.pages.formatting import Formatting, by_tier, shortened, web_address
+from api.pages.templates import environment
 
 ENGLISH = Formatting(get_messages("en"))
 
@@ -79,3 +80,27 @@ def test_a_review_names_who_made_it(review: dict[str, Any], text: str) -> None:
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", " https://x", ""])
 def test_a_link_leads_only_to_the_web_or_to_this_server(url: str) -> None:
     assert web_address(url) == "#"
+
+
+@pytest.mark.parametrize(
+    ("routine_format", "text"),
+    [
+        ("short_series", "About 5 min"),
+        ("one_a_day", "About 68 s to 4 min a day"),
+    ],
+)
+def test_the_length_of_a_routine_is_that_of_a_day(routine_format: str, text: str) -> None:
+    items = [{"seconds": 68}, {"seconds": 246}]
+
+    assert ENGLISH.day_length({"format": routine_format, "items": items}) == text
+
+
+def test_a_condition_is_a_heading_by_its_name_and_never_by_its_code() -> None:
+    leave_out = environment(get_messages("en")).get_template("parts.html").module.leave_out  # type: ignore[attr-defined]
+    barred = {"condition": "acute_swelling", "name": "New swelling", "advice": "Rest it first."}
+    older = {"condition": "acute_swelling", "advice": "Rest it first."}
+
+    assert "<li><b>New swelling.</b> Rest it first.</li>" in leave_out(
+        {"contraindications": [barred]}
+    )
+    assert "<li>Rest it first.</li>" in leave_out({"contraindications": [older]})

@@ -126,17 +126,19 @@ class TestVersions:
         self, scratch: Database, scratch_client: httpx.AsyncClient, content: Content
     ) -> None:
         changed = renamed(content, "exercises", "towel-grab-exercise", "towel-curls")
-        routines = [
-            routine.value.slug
+        routines = {
+            routine.value.slug: routine.value.version
             for routine in content.routines
             if any(item.exercise == "towel-grab-exercise" for item in routine.value.items)
-        ]
-        for slug in routines:
-            changed = edited(changed, "routines", slug, version=2)
+        }
+        for slug, version in routines.items():
+            changed = edited(changed, "routines", slug, version=version + 1)
 
         await import_content(scratch, changed, now=LATER)
 
-        told = Seen((await scratch_client.get(f"/embed/routines/{routines[0]}?version=1")).text)
+        slug, version = next(iter(routines.items()))
+        page = f"/embed/routines/{slug}?version={version}"
+        told = Seen((await scratch_client.get(page)).text)
         advisory = "Learnt since: Towel Grab Exercise. This exercise is now called towel-curls."
         assert advisory in " ".join(told.text.split())
         moved = await scratch_client.get("/embed/exercises/towel-grab-exercise?theme=dark")

@@ -21,7 +21,7 @@ from tests.seed.factories import edited
 
 UNTRANSLATED = ("body_regions", "lower-back")
 
-NEW_ROUTINE = "before-bed-cramps"
+NEW_ROUTINE = "short-foot-series"
 """The one routine with a version that is published for the first time while the language is served.
 """
 

@@ -16,6 +16,7 @@ from tests.databases import PUBLIC_URL
 from tests.embeds.test_pages import Seen
 from tests.languages.conftest import NEW_ROUTINE
 from tests.pseudo import PSEUDO
+from tests.v1.lists import everything
 
 NAMES = {"Instep", "Instep editors", "CC BY 4.0", "CC-BY-4.0"}
 """What is the same in every language, beside names of people and titles of sources."""
@@ -72,9 +73,9 @@ def unknown_words(html: str, *content: Any) -> list[str]:
 
 async def names(client: httpx.AsyncClient) -> set[str]:
     """Return what no language translates: names of people, titles of sources."""
-    people = await read(client, "/v1/contributors?limit=100")
-    sources = await read(client, "/v1/sources?limit=100")
-    return {item["name"] for item in people["items"]} | {item["title"] for item in sources["items"]}
+    people = await everything(client, "/v1/contributors")
+    sources = await everything(client, "/v1/sources")
+    return {item["name"] for item in people} | {item["title"] for item in sources}
 
 
 async def read(client: httpx.AsyncClient, path: str, language: str = PSEUDO) -> Any:

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from api.messages.dosage import dosage_text, duration, repeats_text
+from api.messages.dosage import dosage_text, duration, repeats_text, sitting_text
 from api.messages.files import get_messages
 from tests.pseudo import pseudo_messages
 
@@ -56,9 +56,11 @@ def test_a_dose_is_said_in_sentences(dosage: dict[str, Any], text: str) -> None:
     assert dosage_text({**EMPTY, **dosage}, ENGLISH) == text
 
 
-def test_the_frequency_can_be_left_out() -> None:
-    dosage = {**EMPTY, "sets": 1, "reps": 5, "days_per_week": 3, "when": "before_bed"}
-    assert dosage_text(dosage, ENGLISH, with_frequency=False) == "5 times."
+def test_a_sitting_of_a_plan_leaves_out_how_often() -> None:
+    dosage = {**EMPTY, "sets": 1, "reps": 5, "sessions_per_day": 2, "days_per_week": 3}
+
+    assert sitting_text(dosage, ENGLISH) == "5 times."
+    assert sitting_text({**dosage, "when": "before_bed"}, ENGLISH) == "5 times. Just before bed."
 
 
 @pytest.mark.parametrize(

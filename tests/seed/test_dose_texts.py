@@ -40,7 +40,7 @@ def with_note(content: Content, slug: str, note: str) -> Content:
             "{x} is no placeholder; there are hold_seconds, rep_seconds, duration_seconds,"
             " lift_seconds, pause_seconds, lower_seconds, reps",
         ),
-        ("Do it for {duration_seconds}.", "the dose has no number for {duration_seconds}"),
+        ("Do it for {duration_seconds}.", "a dose beside it has no number for {duration_seconds}"),
         (
             "Hold for {hold_seconds} seconds.",
             "a placeholder has its unit in it; leave out the word behind it",
@@ -60,7 +60,8 @@ def test_a_note_of_a_routine_has_the_dose_of_its_item(content: Content) -> None:
 
     assert sentences(right) == []
     assert sentences(wrong) == [
-        f"seed/routines/{routine}.yaml: items.0.note: the dose has no number for {{rep_seconds}}"
+        f"seed/routines/{routine}.yaml: items.0.note:"
+        " a dose beside it has no number for {rep_seconds}"
     ]
 
 

@@ -232,7 +232,7 @@ class TestDoses:
 
     def test_a_routine_more_often_than_its_exercises_is_told(self, content: Content) -> None:
         schedule = value_of(content, "routines", "strong-arches").schedule
-        daily = schedule.model_copy(update={"days_per_week": 7})
+        daily = schedule.model_copy(update={"days_per_week": 7, "text": "Every day."})
         wrong = edited(content, "routines", "strong-arches", schedule=daily)
 
         assert sentences(wrong) == [

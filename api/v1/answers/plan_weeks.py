@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from api.addresses import path_of
-from api.messages.dosage import dosage_text, repeats_text
+from api.messages.dosage import repeats_text, sitting_text
 from api.planner.catalogue import Dosage
 from api.planner.messages.cautions import cautions, cautions_until
 from api.planner.messages.explainer import Explainer
@@ -101,7 +101,7 @@ class Items:
 
     def __init__(self, explain: Explainer) -> None:
         self.explain, self.messages = explain, explain.write.messages
-        self.dosages: dict[Dosage, Json] = {}
+        self.dosages: dict[tuple[Dosage, int, int], Json] = {}
 
     def session(self, letter: str, days: list[int], uses: tuple[Use, ...], phase: int) -> Json:
         return {
@@ -118,7 +118,7 @@ class Items:
             "number": number,
             "exercise": use.slug,
             "position": position_of(use.feature, explain.request, explain.catalogue),
-            "dosage": self.dosage(use.dose(phase)),
+            "dosage": self.dosage(use, phase),
             "seconds": use.seconds(phase),
             "cautions": [
                 remark_json(message)
@@ -127,13 +127,20 @@ class Items:
             "also": self.repeats(use, phase),
         }
 
-    def dosage(self, dose: Dosage) -> Json:
-        """Return the dose with its words; the plan's days say how often, so the words do not."""
-        if dose not in self.dosages:
-            numbers = vars(dose)
-            text = dosage_text(numbers, self.messages, with_frequency=False)
-            self.dosages[dose] = {**numbers, "text": text}
-        return self.dosages[dose]
+    def dosage(self, use: Use, phase: int) -> Json:
+        """Return the dose, as often as the plan has it, with its words.
+
+        The plan's days say how often, so the words do not. The time of day is that of the sitting;
+        where there are repeats through the day, it is that of the first of them.
+        """
+        dose = use.dose(phase)
+        key = dose, use.rounds, use.days
+        if key not in self.dosages:
+            often = {"sessions_per_day": use.rounds, "days_per_week": use.days}
+            numbers = {**vars(dose), **often, "when": dose.when if use.rounds == 1 else None}
+            text = sitting_text(numbers, self.messages)
+            self.dosages[key] = {**numbers, "text": text}
+        return self.dosages[key]
 
     def repeats(self, use: Use, phase: int) -> Json | None:
         """Return the short repeats through the day with their words; None if there are none."""

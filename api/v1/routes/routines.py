@@ -41,7 +41,11 @@ async def routine_filters(
     format: FormatFilter,  # noqa: A002 - the parameter's public name
     max_seconds: Annotated[
         int | None,
-        Query(ge=1, le=36_000, description="Longest time for one session."),
+        Query(
+            ge=1,
+            le=36_000,
+            description="Longest time for one session; of a `one_a_day` routine, for one day.",
+        ),
         WRITTEN_IN_DIGITS,
     ] = None,
     owner: Annotated[OwnerKind, Query(description="Whose routines.")] = "editors",

@@ -88,7 +88,7 @@ class Dosage(Output):
     days_per_week: Count | None
     when: When | None
     text: str = Field(
-        description="The whole dose in full sentences; in a plan without the frequency, because the"
+        description="The whole dose in full sentences; in a plan without how often, because the"
         " plan has days.",
         max_length=300,
     )

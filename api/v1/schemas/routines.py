@@ -20,6 +20,11 @@ from api.v1.schemas.base import (
 from api.v1.schemas.exercises import Contraindication, Dosage, ExerciseEquipment, Seconds, Step
 from api.vocabulary import Goal, Kind, Laterality, Level, OwnerKind, Position, RoutineFormat, When
 
+OF_ALL_ITEMS = (
+    "Of all items together. In a `one_a_day` routine they take turns, so a day takes as long as its"
+    " item."
+)
+
 
 class Owner(Output):
     kind: OwnerKind
@@ -81,7 +86,7 @@ class RoutineVersion(Terms):
     regions: list[Reference] = Field(max_length=100)
     items: list[RoutineItem] = Field(max_length=50)
     schedule: Schedule
-    total_seconds: Seconds
+    total_seconds: Seconds = Field(description=OF_ALL_ITEMS)
     version: int = Field(ge=1, le=10_000)
     published_at: Timestamp
     owner: Owner
@@ -106,7 +111,7 @@ class RoutineSummary(Output):
     complaints: list[Slug] = Field(max_length=12)
     regions: list[Slug] = Field(max_length=100)
     exercises: list[Slug] = Field(max_length=50)
-    total_seconds: Seconds
+    total_seconds: Seconds = Field(description=OF_ALL_ITEMS)
     version: int = Field(ge=1, le=10_000)
     published_at: Timestamp
     owner: Owner
