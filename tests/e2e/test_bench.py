@@ -14,7 +14,7 @@ from api.db import open_database
 from tests import databases
 from tests.publishing import states
 
-pytestmark = pytest.mark.usefixtures("_same_signals")
+pytestmark = [pytest.mark.timed, pytest.mark.usefixtures("_same_signals")]
 
 
 @pytest.fixture
