@@ -138,7 +138,7 @@ class Complaint(Renameable):
     avoid: list[Avoid] = Field(default_factory=list, max_length=20)
     variants: list[Variant] = Field(default_factory=list, max_length=4)
     plan_shape: PlanShape | None = None
-    asks: list[Code] = Field(max_length=12)
+    asks: list[Code] = Field(max_length=16)
     codes: list[ClassificationCode] = Field(max_length=4)
     evidence_note: Text
     sources: list[Slug] = Field(max_length=20)

@@ -42,7 +42,7 @@ class Table:
         if "no" in cares.values() or "none" in offers.values():
             return {"see_clinician"}
         waiting = {k for k, word in (offers | cares).items() if word == "after_clearance"}
-        if waiting - set(facts.cleared):
+        if waiting - self.cleared(facts):
             return {"after_clearance"}
         if waiting:
             return set(self.allowing)
@@ -50,15 +50,21 @@ class Table:
         return {"with_care" if careful else "exercises"}
 
     def counted(self, facts: Facts) -> set[str]:
-        """Return the conditions that were stated or that a sign implies."""
-        implied = (self.red_flags[code]["effect"]["counts_as"] for code in facts.red_flags)
+        """Return the conditions that were stated or that something stated implies."""
+        implied = [self.red_flags[code]["effect"]["counts_as"] for code in facts.red_flags]
+        implied += [self.conditions[code]["effect"]["counts_as"] for code in facts.conditions]
         return {*facts.conditions, *(code for codes in implied for code in codes)}
+
+    def cleared(self, facts: Facts) -> set[str]:
+        """Return what a clinician cleared, in the request's words or by a stated condition."""
+        found = (self.conditions[code]["effect"]["clears"] for code in facts.conditions)
+        return {*facts.cleared, *(code for codes in found for code in codes)}
 
     def left_by(self, sign: Document, facts: Facts) -> str:
         """Return what a sign leaves; clearing the condition that it implies clears the sign."""
         effect = sign["effect"]
         implied = effect["counts_as"]
-        cleared = implied and set(implied) <= set(facts.cleared)
+        cleared = implied and set(implied) <= self.cleared(facts)
         return (
             "restricted" if cleared and effect["offers"] == "after_clearance" else effect["offers"]
         )

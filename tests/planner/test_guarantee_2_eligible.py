@@ -1,12 +1,15 @@
 """Guarantee 2: nothing that is not allowed; and what is left out says why, in a fixed order."""
 
+from dataclasses import replace
+
+import pytest
 from hypothesis import given
 
 from api.planner.catalogue import Catalogue, Exercise
 from api.planner.rules.eligibility import CODES
-from api.planner.rules.request import NormalPlanRequest
+from api.planner.rules.request import NormalPlanRequest, PlanRequest
 from api.vocabulary import Level, words
-from tests.planner.requests import Case, ask, cases, items_of, looked_at, used
+from tests.planner.requests import Case, ask, cases, items_of, looked_at, seeded, used
 
 SUPPORTED = {"seated", "lying"}
 
@@ -21,9 +24,8 @@ def hidden(request: NormalPlanRequest, catalogue: Catalogue) -> set[str]:
 
 
 def restrictions(request: NormalPlanRequest, catalogue: Catalogue) -> set[str | None]:
-    """How stated conditions restrict the positions, unless a clinician has cleared them."""
-    stated = set(request.conditions) - set(request.cleared)
-    return {catalogue.conditions[code].restriction for code in stated}
+    """How stated conditions restrict the positions."""
+    return {catalogue.conditions[code].restriction for code in request.conditions}
 
 
 def refusals(exercise: Exercise, request: NormalPlanRequest, catalogue: Catalogue) -> set[str]:
@@ -139,3 +141,26 @@ def test_no_swap_names_an_exercise_that_the_plan_does_not_have(case: Case) -> No
     for exercise in answer["exercises"]:
         for swap in exercise["swaps"]:
             assert swap["exercise"] is None or swap["exercise"]["slug"] in used(answer)
+
+
+FALLS = PlanRequest(
+    complaints=("calf-tightness",), conditions=("dizziness_or_falls",), minutes_per_session=30
+)
+
+
+@pytest.mark.parametrize("cleared", [(), ("dizziness_or_falls",)])
+def test_whoever_may_fall_sits_also_if_a_clinician_cleared_exercise(
+    cleared: tuple[str, ...],
+) -> None:
+    _, answer = ask(replace(FALLS, cleared=cleared), seeded())
+
+    assert {item["position"] for item in items_of(answer)} <= SUPPORTED
+    assert "calf-stretch" not in used(answer)
+
+
+def test_an_exercise_that_a_clinician_cleared_is_done_standing() -> None:
+    _, answer = ask(replace(FALLS, cleared=("calf-stretch",)), seeded())
+
+    assert "calf-stretch" in used(answer)
+    standing = {item["exercise"] for item in items_of(answer) if item["position"] == "standing"}
+    assert standing == {"calf-stretch"}

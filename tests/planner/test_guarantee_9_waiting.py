@@ -99,7 +99,6 @@ def test_no_caution_says_that_its_exercise_belongs_to_another_week(case: Case) -
         assert "usually_later" not in {caution["code"] for caution in item["cautions"]}
 
 
-@pytest.mark.xfail(strict=True, reason="standing exercises are planned for people who fall")
 @looked_at
 @given(cases(("seed",)))
 def test_whoever_may_fall_sits_or_lies_in_every_phase(case: Case) -> None:

@@ -5,10 +5,11 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
+from api.records.exercises import Contraindication
 from api.records.vocabularies import Effect
 from seed.checks import check
 from seed.content import Content
-from tests.seed.factories import edited, value_of
+from tests.seed.factories import added, edited, value_of
 
 
 def sentences(content: Content) -> list[str]:
@@ -39,6 +40,60 @@ class TestFields:
 
         with pytest.raises(ValidationError, match="restriction is given if"):
             type(pregnancy)(**{**pregnancy.model_dump(), **changed})
+
+
+class TestContraindications:
+    @pytest.mark.parametrize(
+        ("slug", "condition", "action", "message"),
+        [
+            (
+                "calf-stretch",
+                "diabetes",
+                "modify",
+                "diabetes offers nothing until it is cleared; write needs_clearance or exclude",
+            ),
+            (
+                "calf-stretch",
+                "dizziness_or_falls",
+                "modify",
+                "dizziness_or_falls does not offer it (seated_only); write needs_clearance or"
+                " exclude",
+            ),
+            (
+                "seated-point-and-flex",
+                "osteoporosis",
+                "needs_clearance",
+                "osteoporosis offers what is done sitting; write modify or exclude, or leave it"
+                " out",
+            ),
+        ],
+    )
+    def test_they_never_contradict_the_effect_of_their_condition(
+        self, content: Content, slug: str, condition: str, action: str, message: str
+    ) -> None:
+        kept = value_of(content, "exercises", slug).contraindications
+        others = [item for item in kept if item.condition != condition]
+        wrong = Contraindication.model_validate(
+            {"condition": condition, "action": action, "advice": "Mind it."}
+        )
+
+        changed = edited(content, "exercises", slug, contraindications=[wrong, *others])
+
+        assert sentences(changed) == [
+            f"seed/exercises/{slug}.yaml: contraindications.0.action: {message}"
+        ]
+
+    def test_a_condition_that_leaves_it_to_exercises_is_named_by_one(
+        self, content: Content
+    ) -> None:
+        idle = value_of(content, "conditions", "cannot_kneel").model_copy(
+            update={"code": "cannot_jump"}
+        )
+
+        assert sentences(added(content, "conditions", idle)) == [
+            "seed/conditions.yaml: restriction: no exercise names cannot_jump, so it restricts"
+            " nothing"
+        ]
 
 
 class TestTogether:

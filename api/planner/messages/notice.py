@@ -23,14 +23,15 @@ def notice(explain: Explainer) -> str:
 def advice(explain: Explainer) -> str | None:
     """Return what to do about the stated signs, complaints and conditions; None if nothing special.
 
-    It says it in paragraphs: signs, the most urgent first, then conditions, then complaints.
+    It says it in paragraphs: signs, the most urgent first, then conditions that forbid or restrict
+    exercises, then complaints.
     """
     safety, write = explain.plan.formulation.safety, explain.write
     noted = [(item.complaint.name, item.note) for item in safety.complaints if item.note]
-    blocked = [(item.name, item.advice) for item in safety.blocking]
+    limiting = [(item.name, item.advice) for item in (*safety.blocking, *safety.restricting)]
     found = [
         *(flag.advice for flag in safety.red_flags),
-        *(write.text("about", name=name, text=text) for name, text in (*blocked, *noted)),
+        *(write.text("about", name=name, text=text) for name, text in (*limiting, *noted)),
     ]
     return "\n\n".join(dict.fromkeys(found)) or None
 

@@ -128,12 +128,13 @@ def by_person(
     limit = restriction_of(request, catalogue)
     seated = [position for position in request.positions if position in SEATED]
     offered = union(features.offering, request.positions)
-    safe = features.all
+    safe, cleared = features.all, features.set_of(request.cleared)
     if limit == "seated_only":
-        safe, offered = features.sitting, union(features.offering, seated)
+        safe = features.sitting | cleared
+        offered = union(features.offering, seated) | offered & cleared
     elif limit is not None:
-        safe = features.supported | union(features.offering, SEATED)
-        offered = offered & features.supported | union(features.offering, seated)
+        safe = features.supported | union(features.offering, SEATED) | cleared
+        offered = offered & (features.supported | cleared) | union(features.offering, seated)
     return {
         "excluded_by_you": features.set_of(request.exclude_exercises),
         "contraindicated": union(features.barred["exclude"], conditions),
@@ -141,7 +142,7 @@ def by_person(
         "needs_clearance": union(
             features.barred["needs_clearance"], conditions - set(request.cleared)
         )
-        & ~features.set_of(request.cleared),
+        & ~cleared,
         "unsupported_position": ~safe if limit == "seated_or_supported_only" else 0,
         "not_seated": ~safe if limit == "seated_only" else 0,
         "pain_too_high": features.high | features.balancing if is_high(request) else 0,
@@ -171,10 +172,9 @@ def by_purpose(
 def restriction_of(request: NormalPlanRequest, catalogue: Catalogue) -> Restriction | None:
     """Return the strictest restriction of positions by stated conditions; None without one.
 
-    What a clinician has cleared restricts no more; its cautions stay.
+    A clinician lifts it for single exercises only, by clearing them.
     """
-    stated = set(request.conditions) - set(request.cleared)
-    restrictions = {catalogue.conditions[code].restriction for code in stated}
+    restrictions = {catalogue.conditions[code].restriction for code in request.conditions}
     return next((limit for limit in OF_POSITIONS if limit in restrictions), None)
 
 
@@ -182,6 +182,7 @@ def position_of(feature: Feature, request: NormalPlanRequest, catalogue: Catalog
     """Return the first of the exercise's positions that the person offers and may use."""
     limit = restriction_of(request, catalogue)
     needs_seat = limit == "seated_only" or (limit is not None and not feature.supported)
+    needs_seat = needs_seat and feature.slug not in request.cleared
     for position in feature.exercise.positions:
         if position in request.positions and (position in SEATED or not needs_seat):
             return position

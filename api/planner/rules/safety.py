@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from api.planner.catalogue import Catalogue, Complaint, Condition, RedFlag
 from api.planner.rules.request import NormalPlanRequest
 from api.planner.rules.variants import chosen_variants, note_of
-from api.triage import OFFERING, Decision, Fact, awaits_clearance, complaint_fact, triage
+from api.triage import (
+    OFFERING,
+    Decision,
+    Fact,
+    awaits_clearance,
+    complaint_fact,
+    implied_by,
+    triage,
+)
 
 
 @dataclass(frozen=True)
@@ -23,13 +31,15 @@ class SafetyDecision:
     """The decision for the request, and what led to it.
 
     `waiting` are the codes and slugs of what has to be cleared first, `blocking` the conditions
-    among them. `decision` is that of the whole request: the strictest of all, with the complaint
-    that an ambiguous text means most likely. `asked` leaves this one out.
+    among them; `restricting` are conditions that leave some exercises. `decision` is that of the
+    whole request: the strictest of all, with the complaint that an ambiguous text means most
+    likely. `asked` leaves this one out.
     """
 
     red_flags: tuple[RedFlag, ...]
     complaints: tuple[ComplaintDecision, ...]
     blocking: tuple[Condition, ...]
+    restricting: tuple[Condition, ...]
     waiting: tuple[str, ...]
     asked: Decision
     decision: Decision
@@ -60,11 +70,21 @@ def decide_safety(request: NormalPlanRequest, catalogue: Catalogue) -> SafetyDec
         blocking=tuple(
             catalogue.conditions[fact.code] for fact in waits if fact.code in catalogue.conditions
         ),
+        restricting=tuple(restricting(request, catalogue)),
         # A sign is cleared with the conditions that it counts as, so these are named.
         waiting=tuple(fact.code for fact in waits if not fact.effect.counts_as),
         asked=triage(facts, request.cleared),
         decision=triage((*facts, *possible), request.cleared),
     )
+
+
+def restricting(request: NormalPlanRequest, catalogue: Catalogue) -> Iterator[Condition]:
+    """Yield the stated conditions that restrict exercises; a sign speaks for those it implies."""
+    spoken_for = implied_by(request.red_flags, catalogue.effects)
+    for code in request.conditions:
+        condition = catalogue.conditions[code]
+        if condition.restriction is not None and code not in spoken_for:
+            yield condition
 
 
 def stated_facts(request: NormalPlanRequest, catalogue: Catalogue) -> Iterator[Fact]:

@@ -144,7 +144,7 @@ class Complaint(Terms, Stamped):
     avoid: list[Avoid] = Field(max_length=20)
     variants: list[Variant] = Field(max_length=4)
     plan_shape: PlanShape | None
-    asks: list[Ask] = Field(max_length=12)
+    asks: list[Ask] = Field(max_length=16)
     codes: list[ClassificationCode] = Field(max_length=4)
     evidence_note: Text
     sources: list[SourceReference] = Field(max_length=20)
@@ -197,7 +197,7 @@ class ComplaintExercises(Terms):
     screening: Screening
     notice: Text | None
     red_flags: list[RedFlagSign] = Field(max_length=30)
-    asks: list[Ask] = Field(max_length=12)
+    asks: list[Ask] = Field(max_length=16)
     items: list[ComplaintExercise] = Field(max_length=20)
     avoid: list[Avoid] = Field(max_length=20)
     stop_rule: Text
