@@ -9,6 +9,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 from yaml.reader import ReaderError
 
+from seed.pain_scale import filled
 from seed.strict_yaml import NotAllowed, construct
 from seed.strict_yaml import compose as compose_text
 
@@ -138,7 +139,7 @@ def parse(
     records: list[Entry[ShapeT]] = []
     for part in node.value if many else [node]:
         try:
-            value = shape.model_validate(construct(part))
+            value = shape.model_validate(filled(construct(part)))
         except ValidationError as error:
             mistakes += [explained(part, file, item) for item in error.errors(include_url=False)]
         except yaml.YAMLError as error:

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Response
 from api.errors import wrong_parameter
 from api.pages.reader import PageReader
 from api.queries.documents import get_document
-from api.queries.vocabularies import get_notice
+from api.queries.vocabularies import find_notices
 
 router = APIRouter()
 
@@ -23,5 +23,5 @@ async def embed_exercise(slug: str, reader: PageReader, version: str | None = No
         )
     stored = await get_document(reader.session, "exercise", slug, reader.language)
     reader = reader.in_language(stored.language)
-    stop_rule = await get_notice(reader.session, "stop_rule", reader.language)
-    return reader.page("exercise.html", exercise=json.loads(stored.body), stop_rule=stop_rule)
+    rules = await find_notices(reader.session, reader.language, ("stop_rule", "pain_rule"))
+    return reader.page("exercise.html", exercise=json.loads(stored.body), **rules)

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Query, Response
 
 from api.pages.reader import PageReader
 from api.queries.routines import get_routine, get_routine_version, is_partners
+from api.queries.vocabularies import get_notice
 from api.whole_numbers import WRITTEN_IN_DIGITS
 
 NEWEST_VERSION = 10_000
@@ -26,5 +27,7 @@ async def embed_routine(
     else:
         found = await get_routine_version(reader.session, slug, version, reader.language)
     reader = reader.outside_catalogue() if is_partners(slug) else reader
+    reader = reader.in_language(found.language)
+    pain_rule = await get_notice(reader.session, "pain_rule", reader.language)
     routine = json.loads(found.body)
-    return reader.in_language(found.language).page("routine.html", routine=routine, pinned=version)
+    return reader.page("routine.html", routine=routine, pinned=version, pain_rule=pain_rule)

@@ -16,6 +16,8 @@ from string import Formatter
 from types import MappingProxyType
 from typing import Any
 
+from api.pain_scale import PLACEHOLDERS
+
 Pattern = str | Mapping[str, str]
 """One pattern, or a pattern for each plural category."""
 
@@ -49,9 +51,10 @@ class Messages:
         """Return a message with its placeholders filled in.
 
         Raises KeyError if there is no message of this code, or if a placeholder has no parameter.
-        Parameters that the pattern does not name are ignored.
+        Parameters that the pattern does not name are ignored. The numbers of the pain scale
+        (`{pain_fine}` …) need none.
         """
-        return self.pattern(code, parameters).format(**parameters)
+        return self.pattern(code, parameters).format(**PLACEHOLDERS | parameters)
 
     def pattern(self, code: str, parameters: Mapping[str, Any]) -> str:
         """Return the pattern of a message; `parameters["count"]` decides between plural forms.

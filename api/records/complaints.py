@@ -125,12 +125,16 @@ class ClassificationCode(Record):
 
 
 class Complaint(Renameable):
-    """One complaint. With `same_plan_as` the exercises, avoid, plan and variants are that one's."""
+    """One complaint. With `same_plan_as` the exercises, avoid, plan and variants are that one's.
+
+    `injury`: something is sore or injured, so the pain rule belongs to it.
+    """
 
     lay_names: LayNames
     description: Text
     regions: list[Slug] = Field(min_length=1, max_length=10)
     self_care: SelfCare
+    injury: bool = False
     notice: Line | None = None
     red_flags: list[Code] = Field(min_length=1, max_length=30)
     same_plan_as: Slug | None = None

@@ -4,12 +4,13 @@ Below the first, pain changes nothing. From there on doses stay where they begin
 exercises on the same days. From the second on, heavy work and balance on the feet wait.
 """
 
+from api.pain_scale import FINE, STOP
 from api.planner.rules.request import NormalPlanRequest
 
-HOLD_PAIN = 4
+HOLD_PAIN = FINE + 1
 """From this much pain on no dose rises until it has settled."""
 
-HIGH_PAIN = 6
+HIGH_PAIN = STOP
 """From this much pain on nothing heavy is planned, and no balance exercise on the feet."""
 
 

@@ -30,7 +30,7 @@ def build_complaint(complaint: Complaint, context: Context) -> BuiltDocument:
         "same_plan_as": complaint.same_plan_as,
         **advice(planned.exercises, planned.avoid, context),
         "self_care_advice": [],
-        "pain_rule": None,
+        "pain_rule": context.notice("pain_rule") if complaint.injury else None,
         "variants": variants(planned, context),
         "plan_shape": plan_shape(planned.plan_shape),
         "asks": [condition(code, context) for code in complaint.asks],

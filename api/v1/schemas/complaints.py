@@ -73,7 +73,9 @@ class SelfCareAdvice(Output):
 
 
 SELF_CARE_ADVICE = Field(description="Empty for now.", max_length=20)
-PAIN_RULE = Field(description="How much pain is all right; null for now.")
+PAIN_RULE = Field(
+    description="How much pain is all right, also the next morning; null if nothing is injured."
+)
 
 
 class Avoid(Output):
