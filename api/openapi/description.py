@@ -1,6 +1,6 @@
 """The texts of the OpenAPI document about the API as a whole."""
 
-VERSION = "1.0.0-rc.6"
+VERSION = "1.0.0-rc.7"
 """The version of the document. A release candidate may still break the one before it, with a line
 in CHANGELOG.md that names both; inside one candidate, as later inside v1, only compatible changes.
 """

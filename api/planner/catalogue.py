@@ -110,7 +110,11 @@ class Exercise:
 
 @dataclass(frozen=True)
 class Helper:
-    """The evidence of an exercise for a complaint; `rank` (from 1) only if it is recommended."""
+    """The evidence of an exercise for a complaint; `rank` (from 1) only if it is recommended.
+
+    `dosage` and `range` are those for this complaint, None if they are the exercise's own. No plan
+    for the complaint has the exercise before week `from_week`.
+    """
 
     exercise: str
     grade: Grade
@@ -118,6 +122,14 @@ class Helper:
     rationale: str
     source: str | None
     rank: int | None
+    dosage: Dosage | None = None
+    range: DosageRange | None = None
+    from_week: int = 1
+
+    @property
+    def differs(self) -> bool:
+        """Say whether the complaint states a dose or a week of its own."""
+        return not (self.dosage is None and self.range is None and self.from_week == 1)
 
 
 @dataclass(frozen=True)

@@ -42,9 +42,10 @@ SUPPORTS = frozenset({"chair", "wall", "counter"})
 
 def catalogue_of(documents: Mapping[str, Iterable[Json]], notices: Mapping[str, str]) -> Catalogue:
     """Build the catalogue. Raises KeyError if a type or a field is missing."""
+    exercises = {item["slug"]: exercise_of(item) for item in documents["exercise"]}
     return Catalogue(
-        exercises={item["slug"]: exercise_of(item) for item in documents["exercise"]},
-        complaints={item["slug"]: complaint_of(item) for item in documents["complaint"]},
+        exercises=exercises,
+        complaints={item["slug"]: complaint_of(item, exercises) for item in documents["complaint"]},
         conditions={item["code"]: condition_of(item) for item in documents["condition"]},
         red_flags={item["code"]: red_flag_of(item) for item in documents["red-flag"]},
         regions={item["slug"]: region_of(item) for item in documents["body-region"]},
@@ -105,8 +106,8 @@ def exercise_of(item: Json) -> Exercise:
         positions=tuple(item["positions"]),
         level=item["level"],
         needs=slugs_of(thing for thing in item["equipment"] if thing["required"]),
-        dosage=Dosage(**{name: item["dosage"][name] for name in Dosage.__dataclass_fields__}),
-        range=DosageRange(**{name: span(pair) for name, pair in item["dosage_range"].items()}),
+        dosage=dosage_of(item["dosage"]),
+        range=range_of(item["dosage_range"]),
         regions=tuple(
             WorkedRegion(region["slug"], region["role"], region["effect"])
             for region in item["regions"]
@@ -122,11 +123,19 @@ def exercise_of(item: Json) -> Exercise:
     )
 
 
+def dosage_of(item: Json) -> Dosage:
+    return Dosage(**{name: item[name] for name in Dosage.__dataclass_fields__})
+
+
+def range_of(item: Json) -> DosageRange:
+    return DosageRange(**{name: span(pair) for name, pair in item.items()})
+
+
 def span(pair: list[int] | None) -> Span | None:
     return None if pair is None else (pair[0], pair[1])
 
 
-def complaint_of(item: Json) -> Complaint:
+def complaint_of(item: Json, exercises: Mapping[str, Exercise]) -> Complaint:
     shape = item["plan_shape"] or {}
     return Complaint(
         slug=item["slug"],
@@ -134,7 +143,7 @@ def complaint_of(item: Json) -> Complaint:
         self_care=item["self_care"],
         notice=item["notice"],
         regions=slugs_of(item["regions"]),
-        variants=variants_of(item),
+        variants=variants_of(item, exercises),
         plan=item["same_plan_as"] or item["slug"],
         usual=first_weeks(shape.get("phases", ())),
         review_weeks=tuple(shape.get("review_weeks", ())),
@@ -152,17 +161,19 @@ def first_weeks(phases: Iterable[Json]) -> dict[str, int]:
     return dict(sorted(weeks.items()))
 
 
-def variants_of(item: Json) -> tuple[ComplaintVariant, ...]:
+def variants_of(item: Json, exercises: Mapping[str, Exercise]) -> tuple[ComplaintVariant, ...]:
     """Return the unstated variant, then those that a condition chooses."""
     sources = {path: origin["source"] for path, origin in item["provenance"]["fields"].items()}
     stated = (
-        variant_of(variant, f"variants.{at}.", sources)
+        variant_of(variant, f"variants.{at}.", sources, exercises)
         for at, variant in enumerate(item["variants"])
     )
-    return (variant_of(item, "", sources), *stated)
+    return (variant_of(item, "", sources, exercises), *stated)
 
 
-def variant_of(item: Json, path: str, sources: Mapping[str, str | None]) -> ComplaintVariant:
+def variant_of(
+    item: Json, path: str, sources: Mapping[str, str | None], exercises: Mapping[str, Exercise]
+) -> ComplaintVariant:
     """Read a complaint, or one of its variants; `path` is its place in the document.
 
     What to avoid names no source of its own: the document's provenance does, under the path of the
@@ -171,19 +182,25 @@ def variant_of(item: Json, path: str, sources: Mapping[str, str | None]) -> Comp
     return ComplaintVariant(
         condition=item.get("condition"),
         note=item.get("note"),
-        helpers=tuple(
-            Helper(
-                exercise=known["slug"],
-                **known["evidence"],
-                rationale=known["rationale"],
-                source=slug_of(known["source"]),
-                rank=known["rank"],
-            )
-            for known in item["exercises"]
-        ),
+        helpers=tuple(helper_of(known, exercises[known["slug"]]) for known in item["exercises"]),
         avoid=tuple(
             Avoid(entry["exercise"], entry["why"], sources.get(f"{path}avoid.{at}"))
             for at, entry in enumerate(item["avoid"])
             if entry["exercise"] is not None
         ),
+    )
+
+
+def helper_of(known: Json, exercise: Exercise) -> Helper:
+    """Return the evidence for an exercise, with the dose for this complaint if it differs."""
+    dosage, published = dosage_of(known["dosage"]), range_of(known["dosage_range"])
+    return Helper(
+        exercise=known["slug"],
+        **known["evidence"],
+        rationale=known["rationale"],
+        source=slug_of(known["source"]),
+        rank=known["rank"],
+        dosage=None if dosage == exercise.dosage else dosage,
+        range=None if published == exercise.range else published,
+        from_week=known["from_week"] or 1,
     )

@@ -7,7 +7,7 @@ from typing import Literal
 
 from api.planner.catalogue import Catalogue
 from api.planner.rules.eligibility import screen
-from api.planner.rules.features import Feature, features_of
+from api.planner.rules.features import Feature
 from api.planner.rules.formulation import Formulation, formulate, useful
 from api.planner.rules.pain import holds_doses
 from api.planner.rules.request import NormalPlanRequest
@@ -58,22 +58,23 @@ def make_plan(request: NormalPlanRequest, catalogue: Catalogue, nodes: int | Non
     formulation = formulate(request, catalogue)
     solution = fill(formulation.problem, nodes)
     schedule = schedule_of(
-        formulation.problem, solution, catalogue, holds_doses=holds_doses(request)
+        formulation.problem, solution, formulation.features, holds_doses=holds_doses(request)
     )
     change = None
     if not schedule.uses and formulation.safety.allows:
         fits = fits_in(formulation, catalogue)
-        change = smallest_change(request, catalogue, formulation.screened, fits)
+        change = smallest_change(request, catalogue, formulation, fits)
     return Plan(catalogue, formulation, solution, schedule, change)
 
 
 def fits_in(formulation: Formulation, catalogue: Catalogue) -> Fits:
     """Return a function that says whether an exercise is eligible under a changed request."""
-    features = features_of(catalogue)
+    features = formulation.features
+    safety, known = formulation.safety, formulation.known
     of_use = useful(features, formulation.context)
 
     def fits(changed: NormalPlanRequest, feature: Feature) -> bool:
-        found = screen(changed, catalogue, formulation.safety, formulation.known, of_use)
+        found = screen(changed, catalogue, safety, known, features, of_use)
         return bool(found.eligible >> features.number[feature.slug] & 1)
 
     return fits

@@ -215,7 +215,16 @@ def helper(random: Random, slug: str, rank: int) -> Helper:
     result = one(random, ["supports", "supports", *words(Result)])
     recommends = result in ("supports", "mixed")
     grade = one(random, words(Grade))
-    return Helper(slug, grade, result, "Because.", "a-source", rank if recommends else None)
+    own = own_dose(Random(f"{slug} {rank} {grade} {result}"))  # noqa: S311
+    return Helper(slug, grade, result, "Because.", "a-source", rank if recommends else None, *own)
+
+
+def own_dose(random: Random) -> tuple[Dosage | None, DosageRange | None, int]:
+    """Return what a complaint states of a dose itself: often nothing, and a week at times."""
+    week = one(random, [1, 1, 1, 1, 2, 3, 3, 4, 5, 9])
+    if random.random() < 0.6:
+        return None, None, week
+    return *dosage(random, "ordinary"), week
 
 
 def some(random: Random, among: Any, low: int, high: int) -> tuple[Any, ...]:

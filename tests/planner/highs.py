@@ -17,9 +17,10 @@ def optimum(instance: Json) -> int:
     """Return the largest objective over all layouts; 0 if nothing can be chosen."""
     weights, best = instance["weights"], 0
     most_help = sum(
-        weights["covered"] + weights["grades"] * grade
+        stage["weeks"] * (weights["covered"] + weights["grades"] * grade)
+        for stage in instance["stages"]
         for at in range(len(instance["complaints"]))
-        if (grade := max([item["grades"][at] for item in instance["items"]], default=0))
+        if (grade := max([i["grades"][at] for i in there(instance, stage)], default=0))
     )
     for layout in sorted(instance["layouts"], key=lambda layout: len(layout["sessions"])):
         is_third = len(layout["sessions"]) == 3
@@ -27,6 +28,11 @@ def optimum(instance: Json) -> int:
         if not (is_third and best >= most_help):
             best = max(best, Model(instance, layout).solve())
     return best
+
+
+def there(instance: Json, stage: Json) -> list[Json]:
+    """Return the items that are there in the weeks of a stage."""
+    return [item for item in instance["items"] if item["from_week"] <= stage["from_week"]]
 
 
 class Model:
@@ -53,7 +59,7 @@ class Model:
             if days > item["cap"] or (item["heavy"] and near):
                 continue
             for seconds, progress in zip(item["seconds"], item["progress"], strict=True):
-                points = self.instance["weights"]["days"][days] + progress
+                points = item["weeks"] * self.instance["weights"]["days"][days] + progress
                 yield {
                     "item": item,
                     "sessions": sessions,
@@ -97,14 +103,18 @@ class Model:
     def reachable(self) -> list[tuple[int, bool, Any]]:
         """Return (weight, whether it is help, variable) of all that items can reach together."""
         weights, found = self.instance["weights"], []
-        for at in range(len(self.instance["complaints"])):
-            for grade in range(1, 6):
-                weight = weights["grades"] + (weights["covered"] if grade == 1 else 0)
-                reaching = [use["item"]["grades"][at] >= grade for use in self.uses]
-                found += self.reach(weight, True, reaching)
-        for region in sorted({r for item in self.instance["items"] for r in item["chain"]}):
-            reaching = [region in use["item"]["chain"] for use in self.uses]
-            found += self.reach(weights["chain"], False, reaching)
+        regions = sorted({r for item in self.instance["items"] for r in item["chain"]})
+        for stage in self.instance["stages"]:
+            here = [use["item"]["from_week"] <= stage["from_week"] for use in self.uses]
+            for at in range(len(self.instance["complaints"])):
+                for grade in range(1, 6):
+                    weight = weights["grades"] + (weights["covered"] if grade == 1 else 0)
+                    reaching = [use["item"]["grades"][at] >= grade for use in self.uses]
+                    found += self.reach(stage["weeks"] * weight, True, both(here, reaching))
+            for region in regions:
+                reaching = [region in use["item"]["chain"] for use in self.uses]
+                weight = stage["weeks"] * weights["chain"]
+                found += self.reach(weight, False, both(here, reaching))
         return found
 
     def reach(self, weight: int, is_help: bool, reaching: list[bool]) -> Any:
@@ -137,3 +147,7 @@ class Model:
         ]
         reached = sum(weight for weight, _, var in self.reached if self.highs.val(var) > 0.5)
         return int(reached + sum(use["points"] for use in uses) - third)
+
+
+def both(first: list[bool], second: list[bool]) -> list[bool]:
+    return [a and b for a, b in zip(first, second, strict=True)]

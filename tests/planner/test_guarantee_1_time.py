@@ -36,13 +36,20 @@ def test_every_day_asked_for_has_a_session_or_says_why_not(case: Case) -> None:
     catalogue, asked = case.catalogue, case.asked
     request, answer = ask(asked, catalogue)
 
-    without = {day["day"] for day in answer["days_without_session"]}
-    assert all(day["code"] for day in answer["days_without_session"])
+    codes = {day["day"]: day["code"] for day in answer["days_without_session"]}
+    never = {day for day, code in codes.items() if code == "rest_day"}
+    later = {day for day, code in codes.items() if code == "session_later"}
+    assert never | later == set(codes)
     for phase in answer["phases"]:
         days = [day for session in phase["sessions"] for day in session["days"]]
-        assert set(days) | without == set(request.days)
-        assert not set(days) & without
+        assert set(days) | set(codes) == set(request.days)
+        assert not set(days) & never
         assert len(days) == len(set(days))
+    if answer["phases"]:
+        first, *_, last = [answer["phases"][0], answer["phases"][-1]]
+        assert not later & {day for session in first["sessions"] for day in session["days"]}
+        assert later <= {day for session in last["sessions"] for day in session["days"]}
+    for phase in answer["phases"]:
         assert all(session["items"] for session in phase["sessions"])
 
 

@@ -9,6 +9,7 @@ from api.planner.catalogue import Catalogue, Exercise
 from api.planner.rules.eligibility import CODES
 from api.planner.rules.request import NormalPlanRequest, PlanRequest
 from api.vocabulary import Level, words
+from tests.planner.doses import expected_dose
 from tests.planner.requests import Case, ask, cases, items_of, looked_at, seeded, used
 
 SUPPORTED = {"seated", "lying"}
@@ -53,6 +54,7 @@ def refusals(exercise: Exercise, request: NormalPlanRequest, catalogue: Catalogu
             exercise.load == "high"
             or (exercise.kind == "balance" and exercise.positions[0] not in SUPPORTED)
         ),
+        "too_early": expected_dose(exercise.slug, request, catalogue).from_week > request.weeks,
         "above_level": words(Level).index(exercise.level) > words(Level).index(request.level),
         "equipment_missing": not set(exercise.needs) <= set(request.equipment),
         "position_not_offered": not offered
@@ -105,6 +107,7 @@ KNOWN_TO_US = {
     "unsupported_position",
     "not_seated",
     "pain_too_high",
+    "too_early",
     "above_level",
     "equipment_missing",
     "position_not_offered",

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from api.planner.catalogue import Catalogue
 from api.planner.rules.formulation import formulate
 from api.planner.rules.request import WEEKDAYS, PlanRequest
 from api.planner.solver.problem import Item, Problem
@@ -51,22 +52,38 @@ def test_every_complaint_gets_a_direct_helper_each_week_or_says_why_not(case: Ca
         if line["code"] in ("covered", "second_best", "no_room", "no_direct_helper")
     }
     assert set(codes) == set(request.complaints)
+    grades = best_grades(answer, catalogue)
+    for slug, code in codes.items():
+        plan = catalogue.complaints[slug].plan
+        helped = [grades[week].get(plan, 0) > 0 for week in sorted(grades)]
+        # Once an exercise that helps has come in, it stays.
+        assert helped == sorted(helped)
+        assert helped[-1] == (code in ("covered", "second_best"))
+
+
+def best_grades(answer: Answer, catalogue: Catalogue) -> dict[int, dict[str, int]]:
+    """Return for each week the best grade of direct help by the plan that is followed."""
+    found: dict[int, dict[str, int]] = {}
     for phase in answer["phases"]:
-        helped = {
-            values_of(reason, "complaint")[0]
-            for slug in {item["exercise"] for item in items_of({"phases": [phase]})}
-            for reason in reasons_of(answer, slug)
-            if reason["code"].partition("_")[2] in DIRECT
-            and reason["code"].startswith(("helps_", "mixed_"))
-        }
-        expected = {slug for slug, code in codes.items() if code in ("covered", "second_best")}
-        plans = {catalogue.complaints[slug].plan for slug in helped}
-        assert {catalogue.complaints[slug].plan for slug in expected} == plans
+        best: dict[str, int] = {}
+        for slug in {item["exercise"] for item in items_of({"phases": [phase]})}:
+            for reason in reasons_of(answer, slug):
+                manner, _, grade = reason["code"].partition("_")
+                if manner in ("helps", "mixed") and grade in DIRECT:
+                    plan = catalogue.complaints[values_of(reason, "complaint")[0]].plan
+                    best[plan] = max(best.get(plan, 0), DIRECT[grade])
+        for week in range(phase["from_week"], phase["to_week"] + 1):
+            found[week] = best
+    return found
 
 
 def help_of(problem: Problem, items: tuple[Item, ...]) -> tuple[int, int]:
-    """Return how many complaints these items help directly, and the sum of the best grades."""
-    best = [max([0, *(item.grades[at] for item in items)]) for at in range(len(problem.plans))]
+    """Return in how many weeks these items help complaints directly, and the sum of best grades."""
+    best = [
+        max([0, *(item.grades[at] for item in items if item.from_week <= week)])
+        for week in range(1, problem.weeks + 1)
+        for at in range(len(problem.plans))
+    ]
     return sum(grade > 0 for grade in best), sum(best)
 
 
@@ -100,14 +117,11 @@ def possible(problem: Problem, chosen: dict[Item, int], days: list[list[int]]) -
 
 
 def best_help(problem: Problem) -> tuple[int, int]:
-    """Try out everything: at most two sessions, each complaint with one of its helpers or none."""
-    options = [
-        [None, *(item for item in problem.items if item.grades[at])]
-        for at in range(len(problem.plans))
-    ]
+    """Try out everything: at most two sessions, every set of items that help."""
+    helping = [item for item in problem.items if any(item.grades)]
     best = (0, 0)
-    for picked in product(*options):
-        items = tuple({item.slug: item for item in picked if item is not None}.values())
+    for picked in product((False, True), repeat=len(helping)):
+        items = tuple(item for item, taken in zip(helping, picked, strict=True) if taken)
         if help_of(problem, items) <= best:
             continue
         for owners in product((0, 1), repeat=len(problem.days)):

@@ -1,11 +1,10 @@
-"""Cautions for an exercise: conditions, mixed evidence, exercises for later, the sore side."""
+"""Cautions for an exercise: conditions, mixed evidence, the sore side."""
 
 from collections.abc import Iterator
 
 from api.planner.messages.explainer import Explainer
 from api.planner.messages.message import Message, Term, named
 from api.planner.rules.features import Feature
-from api.vocabulary import RECOMMENDING
 
 
 def cautions(feature: Feature, explain: Explainer) -> list[Message]:
@@ -41,11 +40,3 @@ def for_complaints(feature: Feature, explain: Explainer) -> Iterator[Message]:
                 complaint=named(complaint),
                 rationale=helper.rationale,
             )
-
-
-def cautions_until(feature: Feature, week: int, explain: Explainer) -> Iterator[Message]:
-    """Yield the cautions of one week: exercises that a complaint's usual plan brings in later."""
-    for complaint, helper in explain.helpers_of(feature.slug):
-        usual = complaint.usual.get(feature.slug, 1)
-        if helper.result in RECOMMENDING and usual > week:
-            yield explain.write("usually_later", complaint=named(complaint), week=usual)

@@ -31,7 +31,7 @@ def coverage(explain: Explainer) -> list[Message]:
         bit = bits([region], numbers)
         working = [use for use in uses if (use.feature.primary | use.feature.secondary) & bit]
         found.append(served("region", named(explain.catalogue.regions[region]), working, explain))
-    return [*found, *less_often(explain), *shorter(explain)]
+    return [*found, *later(explain), *less_often(explain), *shorter(explain)]
 
 
 def days_of(uses: Iterable[Use], explain: Explainer) -> int:
@@ -113,6 +113,18 @@ def served(kind: str, subject: Named | Term, uses: list[Use], explain: Explainer
     if not uses:
         return explain.write(f"{kind}_unserved", **about)
     return explain.write(f"{kind}_served", days=days_of(uses, explain), **about)
+
+
+def later(explain: Explainer) -> list[Message]:
+    """Say which exercises a complaint asked for delays, and until when."""
+    weeks: dict[int, list[Named]] = {}
+    for use in explain.plan.schedule.uses:
+        if use.feature.from_week > 1:
+            weeks.setdefault(use.feature.from_week, []).append(named(use.feature.exercise))
+    return [
+        explain.write("begins_later", exercises=tuple(names), week=week)
+        for week, names in sorted(weeks.items())
+    ]
 
 
 def less_often(explain: Explainer) -> list[Message]:

@@ -36,9 +36,14 @@ def how_doses_rise(rises: bool, explain: Explainer) -> Message:
     return explain.write("ramp", source=PROGRESSION) if rises else explain.write("hold")
 
 
-def rest_day(explain: Explainer) -> Message:
-    """Return why a day that was asked for has no session."""
-    return explain.write("rest_day", source=PROGRESSION)
+def without_session(day: int, explain: Explainer) -> Message | None:
+    """Return why a day (0 is Monday) has no session, or none at first; None if it always has."""
+    schedule = explain.plan.schedule
+    session = schedule.session_of(day)
+    if session is None:
+        return explain.write("rest_day", source=PROGRESSION)
+    week = schedule.first_week(session)
+    return explain.write("session_later", week=week) if week > 1 else None
 
 
 def pain_rule(explain: Explainer) -> Message:

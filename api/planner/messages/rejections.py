@@ -8,7 +8,7 @@ from typing import Any
 from api.planner.catalogue import Exercise
 from api.planner.messages.explainer import Explainer
 from api.planner.messages.message import Message, Named, Term, named
-from api.planner.rules.features import Features, features_of
+from api.planner.rules.features import Features
 from api.planner.rules.scoring import EVIDENCE, score
 
 MOST_NAMED = 50
@@ -40,7 +40,7 @@ class Rejections:
 
     @property
     def features(self) -> Features:
-        return features_of(self.explain.catalogue)
+        return self.explain.plan.formulation.features
 
     def named(self) -> Iterator[Rejection]:
         """Yield the exercises that concern the caller, each with the reason against it."""
@@ -108,6 +108,8 @@ class Rejections:
         request, things = self.explain.request, self.explain.catalogue.equipment
         if code == "pain_too_high":
             return {"pain": request.pain_now}
+        if code == "too_early":
+            return {"week": self.features[exercise.slug].from_week, "weeks": request.weeks}
         if code == "above_level":
             return {"level": Term(exercise.level), "asked": Term(request.level)}
         if code == "equipment_missing":

@@ -41,5 +41,7 @@ def may_replace(use: Use, other: Use) -> bool:
     """Say whether `other` may take the place of `use` without breaking a rule of the plan."""
     if other.members & use.members or other.feature.high:
         return False
+    if other.feature.from_week > use.feature.from_week:
+        return False
     same = use.feature.exercise.kind == other.feature.exercise.kind
     return same and max(other.feature.seconds) <= use.feature.seconds[0]

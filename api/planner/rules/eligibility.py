@@ -5,11 +5,11 @@ then those that the person can change, then those of benefit. Inside version 1 n
 places; new ones may come between.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from api.planner.catalogue import Avoid, Catalogue, Helper
-from api.planner.rules.features import LEVELS, SEATED, Feature, Features, features_of, union
+from api.planner.rules.features import LEVELS, SEATED, Feature, Features, union
 from api.planner.rules.pain import is_high
 from api.planner.rules.request import NormalPlanRequest
 from api.planner.rules.safety import SafetyDecision
@@ -25,6 +25,7 @@ CODES = (
     "unsupported_position",
     "not_seated",
     "pain_too_high",
+    "too_early",
     "above_level",
     "equipment_missing",
     "position_not_offered",
@@ -54,6 +55,10 @@ class KnownEvidence:
     def named(self) -> set[str]:
         """Return the slugs of all exercises that any of the complaints says something about."""
         return set(self.avoid) | {slug for _, helpers in self.helpers for slug in helpers}
+
+    def each_helper(self) -> Iterator[Helper]:
+        for _, helpers in self.helpers:
+            yield from helpers.values()
 
     def with_result(self, *results: Result) -> frozenset[str]:
         return frozenset(
@@ -102,10 +107,13 @@ def screen(
     catalogue: Catalogue,
     safety: SafetyDecision,
     known: KnownEvidence,
+    features: Features,
     useful: frozenset[str],
 ) -> Screened:
-    """Rule exercises out in the order of CODES. `useful` are those that evidence recommends."""
-    features = features_of(catalogue)
+    """Rule exercises out in the order of CODES.
+
+    `features` have the doses of this request; `useful` are those that evidence recommends.
+    """
     against = {
         "seek_care_first": 0 if safety.allows else features.all,
         **by_person(request, catalogue, known, features),
@@ -146,6 +154,7 @@ def by_person(
         "unsupported_position": ~safe if limit == "seated_or_supported_only" else 0,
         "not_seated": ~safe if limit == "seated_only" else 0,
         "pain_too_high": features.high | features.balancing if is_high(request) else 0,
+        "too_early": features.beginning_after(request.weeks),
         "above_level": union(features.at_level, LEVELS[LEVELS.index(request.level) + 1 :]),
         "equipment_missing": union(features.needing, missing),
         "position_not_offered": ~offered,

@@ -13,11 +13,11 @@ regions are numbered by their sorted slugs.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from weakref import WeakKeyDictionary
 
-from api.planner.catalogue import Catalogue, Dosage, Exercise
+from api.planner.catalogue import Catalogue, Dosage, DosageRange, Exercise
 from api.planner.rules.progression import progression_of, seconds_of
 from api.planner.rules.regions import Regions, regions_of
 from api.vocabulary import ContraindicationAction, Goal, Kind, Level, Position, words
@@ -44,6 +44,8 @@ GOALS_OF: Mapping[Kind, tuple[Goal, ...]] = {
 class Feature:
     """One exercise. `doses` and `seconds` are those of each step, `cap` its most days a week.
 
+    Its first week is `from_week`: 1, unless a complaint asked for delays it.
+
     `high` says that its load is high, `supported` that it needs something to hold on to.
 
     The last four are sets of regions. `primary` and `secondary` hold those that it works on and
@@ -61,6 +63,7 @@ class Feature:
     secondary: int
     heavy_regions: int
     heavy_subregions: int
+    from_week: int = 1
 
     @property
     def slug(self) -> str:
@@ -91,6 +94,9 @@ class Features:
     `barred` are the exercises that a condition bars, by what is to be done about it; `needing`
     those that need a thing; `offering` those that can be done in a position. `sitting` are usually
     done sitting or lying, `balancing` train balance on the feet.
+
+    `changed` has by number those with another dose in this request (`rules/doses.py`), and
+    `remembered` all that were ever made.
     """
 
     order: Sequence[Feature]
@@ -110,9 +116,14 @@ class Features:
     supported: int = 0
     sitting: int = 0
     balancing: int = 0
+    changed: Mapping[int, Feature] = field(default_factory=dict)
+    remembered: dict[tuple[int, Hashable], Feature] = field(default_factory=dict)
 
     def __getitem__(self, slug: str) -> Feature:
-        return self.order[self.number[slug]]
+        return self.at(self.number[slug])
+
+    def at(self, number: int) -> Feature:
+        return self.changed.get(number) or self.order[number]
 
     @property
     def all(self) -> int:
@@ -120,7 +131,16 @@ class Features:
 
     def within(self, seconds: int) -> int:
         """Return the exercises whose lowest dose takes at most so long."""
-        return (1 << bisect_right(self.lowest, seconds)) - 1
+        found = (1 << bisect_right(self.lowest, seconds)) - 1
+        for number, feature in self.changed.items():
+            fits = feature.seconds[0] <= seconds
+            found = found | 1 << number if fits else found & ~(1 << number)
+        return found
+
+    def beginning_after(self, week: int) -> int:
+        """Return the exercises whose first week comes after this one."""
+        later = (number for number, one in self.changed.items() if one.from_week > week)
+        return sum(1 << number for number in later)
 
     def set_of(self, slugs: Iterable[str]) -> int:
         found = 0
@@ -130,10 +150,10 @@ class Features:
         return found
 
     def members(self, chosen: int, most: int | None = None) -> Iterator[Feature]:
-        """Yield the exercises of a set, the shortest first, at most so many."""
+        """Yield the exercises of a set, the shortest (by their own dose) first, at most so many."""
         while chosen and most != 0:
             lowest = chosen & -chosen
-            yield self.order[lowest.bit_length() - 1]
+            yield self.at(lowest.bit_length() - 1)
             chosen ^= lowest
             most = None if most is None else most - 1
 
@@ -175,7 +195,7 @@ def build_features(catalogue: Catalogue) -> Features:
 
 
 def feature_of(exercise: Exercise, supports: set[str], regions: Regions) -> Feature:
-    doses = progression_of(exercise)[:MOST_PHASES]
+    doses = doses_of(exercise)
     heavy_regions, heavy_subregions = regions.loaded_by(exercise)
     return Feature(
         exercise=exercise,
@@ -188,6 +208,24 @@ def feature_of(exercise: Exercise, supports: set[str], regions: Regions) -> Feat
         secondary=regions.worked_by(exercise, "secondary"),
         heavy_regions=heavy_regions,
         heavy_subregions=heavy_subregions,
+    )
+
+
+def doses_of(exercise: Exercise) -> tuple[Dosage, ...]:
+    return progression_of(exercise.dosage, exercise.range)[:MOST_PHASES]
+
+
+def with_dose(feature: Feature, dosage: Dosage, published: DosageRange, from_week: int) -> Feature:
+    """Return the exercise as it is with another dose, from a certain week on."""
+    exercise = replace(feature.exercise, dosage=dosage, range=published)
+    doses = doses_of(exercise)
+    return replace(
+        feature,
+        exercise=exercise,
+        doses=doses,
+        seconds=seconds_of(doses),
+        cap=dosage.days_per_week or 7,
+        from_week=from_week,
     )
 
 

@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from api.planner.catalogue import Catalogue
+from api.planner.rules.doses import dosed
 from api.planner.rules.eligibility import KnownEvidence, Screened, known_evidence, screen
 from api.planner.rules.features import Feature, Features, features_of
 from api.planner.rules.preselection import FEW, preselect
-from api.planner.rules.progression import Phase, phases_of
+from api.planner.rules.progression import weeks_on_steps
 from api.planner.rules.request import WEEKDAYS, NormalPlanRequest
 from api.planner.rules.safety import SafetyDecision, decide_safety
 from api.planner.rules.scoring import ScoringContext, direct_grades, score, scoring_context
@@ -26,9 +27,13 @@ MOST_ITEMS: Mapping[Level, int] = {"beginner": 4, "intermediate": 5, "advanced":
 
 @dataclass(frozen=True)
 class Formulation:
-    """A request, all that was decided about it on the way, and the problem that is left."""
+    """A request, all that was decided about it on the way, and the problem that is left.
+
+    `features` have the doses of the complaints asked for.
+    """
 
     request: NormalPlanRequest
+    features: Features
     safety: SafetyDecision
     known: KnownEvidence
     context: ScoringContext
@@ -38,14 +43,14 @@ class Formulation:
 
 def formulate(request: NormalPlanRequest, catalogue: Catalogue, few: int = FEW) -> Formulation:
     """Formulate the problem; of more than `few` eligible exercises the search sees only some."""
-    features = features_of(catalogue)
     safety = decide_safety(request, catalogue)
     known = known_evidence(request, catalogue)
+    features = dosed(features_of(catalogue), known.each_helper())
     context = scoring_context(request, catalogue, known)
-    screened = screen(request, catalogue, safety, known, useful(features, context))
+    screened = screen(request, catalogue, safety, known, features, useful(features, context))
     seen, others = preselect(request, features, context, screened.eligible, few)
-    problem = problem_for(request, catalogue, context, seen, others)
-    return Formulation(request, safety, known, context, screened, problem)
+    problem = problem_for(request, features, context, seen, others)
+    return Formulation(request, features, safety, known, context, screened, problem)
 
 
 def useful(features: Features, context: ScoringContext) -> frozenset[str]:
@@ -58,15 +63,14 @@ def useful(features: Features, context: ScoringContext) -> frozenset[str]:
 
 def problem_for(
     request: NormalPlanRequest,
-    catalogue: Catalogue,
+    features: Features,
     context: ScoringContext,
     seen: Iterable[Feature],
     others: Sequence[Group] = (),
 ) -> Problem:
     """Return the problem of the exercises that are to be seen; each has to fit by itself."""
-    phases = phases_of(request.weeks)
     budget = request.minutes_per_session * 60
-    items = (item_for(feature, context, phases, budget) for feature in seen)
+    items = (item_for(feature, context, request.weeks, budget) for feature in seen)
     return Problem(
         items=tuple(sorted(items, key=lambda item: item.slug)),
         others=tuple(others),
@@ -75,21 +79,22 @@ def problem_for(
         weeks=request.weeks,
         budget=budget,
         most_items=1 if request.style == "one_a_day" else MOST_ITEMS[request.level],
-        region_bits=len(features_of(catalogue).regions),
+        region_bits=len(features.regions),
         wanted_regions=context.chain.bit_count(),
     )
 
 
-def item_for(
-    feature: Feature, context: ScoringContext, phases: Sequence[Phase], budget: int
-) -> Item:
-    steps = min(len(feature.doses), len(phases))
+def item_for(feature: Feature, context: ScoringContext, weeks: int, budget: int) -> Item:
+    climb = weeks_on_steps(weeks, feature.from_week)
+    steps = min(len(feature.doses), len(climb))
     return Item(
         slug=feature.slug,
         score=score(feature, context),
         cap=feature.cap,
+        from_week=feature.from_week,
+        weeks=sum(climb),
         seconds=feature.seconds[:steps],
-        progress=progress_of(tuple(phase.weeks for phase in phases), steps, len(feature.doses) - 1),
+        progress=progress_of(climb, steps, len(feature.doses) - 1),
         grades=direct_grades(feature.slug, context.known),
         chain=feature.primary & context.chain,
         heavy_regions=feature.heavy_regions,
@@ -99,5 +104,5 @@ def item_for(
 
 
 @lru_cache(maxsize=1024)
-def progress_of(weeks: tuple[int, ...], steps: int, top: int) -> tuple[int, ...]:
-    return tuple(progress(weeks, step, top) for step in range(steps))
+def progress_of(climb: tuple[int, ...], steps: int, top: int) -> tuple[int, ...]:
+    return tuple(progress(climb, step, top) for step in range(steps))

@@ -6,10 +6,11 @@ hold, then sets), by about a third at a time; nothing is ever taken back.
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
 from api.dosage import seconds_needed
-from api.planner.catalogue import Dosage, DosageRange, Exercise, Span
+from api.planner.catalogue import Dosage, DosageRange, Span
 
 WEEKS_PER_PHASE = 2
 """Two weeks, then a small rise: two to three good sessions come before each change."""
@@ -30,19 +31,28 @@ class Phase:
         return self.to_week - self.from_week + 1
 
 
-def phases_of(weeks: int) -> tuple[Phase, ...]:
-    """Cut the weeks into phases of two; the last may be one week."""
-    return tuple(
-        Phase(first, min(first + WEEKS_PER_PHASE - 1, weeks))
-        for first in range(1, weeks + 1, WEEKS_PER_PHASE)
-    )
+@lru_cache(maxsize=256)
+def weeks_on_steps(weeks: int, from_week: int) -> tuple[int, ...]:
+    """Return in how many weeks an exercise may be on each step, if it begins in `from_week`.
+
+    It may rise when two weeks begin that the plan counts together, after two weeks at least on its
+    first step. In a plan of 6 weeks it has (2, 2, 2) from week 1, (3, 2) from week 2.
+    """
+    steps = [step_in(week, from_week) for week in range(from_week, weeks + 1)]
+    return tuple(steps.count(step) for step in range(steps[-1] + 1))
 
 
-def progression_of(exercise: Exercise) -> tuple[Dosage, ...]:
+def step_in(week: int, from_week: int) -> int:
+    """Return the step that an exercise may be on in a week, without a target."""
+    began = -(-(from_week - 1) // WEEKS_PER_PHASE)
+    return max(0, (week - 1) // WEEKS_PER_PHASE - began)
+
+
+def progression_of(dosage: Dosage, published: DosageRange) -> tuple[Dosage, ...]:
     """Return the doses of each step; the first is the low end, neighbours differ in one number."""
-    target = target_dose(exercise)
+    target = within(dosage, published)
     # The first step is where to begin, so the editors' `reps_start` is dropped.
-    doses = [replace(lowest_dose(exercise), reps_start=None)]
+    doses = [replace(lowest_dose(dosage, published), reps_start=None)]
     for name in ("reps", "hold_seconds", "sets"):
         while (now := getattr(doses[-1], name)) is not None and now < getattr(target, name):
             higher: dict[str, Any] = {name: next_number(name, now, getattr(target, name))}
@@ -57,17 +67,13 @@ def next_number(name: str, now: int, most: int) -> int:
     return min(most, now + max(1, now // 3))
 
 
-def target_dose(exercise: Exercise) -> Dosage:
-    """Return the recommended dose, or the nearest that is published."""
-    return within(exercise.dosage, exercise.range)
-
-
-def lowest_dose(exercise: Exercise) -> Dosage:
+def lowest_dose(dosage: Dosage, published: DosageRange) -> Dosage:
     """Return the dose with every number at the low end of its published range."""
-    return replace_spans(exercise.dosage, exercise.range, lambda _, span: span[0])
+    return replace_spans(dosage, published, lambda _, span: span[0])
 
 
 def within(dosage: Dosage, published: DosageRange) -> Dosage:
+    """Return the recommended dose, or the nearest that is published."""
     return replace_spans(dosage, published, lambda value, span: min(max(value, span[0]), max(span)))
 
 
@@ -85,8 +91,3 @@ def replace_spans(
 def seconds_of(doses: tuple[Dosage, ...]) -> tuple[int, ...]:
     """Return the seconds that each step takes, side changes, rests and change-over included."""
     return tuple(seconds_needed(dose) for dose in doses)
-
-
-def step_in(phase: int, target: int) -> int:
-    """Return the step that an exercise is on in a phase (from 0): one up each phase."""
-    return min(phase, target)

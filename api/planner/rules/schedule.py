@@ -1,4 +1,4 @@
-"""From the best week to the schedule: exercises by day, in order, with doses.
+"""From the best week to the schedule: exercises by day, in order, with doses, week by week.
 
 Seconds that the best week leaves over raise the target steps of single exercises; the objective
 does not count this.
@@ -7,9 +7,9 @@ does not count this.
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from api.planner.catalogue import Catalogue, Dosage
-from api.planner.rules.features import Feature, features_of
-from api.planner.rules.progression import Phase, phases_of, step_in
+from api.planner.catalogue import Dosage
+from api.planner.rules.features import Feature, Features
+from api.planner.rules.progression import Phase, step_in
 from api.planner.solver.problem import Problem
 from api.planner.solver.solution import Placement, Solution
 from api.vocabulary import When
@@ -52,11 +52,22 @@ class Use:
     def slug(self) -> str:
         return self.feature.exercise.slug
 
-    def dose(self, phase: int) -> Dosage:
-        return self.feature.doses[step_in(phase, self.target)]
+    @property
+    def when(self) -> When | None:
+        return self.feature.exercise.dosage.when
 
-    def seconds(self, phase: int) -> int:
-        return self.feature.seconds[step_in(phase, self.target)]
+    def is_there(self, week: int) -> bool:
+        return week >= self.feature.from_week
+
+    def step(self, week: int) -> int:
+        """Return the step that it is on in a week in which it is there."""
+        return min(self.target, step_in(week, self.feature.from_week))
+
+    def dose(self, week: int) -> Dosage:
+        return self.feature.doses[self.step(week)]
+
+    def seconds(self, week: int) -> int:
+        return self.feature.seconds[self.step(week)]
 
     @property
     def rounds(self) -> int:
@@ -66,12 +77,22 @@ class Use:
             return 1
         return max(1, min(MOST_A_DAY, exercise.dosage.sessions_per_day or 1))
 
-    def repeats(self, phase: int) -> Repeats | None:
-        """Return the short repeats through the day, outside the session's time; None if none."""
+    def repeats(self, week: int) -> Repeats | None:
+        """Return the short repeats through the day, outside the session's time; None if none.
+
+        The first of them is for the morning, if the exercise asks for it; in the evening it is the
+        session's own round that counts.
+        """
         times = self.rounds - 1
         if times < 1:
             return None
-        return Repeats(times, self.feature.exercise.dosage.when, times * self.seconds(phase))
+        when = self.when if self.when in FIRST_OF_THE_DAY else None
+        return Repeats(times, when, times * self.seconds(week))
+
+    @property
+    def own_time(self) -> When | None:
+        """Return the time of day of the session's own round; None if its repeats have it."""
+        return None if self.rounds > 1 and self.when in FIRST_OF_THE_DAY else self.when
 
 
 @dataclass(frozen=True)
@@ -79,7 +100,7 @@ class Schedule:
     """The week as it is done. `days[k]` are the days (0 is Monday) of session k.
 
     `sessions[k]` are its exercises in the order in which they are done, `uses` all exercises by
-    slug, and `phases` the weeks between which doses rise.
+    slug, and `phases` the weeks between which a dose rises or an exercise comes in.
     """
 
     uses: tuple[Use, ...]
@@ -94,15 +115,17 @@ class Schedule:
                 return k
         return None
 
+    def first_week(self, session: int) -> int:
+        """Return the first week in which a session has an exercise."""
+        return min(use.feature.from_week for use in self.sessions[session])
+
 
 def schedule_of(
-    problem: Problem, solution: Solution, catalogue: Catalogue, *, holds_doses: bool = False
+    problem: Problem, solution: Solution, features: Features, *, holds_doses: bool = False
 ) -> Schedule:
     """Return the schedule of the best week. With `holds_doses` every dose stays where it begins."""
-    features = features_of(catalogue)
     scores = {item.slug: item.score for item in problem.items}
     sizes = solution.layout.sizes
-    phases = phases_of(problem.weeks)
     targets = target_steps(problem, solution)
     uses = tuple(
         Use(
@@ -118,7 +141,7 @@ def schedule_of(
         tuple(sorted((use for use in uses if use.members >> k & 1), key=place_in_session))
         for k in range(len(sizes))
     )
-    return Schedule(uses, sessions, solution.layout.sessions, join_last(phases, uses))
+    return Schedule(uses, sessions, solution.layout.sessions, phases_of(problem.weeks, uses))
 
 
 def target_steps(problem: Problem, solution: Solution) -> Mapping[str, int]:
@@ -148,14 +171,19 @@ def take(left: list[int], placed: Placement, seconds: int) -> None:
 
 def place_in_session(use: Use) -> tuple[int, int, int, str]:
     """Return the sort key of a session: by the time of day an exercise asks for, then by kind."""
-    when = use.feature.exercise.dosage.when
-    first = 0 if when in FIRST_OF_THE_DAY else 2 if when in LAST_OF_THE_DAY else 1
+    first = 0 if use.when in FIRST_OF_THE_DAY else 2 if use.when in LAST_OF_THE_DAY else 1
     return first, ORDER.index(use.feature.exercise.kind), -use.score, use.slug
 
 
-def join_last(phases: tuple[Phase, ...], uses: tuple[Use, ...]) -> tuple[Phase, ...]:
-    """Join the phases at the end in which nothing rises any more."""
-    rising = max((use.target for use in uses), default=0)
-    if rising + 1 >= len(phases):
-        return phases
-    return (*phases[:rising], Phase(phases[rising].from_week, phases[-1].to_week))
+def phases_of(weeks: int, uses: tuple[Use, ...]) -> tuple[Phase, ...]:
+    """Cut the weeks wherever an exercise comes in or its dose rises."""
+    found: list[Phase] = []
+    before: list[int | None] = []
+    for week in range(1, weeks + 1):
+        now = [use.step(week) if use.is_there(week) else None for use in uses]
+        if found and now == before:
+            found[-1] = Phase(found[-1].from_week, week)
+        else:
+            found.append(Phase(week, week))
+        before = now
+    return tuple(found)

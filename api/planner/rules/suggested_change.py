@@ -5,14 +5,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from api.planner.catalogue import Catalogue, Exercise
-from api.planner.rules.eligibility import Screened
-from api.planner.rules.features import LEVELS, Feature, features_of
+from api.planner.rules.features import LEVELS, Feature
+from api.planner.rules.formulation import Formulation
 from api.planner.rules.pain import HIGH_PAIN
 from api.planner.rules.request import NormalPlanRequest
+from api.planner.rules.request_bounds import MINUTES_PER_SESSION, WEEKS
 
 Fits = Callable[[NormalPlanRequest, Feature], bool]
 
-LONGEST_MINUTES = 60
 MOST_TRIED = 8
 """Exercises that are looked at for each obstacle, the shortest first."""
 
@@ -31,15 +31,15 @@ Proposal = Callable[[NormalPlanRequest, Catalogue, Feature], SuggestedChange | N
 
 
 def smallest_change(
-    request: NormalPlanRequest, catalogue: Catalogue, screened: Screened, fits: Fits
+    request: NormalPlanRequest, catalogue: Catalogue, formulation: Formulation, fits: Fits
 ) -> SuggestedChange | None:
     """Return the smallest change with which an exercise fits; None if no single one is enough.
 
     `fits` screens the changed request anew and says whether this exercise is eligible then.
     """
-    features = features_of(catalogue)
+    features, first = formulation.features, formulation.screened.first
     for code, propose in PROPOSALS.items():
-        tried = features.members(screened.first[code], MOST_TRIED)
+        tried = features.members(first[code], MOST_TRIED)
         for feature in sorted(tried, key=lambda feature: size(request, feature, code)):
             change = propose(request, catalogue, feature)
             if change is not None and fits(change.request, feature):
@@ -51,6 +51,7 @@ def size(request: NormalPlanRequest, feature: Feature, code: str) -> tuple[int, 
     """Return the sort key among changes of one kind: by how much, then by name."""
     amount = {
         "too_long": feature.seconds[0],
+        "too_early": feature.from_week,
         "above_level": LEVELS.index(feature.exercise.level),
         "equipment_missing": len(set(feature.exercise.needs) - set(request.equipment)),
     }
@@ -61,10 +62,20 @@ def more_minutes(
     request: NormalPlanRequest, _catalogue: Catalogue, feature: Feature
 ) -> SuggestedChange | None:
     minutes = -(-feature.seconds[0] // 60)
-    if minutes > LONGEST_MINUTES:
+    if minutes > MINUTES_PER_SESSION.high:
         return None
     changed = replace(request, minutes_per_session=minutes)
     return SuggestedChange("try_minutes", minutes, feature.exercise, changed)
+
+
+def more_weeks(
+    request: NormalPlanRequest, _catalogue: Catalogue, feature: Feature
+) -> SuggestedChange | None:
+    weeks = feature.from_week
+    if weeks > WEEKS.high:
+        return None
+    changed = replace(request, weeks=weeks)
+    return SuggestedChange("try_weeks", weeks, feature.exercise, changed)
 
 
 def another_position(
@@ -108,6 +119,7 @@ def no_exclusion(
 
 PROPOSALS: Mapping[str, Proposal] = {
     "too_long": more_minutes,
+    "too_early": more_weeks,
     "position_not_offered": another_position,
     "equipment_missing": more_equipment,
     "pain_too_high": less_pain,

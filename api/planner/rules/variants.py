@@ -1,6 +1,7 @@
 """Which variant of a complaint holds for a person, and which conditions it may hide."""
 
 from collections.abc import Collection
+from dataclasses import replace
 
 from api.planner.catalogue import Avoid, Catalogue, Complaint, ComplaintVariant, Helper
 from api.planner.rules.request import NormalPlanRequest
@@ -53,8 +54,11 @@ def stricter(first: ComplaintVariant, second: ComplaintVariant) -> ComplaintVari
 
 
 def weaker(first: Helper, second: Helper) -> Helper:
-    """Return the stricter of two results for one exercise; of equal ones the weaker grade."""
-    return min(
+    """Return the stricter of two results for one exercise; of equal ones the weaker grade.
+
+    It brings its dose, and begins in the later of both weeks.
+    """
+    chosen = min(
         first,
         second,
         key=lambda helper: (
@@ -62,6 +66,7 @@ def weaker(first: Helper, second: Helper) -> Helper:
             WEAKEST_FIRST.index(helper.grade),
         ),
     )
+    return replace(chosen, from_week=max(first.from_week, second.from_week))
 
 
 def note_of(complaint: Complaint, chosen: Collection[str]) -> str | None:

@@ -26,8 +26,10 @@ def bound_of_all(problem: Problem, sessions: int) -> int:
 
 def most_help(problem: Problem) -> int:
     """Return the first two levels of the objective if everything fitted together."""
-    best = [
-        max((item.grades[at] for item in problem.items), default=0)
-        for at in range(len(problem.plans))
-    ]
-    return sum(COVERED + GRADES * grade for grade in best if grade)
+    found = 0
+    for stage in problem.stages:
+        there = [item for item in problem.items if item.from_week <= stage.from_week]
+        for at in range(len(problem.plans)):
+            grade = max((item.grades[at] for item in there), default=0)
+            found += stage.weeks * (COVERED + GRADES * grade) if grade else 0
+    return found

@@ -32,11 +32,15 @@ guard: 1 in `room`, 0 in `need`.
     session 1 │ session 0
       0b 0101 │ 0000          heavy work for the regions 0 and 2 in session 1, of four regions
 
-`cover` is what an item reaches for a bonus; several items reach the OR of their covers. Grade g
+`cover` is what an item reaches for a bonus; several items reach the OR of their covers. It has a
+block for each stage of weeks, and an item sets the bits of the stages in which it is there. Grade g
 sets the lowest g of GRADE_BITS bits, so the OR of grades is the best of them:
 
-    regions of the chain │ plan 1 │ plan 0
-      one bit for each   │  00011 │  00111          grade 2 for plan 1, grade 3 for plan 0
+    stage 1 (weeks 3 to 6)            │ stage 0 (weeks 1 and 2)
+    regions of the chain │ 1  │ 0     │ regions of the chain │ plan 1 │ plan 0
+    …                    │ …  │ …     │   one bit for each   │  00011 │  00111
+
+    stage 0 has grade 2 for plan 1 and grade 3 for plan 0
 """
 
 import hashlib
@@ -85,37 +89,68 @@ class Candidates:
 
 
 @dataclass(frozen=True)
-class Bonus:
-    """The bonuses for reaching things: masks over a cover, and the points for a region."""
+class StageBonus:
+    """The bonuses of one stage: masks over a cover, and its weeks."""
 
     covered: int
     grades: int
     chain: int
-    points: int
+    weeks: int
+
+
+@dataclass(frozen=True)
+class Bonus:
+    """The bonuses for reaching things, stage by stage."""
+
+    stages: tuple[StageBonus, ...]
 
     def of(self, cover: int) -> int:
-        """Return the gain of a cover: helped complaints, their grades, regions of the chain."""
+        """Return the gain of a cover: weeks of helped complaints, their grades, the chain."""
         return (
-            COVERED * (cover & self.covered).bit_count()
-            + GRADES * (cover & self.grades).bit_count()
-            + self.points * (cover & self.chain).bit_count()
-        ) << SHIFT
+            sum(
+                stage.weeks
+                * (
+                    COVERED * (cover & stage.covered).bit_count()
+                    + GRADES * (cover & stage.grades).bit_count()
+                    + CHAIN * (cover & stage.chain).bit_count()
+                )
+                for stage in self.stages
+            )
+            << SHIFT
+        )
 
 
 def bonus_of(problem: Problem) -> Bonus:
     grades = len(problem.plans) * GRADE_BITS
+    covered = sum(1 << GRADE_BITS * at for at in range(len(problem.plans)))
+    chain = ((1 << problem.region_bits) - 1) << grades
+    width = cover_width(problem)
     return Bonus(
-        covered=sum(1 << GRADE_BITS * at for at in range(len(problem.plans))),
-        grades=(1 << grades) - 1,
-        chain=((1 << problem.region_bits) - 1) << grades,
-        points=CHAIN * problem.weeks,
+        tuple(
+            StageBonus(
+                covered=covered << at * width,
+                grades=((1 << grades) - 1) << at * width,
+                chain=chain << at * width,
+                weeks=stage.weeks,
+            )
+            for at, stage in enumerate(problem.stages)
+        )
     )
 
 
-def cover_of(item: Item, plans: int) -> int:
-    cover = item.chain << plans * GRADE_BITS
+def cover_width(problem: Problem) -> int:
+    """Return the bits of a cover for one stage."""
+    return len(problem.plans) * GRADE_BITS + problem.region_bits
+
+
+def cover_of(item: Item, problem: Problem) -> int:
+    once = item.chain << len(problem.plans) * GRADE_BITS
     for at, grade in enumerate(item.grades):
-        cover |= ((1 << grade) - 1) << at * GRADE_BITS
+        once |= ((1 << grade) - 1) << at * GRADE_BITS
+    cover, width = 0, cover_width(problem)
+    for at, stage in enumerate(problem.stages):
+        if stage.from_week >= item.from_week:
+            cover |= once << at * width
     return cover
 
 
@@ -151,7 +186,7 @@ def candidates_of(item: Item, problem: Problem, layout: Layout) -> Candidates:
         if is_allowed(item, layout, members)
         for step in item.steps
     ]
-    return Candidates(item, cover_of(item, len(problem.plans)), tuple(each))
+    return Candidates(item, cover_of(item, problem), tuple(each))
 
 
 def days_of(layout: Layout, members: int) -> int:
@@ -168,7 +203,7 @@ def candidate_of(
     item: Item, problem: Problem, layout: Layout, members: int, step: int
 ) -> Candidate:
     seconds = item.seconds[step]
-    points = item.score * (problem.weeks * DAYS[days_of(layout, members)] + item.progress[step])
+    points = item.score * (item.weeks * DAYS[days_of(layout, members)] + item.progress[step])
     heavy = blocks = 0
     if item.heavy_regions:
         heavy = repeat(item.heavy_regions, members, problem.region_bits)

@@ -17,10 +17,11 @@ def instance_json(problem: Problem) -> dict[str, Any]:
             "covered": COVERED,
             "grades": GRADES,
             "third_session": THIRD_SESSION,
-            "chain": CHAIN * problem.weeks,
-            "days": [problem.weeks * points for points in DAYS],
+            "chain": CHAIN,
+            "days": list(DAYS),
         },
         "complaints": list(problem.plans),
+        "stages": [vars(stage) for stage in problem.stages],
         "constraints": constraints(problem),
         "layouts": [
             layout_json(layout, count) for count in (1, 2, 3) for layout in problem.layouts(count)
@@ -35,6 +36,11 @@ def constraints(problem: Problem) -> dict[str, Any]:
         "items_per_session": problem.most_items,
         "one_layout": "choose one layout; each item chosen has sessions of it and one step",
         "days": "the days of an item's sessions together are at most its cap",
+        "weeks": (
+            "an item is there from its `from_week` to the end, and takes its time and place in all"
+            " weeks; `covered`, `grades` and `chain` count each week of a stage in which an item"
+            " reaches them, `days` each week of the item"
+        ),
         "heavy": (
             "an item with `heavy` is in sessions whose days, taken together, are no"
             " neighbours; two items with `heavy` that share a region share no session, and no"
@@ -55,6 +61,8 @@ def item_json(item: Item) -> dict[str, Any]:
         "exercise": item.slug,
         "worth": item.score,
         "cap": item.cap,
+        "from_week": item.from_week,
+        "weeks": item.weeks,
         "steps": list(item.steps),
         "seconds": [item.seconds[step] for step in item.steps],
         "progress": [item.progress[step] for step in item.steps],

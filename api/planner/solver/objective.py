@@ -15,20 +15,22 @@ CHAIN = 3000
 """The value of a week for each connected region that the plan reaches."""
 
 COVERED = 10**13
-GRADES = 10**11
-THIRD_SESSION = 10**10
-"""Steps of the objective: a complaint helped, a better grade for it, a third session saved.
+GRADES = 10**10
+THIRD_SESSION = 10**9
+"""Steps of the objective: a week in which a complaint is helped, a better grade in one, a third
+session saved.
 
-Each is more than all below it together: points stay under 10^10, grades under 10^13.
+Each is more than all below it together: points stay under 10^9, and the grades of ten complaints in
+twelve weeks under 10^13. All together stay under 2^53, so that every JSON reader has them exactly.
 """
 
 
 def progress(weeks: Sequence[int], target: int, top: int) -> int:
     """Return the value of rising to step `target` of `top`, in hundredths of a first day.
 
-    `weeks[p]` are the weeks of phase p; in it the exercise is on step min(p, target).
+    `weeks[s]` are the weeks in which the exercise may be on step s; from `target` on it stays.
     """
     if top == 0:
         return 0
-    climbed = sum(length * min(phase, target) for phase, length in enumerate(weeks))
+    climbed = sum(length * min(step, target) for step, length in enumerate(weeks))
     return PROGRESS * climbed // top

@@ -2,18 +2,20 @@
 
 Choose a layout, and for each item the sessions it is in and its target step, so that
 
-    objective = COVERED × complaints with a direct helper
-              + GRADES × sum over complaints of the best direct grade
+    objective = COVERED × sum over complaints of the weeks with a direct helper
+              + GRADES × sum over complaints and weeks of the best direct grade
               − THIRD_SESSION × (1 if there are three sessions)
-              + CHAIN × weeks × regions of the chain that a chosen item works on
+              + CHAIN × sum over regions of the chain of the weeks in which an item works on it
               + sum over chosen items of score × (weeks × DAYS[days a week] + progress of its step)
 
-is largest. The constraints: the step is one that its item offers; in each session the seconds at
-the target steps, the number of exercises and the rules for heavy work hold; and no item is on more
-days than its cap.
+is largest. An item counts only in its own weeks, from its first one to the end: before that it is
+absent, and its time stays free. The constraints: the step is one that its item offers; in each
+session the seconds at the target steps, the number of exercises and the rules for heavy work hold;
+and no item is on more days than its cap.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from api.planner.solver.layouts import Layout, layouts
 
@@ -21,6 +23,8 @@ from api.planner.solver.layouts import Layout, layouts
 @dataclass(frozen=True)
 class Item:
     """An exercise that may be chosen. `seconds` and `progress` by target step; `grades` by plan.
+
+    It is there from week `from_week` on, which is `weeks` weeks.
 
     `steps` are those to choose from: the lowest dose, and the highest that the weeks allow if it
     fits a session alone. They depend on nothing else, so more time only ever adds to the choice.
@@ -33,6 +37,8 @@ class Item:
     slug: str
     score: int
     cap: int
+    from_week: int
+    weeks: int
     seconds: tuple[int, ...]
     progress: tuple[int, ...]
     grades: tuple[int, ...]
@@ -48,6 +54,14 @@ class Group:
 
     score: int
     seconds: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Stage:
+    """Weeks between which no item comes in: `weeks` of them, the first is `from_week`."""
+
+    from_week: int
+    weeks: int
 
 
 @dataclass(frozen=True)
@@ -67,6 +81,13 @@ class Problem:
     most_items: int
     region_bits: int
     wanted_regions: int
+
+    @cached_property
+    def stages(self) -> tuple[Stage, ...]:
+        """Return the weeks of the plan, cut wherever an item comes in."""
+        starts = sorted({1, *(item.from_week for item in self.items)})
+        ends = (*starts[1:], self.weeks + 1)
+        return tuple(Stage(start, end - start) for start, end in zip(starts, ends, strict=True))
 
     def layouts(self, sessions: int) -> tuple[Layout, ...]:
         return layouts(self.days, sessions)

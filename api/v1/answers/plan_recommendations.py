@@ -10,7 +10,7 @@ from api.messages import Messages
 from api.planner.catalogue import RedFlag
 from api.planner.messages.coverage import coverage
 from api.planner.messages.explainer import Explainer
-from api.planner.messages.follow_up import pain_rule, progression, rest_day, review_weeks
+from api.planner.messages.follow_up import pain_rule, progression, review_weeks, without_session
 from api.planner.messages.message import MessageWriter
 from api.planner.messages.notice import advice, notice, suggested_change
 from api.planner.messages.rejections import Rejections
@@ -86,16 +86,16 @@ def engine(plan: Plan) -> Json:
 
 
 def planned(explain: Explainer) -> Json:
-    schedule, start = explain.plan.schedule, explain.request.start_date
+    start = explain.request.start_date
     days = explain.plan.formulation.problem.days
     weeks = review_weeks(explain)
     return {
         "exercises": exercises_json(explain),
         "phases": phases_json(explain),
         "days_without_session": [
-            {"day": WEEKDAYS[day], **remark_json(rest_day(explain))}
+            {"day": WEEKDAYS[day], **remark_json(reason)}
             for day in days
-            if schedule.session_of(day) is None
+            if (reason := without_session(day, explain))
         ],
         "coverage": list(map(statement_json, coverage(explain))),
         "review_after_weeks": weeks,

@@ -1,17 +1,16 @@
 """The weeks of a plan in the shape of v1: each exercise once, then phases, sessions and items."""
 
+from collections.abc import Hashable
 from datetime import date, timedelta
 from typing import Any
 
 from api.addresses import path_of
 from api.messages.dosage import repeats_text, sitting_text
-from api.planner.catalogue import Dosage
-from api.planner.messages.cautions import cautions, cautions_until
+from api.planner.messages.cautions import cautions
 from api.planner.messages.explainer import Explainer
 from api.planner.messages.reasons import reasons
 from api.planner.messages.swaps import swaps
 from api.planner.rules.eligibility import position_of
-from api.planner.rules.progression import Phase
 from api.planner.rules.request import WEEKDAYS
 from api.planner.rules.schedule import Use
 from api.v1.answers.statements import named_json, remark_json, statement_json
@@ -78,12 +77,7 @@ def phases_json(explain: Explainer) -> list[Json]:
             "to_week": phase.to_week,
             "from_date": days_after(start, 7 * (phase.from_week - 1)),
             "to_date": days_after(start, 7 * phase.to_week - 1),
-            "sessions": [
-                items.session(letter, days, session, at)
-                for letter, (days, session) in zip(
-                    LETTERS, sessions_in_order(explain), strict=False
-                )
-            ],
+            "sessions": items.sessions(phase.from_week),
         }
         for at, phase in enumerate(explain.plan.schedule.phases)
     ]
@@ -101,50 +95,54 @@ class Items:
 
     def __init__(self, explain: Explainer) -> None:
         self.explain, self.messages = explain, explain.write.messages
-        self.dosages: dict[tuple[Dosage, int, int], Json] = {}
+        self.dosages: dict[Hashable, Json] = {}
 
-    def session(self, letter: str, days: list[int], uses: tuple[Use, ...], phase: int) -> Json:
+    def sessions(self, week: int) -> list[Json]:
+        """Return the sessions of a week; one without an exercise yet is left out."""
+        found = []
+        for letter, (days, all_uses) in zip(LETTERS, sessions_in_order(self.explain), strict=False):
+            uses = [use for use in all_uses if use.is_there(week)]
+            if uses:
+                found.append(self.session(letter, days, uses, week))
+        return found
+
+    def session(self, letter: str, days: list[int], uses: list[Use], week: int) -> Json:
         return {
             "name": letter,
             "days": [WEEKDAYS[day] for day in days],
-            "total_seconds": sum(use.seconds(phase) for use in uses),
-            "items": [self.item(number, use, phase) for number, use in enumerate(uses, start=1)],
+            "total_seconds": sum(use.seconds(week) for use in uses),
+            "items": [self.item(number, use, week) for number, use in enumerate(uses, start=1)],
         }
 
-    def item(self, number: int, use: Use, phase: int) -> Json:
-        explain = self.explain
-        weeks: Phase = explain.plan.schedule.phases[phase]
+    def item(self, number: int, use: Use, week: int) -> Json:
         return {
             "number": number,
             "exercise": use.slug,
-            "position": position_of(use.feature, explain.request, explain.catalogue),
-            "dosage": self.dosage(use, phase),
-            "seconds": use.seconds(phase),
-            "cautions": [
-                remark_json(message)
-                for message in cautions_until(use.feature, weeks.from_week, explain)
-            ],
-            "also": self.repeats(use, phase),
+            "position": position_of(use.feature, self.explain.request, self.explain.catalogue),
+            "dosage": self.dosage(use, week),
+            "seconds": use.seconds(week),
+            "cautions": [],
+            "also": self.repeats(use, week),
         }
 
-    def dosage(self, use: Use, phase: int) -> Json:
+    def dosage(self, use: Use, week: int) -> Json:
         """Return the dose, as often as the plan has it, with its words.
 
         The plan's days say how often, so the words do not. The time of day is that of the sitting;
-        where there are repeats through the day, it is that of the first of them.
+        where the first of the repeats is for the morning, theirs.
         """
-        dose = use.dose(phase)
+        dose = use.dose(week)
         key = dose, use.rounds, use.days
         if key not in self.dosages:
             often = {"sessions_per_day": use.rounds, "days_per_week": use.days}
-            numbers = {**vars(dose), **often, "when": dose.when if use.rounds == 1 else None}
+            numbers = {**vars(dose), **often, "when": use.own_time}
             text = sitting_text(numbers, self.messages)
             self.dosages[key] = {**numbers, "text": text}
         return self.dosages[key]
 
-    def repeats(self, use: Use, phase: int) -> Json | None:
+    def repeats(self, use: Use, week: int) -> Json | None:
         """Return the short repeats through the day with their words; None if there are none."""
-        repeats = use.repeats(phase)
+        repeats = use.repeats(week)
         if repeats is None:
             return None
         text = repeats_text(repeats.times_per_day, repeats.when, self.messages)

@@ -66,7 +66,7 @@ class LeftOut(Remark):
 
     Reasons are looked at in this order: seek_care_first, excluded_by_you, contraindicated,
     avoid_for_complaint, needs_clearance, unsupported_position, not_seated, pain_too_high,
-    above_level, equipment_missing, position_not_offered, no_effect_shown, caution_only,
+    too_early, above_level, equipment_missing, position_not_offered, no_effect_shown, caution_only,
     not_recommended, too_long, less_useful.
     """
 
@@ -129,9 +129,12 @@ class PlanSession(Output):
 
 
 class PlannedPhase(Output):
-    """Weeks at one dose, both included, counted from 1; the dates are null without `start_date`."""
+    """Weeks at one dose, both included, counted from 1; the dates are null without `start_date`.
 
-    number: int = Field(ge=1, le=6)
+    A complaint may delay an exercise: it is in no phase before its week, and its time stays free.
+    """
+
+    number: int = Field(ge=1, le=12)
     from_week: Week
     to_week: Week
     from_date: IsoDate | None
@@ -140,6 +143,8 @@ class PlannedPhase(Output):
 
 
 class DayWithoutSession(Remark):
+    """A day without a session: in no week, or (`session_later`) not in the first ones."""
+
     day: Weekday
 
 
@@ -186,7 +191,7 @@ class PlanRecommendation(Terms):
     exercises: list[PlannedExercise] = Field(
         description="Each exercise of the plan once, in the order of the first week.", max_length=18
     )
-    phases: list[PlannedPhase] = Field(max_length=6)
+    phases: list[PlannedPhase] = Field(max_length=12)
     days_without_session: list[DayWithoutSession] = Field(max_length=7)
     coverage: list[Statement] = Field(
         description="What the plan does for each complaint, goal and region asked for, and where"
