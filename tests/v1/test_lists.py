@@ -21,6 +21,7 @@ from tests.v1.lists import (
 
 SOME_SIZES = (1, 2, 7, 20, 99, 100)
 SHORT = 12
+LARGEST = 100
 """The most items at which every size of page is walked."""
 
 
@@ -68,7 +69,7 @@ class TestListAnything:
         total = len(items)
 
         sizes = range(1, total + 2) if total <= SHORT else {*SOME_SIZES, total - 1, total}
-        for size in sizes:
+        for size in (size for size in sizes if size <= LARGEST):
             walked = [page async for page in pages(client, catalogued.address, {"limit": size})]
             assert [item for page in walked for item in page["items"]] == items, size
             assert {len(page["items"]) for page in walked[:-1]} <= {size}
@@ -91,7 +92,10 @@ class TestListAnything:
     ) -> None:
         more = await client.get(catalogued.address, params={"limit": 1})
         cursor = more.json()["next_cursor"]
-        last = await client.get(catalogued.address, params={"limit": 100})
+        last = await client.get(catalogued.address, params={"limit": LARGEST})
+        while (following := last.json()["next_cursor"]) is not None:
+            parameters = {"limit": LARGEST, "cursor": following}
+            last = await client.get(catalogued.address, params=parameters)
 
         assert linked(more) == f"{catalogued.address}?limit=1&cursor={cursor}"
         assert "link" not in last.headers

@@ -155,7 +155,10 @@ class TestPublish:
 
         for ours, theirs in (
             (f"/v1/routines/{editors['slug']}", PUBLIC),
-            (f"/v1/routines/{editors['slug']}/versions/1", f"{PUBLIC}/versions/1"),
+            (
+                f"/v1/routines/{editors['slug']}/versions/{editors['version']}",
+                f"{PUBLIC}/versions/1",
+            ),
         ):
             assert list((await anyone.get(ours)).json()) == list((await anyone.get(theirs)).json())
         lines = [
