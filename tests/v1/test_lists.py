@@ -21,8 +21,10 @@ from tests.v1.lists import (
 
 SOME_SIZES = (1, 2, 7, 20, 99, 100)
 SHORT = 12
-LARGEST = 100
 """The most items at which every size of page is walked."""
+
+LARGEST = 100
+"""The most items of one page."""
 
 
 def names(catalogued: Catalogued, items: list[Answer]) -> list[str]:
