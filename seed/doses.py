@@ -1,6 +1,6 @@
 """Rules of doses: those of complaints and of routines are complete and in the published range."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from pydantic import ValidationError
@@ -73,20 +73,38 @@ def contradicting_weeks(record: Entry[Complaint]) -> Iterator[Mistake]:
 def routine_doses(content: Content) -> Iterator[Mistake]:
     """A routine keeps its stated time, and each dose is complete and in the published range."""
     exercises = {record.value.slug: record.value for record in content.exercises}
+    complaints = {record.value.slug: record.value for record in content.complaints}
     for record in content.routines:
+        meant = [complaints[slug] for slug in record.value.complaints]
         seconds = []
         for at, item in enumerate(record.value.items):
             exercise = exercises[item.exercise]
             dosage = item_dosage(item, exercise)
             seconds.append(seconds_needed(dosage))
             yield from incomplete(record, ("items", at, "dosage"), dosage)
-            yield from outside_range(record, ("items", at, "dosage"), exercise.dosage_range, dosage)
+            here = ("items", at, "dosage")
+            wrong = [
+                list(outside_range(record, here, published, dosage))
+                for published in ranges_for(exercise, meant)
+            ]
+            yield from wrong[0] if all(wrong) else ()
         turns = turns_of(record.value.format, record.value.items)
         longest = seconds_of_a_day(seconds, turns)[1]
         if longest > record.value.max_seconds:
             yield record.mistake(
                 ("max_seconds",), f"takes {longest} seconds, more than {record.value.max_seconds}"
             )
+
+
+def ranges_for(exercise: Exercise, complaints: Sequence[Complaint]) -> list[DosageRange]:
+    """Return the ranges of an exercise in a routine: its own, and those of the complaints."""
+    planned = [
+        range_of(helper, exercise)
+        for complaint in complaints
+        for helper in complaint.exercises
+        if helper.exercise == exercise.slug
+    ]
+    return [exercise.dosage_range, *planned]
 
 
 def too_frequent_routines(content: Content) -> Iterator[Mistake]:

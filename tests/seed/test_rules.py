@@ -230,6 +230,16 @@ class TestDoses:
             f"seed/routines/strong-arches.yaml: items.0.dosage.{field}: {told}"
         ]
 
+    def test_a_dose_may_lie_in_the_range_of_the_complaint_that_the_routine_is_for(
+        self, content: Content
+    ) -> None:
+        """For cramps, the calf is held for 10 seconds; otherwise for 15 or more."""
+        assert sentences(with_first_item(content, "before-bed-cramps", hold_seconds=10)) == []
+        assert sentences(with_first_item(content, "before-bed-cramps", hold_seconds=12)) == [
+            "seed/routines/before-bed-cramps.yaml: items.0.dosage.hold_seconds:"
+            " 12 is outside the published range [15, 60]"
+        ]
+
     def test_a_routine_more_often_than_its_exercises_is_told(self, content: Content) -> None:
         schedule = value_of(content, "routines", "strong-arches").schedule
         daily = schedule.model_copy(update={"days_per_week": 7, "text": "Every day."})
