@@ -13,6 +13,7 @@ from seed.loader import Location, Mistake
 
 REQUIRED_NOTICES = (
     "attribution",
+    "attribution_extended",
     "stop_rule",
     "not_diagnosis",
     "self_care_no",

@@ -27,7 +27,7 @@ class TestWhatStandsThere:
         links = {href for tag, a in elements if tag == "a" and (href := a.get("href") or "")}
         inside = sorted(link for link in links if link.startswith("/"))
         assert sum(link.startswith("/?complaint=") for link in inside) == 24
-        assert sum(link.startswith("/embed/exercises/") for link in inside) == 12
+        assert sum(link.startswith("/embed/exercises/") for link in inside) == 16
         assert sum(link.startswith("/embed/routines/") for link in inside) == 10
         for link in inside:
             assert (await client.get(link)).status_code == 200, link

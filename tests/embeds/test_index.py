@@ -30,7 +30,7 @@ def shared(html: str) -> dict[str, str]:
 
 
 class TestTheIndex:
-    @pytest.mark.parametrize(("kind", "number"), [("exercises", 12), ("routines", 10)])
+    @pytest.mark.parametrize(("kind", "number"), [("exercises", 16), ("routines", 10)])
     async def test_links_to_each_page_and_keeps_the_rules_of_pages(
         self, client: httpx.AsyncClient, kind: str, number: int
     ) -> None:

@@ -52,7 +52,7 @@ class TestWhatStandsOnThem:
         assert await page(client, PAGES[name]) == frozen, "make snapshots, then read the diff"
 
     @pytest.mark.parametrize(
-        ("kind", "number"), [("routines", 10), ("exercises", 12)], ids=["routines", "exercises"]
+        ("kind", "number"), [("routines", 10), ("exercises", 16)], ids=["routines", "exercises"]
     )
     async def test_each_shows_its_terms_its_stop_rule_and_the_way_to_the_warning_signs(
         self, kind: str, number: int, client: httpx.AsyncClient

@@ -127,7 +127,7 @@ class TestAChange:
         self, scratch: Database, content: Content
     ) -> None:
         before = await states.documents(scratch)
-        carrying = states.carrying(before, '"attribution":')
+        carrying = states.carrying(before, '"attribution":"Based on the article')
 
         imported = await import_content(
             scratch, edited(content, "notices", "attribution", text="Told anew."), now=LATER

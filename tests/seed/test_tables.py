@@ -96,6 +96,9 @@ def ranged(named: Any) -> list[tuple[str, tuple[int, int]]]:
 
 
 class TestEvidence:
+    def test_each_exercise_has_its_column(self, content: Content) -> None:
+        assert sorted(COLUMNS) == sorted(content.identifiers("exercises"))
+
     def test_each_cell_is_what_is_served(self, content: Content) -> None:
         complaints = {entry.value.slug: entry.value for entry in content.complaints}
         cells: dict[tuple[str, str], dict[str, str]] = {}
@@ -112,8 +115,9 @@ class TestEvidence:
 
 
 def matrix() -> dict[tuple[str, str], tuple[str, ...]]:
-    """Return the table of evidence: complaint and variant with their twelve cells."""
-    line = re.compile(r"^\| `([a-z-]+)`(?:: `(\w+)`)?[^|]* \|((?: [^|]+ \|){12})$", re.MULTILINE)
+    """Return the table of evidence: complaint and variant with one cell for each exercise."""
+    cells = rf"(?: [^|]+ \|){{{len(COLUMNS)}}}"
+    line = re.compile(rf"^\| `([a-z-]+)`(?:: `(\w+)`)?[^|]* \|({cells})$", re.MULTILINE)
     return {
         (slug, variant or "unstated"): tuple(cell.strip() for cell in cells.split("|")[:-1])
         for slug, variant, cells in line.findall(TABLES)

@@ -166,7 +166,9 @@ class TestAnApp:
             published = await publish(session, edition, PUBLISHED + timedelta(hours=1))
         await app.sync(scratch_client)
 
-        assert len(published.upserts) == MANY + MANY // EXERCISES_TO_A_COMPLAINT + 12
+        assert len(published.upserts) == MANY + MANY // EXERCISES_TO_A_COMPLAINT + len(
+            content.exercises
+        )
         new = await fresh(scratch_client)
         assert (app.documents, app.serial) == (new.documents, new.serial)
         assert app.bundles_taken == 1

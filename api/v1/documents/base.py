@@ -98,9 +98,12 @@ class Context:
     def notice(self, code: str) -> str:
         return str(self.record("notices", code).text)
 
-    def terms(self) -> Content:
-        """Return licence, attribution and review: how every document with advice ends."""
-        return terms(self.notice("attribution"))
+    def terms(self, attribution: str = "attribution") -> Content:
+        """Return licence, attribution and review: how every document with advice ends.
+
+        `attribution` is the code of the notice that gives credit.
+        """
+        return terms(self.notice(attribution))
 
     def planned(self, complaint: Complaint) -> Complaint:
         """Return the complaint whose plan this one follows: itself, or its `same_plan_as`."""

@@ -25,6 +25,10 @@ IN_SUMMARIES = (
 )
 
 
+ATTRIBUTIONS = {"article": "attribution", "extended": "attribution_extended"}
+"""The notice with the credit: only the article's own exercises name the article."""
+
+
 def build_exercise(exercise: Exercise, context: Context) -> BuiltDocument:
     content = {
         "slug": exercise.slug,
@@ -65,7 +69,7 @@ def build_exercise(exercise: Exercise, context: Context) -> BuiltDocument:
         "interpretation": exercise.interpretation,
         "interpretation_note": exercise.interpretation_note,
         "provenance": exercise.provenance.model_dump(),
-        **context.terms(),
+        **context.terms(ATTRIBUTIONS[exercise.collection]),
     }
     forms: list[Forms] = [{"text": step.text, "plain": step.plain} for step in exercise.steps]
     summary = summary_of(content)
