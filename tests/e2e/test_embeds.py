@@ -54,7 +54,7 @@ class TestTheElement:
     async def test_fits_its_height_and_takes_its_name(
         self, site: str, foreign: Foreign, browser: Browser
     ) -> None:
-        element = f'<instep-routine slug="{ROUTINE}" theme="dark" version="2"></instep-routine>'
+        element = f'<instep-routine slug="{ROUTINE}" theme="dark" version="3"></instep-routine>'
         address = self.page(site, foreign, element)
 
         async with watched(browser, viewport=PHONE) as seen:
@@ -155,7 +155,7 @@ async def test_an_oembed_consumer_that_others_wrote_puts_it_into_a_strict_page(
 ) -> None:
     consumer = ProviderRegistry()
     consumer.register(rf"{re.escape(site)}/embed/\S+", Provider(f"{site}/oembed"))
-    url = f"{site}/embed/routines/{ROUTINE}?version=2"
+    url = f"{site}/embed/routines/{ROUTINE}?version=3"
 
     answer = consumer.request(url, maxwidth=400)
     parsed = consumer.parse_html(f"<p>{url}</p>", maxwidth=400)

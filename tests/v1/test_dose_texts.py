@@ -55,8 +55,8 @@ async def test_a_routine_names_the_dose_of_its_item(client: httpx.AsyncClient) -
     routine = (await client.get("/v1/routines/before-bed-cramps")).json()
     calf = routine["items"][0]
 
-    assert calf["dosage"]["hold_seconds"] == 15
-    assert "hold for 15 seconds" in texts(calf["exercise"]["steps"])
+    assert calf["dosage"]["hold_seconds"] == 10
+    assert "hold for 10 seconds" in texts(calf["exercise"]["steps"])
 
 
 async def test_a_plan_names_no_number_in_its_steps(client: httpx.AsyncClient) -> None:
