@@ -36,6 +36,7 @@ SourceKind = Literal[
     "unidentified_study",
 ]
 SourceRead = Literal["full", "abstract", "excerpt", "not_read"]
+ReviewedType = Literal["exercise", "complaint", "routine"]
 ReviewStatus = Literal["not_clinically_reviewed", "reviewed", "lapsed"]
 Collection = Literal["article", "extended"]
 Offers = Literal["none", "after_clearance", "restricted", "unchanged"]

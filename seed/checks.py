@@ -1,8 +1,10 @@
 """Checks of all records together: names that are taken, and references that lead nowhere."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
+from api.languages import served
 from api.suggestions import nearest
 from seed.content import RESOURCES, Content, identifier
 from seed.dose_texts import contradicted_texts, wrong_placeholders
@@ -51,6 +53,7 @@ def check(content: Content) -> list[Mistake]:
         *repeated_references(content),
         *unresolved_provenance(content),
         *removed_things(content),
+        *reviews(content),
         *rules(content),
         *effects(content),
         *lexicon_mistakes(content),
@@ -80,7 +83,7 @@ def repeated_identifiers(content: Content) -> Iterator[Mistake]:
 
 def dangling_references(content: Content) -> Iterator[Mistake]:
     known = {resource: content.identifiers(resource) for resource in NAMED_RESOURCES}
-    for resource in NAMED_RESOURCES:
+    for resource in (*NAMED_RESOURCES, "reviews"):
         for record in content.of(resource):
             for location, kind, name in references(record.value):
                 if name not in known[kind]:
@@ -126,6 +129,20 @@ def resolves(value: Any, path: str) -> bool:
         else:
             return False
     return True
+
+
+def reviews(content: Content) -> Iterator[Mistake]:
+    """Find documents with two reviews, and reviews in languages that are not served."""
+    seen: set[tuple[str, str, str]] = set()
+    for record in content.reviews:
+        review = record.value
+        if review.key in seen:
+            yield record.mistake(("slug",), f"{review.type} {review.slug} has a review already")
+        if review.language not in served():
+            yield record.mistake(("language",), f"{review.language} is not served")
+        if review.reviewed_on > datetime.now(UTC).date():
+            yield record.mistake(("reviewed_on",), "is in the future")
+        seen.add(review.key)
 
 
 def removed_things(content: Content) -> Iterator[Mistake]:

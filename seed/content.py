@@ -14,6 +14,7 @@ from api.records.contributors import Contributor
 from api.records.exercises import Exercise
 from api.records.insights import Insight
 from api.records.removed import Removed
+from api.records.reviews import Review
 from api.records.routines import Routine
 from api.records.sources import Source
 from api.records.texts import texts_of
@@ -39,6 +40,7 @@ FILES: dict[str, type[Record]] = {
     "notices": Notice,
     "insights": Insight,
     "removed": Removed,
+    "reviews": Review,
 }
 RESOURCES = {
     "sources": "source",
@@ -76,6 +78,7 @@ class Content:
     insights: list[Entry[Insight]]
     routines: list[Entry[Routine]]
     removed: list[Entry[Removed]]
+    reviews: list[Entry[Review]]
     lexicon: LexiconFiles
     translations: Translations
 
@@ -106,6 +109,7 @@ class Content:
                 (entry.value.type, entry.value.slug): entry.value.replaced_by
                 for entry in self.removed
             },
+            reviews={entry.value.key: entry.value for entry in self.reviews},
         )
 
 

@@ -9,6 +9,7 @@ from api.records.complaints import Complaint
 from api.records.contributors import Contributor
 from api.records.exercises import Exercise
 from api.records.insights import Insight
+from api.records.reviews import Review
 from api.records.routines import Routine
 from api.records.vocabularies import Condition, RedFlag
 from seed.loader import Location
@@ -117,3 +118,8 @@ def _(record: Routine) -> Iterator[Reference]:
     yield from listed("complaints", "complaints", record.complaints)
     yield from of_items((), "items", record.items, "exercises", "exercise")
     yield from of_provenance(record)
+
+
+@references.register
+def _(record: Review) -> Iterator[Reference]:
+    yield ("slug",), f"{record.type}s", record.slug

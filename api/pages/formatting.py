@@ -66,9 +66,14 @@ class Formatting:
 
     def review(self, review: dict[str, Any]) -> str:
         """Return who checked the content clinically, in a sentence."""
-        if review["by"] is None:
+        if review["status"] == "lapsed":
+            return self.messages.text("page.review_lapsed")
+        if review["status"] != "reviewed":
             return self.messages.text("page.not_clinically_reviewed")
-        return self.messages.text("page.reviewed", by=review["by"])
+        if review["by"] is None:
+            return self.messages.text("page.reviewed_by_several")
+        day = review["at"].partition("T")[0]
+        return self.messages.text("page.reviewed", **review | {"day": day})
 
 
 def by_tier(red_flags: list[dict[str, Any]]) -> list[tuple[str, list[dict[str, Any]]]]:

@@ -6,10 +6,11 @@ Texts are those of one language. What the person asks is in `rules/request.py`.
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 from typing import Any
 
+from api.reviews import NOT_REVIEWED, Review
 from api.triage import Effect
 from api.vocabulary import (
     ContraindicationAction,
@@ -234,6 +235,11 @@ class Catalogue:
     equipment: Mapping[str, Equipment]
     notices: Mapping[str, str]
     sources: Mapping[str, Source]
+    reviews: Mapping[str, Review] = field(default_factory=dict)
+    """By type and slug ("exercise/calf-stretch"); what is missing was not reviewed."""
+
+    def review(self, kind: str, slug: str) -> Review:
+        return self.reviews.get(f"{kind}/{slug}", NOT_REVIEWED)
 
     @cached_property
     def effects(self) -> Mapping[str, Effect]:

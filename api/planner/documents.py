@@ -5,7 +5,7 @@
 have both forms of their steps (`api.messages.dose_texts.with_forms`).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from api.messages.dose_texts import steps_without_numbers
@@ -29,6 +29,7 @@ from api.planner.catalogue import (
     Step,
     WorkedRegion,
 )
+from api.reviews import NOT_REVIEWED
 from api.triage import Effect
 
 Json = Mapping[str, Any]
@@ -42,10 +43,12 @@ SUPPORTS = frozenset({"chair", "wall", "counter"})
 
 def catalogue_of(documents: Mapping[str, Iterable[Json]], notices: Mapping[str, str]) -> Catalogue:
     """Build the catalogue. Raises KeyError if a type or a field is missing."""
-    exercises = {item["slug"]: exercise_of(item) for item in documents["exercise"]}
+    reviews: dict[str, Json] = {}
+    exercises = {item["slug"]: exercise_of(item) for item in noted("exercise", documents, reviews)}
+    complaints = noted("complaint", documents, reviews)
     return Catalogue(
         exercises=exercises,
-        complaints={item["slug"]: complaint_of(item, exercises) for item in documents["complaint"]},
+        complaints={item["slug"]: complaint_of(item, exercises) for item in complaints},
         conditions={item["code"]: condition_of(item) for item in documents["condition"]},
         red_flags={item["code"]: red_flag_of(item) for item in documents["red-flag"]},
         regions={item["slug"]: region_of(item) for item in documents["body-region"]},
@@ -55,7 +58,18 @@ def catalogue_of(documents: Mapping[str, Iterable[Json]], notices: Mapping[str, 
             item["slug"]: Source(item["slug"], item["title"], item["year"], item["url"])
             for item in documents["source"]
         },
+        reviews=reviews,
     )
+
+
+def noted(
+    kind: str, documents: Mapping[str, Iterable[Json]], reviews: dict[str, Json]
+) -> Iterator[Json]:
+    """Yield the documents of a type, and note each review there is; one is in memory at a time."""
+    for item in documents[kind]:
+        if item["review"]["status"] != NOT_REVIEWED["status"]:
+            reviews[f"{kind}/{item['slug']}"] = item["review"]
+        yield item
 
 
 def condition_of(item: Json) -> Condition:

@@ -7,7 +7,7 @@ from collections import Counter
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, tuple_, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -59,7 +59,7 @@ async def keep_bundle(session: AsyncSession, serial: int, language: str, now: da
 
 
 async def drop_old_files(session: AsyncSession, language: str, now: datetime) -> None:
-    """Forget the bodies of files that no kept publication names; their names answer 410."""
+    """Drop the publications of a language that are no longer kept, with their files."""
     newest = (
         select(PublishedBundle.serial)
         .where(PublishedBundle.language == language)
@@ -73,6 +73,23 @@ async def drop_old_files(session: AsyncSession, language: str, now: datetime) ->
             PublishedBundle.published_at < now - KEPT_FOR,
         )
     )
+    await forget_unnamed_files(session)
+
+
+async def forget_earlier_bundles(session: AsyncSession) -> None:
+    """Drop the publications of every language but its newest, with their files."""
+    newest = (
+        select(PublishedBundle.language, func.max(PublishedBundle.serial))
+        .group_by(PublishedBundle.language)
+        .subquery()
+    )
+    place = tuple_(PublishedBundle.language, PublishedBundle.serial)
+    await session.execute(delete(PublishedBundle).where(place.not_in(select(newest))))
+    await forget_unnamed_files(session)
+
+
+async def forget_unnamed_files(session: AsyncSession) -> None:
+    """Forget the bodies of files that no kept publication names; their names answer 410."""
     named = select(PublishedBundle.sha256).where(PublishedBundle.sha256 == BundleFile.sha256)
     await session.execute(
         update(BundleFile)

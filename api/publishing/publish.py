@@ -13,7 +13,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from api.languages import FALLBACK, served
 from api.messages.files import get_messages
 from api.models import Document
-from api.publishing.bundle import keep_bundle, languages_without_bundle
+from api.publishing.bundle import (
+    forget_earlier_bundles,
+    keep_bundle,
+    languages_without_bundle,
+)
 from api.publishing.differences import differences, in_language
 from api.publishing.documents import (
     Current,
@@ -26,6 +30,7 @@ from api.publishing.documents import (
 from api.publishing.histories import current_state, prune_histories
 from api.publishing.listings import index_for_lists
 from api.publishing.notices import store_notices
+from api.publishing.reviewers import names_gone_reviewer
 from api.publishing.search import batches, index_for_search
 from api.publishing.serials import take_serials
 from api.publishing.slugs import find_replacements, renamed_slugs, retire_removed, retire_renamed
@@ -131,7 +136,7 @@ async def build_all(session: AsyncSession, edition: Edition) -> Built:
 
 def context_of(edition: Edition, language: str) -> Context:
     records = edition.in_language(language)
-    return Context(language, get_messages(language), edition.original, records)
+    return Context(language, get_messages(language), edition.original, records, edition.reviews)
 
 
 async def name_changes(
@@ -181,8 +186,10 @@ async def write_changes(session: AsyncSession, compared: Comparison, now: dateti
     """Write documents, tombstones, histories, listings, search and bundles; return the last serial.
 
     Notices, retired slugs and the lexicon are served too: if they differ and no document does, they
-    take a serial of their own.
+    take a serial of their own. If a reviewer is not named any more, earlier bundles are forgotten,
+    because they would go on naming them.
     """
+    is_name_gone = await names_gone_reviewer(session, compared.built)
     pruned = await prune_tombstones(session, now)
     await prune_histories(session, now)
     supplements = await digest_of_supplements(session)
@@ -196,6 +203,8 @@ async def write_changes(session: AsyncSession, compared: Comparison, now: dateti
     for language in sorted(languages):
         if await write_language(session, compared, language, now) or language in packed:
             await keep_bundle(session, after.serial, language, now)
+    if is_name_gone:
+        await forget_earlier_bundles(session)
     return after.serial
 
 

@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, Text, cast, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api.models import Lexicon, Notice, RetiredSlug
+from api.models import Lexicon, Notice, RetiredSlug, RoutineVersion
 from api.publishing.histories import digested
+from api.reviews import NOT_REVIEWED
 from api.serialisation import serialise
 from api.terms import LICENCE
 from api.v1.documents.members import LINE, row_json
@@ -54,13 +55,26 @@ def retired_content(row: RetiredSlug) -> dict[str, Any]:
 async def digest_of_supplements(session: AsyncSession) -> str:
     """Return the digest of retired slugs, notices and the lexicon in every language.
 
-    They are served, so a change of them takes a serial, even if no document changes with it.
+    They are served, so a change of them takes a serial, even if no document changes with it. So
+    are the reviews of older versions of routines, which no document has.
     """
     tables = (
         select(RetiredSlug.type, RetiredSlug.slug, RetiredSlug.reason, RetiredSlug.replaced_by),
         select(Notice.code, Notice.language, Notice.text),
         select(Lexicon.language, Lexicon.digest),
     )
-    return digested(
-        [sorted((list(row) for row in await session.execute(query)), key=str) for query in tables]
+    found = [
+        sorted((list(row) for row in await session.execute(query)), key=str) for query in tables
+    ]
+    reviews = await session.execute(reviews_of_versions())
+    return digested([*found, *sorted([*row] for row in reviews)])
+
+
+def reviews_of_versions() -> Select[str, int, str, str]:
+    """Return the query of the reviews of the editors' versions that have one."""
+    review = RoutineVersion.body["review"]
+    columns = RoutineVersion.routine, RoutineVersion.number, RoutineVersion.language
+    return select(*columns, cast(review, Text)).where(
+        RoutineVersion.definition_digest.is_not(None),
+        review["status"].as_string() != NOT_REVIEWED["status"],
     )

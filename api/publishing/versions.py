@@ -9,6 +9,7 @@ from api.languages import FALLBACK
 from api.models import RoutineVersion
 from api.records.routines import Routine
 from api.v1.documents.base import BuiltDocument, Content, Context, UntranslatedError
+from api.v1.documents.reviews import review_of_version
 from api.v1.documents.routines import (
     Quoted,
     build_routine,
@@ -39,6 +40,16 @@ def build_routines(
     the versions of earlier publications. One that was published before a language was served
     answers in the fallback language there, because its exercises may have changed since.
     """
+    freeze_new_versions(context, exercises, frozen, published)
+    write_reviews(context, exercises, frozen)
+    for slug, routine in context.original.routines.items():
+        version = frozen[slug, routine.version, context.language]
+        yield build_routine(version.body, version.content_language)
+
+
+def freeze_new_versions(
+    context: Context, exercises: Mapping[str, BuiltDocument], frozen: Versions, published: Versions
+) -> None:
     for slug, routine in context.original.routines.items():
         key, first = (slug, routine.version, context.language), (slug, routine.version, FALLBACK)
         if key not in frozen:
@@ -53,7 +64,22 @@ def build_routines(
                 definition_digest=definition_digest(routine),
                 body=body,
             )
-        yield build_routine(frozen[key].body, frozen[key].content_language)
+
+
+def write_reviews(
+    context: Context, exercises: Mapping[str, BuiltDocument], frozen: Versions
+) -> None:
+    """Write into every version of one language how far it is reviewed now.
+
+    The review is the one part of a version that is not frozen: when its content is found to have
+    changed, or a reviewer withdraws, older versions have to say so too.
+    """
+    for (_, _, language), version in frozen.items():
+        if language == context.language:
+            document = build_routine(version.body, version.content_language)
+            review = review_of_version(document, exercises, context)
+            if version.body["review"] != review:
+                version.body = {**version.body, "review": review}
 
 
 def translated(

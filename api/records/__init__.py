@@ -1,13 +1,14 @@
 """Records: the editors' content, validated. `seed/schemas/` describes them to editors."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from api.records.body_regions import BodyRegion
 from api.records.complaints import Complaint
 from api.records.contributors import Contributor
 from api.records.exercises import Exercise
 from api.records.insights import Insight
+from api.records.reviews import Review
 from api.records.routines import Routine
 from api.records.sources import Source
 from api.records.vocabularies import Condition, Equipment, Notice, RedFlag
@@ -37,17 +38,23 @@ Key = tuple[str, str]
 """A document's type and slug, for example `("exercise", "calf-stretch")`."""
 
 
+Reviews = Mapping[tuple[str, str, str], Review]
+"""Reviews by type, slug and language."""
+
+
 @dataclass(frozen=True)
 class Edition:
     """Everything that the editors publish at one time.
 
     `original` holds the records as written, `translations` by language those that are complete in
     it, and `removed` the things that are gone for good, with what replaces each (None: nothing).
+    `reviews` holds the clinical reviews by the type, slug and language of what was reviewed.
     """
 
     original: Records
     translations: Mapping[str, Records]
     removed: Mapping[Key, str | None]
+    reviews: Reviews = field(default_factory=dict)
 
     def in_language(self, language: str) -> Records:
         """Return the records that are complete in a language; untranslated texts are left out."""

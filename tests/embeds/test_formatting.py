@@ -9,6 +9,7 @@ from api.messages.files import get_messages
 from api.pages.assets import files
 from api.pages.formatting import Formatting, by_tier, shortened, web_address
 from api.pages.templates import environment
+from api.reviews import NOT_REVIEWED
 
 ENGLISH = Formatting(get_messages("en"))
 
@@ -63,14 +64,22 @@ def test_a_word_that_a_vocabulary_has_lost_is_shown_as_it_is() -> None:
     assert ENGLISH.evidence({"grade": "registry", "result": "mixed"}) == "Registry: mixed results"
 
 
+REVIEWED = {
+    "status": "reviewed",
+    "by": "A",
+    "registration": "N 1",
+    "at": "2026-11-01T00:00:00Z",
+    "scope": None,
+}
+
+
 @pytest.mark.parametrize(
     ("review", "text"),
     [
-        (
-            {"status": "not_clinically_reviewed", "by": None, "at": None},
-            "No clinician has",
-        ),
-        ({"status": "reviewed", "by": "A", "at": None}, "Reviewed by A."),
+        (NOT_REVIEWED, "No clinician has reviewed this yet."),
+        (REVIEWED, "Reviewed by A (N 1) on 2026-11-01."),
+        (REVIEWED | {"by": None, "registration": None}, "Reviewed by several clinicians."),
+        (REVIEWED | {"status": "lapsed"}, "This has changed since a clinician reviewed it."),
     ],
 )
 def test_a_review_names_who_made_it(review: dict[str, Any], text: str) -> None:

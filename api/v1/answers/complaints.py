@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, Protocol
 
+from api.reviews import weakest
 from api.triage import complaint_fact, triage
 
 Content = dict[str, Any]
@@ -51,7 +52,10 @@ def complaint_exercises(found: Help) -> Content:
         "stop_rule": found.stop_rule,
         **{name: complaint[name] for name in ("pain_rule", "plan_shape", "self_care_advice")},
         "evidence_note": complaint["evidence_note"],
-        **{name: complaint[name] for name in ("licence", "attribution", "review")},
+        **{name: complaint[name] for name in ("licence", "attribution")},
+        "review": weakest(
+            [complaint["review"], *(item.document["review"] for item in found.exercises)]
+        ),
     }
 
 

@@ -16,8 +16,9 @@ from api.planner.messages.notice import advice, notice, suggested_change
 from api.planner.messages.rejections import Rejections
 from api.planner.plan import ENGINE, Plan, plan_key
 from api.planner.rules.request import WEEKDAYS, MatchedComplaint
+from api.reviews import weakest
 from api.terms import terms
-from api.v1.answers.plan_weeks import days_after, exercises_json, phases_json
+from api.v1.answers.plan_weeks import days_after, exercises_json, phases_json, uses_in_order
 from api.v1.answers.statements import named_json, remark_json, source_json, statement_json
 
 Json = dict[str, Any]
@@ -41,8 +42,21 @@ def plan_recommendation(plan: Plan, messages: Messages) -> Json:
         "pain_rule": statement_json(pain_rule(explain)),
         "change": statement_json(change) if change else None,
         "notice": notice(explain),
-        **terms(plan.catalogue.notices["attribution"]),
+        **terms(plan.catalogue.notices["attribution"], review(explain)),
     }
+
+
+def review(explain: Explainer) -> Json:
+    """Return the weakest review of the complaints asked for and the exercises of the plan."""
+    catalogue = explain.catalogue
+    is_plan = explain.plan.outcome == "plan"
+    used = [use.slug for use in uses_in_order(explain)] if is_plan else []
+    return weakest(
+        [
+            *(catalogue.review("complaint", slug) for slug in explain.request.complaints),
+            *(catalogue.review("exercise", slug) for slug in used),
+        ]
+    )
 
 
 def safety(explain: Explainer) -> Json:

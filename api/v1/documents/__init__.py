@@ -13,6 +13,7 @@ from api.v1.documents.complaints import build_complaint
 from api.v1.documents.contributors import build_contributor
 from api.v1.documents.exercises import build_exercise
 from api.v1.documents.insights import build_insight
+from api.v1.documents.reviews import with_review
 from api.v1.documents.sources import build_source
 from api.v1.documents.vocabularies import build_condition, build_equipment, build_red_flag
 
@@ -39,9 +40,9 @@ def build_documents(context: Context, original: Context) -> Iterator[BuiltDocume
     for resource, build in BUILDERS.items():
         for slug in getattr(original.original, resource):
             try:
-                yield build(context.record(resource, slug), context)
+                yield with_review(build(context.record(resource, slug), context), context)
             except UntranslatedError:
-                yield build(original.record(resource, slug), original)
+                yield with_review(build(original.record(resource, slug), original), original)
 
 
 __all__ = ["BuiltDocument", "Context", "build_documents"]

@@ -1,14 +1,14 @@
 """A built document, and the context in which builders look things up."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from functools import cached_property
 from typing import Any
 
 from api.messages import Messages
 from api.messages.dose_texts import Forms, with_forms
-from api.records import Records
+from api.records import Records, Reviews
 from api.records.complaints import Complaint
 from api.serialisation import serialise, timestamp
 from api.terms import terms
@@ -74,6 +74,7 @@ class Context:
     messages: Messages
     original: Records
     translated: Records
+    reviews: Reviews = field(default_factory=dict)
 
     def record(self, resource: str, slug: str) -> Any:
         """Return a record in this language; `resource` is an attribute of `Records`."""
@@ -101,9 +102,20 @@ class Context:
     def terms(self, attribution: str = "attribution") -> Content:
         """Return licence, attribution and review: how every document with advice ends.
 
-        `attribution` is the code of the notice that gives credit.
+        `attribution` is the code of the notice that gives credit. The review is filled in when the
+        document is whole (`api.v1.documents.reviews`).
         """
         return terms(self.notice(attribution))
+
+    @cached_property
+    def first_slugs(self) -> dict[str, str]:
+        """The slug that each renamed thing had first; `former_slugs` lists the newest first."""
+        return {
+            slug: record.former_slugs[-1]
+            for field in fields(self.original)
+            for slug, record in getattr(self.original, field.name).items()
+            if getattr(record, "former_slugs", ())
+        }
 
     def planned(self, complaint: Complaint) -> Complaint:
         """Return the complaint whose plan this one follows: itself, or its `same_plan_as`."""
