@@ -12,6 +12,7 @@ from api.planner.rules.eligibility import KnownEvidence
 from api.planner.rules.features import Feature, features_of
 from api.planner.rules.regions import bits
 from api.planner.rules.request import NormalPlanRequest
+from api.planner.rules.variants import chosen_variants, variant_for
 from api.vocabulary import RECOMMENDING, Grade
 
 EVIDENCE: Mapping[Grade, int] = {
@@ -66,6 +67,7 @@ def scoring_context(
 ) -> ScoringContext:
     features = features_of(catalogue)
     asked = [catalogue.complaints[slug] for slug in request.complaints]
+    chosen = chosen_variants(request, catalogue)
     regions = {region for complaint in asked for region in complaint.regions} | set(request.regions)
     chain = regions | {
         neighbour
@@ -74,7 +76,13 @@ def scoring_context(
     }
     return ScoringContext(
         known=known,
-        usual={complaint.plan: frozenset(complaint.usual) for complaint in asked},
+        # The usual plan is that of the unstated, stricter variant.
+        usual={
+            complaint.plan: frozenset(
+                complaint.usual if variant_for(complaint, chosen).condition is None else ()
+            )
+            for complaint in asked
+        },
         goals=request.goals,
         regions=bits(request.regions, features.regions),
         chain=bits(chain, features.regions),
