@@ -10,6 +10,7 @@ from seed.content import RESOURCES, Content, identifier
 from seed.dose_texts import contradicted_texts, wrong_placeholders
 from seed.doses import complaint_doses, routine_doses, too_frequent_routines
 from seed.effects import effects
+from seed.forbidden_phrases import forbidden_phrases
 from seed.lexicon.checks import lexicon_mistakes
 from seed.loader import Mistake
 from seed.references import references
@@ -57,6 +58,7 @@ def check(content: Content) -> list[Mistake]:
         *rules(content),
         *effects(content),
         *lexicon_mistakes(content),
+        *forbidden_phrases(content),
     ]
     return sorted(
         mistakes

@@ -15,6 +15,7 @@ from api.cli import (
     keys,
     match,
     plan,
+    review,
     routines,
     seed,
     serve,
@@ -27,7 +28,7 @@ from api.cli.unknown_settings import unknown_settings
 from api.config import Settings
 from api.server.signals import handled_by
 
-GROUPS = (serve, seed, match, plan, keys, routines, backups, contract, settings, bench)
+GROUPS = (serve, seed, review, match, plan, keys, routines, backups, contract, settings, bench)
 """In the order in which `instep --help` lists them."""
 
 
