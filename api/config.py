@@ -127,8 +127,8 @@ class Settings(BaseSettings):
         None,
         max_length=200,
         pattern=r"^(mailto:[^\s@]+@[^\s@]+|https://\S+|tel:\+[0-9-]+)$",
-        description="Whom to tell of a weakness or of a harmful text, as mailto:…, https://… or tel:+…;"
-        " served at /.well-known/security.txt, which is not found if it is unset.",
+        description="Whom to tell of a weakness or of a harmful text, as mailto:…, https://… or"
+        " tel:+…; served at /.well-known/security.txt, which is not found if it is unset.",
         examples=["mailto:security@example.org"],
     )
     metrics_token: SecretStr | None = Field(
