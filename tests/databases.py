@@ -2,7 +2,6 @@
 
 import asyncio
 import fcntl
-import gzip
 import os
 import shutil
 import tempfile
@@ -13,7 +12,6 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
-from unittest.mock import patch
 
 import asyncpg
 from pydantic import SecretStr
@@ -204,9 +202,7 @@ async def fill(url: URL) -> None:
         await migrate(opened.engine)
         async with opened.writing() as session:
             await session.execute(update(Catalogue).values(catalogue_id=CATALOGUE_ID))
-        # The contract shows this bundle, so it is packed as a server packs it.
-        with patch("api.publishing.bundle.gzip", gzip):
-            await import_content(opened, seed_content(), now=PUBLISHED)
+        await import_content(opened, seed_content(), now=PUBLISHED)
         await add_partner(opened)
     finally:
         await opened.close()

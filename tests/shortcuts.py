@@ -4,9 +4,7 @@ import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from functools import cache, partial
-from gzip import GzipFile
-from types import SimpleNamespace
+from functools import cache
 from typing import Any
 
 import pytest
@@ -19,9 +17,6 @@ Field = Any
 """A `ModelField` of FastAPI, which it does not export: a name, a type and their validator."""
 
 USUAL = gc.get_threshold()
-
-QUICK = partial(GzipFile, compresslevel=1)
-
 
 def collect_garbage_seldom() -> None:
     """Let the interpreter look for cycles a hundred times less often.
@@ -56,8 +51,6 @@ def taken() -> Iterator[None]:
         patch.setattr("fastapi.dependencies.utils.get_dependant", once)
         patch.setattr("fastapi.routing.get_dependant", once)
         patch.setattr("fastapi.routing.create_model_field", remembered_fields(create_model_field))
-        # The same content in a few bytes more: packing is a third of each publication.
-        patch.setattr("api.publishing.bundle.gzip", SimpleNamespace(GzipFile=QUICK))
         # Asked at each request for each parameter that is left out.
         patch.setattr(
             _fields, "takes_validated_data_argument", cache(_fields.takes_validated_data_argument)
