@@ -18,6 +18,7 @@ Field = Any
 
 USUAL = gc.get_threshold()
 
+
 def collect_garbage_seldom() -> None:
     """Let the interpreter look for cycles a hundred times less often.
 
