@@ -21,6 +21,8 @@ class HtmlReader(CatalogueSnapshot):
     """A snapshot of the catalogue, and its answers as pages of one theme."""
 
     theme: Theme
+    contact: str | None = None
+    """Whom to tell of a wrong or harmful text, as `mailto:…`, `https://…` or `tel:…`."""
 
     def in_language(self, language: str) -> Self:
         """Return a copy whose pages are in the language that a document is really in.
@@ -33,7 +35,12 @@ class HtmlReader(CatalogueSnapshot):
     def page(self, template: str, *, policy: str = ANYWHERE, **values: Any) -> Response:
         """Answer a template; `policy` is its Content-Security-Policy."""
         body = render(
-            template, base_url=self.base_url, language=self.language, theme=self.theme, **values
+            template,
+            base_url=self.base_url,
+            language=self.language,
+            theme=self.theme,
+            contact=self.contact,
+            **values,
         )
         headers = {
             "Content-Security-Policy": policy,
@@ -57,7 +64,10 @@ async def open_html_reader(
     """
     language = negotiate(lang or accept_language)
     headers = await catalogue_headers(session, language)
-    return HtmlReader(session, language, headers, request.app.state.settings.base_url, theme)
+    settings = request.app.state.settings
+    return HtmlReader(
+        session, language, headers, settings.base_url, theme, settings.security_contact
+    )
 
 
 PageReader = Annotated[HtmlReader, Depends(open_html_reader, scope="function")]

@@ -31,8 +31,19 @@ ANYWHERE = f"{POLICY} frame-ancestors *"
 NOWHERE = f"{POLICY} frame-ancestors 'none'"
 
 
-def render(template: str, *, base_url: str, language: str, theme: Theme, **values: Any) -> str:
-    """Return a page. `base_url` is the public address; links inside are relative to its host."""
+def render(
+    template: str,
+    *,
+    base_url: str,
+    language: str,
+    theme: Theme,
+    contact: str | None = None,
+    **values: Any,
+) -> str:
+    """Return a page. `base_url` is the public address; links inside are relative to its host.
+
+    `contact` is the address for whoever reports a wrong or harmful text.
+    """
     root = urlsplit(base_url).path
     return (
         environment(get_messages(language))
@@ -42,6 +53,7 @@ def render(template: str, *, base_url: str, language: str, theme: Theme, **value
             root=root,
             language=language,
             theme=theme,
+            contact=contact,
             asset=lambda name: root + address_of(name),
             picture=base_url + address_of(PICTURE),
             **values,
