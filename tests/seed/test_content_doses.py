@@ -6,7 +6,8 @@ import pytest
 
 from api.dosage import seconds_needed
 from api.records.complaint_doses import dose_of, range_of
-from api.records.exercises import Dosage, DosageRange
+from api.records.exercises import Dosage, DosageRange, Exercise
+from api.records.routines import Routine
 from seed.content import Content
 from seed.doses import item_dosage
 from seed.rules import readings
@@ -29,8 +30,31 @@ def doses(content: Content) -> Iterator[tuple[str, DosageRange, Dosage]]:
     for entry in content.routines:
         for item in entry.value.items:
             exercise = exercises[item.exercise]
-            named = f"{entry.value.slug}: {item.exercise}"
-            yield named, exercise.dosage_range, item_dosage(item, exercise)
+            named, dosage = f"{entry.value.slug}: {item.exercise}", item_dosage(item, exercise)
+            published = [exercise.dosage_range, *ranges_for(content, entry.value, exercise)]
+            yield (
+                named,
+                next((span for span in published if holds(span, dosage)), published[0]),
+                dosage,
+            )
+
+
+def ranges_for(content: Content, routine: Routine, exercise: Exercise) -> Iterator[DosageRange]:
+    """Yield what is published of an exercise for the complaints that a routine is for."""
+    for record in content.complaints:
+        if record.value.slug in routine.complaints:
+            for _, reading in readings(record.value):
+                for helper in reading.exercises:
+                    if helper.exercise == exercise.slug:
+                        yield range_of(helper, exercise)
+
+
+def holds(published: DosageRange, dosage: Dosage) -> bool:
+    return all(
+        (span := getattr(published, name)) is not None and span[0] <= given <= span[1]
+        for name in NUMBERS
+        if (given := getattr(dosage, name)) is not None
+    )
 
 
 class TestDoses:
