@@ -18,7 +18,10 @@ Interpretation = Literal["described", "standard", "probable", "ambiguous"]
 ContributorRole = Literal["describes", "echoes"]
 ContraindicationAction = Literal["exclude", "modify", "needs_clearance"]
 
-Grade = Literal["guideline", "pooled", "trial", "expert", "article", "indirect", "none"]
+Grade = Literal[
+    "guideline", "pooled", "trial", "expert", "article", "indirect", "editorial", "none"
+]
+"""`expert`: a named expert or programme advises it; `editorial`: the editors' own pick."""
 Result = Literal["supports", "mixed", "no_effect", "caution", "avoid"]
 SelfCare = Literal["yes", "with_care", "after_clearance", "no"]
 Tier = Literal["emergency", "urgent", "see_clinician"]
@@ -30,6 +33,8 @@ SourceKind = Literal[
     "guideline",
     "systematic_review",
     "randomised_trial",
+    "trial_protocol",
+    "follow_up",
     "observational_study",
     "review",
     "leaflet",

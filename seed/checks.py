@@ -10,6 +10,7 @@ from seed.content import RESOURCES, Content, identifier
 from seed.dose_texts import contradicted_texts, wrong_placeholders
 from seed.doses import complaint_doses, routine_doses, too_frequent_routines
 from seed.effects import effects
+from seed.evidence import evidence
 from seed.forbidden_phrases import forbidden_phrases
 from seed.lexicon.checks import lexicon_mistakes
 from seed.loader import Mistake
@@ -56,6 +57,7 @@ def check(content: Content) -> list[Mistake]:
         *removed_things(content),
         *reviews(content),
         *rules(content),
+        *evidence(content),
         *effects(content),
         *lexicon_mistakes(content),
         *forbidden_phrases(content),

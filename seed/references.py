@@ -11,6 +11,7 @@ from api.records.exercises import Exercise
 from api.records.insights import Insight
 from api.records.reviews import Review
 from api.records.routines import Routine
+from api.records.sources import Source
 from api.records.vocabularies import Condition, RedFlag
 from seed.loader import Location
 
@@ -99,10 +100,25 @@ def _(record: Complaint) -> Iterator[Reference]:
             yield from of_items(prefix, field, items, "exercises", "exercise")
             yield from of_items(prefix, field, items, "sources", "source")
         yield from of_items(prefix, "exercises", reading.exercises, "sources", "dosage_source")
+        for at, helper in enumerate(reading.exercises):
+            place = (*prefix, "exercises", at)
+            yield from of_items(place, "evidence_notes", helper.evidence_notes, "sources", "source")
     for at, phase in enumerate(record.plan_shape.phases if record.plan_shape else ()):
         for number, slug in enumerate(phase.exercises):
             yield ("plan_shape", "phases", at, "exercises", number), "exercises", slug
     yield from of_provenance(record)
+
+
+@references.register
+def _(record: Source) -> Iterator[Reference]:
+    yield from given(("superseded_by",), "sources", record.superseded_by)
+    for field, resource in (
+        ("complaint", "complaints"),
+        ("exercise", "exercises"),
+        ("variant", "conditions"),
+        ("beaten_by", "exercises"),
+    ):
+        yield from of_items((), "findings", record.findings, resource, field)
 
 
 @references.register

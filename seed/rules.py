@@ -29,7 +29,6 @@ def rules(content: Content) -> Iterator[Mistake]:
     yield from looping_ladders(content)
     yield from unplanned_complaints(content)
     yield from misplaced_helpers(content)
-    yield from unfounded_grades(content)
     yield from borrowed_names(content)
     yield from lonely_exercises(content)
     yield from endless_exercises(content)
@@ -99,19 +98,6 @@ def misplaced_helpers(content: Content) -> Iterator[Mistake]:
                     yield record.mistake(
                         (*place, "exercises", at), "stands below one that is not recommended"
                     )
-
-
-def unfounded_grades(content: Content) -> Iterator[Mistake]:
-    """Only a guideline gives the grade guideline."""
-    kinds = {record.value.slug: record.value.kind for record in content.sources}
-    for record in content.complaints:
-        for place, reading in readings(record.value):
-            for field in ("exercises", "avoid"):
-                for at, item in enumerate(getattr(reading, field)):
-                    if item.grade == "guideline" and kinds.get(item.source) != "guideline":
-                        yield record.mistake(
-                            (*place, field, at, "source"), "is no guideline, as the grade says"
-                        )
 
 
 def borrowed_names(content: Content) -> Iterator[Mistake]:

@@ -6,10 +6,12 @@ from pydantic import Field, StringConstraints, model_validator
 
 from api.records.base import Code, Line, Provenance, Record, Renameable, Slug, Text
 from api.records.exercises import DosageRange, Reps, Seconds, Sets, Tempo
-from api.vocabulary import RECOMMENDING, Grade, SelfCare, When
+from api.vocabulary import RECOMMENDING, Grade, Result, SelfCare, When
 
 LayName = Annotated[str, StringConstraints(min_length=2, max_length=80)]
 Week = Annotated[int, Field(ge=1, le=52)]
+UNSOURCED: tuple[Grade, ...] = ("editorial", "none")
+"""Grades of the editors' own judgement; every other one names the source behind it."""
 Icd10 = Annotated[str, StringConstraints(pattern=r"^[A-Z]\d\d(\.\d)?$")]
 
 
@@ -43,6 +45,14 @@ class ComplaintDosage(Record):
     when: When | None = None
 
 
+class StudyNote(Record):
+    """What one study found, in a sentence; where studies disagree, each of them has a note."""
+
+    text: Line
+    source: Slug
+    result: Result
+
+
 class Helper(Record):
     """The evidence for one exercise in this complaint.
 
@@ -63,6 +73,7 @@ class Helper(Record):
     dosage_range: DosageRange | None = None
     dosage_source: Slug | None = None
     from_week: Annotated[int, Field(ge=2, le=52)] | None = None
+    evidence_notes: list[StudyNote] = Field(default_factory=list, max_length=10)
 
     @model_validator(mode="after")
     def source_has_its_dose(self) -> "Helper":
@@ -72,11 +83,18 @@ class Helper(Record):
 
     @model_validator(mode="after")
     def grade_has_its_source(self) -> "Helper":
-        if self.grade in ("guideline", "pooled", "trial", "article") and self.source is None:
-            raise ValueError(f"grade {self.grade} needs the source that stands behind it")
+        check_source(self.grade, self.source)
         if self.grade == "none" and self.result in RECOMMENDING:
             raise ValueError("without evidence (grade none) nothing is recommended")
         return self
+
+
+def check_source(grade: Grade, source: str | None) -> None:
+    """Raise ValueError if a grade has no source behind it, or if our own pick claims one."""
+    if grade in UNSOURCED and source is not None:
+        raise ValueError(f"grade {grade} has no source; with one it is expert or stronger")
+    if grade not in UNSOURCED and source is None:
+        raise ValueError(f"grade {grade} needs the source that stands behind it")
 
 
 class Avoid(Record):
@@ -85,8 +103,13 @@ class Avoid(Record):
     exercise: Slug | None = None
     text: Line
     why: Line
-    grade: Grade = "expert"
+    grade: Grade = "editorial"
     source: Slug | None = None
+
+    @model_validator(mode="after")
+    def grade_has_its_source(self) -> "Avoid":
+        check_source(self.grade, self.source)
+        return self
 
 
 class Variant(Record):

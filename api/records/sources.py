@@ -4,18 +4,32 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
-from api.records.base import Record, Slug, Text, Title
-from api.vocabulary import SourceKind, SourceRead
+from api.records.base import Code, Record, Slug, Text, Title
+from api.vocabulary import Result, SourceKind, SourceRead
 
 Doi = Annotated[str, StringConstraints(pattern=r"^10\.\d{4,9}/\S+$", max_length=120)]
 Url = Annotated[str, StringConstraints(pattern=r"^https://\S+$", max_length=300)]
+
+
+class Finding(Record):
+    """What a source found about one exercise for one complaint; with `variant`, for that one only.
+
+    `beaten_by` is the exercise that did better in the same trial. A complaint that has the exercise
+    shows this finding: the check compares the two.
+    """
+
+    complaint: Slug
+    exercise: Slug
+    result: Result
+    variant: Code | None = None
+    beaten_by: Slug | None = None
 
 
 class Source(Record):
     """A source of tier 1 (trial, review, guideline) or 2 (hospital, society, health service).
 
     `url` is the DOI's address or the publisher's own page, never a mirror; null where we know
-    neither. `read` says how much of it was read.
+    neither. `read` says how much of it was read. `superseded_by` is its newer edition.
     """
 
     slug: Slug
@@ -29,6 +43,8 @@ class Source(Record):
     doi: Doi | None = None
     url: Url | None = None
     read: SourceRead
+    superseded_by: Slug | None = None
+    findings: list[Finding] = Field(default_factory=list, max_length=20)
     note: Text | None = None
 
     @model_validator(mode="after")

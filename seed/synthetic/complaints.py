@@ -10,7 +10,9 @@ from seed.synthetic.draws import Draws, by_use, vocabulary, weighted
 
 WORDS = vocabulary()
 SELF_CARES = weighted(yes=12, with_care=5, after_clearance=2, no=1)
-GRADES: list[Any] = weighted(guideline=1, pooled=2, trial=4, expert=6, article=3, indirect=4)
+GRADES: list[Any] = weighted(
+    guideline=1, pooled=2, trial=4, expert=6, article=3, indirect=4, editorial=4
+)
 RESULTS: list[Any] = weighted(supports=12, mixed=3, no_effect=3, caution=2)
 
 

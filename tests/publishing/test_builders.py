@@ -19,7 +19,7 @@ PLAN = ("exercises", "avoid", "plan_shape", "variants")
 
 def helper(exercise: str, result: str) -> Helper:
     return Helper.model_validate(
-        {"exercise": exercise, "grade": "expert", "result": result, "rationale": "Because."}
+        {"exercise": exercise, "grade": "editorial", "result": result, "rationale": "Because."}
     )
 
 

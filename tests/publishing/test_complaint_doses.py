@@ -14,7 +14,7 @@ from tests.seed.factories import edited
 
 def with_dose(content: Content, **fields: Any) -> Content:
     """Return the content with a calf stretch for cramps that has its own dose and week."""
-    given = {"exercise": "calf-stretch", "grade": "expert", "result": "supports"}
+    given = {"exercise": "calf-stretch", "grade": "editorial", "result": "supports"}
     changed = Helper.model_validate(given | {"rationale": "Because."} | fields)
     return edited(
         content,

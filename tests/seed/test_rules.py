@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from api.records.base import ARTICLE, Claim, Provenance
-from api.records.complaints import Avoid, Helper
+from api.records.complaints import Helper
 from api.records.exercises import ExerciseContributor, Ladder
 from seed.checks import check
 from seed.content import Content
@@ -100,24 +100,6 @@ class TestComplaints:
             "seed/complaints/knee-pain.yaml: exercises.1: stands below one that is not recommended"
             in sentences(wrong)
         )
-
-    def test_the_grade_guideline_needs_a_guideline(self, content: Content) -> None:
-        trial = "digiovanni-2003"
-        helper = Helper(
-            exercise="toe-flutters",
-            grade="guideline",
-            result="supports",
-            rationale="It helps.",
-            source=trial,
-        )
-        avoid = Avoid(text="Running.", why="It hurts.", grade="guideline")
-        wrong = edited(content, "complaints", "poor-balance", exercises=[helper], avoid=[avoid])
-
-        assert sorted(sentence for sentence in sentences(wrong) if "guideline" in sentence) == [
-            "seed/complaints/poor-balance.yaml: avoid.0.source: is no guideline, as the grade says",
-            "seed/complaints/poor-balance.yaml: exercises.0.source:"
-            " is no guideline, as the grade says",
-        ]
 
 
 class TestCollections:

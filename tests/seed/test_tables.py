@@ -28,6 +28,7 @@ LETTERS = {
     "expert": "E",
     "indirect": "i",
     "article": "A",
+    "editorial": "o",
 }
 RESULTS = {"mixed": "±", "no_effect": "null", "caution": "c"}
 

@@ -22,6 +22,7 @@ EVIDENCE: Mapping[Grade, int] = {
     "expert": 30,
     "article": 20,
     "indirect": 12,
+    "editorial": 10,
     "none": 0,
 }
 """Points for the grade of an exercise's evidence in one complaint, if the result supports it."""

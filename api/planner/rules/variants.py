@@ -9,6 +9,7 @@ from api.vocabulary import Grade, Result
 
 WEAKEST_FIRST: tuple[Grade, ...] = (
     "none",
+    "editorial",
     "indirect",
     "article",
     "expert",

@@ -8,7 +8,15 @@ from api.triage import complaint_fact, triage
 
 Content = dict[str, Any]
 
-FROM_COMPLAINT = ("evidence", "rationale", "source", "dosage", "dosage_range", "from_week")
+FROM_COMPLAINT = (
+    "evidence",
+    "rationale",
+    "source",
+    "dosage",
+    "dosage_range",
+    "from_week",
+    "evidence_notes",
+)
 FROM_EXERCISE = ("steps", "feel", "contraindications", "contributors", "interpretation")
 
 

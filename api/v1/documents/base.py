@@ -125,6 +125,17 @@ class Context:
         return found
 
     @cached_property
+    def complaints_with_notes(self) -> dict[str, list[str]]:
+        """The slugs of the complaints, in any variant, with notes on studies of each exercise."""
+        found: dict[str, list[str]] = {}
+        for slug, complaint in sorted(self.original.complaints.items()):
+            helpers = [*complaint.exercises]
+            helpers += [helper for one in complaint.variants for helper in one.exercises]
+            for exercise in sorted({one.exercise for one in helpers if one.evidence_notes}):
+                found.setdefault(exercise, []).append(slug)
+        return found
+
+    @cached_property
     def complaints_of_exercises(self) -> dict[str, list[str]]:
         """The slugs of the complaints that name each exercise, read as unstated (the stricter)."""
         found: dict[str, list[str]] = {}

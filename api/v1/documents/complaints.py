@@ -8,6 +8,7 @@ from api.records.base import Claim
 from api.records.complaint_doses import changed_fields, dose_of, range_of
 from api.records.complaints import Avoid, Complaint, Helper, PlanShape
 from api.v1.documents.base import BuiltDocument, Content, Context
+from api.v1.documents.evidence import study_notes
 from api.v1.documents.exercises import dosage_content, dosage_range_content
 from api.vocabulary import RECOMMENDING
 
@@ -28,7 +29,7 @@ def build_complaint(complaint: Complaint, context: Context) -> BuiltDocument:
         "notice": complaint.notice,
         "red_flags": [red_flag(code, context) for code in complaint.red_flags],
         "same_plan_as": complaint.same_plan_as,
-        **advice(planned.exercises, planned.avoid, context),
+        **advice(planned.slug, planned.exercises, planned.avoid, context),
         "self_care_advice": [],
         "pain_rule": context.notice("pain_rule") if complaint.injury else None,
         "variants": variants(planned, context),
@@ -58,8 +59,10 @@ def lay_names(complaint: Complaint) -> list[str]:
     return [*names.en, *names.misspelt, *names.es, *names.de, *names.fr]
 
 
-def advice(helpers: Sequence[Helper], avoid: Sequence[Avoid], context: Context) -> Content:
-    """Return the evidence for exercises, and the things to avoid.
+def advice(
+    slug: str, helpers: Sequence[Helper], avoid: Sequence[Avoid], context: Context
+) -> Content:
+    """Return the evidence for exercises, and the things to avoid, of the complaint `slug`.
 
     Exercises that are recommended have a rank and come first; the others (no effect, caution)
     have none.
@@ -68,8 +71,8 @@ def advice(helpers: Sequence[Helper], avoid: Sequence[Avoid], context: Context) 
     others = [helper for helper in helpers if helper.result not in RECOMMENDING]
     return {
         "exercises": [
-            *(helper_content(item, rank, context) for rank, item in enumerate(ranked, start=1)),
-            *(helper_content(item, None, context) for item in others),
+            *(helper_content(slug, one, rank, context) for rank, one in enumerate(ranked, start=1)),
+            *(helper_content(slug, item, None, context) for item in others),
         ],
         "avoid": [
             {"exercise": item.exercise, "text": item.text, "why": item.why} for item in avoid
@@ -77,7 +80,7 @@ def advice(helpers: Sequence[Helper], avoid: Sequence[Avoid], context: Context) 
     }
 
 
-def helper_content(helper: Helper, rank: int | None, context: Context) -> Content:
+def helper_content(slug: str, helper: Helper, rank: int | None, context: Context) -> Content:
     """Return the evidence for an exercise, with the whole dose for this complaint."""
     exercise = context.original.exercises[helper.exercise]
     return context.named("exercises", helper.exercise) | {
@@ -88,6 +91,7 @@ def helper_content(helper: Helper, rank: int | None, context: Context) -> Conten
         "dosage": dosage_content(dose_of(helper, exercise), context.messages),
         "dosage_range": dosage_range_content(range_of(helper, exercise)),
         "from_week": helper.from_week,
+        "evidence_notes": list(study_notes(slug, helper, context)),
     }
 
 
@@ -101,7 +105,7 @@ def variants(planned: Complaint, context: Context) -> list[Content]:
         {
             "condition": variant.condition,
             "note": variant.note,
-            **advice(variant.exercises, [*variant.avoid, *always], context),
+            **advice(planned.slug, variant.exercises, [*variant.avoid, *always], context),
         }
         for variant in planned.variants
     ]

@@ -10,6 +10,7 @@ from api.messages.dose_texts import Forms, at_dose
 from api.records.complaints import Complaint
 from api.records.exercises import Dosage, DosageRange, Exercise, Ladder
 from api.v1.documents.base import BuiltDocument, Content, Context
+from api.v1.documents.evidence import notes_of
 from api.vocabulary import RECOMMENDING
 
 IN_SUMMARIES = (
@@ -62,7 +63,7 @@ def build_exercise(exercise: Exercise, context: Context) -> BuiltDocument:
         "contributors": [
             context.contributor(item.slug) | {"role": item.role} for item in exercise.contributors
         ],
-        "evidence_notes": [],
+        "evidence_notes": list(notes_of(exercise.slug, context)),
         "sources": [context.source(slug) for slug in exercise.sources],
         "media": [],
         "collection": exercise.collection,

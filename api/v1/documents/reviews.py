@@ -42,11 +42,11 @@ NAMES_OF_OTHERS = frozenset({"name", "title", "year", "url"})
 """Fields that do not count in what a document names: what others are called and where they are."""
 
 IDENTIFYING = frozenset(
-    {"slug", "code", "exercise", "exercises", "condition", "source", "same_plan_as"}
+    {"slug", "code", "complaint", "exercise", "exercises", "condition", "source", "same_plan_as"}
 )
 """Fields that say which other thing is meant. They count, but a renamed thing is the same one."""
 
-UNORDERED = frozenset({"complaints"})
+UNORDERED = frozenset({"complaints", "evidence_notes"})
 """Lists whose order says nothing, and depends on slugs."""
 
 

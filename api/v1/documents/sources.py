@@ -18,7 +18,7 @@ def build_source(source: Source, context: Context) -> BuiltDocument:
         "doi": source.doi,
         "url": source.url,
         "read": source.read,
-        "superseded_by": None,
+        "superseded_by": source.superseded_by,
         "note": source.note,
     }
     return BuiltDocument("source", source.slug, context.language, content, content)

@@ -24,6 +24,7 @@ from api.v1.schemas.exercises import (
     Dosage,
     DosageRange,
     Evidence,
+    EvidenceNote,
     ExerciseContributor,
     ExerciseSummary,
     Step,
@@ -37,6 +38,13 @@ Week = Annotated[int, Field(ge=1, le=52)]
 FROM_WEEK = Field(
     description="The week in which it begins for this complaint; no plan has it before. Null: the"
     " first."
+)
+
+
+EVIDENCE_NOTES = Field(
+    description="Single studies of this exercise for this complaint, those that found nothing"
+    " included: where they disagree, both sides are here.",
+    max_length=10,
 )
 
 
@@ -62,6 +70,7 @@ class HelpingExercise(Reference):
     )
     dosage_range: DosageRange | None
     from_week: Week | None = FROM_WEEK
+    evidence_notes: list[EvidenceNote] = EVIDENCE_NOTES
 
 
 class SelfCareAdvice(Output):
@@ -181,6 +190,7 @@ class ComplaintExercise(Output):
     dosage: Dosage
     dosage_range: DosageRange
     from_week: Week | None = FROM_WEEK
+    evidence_notes: list[EvidenceNote] = EVIDENCE_NOTES
     contraindications: list[Contraindication] = Field(max_length=32)
     contributors: list[ExerciseContributor] = Field(max_length=6)
     interpretation: Interpretation

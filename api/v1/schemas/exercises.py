@@ -182,7 +182,7 @@ class Exercise(Terms, Stamped):
     easier: list[Ladder] = Field(max_length=6)
     harder: list[Ladder] = Field(max_length=6)
     contributors: list[ExerciseContributor] = Field(max_length=6)
-    evidence_notes: list[EvidenceNote] = Field(description="Empty for now.", max_length=40)
+    evidence_notes: list[EvidenceNote] = Field(max_length=40)
     sources: list[SourceReference] = Field(max_length=20)
     media: list[Media] = Field(description="Empty for now.", max_length=20)
     collection: InCollection
