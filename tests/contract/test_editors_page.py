@@ -34,7 +34,11 @@ EDITS: list[list[tuple[str, str, str]]] = [
         ("exercises/calf-stretch.yaml", "slug: gastrocnemius", "slug: gastrocnemus"),
         ("exercises/toe-flutters.yaml", r"^name:", "former_slugs: [toe-stretch]\nname:"),
         ("exercises/plantar-heel-stretch.yaml", r"^    cues.4:", "    cues.40:"),
-        ("complaints/plantar-heel-pain.yaml", "rathleff-2015", "rathlef-2015"),
+        (
+            "complaints/plantar-heel-pain.yaml",
+            "    source: radford-2007",
+            "    source: radfort-2007",
+        ),
         ("complaints/flat-feet.yaml", "grade: pooled", "grade: guideline"),
     ],
     [
@@ -45,6 +49,19 @@ EDITS: list[list[tuple[str, str, str]]] = [
     [
         ("exercises/plantar-heel-stretch.yaml", r"^feel: .*", "feel: A stretch along the sole."),
         ("exercises/plantar-heel-stretch.yaml", "reps_start: 5", "reps_start: 6"),
+    ],
+    [
+        (
+            "complaints/plantar-heel-pain.yaml",
+            "source: morrissey-2021",
+            "source: jospt-heel-pain-2023",
+        ),
+        (
+            "complaints/plantar-heel-pain.yaml",
+            r"(standing-heel-lifts\n    grade: trial\n    result: )mixed",
+            r"\1supports",
+        ),
+        ("complaints/plantar-heel-pain.yaml", r"^      - text: >-\n +180 people(.*\n){4}", ""),
     ],
     [("routines/desk-feet.yaml", r"^goal: .*", "goal: prevent")],
     [
