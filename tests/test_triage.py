@@ -13,7 +13,11 @@ ROOT = Path(__file__).resolve().parents[1]
 USERS = [
     path.relative_to(ROOT)
     for path in sorted((ROOT / "api").rglob("*.py"))
-    if re.search(r"^from api\.triage import .*\btriage\b", path.read_text("utf-8"), re.MULTILINE)
+    if re.search(
+        r"^from api\.triage import (?:[^(\n]*|\([^)]*)\btriage\b",
+        path.read_text("utf-8"),
+        re.MULTILINE,
+    )
 ]
 
 

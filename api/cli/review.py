@@ -29,7 +29,12 @@ def add(commands: Commands) -> None:
     command.add_argument(
         "document", help="a complaint's slug, or exercise/calf-stretch, or routine/desk-feet"
     )
-    command.add_argument("--format", choices=("markdown", "html"), default="markdown")
+    command.add_argument(
+        "--format",
+        choices=("markdown", "html"),
+        default="markdown",
+        help="to write into a file, or to open in a browser and print",
+    )
     command = review.add("sign", sign_command)
     command.add_argument("code", nargs="+", help="as on the sheet: complaint/bunion@0123456789ab")
     command.add_argument("--name", required=True, type=line_of_text(120), help="of the reviewer")

@@ -85,4 +85,4 @@ def test_points_for_the_usual_plan_count_only_where_it_is_the_plan() -> None:
         return next(item.score for item in items if item.slug == "seated-point-and-flex")
 
     # The same evidence; the usual plan is that of the unstated, stricter kind.
-    assert score() - score("achilles_insertional") == 15
+    assert score() - score("achilles_insertional") == 30

@@ -33,7 +33,7 @@ MIXED_MOST = 60
 RANK = (20, 12, 6)
 """Points for the editors' first three of a complaint: they decide between equal grades."""
 
-USUAL = 15
+USUAL = 30
 """Points for an exercise of the complaint's usual plan."""
 
 GOAL = 15
