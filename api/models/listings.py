@@ -45,6 +45,7 @@ class Listing(Base):
         index_of_facets("exercise"),
         index_of_facets("complaint"),
         index_of_facets("routine"),
+        index_of_facets("insight"),
     )
 
     type: Mapped[str] = mapped_column(SlugColumn, primary_key=True)

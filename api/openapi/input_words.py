@@ -22,6 +22,7 @@ NAMES: dict[tuple[str, ...], str] = {
         "ExerciseSort": vocabulary.ExerciseSort,
         "FootSide": vocabulary.FootSide,
         "Goal": vocabulary.Goal,
+        "InsightTopic": vocabulary.Topic,
         "Laterality": vocabulary.Laterality,
         "Level": vocabulary.Level,
         "PlanStyle": vocabulary.PlanStyle,

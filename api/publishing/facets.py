@@ -61,6 +61,13 @@ def routine_facets(summary: Content, surroundings: Surroundings) -> Iterator[str
     yield from region_facets([slug for regions in known for slug in regions], surroundings)
 
 
+def insight_facets(content: Content, surroundings: Surroundings) -> Iterator[str]:
+    yield f"topic:{content['topic']}"
+    yield from (f"contributor:{item['slug']}" for item in content["contributors"])
+    yield from (f"complaint:{item['slug']}" for item in content["complaints"])
+    yield from region_facets([item["slug"] for item in content["regions"]], surroundings)
+
+
 def body_region_facets(content: Content, _: Surroundings) -> Iterator[str]:
     yield f"kind:{content['kind']}"
     if content["parent"] is not None:
@@ -80,6 +87,7 @@ FACETS: Mapping[str, Callable[[Content, Surroundings], Iterator[str]]] = {
     "complaint": complaint_facets,
     "body-region": body_region_facets,
     "equipment": equipment_facets,
+    "insight": insight_facets,
 }
 
 

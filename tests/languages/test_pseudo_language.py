@@ -97,6 +97,10 @@ class TestDocuments:
     async def test_never_mix_two_languages(self, client: httpx.AsyncClient) -> None:
         changes = await every_change(client)
         documents = [(change["slug"], document_of(change)) for change in changes]
+        for change, (_, document) in zip(changes, documents, strict=True):
+            if document is not None and change["type"] == "contributor":
+                # A person's own name is the same in every language.
+                del document["name"]
 
         mixed = [
             slug

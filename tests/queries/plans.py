@@ -103,6 +103,8 @@ ADDRESSES = [
     Budget("/v1/sources", 2),
     Budget("/v1/sources/radford-2006", 2),
     Budget("/v1/insights", 2),
+    Budget("/v1/insights?topic=habits", 2),
+    Budget("/v1/insights?contributor=ken-jung&region=foot&complaint=knee-pain", 3),
     Budget("/v1/insights/a-2006-study-backs-the-heel-stretch", 2),
     # catalogue, listings
     Budget("/v1/routines", 2),

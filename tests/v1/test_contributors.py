@@ -63,6 +63,20 @@ class TestGetContributor:
         assert {"credentials", "affiliation"} <= set(person)
         assert person["affiliation"] is None
 
+    async def test_each_person_s_page_lists_what_that_person_said(
+        self, client: httpx.AsyncClient
+    ) -> None:
+        lines = await everything(client, "/v1/insights")
+
+        for line in await everything(client, "/v1/contributors"):
+            person = (await client.get(f"/v1/contributors/{line['slug']}")).json()
+            assert person["insights"] == [
+                {field: claim[field] for field in ("slug", "url", "statement", "topic")}
+                for claim in lines
+                if person["slug"] in claim["contributors"]
+            ]
+            assert "insights" not in line
+
     async def test_whoever_describes_an_exercise_can_be_looked_up(
         self, client: httpx.AsyncClient
     ) -> None:

@@ -1,10 +1,23 @@
 """/v1/insights: the claims of the article, one each, and who made them."""
 
-import httpx
+import re
 
-from tests.v1.lists import everything
+import httpx
+import pytest
+
+from tests.v1.lists import Answer, everything, only_error
 
 INSIGHTS = "/v1/insights"
+NEIGHBOUR = re.compile(
+    r"^(that|this|these|those|the other|another|in support|behind these|standing like)\b"
+    r"|\b(such compensation|these problems|like that|the other (way|choice|option))\b",
+    re.IGNORECASE,
+)
+"""Words that mean what another claim said before."""
+
+
+async def slugs(client: httpx.AsyncClient, **query: object) -> list[str]:
+    return [line["slug"] for line in await everything(client, INSIGHTS, **query)]
 
 
 class TestListInsights:
@@ -46,6 +59,17 @@ class TestListInsights:
             for field, slugs in known.items():
                 assert set(claim[field]) <= slugs, claim["slug"]
 
+    async def test_each_stands_alone_and_names_its_speaker(self, client: httpx.AsyncClient) -> None:
+        people = await everything(client, "/v1/contributors")
+        names = {person["slug"]: person["name"] for person in people}
+
+        for claim in await everything(client, INSIGHTS):
+            said, note, ours = claim["statement"].partition("Our note:")
+            speakers = [names[slug] for slug in claim["contributors"]] or ["article"]
+            assert all(speaker in said for speaker in speakers), claim["slug"]
+            assert not NEIGHBOUR.search(said), claim["slug"]
+            assert bool(note) == bool(ours)
+
     async def test_it_takes_two_statements(
         self, client: httpx.AsyncClient, statements: list[str]
     ) -> None:
@@ -53,6 +77,88 @@ class TestListInsights:
 
         # catalogue, lines
         assert len(statements) == 2
+
+
+class TestFilterInsights:
+    async def test_a_person_gives_what_that_person_said(self, client: httpx.AsyncClient) -> None:
+        lines = await everything(client, INSIGHTS)
+
+        for person in await everything(client, "/v1/contributors"):
+            said = [line["slug"] for line in lines if person["slug"] in line["contributors"]]
+            assert await slugs(client, contributor=person["slug"]) == said
+            assert said, person["slug"]
+
+    @pytest.mark.parametrize(
+        ("field", "word"), [("topic", "habits"), ("complaint", "plantar-heel-pain")]
+    )
+    async def test_a_topic_or_complaint_gives_the_claims_about_it(
+        self, client: httpx.AsyncClient, field: str, word: str
+    ) -> None:
+        held = {"topic": "topic", "complaint": "complaints"}[field]
+        expected = [
+            line["slug"]
+            for line in await everything(client, INSIGHTS)
+            if word == line[held] or word in line[held]
+        ]
+
+        assert expected
+        assert await slugs(client, **{field: word}) == expected
+
+    async def test_a_region_gives_the_claims_about_anything_inside_it(
+        self, client: httpx.AsyncClient
+    ) -> None:
+        regions = await everything(client, "/v1/body-regions")
+        paths = {line["slug"]: line["path"] for line in regions}
+        lines = await everything(client, INSIGHTS)
+
+        for region in ("leg", "foot", "heel"):
+            inside = [
+                line["slug"]
+                for line in lines
+                if any(region in paths[named] for named in line["regions"])
+            ]
+            assert await slugs(client, region=region) == inside, region
+
+    async def test_the_same_filter_twice_is_or_and_different_ones_are_and(
+        self, client: httpx.AsyncClient
+    ) -> None:
+        jung, logan = [await slugs(client, contributor=n) for n in ("ken-jung", "lesley-logan")]
+        both = await slugs(client, contributor=["ken-jung", "lesley-logan"])
+        narrow = await slugs(client, contributor=["ken-jung", "lesley-logan"], topic="habits")
+
+        assert both == sorted([*jung, *logan])
+        assert narrow == ["locked-knees-and-outer-edges"]
+
+    @pytest.mark.parametrize(
+        ("field", "wrong", "meant"),
+        [
+            ("contributor", "ken-jong", "ken-jung"),
+            ("region", "heal", "heel"),
+            ("complaint", "plantar-fascitis", "plantar-fasciitis"),
+            ("topic", "habit", "habits"),
+        ],
+    )
+    async def test_an_unknown_word_is_refused_with_the_one_that_was_meant(
+        self, client: httpx.AsyncClient, field: str, wrong: str, meant: str
+    ) -> None:
+        error = only_error(await client.get(INSIGHTS, params={field: wrong}))
+
+        assert error["parameter"] == field
+        assert error["suggestion"] == meant
+
+    async def test_pages_of_a_filtered_list_hold_each_claim_once(
+        self, client: httpx.AsyncClient
+    ) -> None:
+        found, cursor = [], None
+        for _ in range(20):
+            query = {"region": "foot", "limit": "7"} | ({"cursor": cursor} if cursor else {})
+            page: Answer = (await client.get(INSIGHTS, params=query)).json()
+            found += [line["slug"] for line in page["items"]]
+            cursor = page["next_cursor"]
+            if cursor is None:
+                break
+
+        assert found == await slugs(client, region="foot")
 
 
 class TestGetInsight:

@@ -2,7 +2,7 @@
 
 from api.addresses import path_of
 from api.records.contributors import Contributor
-from api.v1.documents.base import BuiltDocument, Context
+from api.v1.documents.base import BuiltDocument, Content, Context
 
 
 def build_contributor(contributor: Contributor, context: Context) -> BuiltDocument:
@@ -15,4 +15,22 @@ def build_contributor(contributor: Contributor, context: Context) -> BuiltDocume
         "affiliation": contributor.affiliation,
         "source": context.source(contributor.source),
     }
-    return BuiltDocument("contributor", contributor.slug, context.language, content, content)
+    said = {"insights": insights_of(contributor.slug, context)}
+    return BuiltDocument(
+        "contributor", contributor.slug, context.language, {**content, **said}, content
+    )
+
+
+def insights_of(slug: str, context: Context) -> list[Content]:
+    """Return what a person said, in the order of the list of insights."""
+    insights = sorted(context.original.insights.items())
+    found = [known for known, insight in insights if slug in insight.contributors]
+    return [
+        {
+            "slug": known,
+            "url": path_of("insight", known),
+            "statement": context.record("insights", known).statement,
+            "topic": context.original.insights[known].topic,
+        }
+        for known in found
+    ]

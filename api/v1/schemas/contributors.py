@@ -13,6 +13,7 @@ from api.v1.schemas.base import (
     Stamped,
     Timestamp,
 )
+from api.vocabulary import Topic
 
 
 class ContributorFields(Output):
@@ -25,8 +26,19 @@ class ContributorFields(Output):
     source: SourceReference
 
 
+class ContributorInsight(Output):
+    """One thing that a person said, in our own words."""
+
+    slug: Slug
+    url: Path
+    statement: Line
+    topic: Topic
+
+
 class Contributor(ContributorFields, Stamped):
-    """A person whom the article quotes, as the article introduces them."""
+    """A person whom the article quotes, as the article introduces them, and what they said."""
+
+    insights: list[ContributorInsight] = Field(max_length=100)
 
 
 class ContributorSummary(ContributorFields):
