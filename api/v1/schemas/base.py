@@ -66,14 +66,12 @@ class Review(Output):
     """The clinical review. `not_clinically_reviewed`: no clinician has checked the content yet.
 
     `lapsed`: the content has changed since it was reviewed. A routine, a plan and the exercises for
-    a complaint show the weakest review of what they are made of.
+    a complaint show the weakest review of what they are made of. `by` is null if nobody reviewed
+    it, or several people did.
     """
 
     status: ReviewStatus
-    by: str | None = Field(
-        description="The reviewer; null if nobody reviewed it, or several people did.",
-        max_length=120,
-    )
+    by: str | None = Field(max_length=120)
     registration: str | None = Field(
         description="The reviewer's number in a professional register.", max_length=120
     )
