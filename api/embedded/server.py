@@ -23,7 +23,7 @@ _SETTINGS = {
     "listen_addresses": "",  # no TCP
     "port": "5432",  # part of the socket's name
     "unix_socket_permissions": "0700",  # a second door behind the folder's
-    "max_connections": "60",
+    "max_connections": "120",
     "shared_buffers": "64MB",
     "max_wal_size": "256MB",  # short recovery, little disk
     "jit": "off",
