@@ -45,4 +45,4 @@ def test_the_server_answers_what_they_ask(
 
     everything = got.pop("everything")
     assert got == EXPECTED
-    assert len(everything) == len(set(everything)) == 12
+    assert len(everything) == len(set(everything)) == 16
