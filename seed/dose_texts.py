@@ -99,7 +99,7 @@ def contradicted_texts(content: Content) -> Iterator[Mistake]:
 
 
 def numbers_of_an_exercise(entry: Entry[Exercise]) -> Iterator[Mistake]:
-    """The texts of an exercise stand beside many doses: those of complaints, routines and plans."""
+    """An exercise is shown with many doses, those of complaints, routines and plans."""
     for place, written in texts_of(entry.value):
         if place == ("interpretation_note",):
             yield from named(entry, place, contradictions(str(written), usual(entry.value)))

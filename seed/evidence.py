@@ -33,7 +33,7 @@ class Known(NamedTuple):
 
 
 def evidence(content: Content) -> Iterator[Mistake]:
-    """Yield each mistake in what is said of the evidence."""
+    """Yield each mistake in the evidence of the complaints."""
     sources = {record.value.slug: record.value for record in content.sources}
     yield from endless_editions(content, sources)
     for record in content.complaints:

@@ -5,8 +5,8 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints, model_validator
 
 from api.records.base import Code, Line, Provenance, Record, Renameable, Slug, Text
-from api.records.exercises import DosageRange, Reps, Seconds, Sets, Tempo
-from api.vocabulary import RECOMMENDING, Grade, Result, SelfCare, When
+from api.records.exercises import DosageRange, DoseNumbers
+from api.vocabulary import RECOMMENDING, Grade, Result, SelfCare
 
 LayName = Annotated[str, StringConstraints(min_length=2, max_length=80)]
 Week = Annotated[int, Field(ge=1, le=52)]
@@ -25,24 +25,11 @@ class LayNames(Record):
     fr: list[LayName] = Field(default_factory=list, max_length=20)
 
 
-class ComplaintDosage(Record):
+class ComplaintDosage(DoseNumbers):
     """Numbers of the exercise's dose that differ for this complaint.
 
     Leave out what is the same. `each_side` may be repeated to be clear, but never differs.
     """
-
-    sets: Sets | None = None
-    reps: Reps | None = None
-    reps_start: Reps | None = None
-    hold_seconds: Seconds | None = None
-    rep_seconds: Annotated[int, Field(ge=1, le=60)] | None = None
-    rest_seconds: Annotated[int, Field(ge=0, le=300)] | None = None
-    tempo: Tempo | None = None
-    each_side: bool | None = None
-    duration_seconds: Annotated[int, Field(ge=10, le=3600)] | None = None
-    sessions_per_day: Annotated[int, Field(ge=1, le=6)] | None = None
-    days_per_week: Annotated[int, Field(ge=1, le=7)] | None = None
-    when: When | None = None
 
 
 class StudyNote(Record):

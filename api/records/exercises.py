@@ -28,11 +28,10 @@ Seconds = Annotated[int, Field(ge=1, le=300)]
 Tempo = Annotated[str, StringConstraints(pattern=r"^\d{1,2}-\d{1,2}-\d{1,2}$")]
 
 
-class Dosage(Record):
-    """How much: integers, null where a number does not apply.
+class DoseNumbers(Record):
+    """The numbers of a dose, each null where it does not apply.
 
-    Either `duration_seconds` alone ("a few minutes"), or `sets` and `reps` with `hold_seconds`
-    (held) or `rep_seconds` (moved). `tempo` is lift-pause-lower in seconds.
+    `tempo` is lift-pause-lower in seconds.
     """
 
     sets: Sets | None = None
@@ -42,11 +41,21 @@ class Dosage(Record):
     rep_seconds: Annotated[int, Field(ge=1, le=60)] | None = None
     rest_seconds: Annotated[int, Field(ge=0, le=300)] | None = None
     tempo: Tempo | None = None
-    each_side: bool
+    each_side: bool | None = None
     duration_seconds: Annotated[int, Field(ge=10, le=3600)] | None = None
     sessions_per_day: Annotated[int, Field(ge=1, le=6)] | None = None
     days_per_week: Annotated[int, Field(ge=1, le=7)] | None = None
     when: When | None = None
+
+
+class Dosage(DoseNumbers):
+    """How much: integers, null where a number does not apply.
+
+    Either `duration_seconds` alone ("a few minutes"), or `sets` and `reps` with `hold_seconds`
+    (held) or `rep_seconds` (moved). `tempo` is lift-pause-lower in seconds.
+    """
+
+    each_side: bool
 
     @model_validator(mode="after")
     def is_countable(self) -> "Dosage":
