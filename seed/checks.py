@@ -7,6 +7,7 @@ from typing import Any
 from api.languages import served
 from api.suggestions import nearest
 from seed.content import RESOURCES, Content, identifier
+from seed.cues import reporting_cues
 from seed.dose_texts import contradicted_texts, wrong_placeholders
 from seed.doses import complaint_doses, routine_doses, too_frequent_routines
 from seed.effects import effects
@@ -61,6 +62,7 @@ def check(content: Content) -> list[Mistake]:
         *effects(content),
         *lexicon_mistakes(content),
         *forbidden_phrases(content),
+        *reporting_cues(content),
     ]
     return sorted(
         mistakes

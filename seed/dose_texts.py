@@ -101,6 +101,8 @@ def contradicted_texts(content: Content) -> Iterator[Mistake]:
 def numbers_of_an_exercise(entry: Entry[Exercise]) -> Iterator[Mistake]:
     """An exercise is shown with many doses, those of complaints, routines and plans."""
     for place, written in texts_of(entry.value):
+        if place[0] == "evidence_notes":  # the numbers of studies
+            continue
         if place == ("interpretation_note",):
             yield from named(entry, place, contradictions(str(written), usual(entry.value)))
             continue

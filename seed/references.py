@@ -82,6 +82,7 @@ def _(record: Exercise) -> Iterator[Reference]:
     yield from of_items((), "harder", record.harder, "exercises", "exercise")
     yield from of_items((), "contributors", record.contributors, "contributors", "slug")
     yield from listed("sources", "sources", record.sources)
+    yield from of_items((), "evidence_notes", record.evidence_notes, "sources", "source")
     yield from of_provenance(record)
 
 

@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field, StringConstraints, model_validator
 
 from api.messages.dose_texts import names_in
-from api.records.base import Code, Line, Name, Provenance, Record, Renameable, Slug, Text
+from api.records.base import Code, Line, Name, Prose, Provenance, Record, Renameable, Slug, Text
 from api.vocabulary import (
     Collection,
     ContraindicationAction,
@@ -19,12 +19,15 @@ from api.vocabulary import (
     Position,
     RegionEffect,
     RegionRole,
+    Result,
     When,
 )
 
 Sets = Annotated[int, Field(ge=1, le=10)]
 Reps = Annotated[int, Field(ge=1, le=100)]
 Seconds = Annotated[int, Field(ge=1, le=300)]
+Cue = Annotated[str, StringConstraints(min_length=2, max_length=140), Prose()]
+"""One thing to mind while moving, short enough to be spoken."""
 Tempo = Annotated[str, StringConstraints(pattern=r"^\d{1,2}-\d{1,2}-\d{1,2}$")]
 
 
@@ -127,6 +130,23 @@ class Ladder(Record):
     criterion: Line
 
 
+class EvidenceNote(Record):
+    """What one publication says about an exercise; `result` if it is a finding about its effect.
+
+    A finding for a complaint is a note of that complaint instead, and is served with the exercise.
+    """
+
+    text: Line
+    source: Slug | None = None
+    result: Result | None = None
+
+    @model_validator(mode="after")
+    def finding_has_its_source(self) -> "EvidenceNote":
+        if self.result is not None and self.source is None:
+            raise ValueError("a result needs the source that found it")
+        return self
+
+
 class ExerciseContributor(Record):
     slug: Slug
     role: ContributorRole
@@ -146,7 +166,8 @@ class Exercise(Renameable):
     summary: Line
     steps: list[Step] = Field(min_length=2, max_length=12)
     feel: Line
-    cues: list[Line] = Field(max_length=8)
+    cues: list[Cue] = Field(max_length=8)
+    evidence_notes: list[EvidenceNote] = Field(default_factory=list, max_length=8)
     mistakes: list[Line] = Field(max_length=10)
     dosage: Dosage
     dosage_range: DosageRange

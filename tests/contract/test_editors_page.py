@@ -25,7 +25,7 @@ EDITS: list[list[tuple[str, str, str]]] = [
         ("exercises/calf-stretch.yaml", r"^kind: .*", "kind: strech"),
         ("exercises/toe-flutters.yaml", r"^level:", "lvel:"),
         ("exercises/plantar-heel-stretch.yaml", r"^  hold_seconds: .*", "  hold_seconds: 30"),
-        ("exercises/toe-stretch.yaml", r"^    source: aaptiv-strengthen-your-feet\n", ""),
+        ("exercises/toe-stretch.yaml", r"(default:\n.*\n)    source: .*\n", r"\1"),
         ("complaints/plantar-heel-pain.yaml", r'^self_care: "yes"', "self_care: yes"),
         ("complaints/flat-feet.yaml", r"^(    grade: )pooled", r"\1pooled\n\1trial"),
         ("complaints/bunion.yaml", r"^name: .*", "name: Bunion: the big one"),
@@ -33,7 +33,8 @@ EDITS: list[list[tuple[str, str, str]]] = [
     [
         ("exercises/calf-stretch.yaml", "slug: gastrocnemius", "slug: gastrocnemus"),
         ("exercises/toe-flutters.yaml", r"^name:", "former_slugs: [toe-stretch]\nname:"),
-        ("exercises/plantar-heel-stretch.yaml", r"^    cues.4:", "    cues.40:"),
+        ("exercises/plantar-heel-stretch.yaml", r"^    steps.5:", "    steps.50:"),
+        ("exercises/seated-heel-raise.yaml", r"^  - Sit tall\.", "  - In a trial it helped."),
         (
             "complaints/plantar-heel-pain.yaml",
             "    source: radford-2007",

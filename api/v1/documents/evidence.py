@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping
 
 from api.records.complaints import Complaint, Helper
+from api.records.exercises import Exercise
 from api.v1.documents.base import Content, Context
-from api.vocabulary import Grade, SourceKind
+from api.vocabulary import Grade, Result, SourceKind
 
 GRADES: Mapping[SourceKind, Grade] = {
     "guideline": "guideline",
@@ -17,21 +18,35 @@ GRADES: Mapping[SourceKind, Grade] = {
 def study_notes(complaint: str, helper: Helper, context: Context) -> Iterator[Content]:
     """Yield a note for each study of an exercise for a complaint, in the editors' order."""
     for note in helper.evidence_notes:
-        kind = context.original.sources[note.source].kind
         yield {
             "text": note.text,
             "complaint": complaint,
-            "evidence": {"grade": GRADES.get(kind, "indirect"), "result": note.result},
+            "evidence": finding(note.source, note.result, context),
             "source": context.source(note.source),
         }
 
 
-def notes_of(exercise: str, context: Context) -> Iterator[Content]:
-    """Yield each note on an exercise, of every complaint and variant that has one."""
-    for slug in context.complaints_with_notes.get(exercise, ()):
+def finding(source: str | None, result: Result | None, context: Context) -> Content | None:
+    """Return the result that a source found, with its grade; None if it is no finding."""
+    if source is None or result is None:
+        return None
+    kind = context.original.sources[source].kind
+    return {"grade": GRADES.get(kind, "indirect"), "result": result}
+
+
+def notes_of(exercise: Exercise, context: Context) -> Iterator[Content]:
+    """Yield the exercise's own notes, then those of every complaint and variant that has one."""
+    for note in exercise.evidence_notes:
+        yield {
+            "text": note.text,
+            "complaint": None,
+            "evidence": finding(note.source, note.result, context),
+            "source": context.source(note.source),
+        }
+    for slug in context.complaints_with_notes.get(exercise.slug, ()):
         complaint: Complaint = context.record("complaints", slug)
         helpers = [*complaint.exercises]
         helpers += [helper for one in complaint.variants for helper in one.exercises]
         for helper in helpers:
-            if helper.exercise == exercise:
+            if helper.exercise == exercise.slug:
                 yield from study_notes(slug, helper, context)

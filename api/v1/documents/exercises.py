@@ -63,7 +63,7 @@ def build_exercise(exercise: Exercise, context: Context) -> BuiltDocument:
         "contributors": [
             context.contributor(item.slug) | {"role": item.role} for item in exercise.contributors
         ],
-        "evidence_notes": list(notes_of(exercise.slug, context)),
+        "evidence_notes": list(notes_of(exercise, context)),
         "sources": [context.source(slug) for slug in exercise.sources],
         "media": [],
         "collection": exercise.collection,

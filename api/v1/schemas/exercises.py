@@ -145,7 +145,11 @@ class ExerciseContributor(Reference):
 
 
 class EvidenceNote(Output):
-    """A study about an exercise; where studies disagree, both are there."""
+    """What a publication says about an exercise; where studies disagree, both are there.
+
+    `complaint` is null if the note is about the exercise itself, `evidence` if it is no finding,
+    `source` if it is our own remark.
+    """
 
     text: Text
     complaint: Slug | None
