@@ -122,6 +122,21 @@ def implied_by(stated: Iterable[str], effects: Mapping[str, Effect]) -> frozense
     return frozenset(found)
 
 
+def implied_by_words(
+    signs: Iterable[str], conditions: Collection[str], effects: Mapping[str, Effect]
+) -> frozenset[str]:
+    """Return the conditions that a text's signs count as, directly or in turn.
+
+    A sign may stand for several conditions (pregnancy, dizziness, falls). It counts as those of
+    them that the text states, and as all if it states none: who is pregnant has not fallen.
+    """
+    direct: set[str] = set()
+    for sign in signs:
+        counts_as = effects[sign].counts_as
+        direct |= set(counts_as) & set(conditions) or set(counts_as)
+    return implied_by(direct, effects) | direct
+
+
 def all_cleared(
     cleared: Iterable[str], stated: Iterable[str], effects: Mapping[str, Effect]
 ) -> frozenset[str]:

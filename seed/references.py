@@ -68,6 +68,10 @@ def _(record: Any) -> Iterator[Reference]:
         for at, code in enumerate(getattr(effect, field)):
             yield ("effect", field, at), "conditions", code
     yield from given(("effect", "chooses_variant"), "conditions", effect.chooses_variant)
+    if isinstance(record, RedFlag):
+        for at, code in enumerate(record.risk_factors):
+            yield ("risk_factors", at), "conditions", code
+        yield from given(("only_with",), "conditions", record.only_with)
     yield from given(("source",), "sources", record.source)
 
 

@@ -19,6 +19,7 @@ from api.matching.lexicon.messages import LexiconMessages
 from api.matching.reading.match import match
 from api.matching.reading.outcome import Match
 from api.matching.reading.wording import hint, question, reasons
+from api.records.vocabularies import RedFlag
 from seed.content import SEED, Content
 from seed.lexicon.document import document, messages
 
@@ -48,14 +49,14 @@ def match_command(options: argparse.Namespace) -> int:
     text = read_input() if options.text == "-" else readable(options.text)
     content = valid_content(options.folder)
     said = LexiconMessages.from_plain(FALLBACK, messages(content)[FALLBACK])
-    advice = {entry.value.code: entry.value.advice for entry in content.red_flags}
-    return print_lines(explain(match(lexicon_of(content), text), said, advice))
+    signs = {entry.value.code: entry.value for entry in content.red_flags}
+    return print_lines(explain(match(lexicon_of(content), text), said, signs))
 
 
-def explain(match: Match, messages: LexiconMessages, advice: Mapping[str, str]) -> list[str]:
+def explain(match: Match, messages: LexiconMessages, signs: Mapping[str, RedFlag]) -> list[str]:
     """Return lines with the outcome, each match and warning sign with its reasons, and advice.
 
-    `advice` is that of each warning sign, by its code.
+    `signs` are the warning signs by their codes.
     """
     result: list[str] = [match.outcome]
     for found in match.matches:
@@ -64,7 +65,9 @@ def explain(match: Match, messages: LexiconMessages, advice: Mapping[str, str]) 
     for flag in match.red_flags:
         because = ", ".join(reasons(flag.because, messages))
         result.append(f"  ! {flag.code} ({flag.tier})  because: {because}")
-        result.append(f"    {advice[flag.code]}")
+        result.append(f"    {signs[flag.code].advice}")
+    asked_first = (signs[code] for code in match.ask_first)
+    result += [f"  ? {sign.code} ({sign.tier})  {sign.question}" for sign in asked_first]
     asked = question(match, messages)
     if asked:
         result.append(f"  ? {asked}")

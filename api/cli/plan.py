@@ -26,12 +26,8 @@ from api.errors import InvalidRequest
 from api.languages import FALLBACK, served
 from api.messages.files import get_messages
 from api.migrations import require_newest
-from api.planner.rules.request import (
-    DEFAULT_MINUTES,
-    DEFAULT_SESSIONS,
-    DEFAULT_WEEKS,
-    PlanRequest,
-)
+from api.planner.rules.normal_form import DEFAULT_MINUTES, DEFAULT_SESSIONS, DEFAULT_WEEKS
+from api.planner.rules.request import PlanRequest
 from api.planner.rules.request_bounds import (
     MINUTES_PER_SESSION,
     PAIN_NOW,

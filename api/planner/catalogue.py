@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from api.reviews import NOT_REVIEWED, Review
+from api.screening import Sign, Signs
 from api.triage import Effect
 from api.vocabulary import (
     ContraindicationAction,
@@ -158,6 +159,7 @@ class Complaint:
     """`variants[0]` is the unstated one. `plan` is whose plan it follows: mostly its own slug.
 
     `usual` has the exercises of the usual plan, with the week in which each begins there.
+    `red_flags` are the codes of the signs that belong to it.
     """
 
     slug: str
@@ -171,6 +173,7 @@ class Complaint:
     review_weeks: tuple[int, ...]
     usual_weeks: Span | None
     maintenance: str | None
+    red_flags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -185,10 +188,15 @@ class Condition:
 
 @dataclass(frozen=True)
 class RedFlag:
+    """A warning sign. `risk_factors` and `only_with` are conditions (`api.screening.Sign`)."""
+
     code: str
     tier: Tier
+    question: str
     sign: str
     effect: Effect
+    risk_factors: tuple[str, ...]
+    only_with: str | None
     advice: str
     source: str | None
 
@@ -249,6 +257,14 @@ class Catalogue:
             *self.red_flags.values(),
         )
         return {item.code: item.effect for item in stated}
+
+    @cached_property
+    def signs(self) -> Signs:
+        """The warning signs, as far as asking for them goes, by code."""
+        return {
+            code: Sign(flag.tier, flag.only_with, frozenset(flag.risk_factors))
+            for code, flag in self.red_flags.items()
+        }
 
     @cached_property
     def digest(self) -> str:

@@ -87,8 +87,12 @@ def red_flag_of(item: Json) -> RedFlag:
     return RedFlag(
         code=item["code"],
         tier=item["tier"],
+        question=item["question"],
         sign=item["sign"],
         effect=Effect.of(item),
+        risk_factors=tuple(item["risk_factors"]),
+        # A document that an earlier release published has none.
+        only_with=item.get("only_with"),
         advice=item["advice"],
         source=slug_of(item["source"]),
     )
@@ -163,6 +167,7 @@ def complaint_of(item: Json, exercises: Mapping[str, Exercise]) -> Complaint:
         review_weeks=tuple(shape.get("review_weeks", ())),
         usual_weeks=span(shape.get("weeks")),
         maintenance=shape.get("maintenance"),
+        red_flags=tuple(flag["code"] for flag in item["red_flags"]),
     )
 
 

@@ -15,9 +15,9 @@ from api.planner.rules.schedule import Schedule, schedule_of
 from api.planner.rules.suggested_change import Fits, SuggestedChange, smallest_change
 from api.planner.solver.solution import Solution
 from api.planner.solver.week import fill
-from api.triage import Decision
+from api.triage import OFFERING, Decision
 
-ENGINE = "2"
+ENGINE = "3"
 """Rises with every change that can give another plan for the same request and catalogue."""
 
 Outcome = Literal["plan", "nothing_fits", "needs_answer"] | Decision
@@ -43,8 +43,10 @@ class Plan:
 
     @property
     def outcome(self) -> Outcome:
-        if not self.formulation.safety.allows:
-            return self.formulation.safety.asked
+        asked = self.formulation.safety.asked
+        # A grave sign that may be there is asked for before anything milder is told.
+        if asked not in OFFERING and not (self.request.grave_question and asked != "seek_care"):
+            return asked
         if self.request.needs_answer:
             return "needs_answer"
         return "plan" if self.schedule.uses else "nothing_fits"

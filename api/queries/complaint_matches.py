@@ -3,14 +3,14 @@
 import asyncio
 import gc
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api.errors import Overloaded
+from api.errors import MOST_ERRORS, FieldError, InvalidRequest, Overloaded
 from api.languages import FALLBACK
 from api.matching.lexicon.compiled import Lexicon
 from api.matching.lexicon.compiling.lexicon import compile_lexicon
@@ -20,6 +20,7 @@ from api.matching.reading.match import match
 from api.matching.reading.outcome import Match
 from api.models import Lexicon as LexiconRow
 from api.queries.documents import find_documents
+from api.screening import NOTHING_SAID, Answer, Person, Said, said, unknown_codes
 
 MOST_LEXICONS = 2
 """While a new one is published, some requests still read the one before."""
@@ -46,12 +47,17 @@ class ComplaintMatches(TextMatch):
 
 
 async def get_complaint_matches(
-    session: AsyncSession, language: str, text: str
+    session: AsyncSession, language: str, text: str, answers: Sequence[Answer], person: Person
 ) -> ComplaintMatches:
-    """Match a text, and read the documents that the answer shows."""
-    found = await match_text(session, language, text)
+    """Match a text and what was answered beside it, and read the documents that the answer shows.
+
+    Raises InvalidRequest with each answer to a question that there is not.
+    """
+    lexicon, messages = await get_lexicon(session, language)
+    refuse_unknown(answers, lexicon)
+    found = TextMatch(match(lexicon, text, said(answers, person)), messages)
     slugs = [matched.complaint for matched in found.match.matches]
-    codes = [flag.code for flag in found.match.red_flags]
+    codes = list(found.match.shown_signs)
     complaints = await find_documents(session, "complaint", slugs, language)
     red_flags = await find_documents(session, "red-flag", codes, language)
     return ComplaintMatches(
@@ -62,13 +68,26 @@ async def get_complaint_matches(
     )
 
 
-async def match_text(session: AsyncSession, language: str, text: str) -> TextMatch:
+def refuse_unknown(answers: Sequence[Answer], lexicon: Lexicon) -> None:
+    """Raise InvalidRequest with each answer to a question that there is not."""
+    unknown = unknown_codes(answers, lexicon.effects)
+    errors = [
+        FieldError.at(f"/answers/{at}/code", "unknown", f"{code[:80]} is not known here.", near)
+        for at, code, near in unknown
+    ]
+    if errors:
+        raise InvalidRequest.listing(errors[:MOST_ERRORS])
+
+
+async def match_text(
+    session: AsyncSession, language: str, text: str, spoken: Said = NOTHING_SAID
+) -> TextMatch:
     """Say which complaint a text means, and which warning signs it states.
 
     With the lexicon of the session's snapshot. Raises Overloaded if there is none yet.
     """
     lexicon, messages = await get_lexicon(session, language)
-    return TextMatch(match(lexicon, text), messages)
+    return TextMatch(match(lexicon, text, spoken), messages)
 
 
 async def get_lexicon(session: AsyncSession, language: str) -> tuple[Lexicon, LexiconMessages]:

@@ -1,6 +1,6 @@
 """From a request and a text to a plan, with the catalogue and the lexicon of one snapshot."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -23,6 +23,7 @@ from api.planner.solver.problem import Problem
 from api.queries.complaint_matches import TextMatch, match_text
 from api.queries.planner_catalogue import PlannerCatalogue, get_planner_catalogue
 from api.queries.suggestions import slugs_of_names
+from api.screening import said
 
 RENAMEABLE = {
     "complaints": ("complaint",),
@@ -60,7 +61,8 @@ async def read_request(
     found = await get_planner_catalogue(session, language)
     catalogue, matched = found.catalogue, None
     if text is not None:
-        matched = matched_text(await match_text(session, language, text), catalogue)
+        spoken = said(request.answers, request.person)
+        matched = matched_text(await match_text(session, language, text, spoken), catalogue)
     try:
         return normalise(with_current_slugs(request, found), catalogue, matched), catalogue
     except InvalidPlanRequest as error:
@@ -89,7 +91,10 @@ def matched_text(found: TextMatch, catalogue: Catalogue) -> MatchedText:
     return MatchedText(
         outcome=match.outcome,
         complaints=(meant[0].complaint,) if is_meant else (),
-        red_flags=tuple(flag.code for flag in match.red_flags if flag.code in catalogue.red_flags),
+        meant=known(match.meant, catalogue.complaints),
+        red_flags=known((flag.code for flag in match.red_flags), catalogue.red_flags),
+        conditions=known(match.conditions, catalogue.conditions),
+        suspected=known(match.suspected, catalogue.red_flags),
         matches=tuple(
             MatchedComplaint(
                 slug=item.complaint,
@@ -101,6 +106,11 @@ def matched_text(found: TextMatch, catalogue: Catalogue) -> MatchedText:
         ),
         question=question_back(found, catalogue),
     )
+
+
+def known(codes: Iterable[str], catalogue: Collection[str]) -> tuple[str, ...]:
+    """Return those codes that the catalogue has."""
+    return tuple(code for code in codes if code in catalogue)
 
 
 def question_back(found: TextMatch, catalogue: Catalogue) -> str | None:

@@ -48,7 +48,8 @@ class RedFlag(Record):
     """A warning sign. `sign` describes it, `advice` says what to do.
 
     `effect_text` says in words what `effect` does to exercises. After a sign of the tier emergency
-    or urgent none is ever offered.
+    or urgent none is ever offered. `risk_factors` are conditions with which it is likelier, so that
+    a *no* alone does not settle it. `only_with` is the condition without which it cannot be there.
     """
 
     code: Code
@@ -58,6 +59,8 @@ class RedFlag(Record):
     tier: Tier
     effect: Effect
     effect_text: Line
+    risk_factors: list[Code] = Field([], max_length=12)
+    only_with: Code | None = None
     advice: Line
     source: Slug | None = None
 

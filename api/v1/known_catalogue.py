@@ -12,10 +12,12 @@ from api.errors import Overloaded
 from api.matching.lexicon.compiled import Lexicon
 from api.matching.lexicon.messages import LexiconMessages
 from api.matching.reading.match import match
+from api.messages import Messages
 from api.queries.bundles import FoundBundle, get_bundle_file, get_current_bundle
 from api.queries.complaint_matches import get_lexicon
 from api.queries.documents import StoredDocument, list_documents
 from api.queries.vocabularies import get_notice, list_whole_vocabulary
+from api.screening import Said
 from api.v1.answers.complaint_matches import complaint_match
 
 LARGEST_FILE = 32 * 1024 * 1024
@@ -71,17 +73,20 @@ async def read_file(session: AsyncSession, bundle: FoundBundle) -> KnownFile | N
     return KnownFile(file.sha256, file.created_at, body)
 
 
-def stated_emergency(known: KnownCatalogue, text: str) -> dict[str, Any]:
-    """Return the answer to a text that states an emergency or an urgent sign.
+def stated_emergency(
+    known: KnownCatalogue, sentences: Messages, text: str, spoken: Said
+) -> dict[str, Any]:
+    """Return the answer to a text, or to answers beside it, that state a grave sign.
 
     Raises Overloaded for any other text: what it means is for the current catalogue to say.
     """
-    found = match(known.lexicon, text)
+    found = match(known.lexicon, text, spoken)
     if found.outcome != "seek_care":
         raise Overloaded
     return complaint_match(
         found,
         known.messages,
+        sentences,
         complaints={slug: document.body for slug, document in known.complaints.items()},
         red_flags={code: document.body for code, document in known.red_flags.items()},
     )

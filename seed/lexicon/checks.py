@@ -3,17 +3,17 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from api.matching.lexicon.compiled import CHILD_AGE, COMPUTED, WHICH_ONE
+from api.matching.lexicon.compiled import COMPUTED, LABELLED, WHICH_ONE
 from api.matching.lexicon.phrases import LONGEST_PHRASE
 from api.matching.lexicon.rules import parse_condition
 from api.suggestions import nearest
 from seed.content import Content
 from seed.lexicon.document import original_labels
 from seed.lexicon.files import CONCEPT_FILES, LexiconFiles, translated_messages
-from seed.lexicon.records import RuleLine
+from seed.lexicon.records import LexiconConcept, RuleLine
 from seed.loader import Entry, Location, Mistake
 
-STRENGTHS = ("strong", "usual", "general", "weak", "any")
+STRENGTHS = ("strong", "usual", "general", "weak", "any", "ask")
 
 
 def lexicon_mistakes(content: Content) -> Iterator[Mistake]:
@@ -68,8 +68,9 @@ def unknown_words(found: LexiconFiles, known: list[str]) -> Iterator[Mistake]:
 
 
 def unknown_subjects(content: Content) -> Iterator[Mistake]:
-    """Yield a mistake for each complaint, red flag or region that the catalogue does not have."""
+    """Yield a mistake for each complaint, sign, condition or region that the catalogue lacks."""
     pick: list[tuple[str, str, Callable[[Any], list[str]], str]] = [
+        *((name, "condition", condition_of, "conditions") for name in CONCEPT_FILES),
         ("complaint_rules", "complaint", lambda v: [v.complaint], "complaints"),
         ("names", "complaint", lambda v: [v.complaint], "complaints"),
         ("questions", "between", lambda v: v.between, "complaints"),
@@ -80,6 +81,10 @@ def unknown_subjects(content: Content) -> Iterator[Mistake]:
         known = content.identifiers(resource)
         for record in content.lexicon[name]:
             yield from unknown(record, (field,), of(record.value), known, resource)
+
+
+def condition_of(concept: LexiconConcept) -> list[str]:
+    return [concept.condition] if concept.condition else []
 
 
 def unknown(
@@ -111,10 +116,10 @@ def wrong_messages(found: LexiconFiles, concepts: list[str]) -> Iterator[Mistake
     questions = {WHICH_ONE, *(record.value.code for record in found["questions"])}
     for record in found["messages"]:
         yield from wrong_codes(record, "questions", questions)
-        yield from wrong_codes(record, "labels", {CHILD_AGE})
+        yield from wrong_codes(record, "labels", set(LABELLED))
     for record in translated_messages(found).values():
         yield from wrong_codes(record, "questions", questions)
-        yield from wrong_codes(record, "labels", {CHILD_AGE, *concepts})
+        yield from wrong_codes(record, "labels", {*LABELLED, *concepts})
 
 
 def wrong_codes(record: Entry[Any], field: str, wanted: set[str]) -> Iterator[Mistake]:

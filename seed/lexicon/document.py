@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 from api.languages import FALLBACK
 from seed.content import Content
@@ -21,12 +21,16 @@ def document(content: Content) -> dict[str, Any]:
         "concepts": concepts(content),
         "names": [*lay_names(content), *more_names(found)],
         "complaint_rules": complaint_rules(found),
-        "flag_rules": flag_rules(found),
+        "flag_rules": flag_rules(found, "any"),
+        "ask_rules": flag_rules(found, "ask"),
         "topics": [topic.model_dump() for topic in meanings.topics],
         "idioms": meanings.idioms,
         "questions": [record.value.model_dump() for record in found["questions"]],
         "tiers": {record.value.code: record.value.tier for record in content.red_flags},
+        # The same as in `effects`, for servers of the release before.
         "offers": {r.value.code: r.value.effect.offers for r in content.red_flags},
+        **screening(content),
+        "conditions": stated_conditions(found),
         "self_care": {r.value.slug: r.value.self_care for r in content.complaints},
         "grammar": grammar.model_dump(exclude={"emoji"}),
         "emoji": grammar.emoji,
@@ -130,9 +134,28 @@ def complaint_rules(found: LexiconFiles) -> list[dict[str, Any]]:
     ]
 
 
-def flag_rules(found: LexiconFiles) -> list[dict[str, Any]]:
+def flag_rules(found: LexiconFiles, kind: Literal["any", "ask"]) -> list[dict[str, Any]]:
     return [
         {"subject": record.value.flag, "when": when, "within": within}
         for record in found["flag_rules"]
-        for when, within in lines(record.value.any, record.value.within)
+        for when, within in lines(getattr(record.value, kind), record.value.within)
     ]
+
+
+def screening(content: Content) -> dict[str, Any]:
+    """Return what asking for signs needs: which belong to what, and what each one does."""
+    flags = [record.value for record in content.red_flags]
+    effects = {record.value.code: record.value.effect for record in content.conditions}
+    effects |= {flag.code: flag.effect for flag in flags}
+    return {
+        "effects": {code: effect.model_dump() for code, effect in effects.items()},
+        "risk_factors": {flag.code: flag.risk_factors for flag in flags if flag.risk_factors},
+        "only_with": {flag.code: flag.only_with for flag in flags if flag.only_with},
+        "signs_of": {record.value.slug: record.value.red_flags for record in content.complaints},
+    }
+
+
+def stated_conditions(found: LexiconFiles) -> dict[str, str]:
+    """Return the condition that a person has who says a concept."""
+    records = [record.value for name in CONCEPT_FILES for record in found[name]]
+    return {concept.code: concept.condition for concept in records if concept.condition}

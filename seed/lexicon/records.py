@@ -32,7 +32,10 @@ class Words(Record):
 
 
 class LexiconConcept(Record):
-    """One thing that can be said in many ways: a part, a sign, a circumstance, a background."""
+    """One thing that can be said in many ways: a part, a sign, a circumstance, a background.
+
+    `condition`: the one of conditions.yaml that a person has who says it.
+    """
 
     code: Code
     kind: Literal["part", "elsewhere", "non_body", "sign", "circumstance", "background"]
@@ -42,6 +45,7 @@ class LexiconConcept(Record):
     wide: bool = False
     wished: bool = False
     implies: list[Code] = Field(default_factory=list, max_length=6)
+    condition: Code | None = None
 
 
 class RuleLine(Record):
@@ -66,11 +70,15 @@ class ComplaintRules(Record):
 
 
 class FlagRules(Record):
-    """Rules that state one warning sign; `within` holds for lines without one."""
+    """Rules that state one warning sign (`any`), and rules that make it worth asking for (`ask`).
+
+    `within` holds for lines without one.
+    """
 
     flag: Code
     within: Annotated[int, Field(ge=1, le=400)] = 14
     any: list[Condition | RuleLine] = Field(min_length=1, max_length=60)
+    ask: list[Condition | RuleLine] = Field(default_factory=list, max_length=60)
 
 
 class ComplaintNames(Record):
@@ -106,9 +114,11 @@ class LexiconGrammar(Record):
     """Cue words by their effect; each list is explained in grammar.yaml."""
 
     stopwords: Phrases
+    small_words: Phrases
     near_synonyms: dict[Phrase, Phrases]
     negators: Phrases
     post_negators: Phrases
+    becoming: Phrases
     pseudo_negations: Phrases
     answers: Phrases
     scope_terminators: Phrases

@@ -112,7 +112,7 @@ class TestTheCases:
         flags = {code for file in FILES for case in cases(file) for code in case.flags}
 
         assert named <= set(lexicon.self_care)
-        assert flags <= set(lexicon.tiers)
+        assert flags <= set(lexicon.signs)
 
 
 def slugs(labelled: Labelled) -> set[str]:

@@ -1,7 +1,6 @@
 """Whatever is typed: an answer, in bounded time, with nothing of the text in it or in a log."""
 
 import logging
-import os
 import random
 import sys
 from collections.abc import Callable
@@ -18,14 +17,15 @@ from api.matching.lexicon.compiled import Lexicon
 from api.matching.reading.match import match
 from api.matching.reading.outcome import Match
 from api.matching.transport import MAX_CHARACTERS
+from api.screening import Answer, Person, said
+from tests.soak import rounds
 
 SIGNS = st.characters(categories=("So", "Sk", "Mn", "Cc", "Cf")).filter(
     # Some signs are letters in a circle or a square, such as ㎊ (pF), and are read as letters.
     lambda sign: not any(character.isalnum() for character in normalize("NFKC", sign))
 )
 
-HOW_MANY = int(os.environ.get("HOSTILE_TEXTS", "300"))
-"""Strings that are tried; `HOSTILE_TEXTS=10000` for the long run."""
+HOW_MANY = rounds(short=300, long=10_000)
 
 MOST_STEPS = 40_000
 """Lines of Python for any one of them: more than twice the most that was counted."""
@@ -59,6 +59,9 @@ PIECES = (
 )
 
 
+ANSWERED = said([Answer("dvt", "no"), Answer("pregnancy", "unsure")], Person("over_65"))
+
+
 def hostile(number: int) -> str:
     chance = random.Random(number)  # noqa: S311 - nothing strange
     text = ""
@@ -87,7 +90,9 @@ def steps(work: Callable[[], object]) -> int:
 
 
 def check(found: Match) -> None:
-    assert found.outcome in {"matched", "ambiguous", "unrecognised", "seek_care"}
+    assert found.outcome in {"matched", "ambiguous", "unrecognised", "needs_answer", "seek_care"}
+    assert len(found.ask_first) <= 3
+    assert found.ask_first == found.ask[:3]
     assert len(found.matches) <= 3
     assert all(0 < matched.score <= 1 for matched in found.matches)
     assert [m.score for m in found.matches] == sorted(
@@ -115,6 +120,7 @@ class TestAnyText:
         with caplog.at_level(logging.DEBUG):
             for number in range(HOW_MANY):
                 check(match(lexicon, hostile(number)))
+                check(match(lexicon, hostile(number), ANSWERED))
 
         assert caplog.records == []
 

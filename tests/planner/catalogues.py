@@ -87,7 +87,9 @@ def catalogue_from(random: Random, shape: str = "ordinary", size: int | None = N
             for code, effect, limit in CONDITIONS
         },
         red_flags={
-            code: RedFlag(code, tier, f"A {code} sign.", effect, "Get help.", None)
+            code: RedFlag(
+                code, tier, f"Any {code}?", f"A {code} sign.", effect, (), None, "Get help.", None
+            )
             for code, tier, effect in SIGNS
         },
         regions={

@@ -9,17 +9,23 @@ from api.matching.lexicon.phrases import PhraseTree
 from api.matching.lexicon.rules import RuleBook
 from api.matching.lexicon.spelling import Speller
 from api.matching.lexicon.tokeniser import Tokeniser
-from api.vocabulary import Offers, SelfCare, Tier
+from api.screening import Sign
+from api.triage import Effect
+from api.vocabulary import SelfCare
 
 SHORT_QUERY = "short_query"
 CHILD_AGE = "child_age"
+OLDER_AGE = "older_age"
 OWN = "own"
 ANY_SIGN = "any_sign"
 NAMED = "named"
-COMPUTED = frozenset({SHORT_QUERY, CHILD_AGE, OWN, ANY_SIGN, NAMED})
-"""Concepts that no phrase states: the text is only a few words, an age under 18 is given, it is
-said which of two parts is meant ("my left knee"), anything is felt or seen, a complaint is
-named."""
+COMPUTED = frozenset({SHORT_QUERY, CHILD_AGE, OLDER_AGE, OWN, ANY_SIGN, NAMED})
+"""Concepts that no phrase states: the text is only a few words, an age under 18 or over 65 is
+given, it is said which of two parts is meant ("my left knee"), anything is felt or seen, a
+complaint is named."""
+
+LABELLED = frozenset({CHILD_AGE, OLDER_AGE})
+"""Those of them that are shown as a reason."""
 
 WHICH_ONE = "which_one"
 """The code of the question that is asked if no other one tells the complaints apart."""
@@ -35,8 +41,9 @@ class Concepts:
     `parts` of the body have a tree of their own, so that the phrase of a sign may hold the words
     of one ("numb between the legs"). Phrases in `non_body` (the heel of a shoe) are no part of a
     body. `implied` gives the concepts that go without saying with another one, `lasting` ones
-    count although they are past ("had cancer"), `troubles` are signs that people complain of,
-    `background` ones say something of the person or of a time and are no keyword.
+    count although they are past ("had cancer"), `signs` can be felt or seen, `troubles` are those
+    of them that people complain of, `background` ones say something of the person or of a time and
+    are no keyword.
     """
 
     parts: PhraseTree
@@ -45,6 +52,7 @@ class Concepts:
     part_codes: frozenset[str]
     implied: dict[str, tuple[str, ...]]
     lasting: frozenset[str]
+    signs: frozenset[str]
     troubles: frozenset[str]
     background: frozenset[str]
 
@@ -96,15 +104,19 @@ class Question:
 class Lexicon:
     """Ready to match texts in any language. `compile_lexicon` makes it; it holds no person's text.
 
-    `stopwords` mean nothing of their own. `labels` say how a concept is called in a reason, in the
-    language in which the lexicon is written; `LexiconMessages` translates them. `tiers` are those
-    of the warning signs by their codes, and `offers` what each of them leaves of the exercises.
-    `general` complaints (foot pain) step back if a more exact one fits.
+    `stopwords` mean nothing of their own; `small_words` may stand inside a phrase like them.
+    `labels` say how a concept is called in a reason, in the language in which the lexicon is
+    written; `LexiconMessages` translates them. `flags` are the rules that state a warning sign,
+    `asks` those that make one worth asking for. `signs` has every warning sign by its code,
+    `signs_of` the codes of those that belong to a complaint, `effects` what each sign and each
+    condition does to exercises. `conditions` gives for a concept the condition that a person has
+    who says it. `general` complaints (foot pain) step back if a more exact one fits.
     """
 
     tokeniser: Tokeniser
     speller: Speller
     stopwords: frozenset[str]
+    small_words: frozenset[str]
     negation: NegationCues
     context: ContextCues
     ages: AgeCues
@@ -113,9 +125,12 @@ class Lexicon:
     other_meanings: OtherMeanings
     complaints: RuleBook
     flags: RuleBook
+    asks: RuleBook
     labels: dict[str, str]
-    tiers: dict[str, Tier]
-    offers: dict[str, Offers]
+    signs: dict[str, Sign]
+    signs_of: dict[str, tuple[str, ...]]
+    effects: dict[str, Effect]
+    conditions: dict[str, str]
     self_care: dict[str, SelfCare]
     questions: tuple[Question, ...]
     general: frozenset[str]

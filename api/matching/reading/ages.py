@@ -1,22 +1,33 @@
-"""Ages in a text: "my 12 year old son", "I'm 14", "13yo", "mi hijo de 9 años"."""
+"""Ages in a text: "my 12 year old son", "I'm 14", "13yo", "mi hijo de 9 años", "my mum is 82"."""
 
 from collections.abc import Sequence
 
 from api.matching.lexicon.cues import AgeCues
 from api.matching.tokens import Token
 
-ADULT = 18
+CHILDREN = range(1, 18)
+OLDER = range(65, 111)
+LONGEST_NUMBER = 3
 AROUND = 5
 """So many words before and behind a number may name the person."""
 
 
 def find_child(cues: AgeCues, tokens: Sequence[Token]) -> int | None:
     """Return the place of a number that is the age of a person under 18, or None."""
+    return find_age(cues, tokens, CHILDREN)
+
+
+def find_older(cues: AgeCues, tokens: Sequence[Token]) -> int | None:
+    """Return the place of a number that is the age of a person of 65 or over, or None."""
+    return find_age(cues, tokens, OLDER)
+
+
+def find_age(cues: AgeCues, tokens: Sequence[Token], ages: range) -> int | None:
     for place, token in enumerate(tokens):
-        if token.text.isascii() and token.text.isdigit() and len(token.text) <= 2:
-            young = 0 < int(token.text) < ADULT
-            if young and is_age(cues, tokens, place):
-                return place
+        is_number = token.text.isascii() and token.text.isdigit()
+        fits = is_number and len(token.text) <= LONGEST_NUMBER and int(token.text) in ages
+        if fits and is_age(cues, tokens, place):
+            return place
     return None
 
 

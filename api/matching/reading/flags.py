@@ -1,6 +1,6 @@
-"""The warning signs that a text states."""
+"""The warning signs that a text states, and those that it may mean."""
 
-from api.matching.lexicon.compiled import CHILD_AGE, COMPUTED, Lexicon
+from api.matching.lexicon.compiled import COMPUTED, LABELLED, Lexicon
 from api.matching.reading.outcome import RaisedFlag
 from api.matching.reading.rules import Mentions, RuleThatHolds, find_rules_that_hold
 from api.vocabulary import Tier, words
@@ -18,15 +18,20 @@ def raised_flags(lexicon: Lexicon, present: Mentions, *, possible: bool) -> tupl
         code, labels = found.rule.subject, labels_of(lexicon, found, present)
         if code not in reasons or len(labels) > len(reasons[code]):
             reasons[code] = labels
-    flags = [RaisedFlag(c, lexicon.tiers[c], labels) for c, labels in reasons.items()]
+    flags = [RaisedFlag(c, lexicon.signs[c].tier, labels) for c, labels in reasons.items()]
     counting = [flag for flag in flags if about_body or flag.tier != "see_clinician"]
     gravest_first = words(Tier)
     return tuple(sorted(counting, key=lambda flag: (gravest_first.index(flag.tier), flag.code)))
+
+
+def suspected_signs(lexicon: Lexicon, present: Mentions) -> frozenset[str]:
+    """Return the warning signs that the text may mean but does not clearly state."""
+    return frozenset(found.rule.subject for found in find_rules_that_hold(lexicon.asks, present))
 
 
 def labels_of(lexicon: Lexicon, found: RuleThatHolds, present: Mentions) -> tuple[str, ...]:
     return tuple(
         lexicon.label(concept, present)
         for concept in found.concepts
-        if concept == CHILD_AGE or concept not in COMPUTED
+        if concept in LABELLED or concept not in COMPUTED
     )

@@ -1,102 +1,69 @@
 """The matcher: one text in, one answer out. Pure, bounded, and it keeps nothing of the text."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable
 from functools import partial
 
 from api.matching.lexicon.compiled import Lexicon
-from api.matching.reading.flags import raised_flags
-from api.matching.reading.outcome import Match, MatchedComplaint, Outcome, RaisedFlag
+from api.matching.reading.conclusion import MATCHED, POSSIBLE, Reading, conclude
+from api.matching.reading.flags import raised_flags, suspected_signs
+from api.matching.reading.outcome import Match
 from api.matching.reading.present import present_of
-from api.matching.reading.questions import are_rivals, choose_question
+from api.matching.reading.rules import Mentions
 from api.matching.reading.scoring import rank
-from api.matching.reading.understanding import Understanding, is_word, understand
+from api.matching.reading.understanding import is_word, understand
 from api.matching.transport import plain_text
 from api.matching.transport.line_ends import flowing
-from api.triage import Effect, Fact, complaint_fact, triage
-from api.vocabulary import Tier, words
-
-MATCHED = 0.5
-"""A score from which a complaint is taken as meant."""
-
-POSSIBLE = 0.3
-"""A score from which a complaint is worth a question."""
+from api.screening import NOTHING_SAID, Said, gravity
 
 SHOWN = 3
 WORTH_SHOWING = 0.25
 
 
-def match(lexicon: Lexicon, text: str) -> Match:
+def match(lexicon: Lexicon, text: str, spoken: Said = NOTHING_SAID) -> Match:
     """Say which complaint a person means, or that it is for a clinician, or that it is neither.
 
-    `text` may be anything; beyond 2,000 characters it is not read.
+    `text` may be anything; beyond 2,000 characters it is not read. `spoken` is what was answered
+    beside it.
     """
     text = plain_text(text, partial(is_word, lexicon))
-    found, whole = read(lexicon, text), flowing(text)
-    return found if whole == text else graver(found, read(lexicon, whole))
+    found, whole = read(lexicon, text, spoken), flowing(text)
+    if whole != text:
+        found = graver(lexicon, found, read(lexicon, whole, spoken))
+    return conclude(lexicon, found, spoken)
 
 
-def graver(by_line: Match, as_one: Match) -> Match:
+def graver(lexicon: Lexicon, by_line: Reading, as_one: Reading) -> Reading:
     """Return the reading that states the graver signs; the one by lines if both are equal."""
-    return min(by_line, as_one, key=lambda found: gravity(found.red_flags))
+
+    def ranks(codes: Iterable[str]) -> list[int]:
+        tiers = sorted(gravity(code, lexicon.signs) for code in codes)
+        # No sign ranks below any.
+        return [*tiers, len(lexicon.signs)]
+
+    def key(found: Reading) -> tuple[list[int], list[int]]:
+        return ranks(flag.code for flag in found.flags), ranks(found.suspected)
+
+    return min(by_line, as_one, key=key)
 
 
-def gravity(flags: Sequence[RaisedFlag]) -> list[int]:
-    """Return the ranks of the tiers of signs, gravest first; no sign ranks below any."""
-    tiers = words(Tier)
-    return [*(tiers.index(flag.tier) for flag in flags), len(tiers)]
-
-
-def read(lexicon: Lexicon, text: str) -> Match:
+def read(lexicon: Lexicon, text: str, spoken: Said) -> Reading:
     """Return what a plain text says."""
-    understood = understand(lexicon, text)
+    understood = understand(lexicon, text, spoken)
     present = present_of(lexicon, understood)
     ranked = rank(lexicon, present)
     if present is not understood and (not ranked or ranked[0].score < MATCHED):
         ranked = rank(lexicon, understood)
     possible = bool(ranked) and ranked[0].score >= POSSIBLE
-    flags = raised_flags(lexicon, present.concepts, possible=possible)
-    fitting = [found for found in ranked if found.score >= WORTH_SHOWING][:SHOWN]
-    return build_match(lexicon, understood, fitting, flags)
-
-
-def build_match(
-    lexicon: Lexicon,
-    understood: Understanding,
-    fitting: Sequence[MatchedComplaint],
-    flags: tuple[RaisedFlag, ...],
-) -> Match:
-    outcome = outcome_of(lexicon, fitting)
-    question = choose_question(lexicon, understood, fitting, outcome)
-    facts = [*complaints_meant(lexicon, outcome, fitting), *signs_stated(lexicon, flags)]
-    decided = triage(facts)
-    if decided == "seek_care":
-        outcome, question = "seek_care", None
-    known = outcome != "unrecognised"
-    return Match(
-        outcome=outcome,
-        matches=tuple(fitting) if known else (),
-        question=question,
-        red_flags=flags,
-        triage=decided if known or flags else None,
+    return Reading(
+        understood=understood,
+        fitting=tuple([found for found in ranked if found.score >= WORTH_SHOWING][:SHOWN]),
+        flags=raised_flags(lexicon, present.concepts, possible=possible),
+        suspected=suspected_signs(lexicon, present.concepts),
+        conditions=conditions_of(lexicon, present.concepts),
     )
 
 
-def complaints_meant(
-    lexicon: Lexicon, outcome: Outcome, fitting: Sequence[MatchedComplaint]
-) -> Iterator[Fact]:
-    """Yield the complaint that fits best, if any was recognised."""
-    for found in fitting[:1] if outcome != "unrecognised" else ():
-        yield complaint_fact(found.complaint, lexicon.self_care[found.complaint])
-
-
-def signs_stated(lexicon: Lexicon, flags: Sequence[RaisedFlag]) -> Iterator[Fact]:
-    for flag in flags:
-        yield Fact(flag.code, Effect(lexicon.offers[flag.code]), flag.tier)
-
-
-def outcome_of(lexicon: Lexicon, fitting: Sequence[MatchedComplaint]) -> Outcome:
-    """Return the outcome by the scores alone, before any warning sign has its say."""
-    top = fitting[0].score if fitting else 0.0
-    if POSSIBLE <= top < MATCHED or are_rivals(lexicon, fitting):
-        return "ambiguous"
-    return "matched" if top >= MATCHED else "unrecognised"
+def conditions_of(lexicon: Lexicon, present: Mentions) -> frozenset[str]:
+    """Return the conditions that a person has by their own words."""
+    known = lexicon.conditions
+    return frozenset(known[concept] for concept in present if concept in known)

@@ -12,11 +12,12 @@ scope of a negator goes forward for at most `REACH` words, stopwords not counted
 
 The scope of a post-negator goes back over two words of its clause: "bladder and bowel *fine*".
 
-Three things look like a negator and are none:
+Four things look like a negator and are none:
 
 - a pseudo-negation: "*not sure* why it hurts", "hurts *non-stop*";
 - a negator inside a phrase of the lexicon: "*can't* feel my toes" is a sign of its own;
-- an answer: "*No*, just heel pain" negates the question before it, and not the pain.
+- an answer: "*No*, just heel pain" negates the question before it, and not the pain;
+- a becoming: "my foot *has gone* warm".
 """
 
 from collections.abc import Collection
@@ -36,8 +37,13 @@ NEGATED_BEFORE = 2
 """A post-negator looks back over so many words, and negates so many that are no stopwords."""
 
 
-def negated_places(cues: NegationCues, text: StemmedText, taken: Collection[int]) -> set[int]:
-    """Return the places of negated words; `taken` are places inside a phrase of the lexicon."""
+def negated_places(
+    cues: NegationCues, text: StemmedText, taken: Collection[int], signs: Collection[int]
+) -> set[int]:
+    """Return the places of negated words.
+
+    `taken` are places inside a phrase of the lexicon, at `signs` the phrase of a sign begins.
+    """
     pseudo = cues.pseudo_negations.scan(text.stems, text.stopword)
     harmless = {place for hit in pseudo for place in hit.places}
     negated: set[int] = set()
@@ -47,9 +53,23 @@ def negated_places(cues: NegationCues, text: StemmedText, taken: Collection[int]
             negated.update(places_negated_by(cues, text, hit))
     for hit in cues.post_negators.scan(text.stems, text.stopword):
         free = hit.start not in taken and harmless.isdisjoint(hit.places)
+        free = free and not is_becoming(cues, text, hit, signs)
         if free and is_written_so(text, hit, cues.exact_post_negators):
-            negated.update(places_before(text, hit.start))
+            negated.update(places_before(cues, text, hit.start))
     return negated
+
+
+def is_becoming(cues: NegationCues, text: StemmedText, hit: Hit, signs: Collection[int]) -> bool:
+    """Say whether "gone" says what something became: a sign follows at once ("has gone warm")."""
+    if text.tokens[hit.end - 1].text not in cues.becoming:
+        return False
+    ahead = hit.end
+    while ahead < len(text.tokens) and text.passable[ahead] and ahead not in signs:
+        ahead += 1
+    together = ahead < len(text.tokens) and (
+        text.tokens[ahead].segment == text.tokens[hit.start].segment
+    )
+    return together and ahead in signs
 
 
 def is_written_so(text: StemmedText, hit: Hit, exact: frozenset[str]) -> bool:
@@ -119,14 +139,17 @@ def list_goes_on(cues: NegationCues, text: StemmedText, place: int) -> bool:
     return False
 
 
-def places_before(text: StemmedText, place: int) -> list[int]:
-    """Return the places of the two words before `place` in its segment, stopwords stepped over."""
+def places_before(cues: NegationCues, text: StemmedText, place: int) -> list[int]:
+    """Return the places of the two words before `place` in its segment.
+
+    Stopwords and the *and* of a list are stepped over: "bladder and bowels fine".
+    """
     found: list[int] = []
     for before in range(place - 1, max(-1, place - 1 - REACH_BACK), -1):
         token = text.tokens[before]
         if token.clause != text.tokens[place].clause or len(found) == NEGATED_BEFORE:
             break
-        if not text.stopword[before]:
+        if not text.stopword[before] and token.text not in cues.list_conjunctions:
             found.append(before)
         if token.after_comma:
             break

@@ -18,13 +18,15 @@ BLANK = "\0"
 class StemmedText(NamedTuple):
     """A text's tokens in order, and for each its stem and whether it is a stopword.
 
-    A compound is two of them: *Fersenschmerz* has the stems of *Ferse* and *Schmerz*. `corrected`
-    are the places of tokens that were read as a typo.
+    A compound is two of them: *Fersenschmerz* has the stems of *Ferse* and *Schmerz*. `passable`
+    words may stand inside a phrase that has none there: stopwords and small words. `corrected` are
+    the places of tokens that were read as a typo.
     """
 
     tokens: list[Token]
     stems: list[str]
     stopword: list[bool]
+    passable: list[bool]
     corrected: set[int]
 
 
@@ -33,7 +35,7 @@ def stem_text(lexicon: Lexicon, tokens: Sequence[Token]) -> StemmedText:
     spellings = spell_words(lexicon, tokens)
     blank = idiom_places(lexicon, [spellings[token.text].stems[0] for token in tokens])
     blank |= length_places(lexicon, tokens)
-    text = StemmedText([], [], [], set())
+    text = StemmedText([], [], [], [], set())
     for place, token in enumerate(tokens):
         spelling = spellings[token.text]
         for stem in (BLANK,) if place in blank else spelling.stems:
@@ -42,6 +44,7 @@ def stem_text(lexicon: Lexicon, tokens: Sequence[Token]) -> StemmedText:
             text.tokens.append(token)
             text.stems.append(stem)
             text.stopword.append(spelling.stopword)
+            text.passable.append(spelling.stopword or token.text in lexicon.small_words)
     return text
 
 

@@ -8,21 +8,26 @@ from api.matching.lexicon.compiled import (
     CHILD_AGE,
     LITERAL,
     NAMED,
+    OLDER_AGE,
     OWN,
     SHORT_QUERY,
     Lexicon,
 )
 from api.matching.lexicon.phrases import Hit
-from api.matching.reading.ages import find_child
+from api.matching.reading.ages import find_child, find_older
 from api.matching.reading.context import historical_segments, places_of_others
 from api.matching.reading.mentions import Mention, mention_at
 from api.matching.reading.negation import negated_places
 from api.matching.reading.stemming import BLANK, StemmedText, stem_text
 from api.matching.reading.topics import topics_by_sentence, without_other_topics
 from api.matching.tokens import Token, normalise
+from api.screening import OVER_65, SOMEONE_ELSE, UNDER_18, Said
 
 SHORT = 3
 """A query of at most so many words is taken as keywords."""
+
+AGES = ((CHILD_AGE, find_child, UNDER_18), (OLDER_AGE, find_older, OVER_65))
+"""The concepts of an age, how a text states it, and the code with which it is answered."""
 
 SHORTEST_WORD = 3
 SIDE_REACH = 3
@@ -43,8 +48,12 @@ class Context(NamedTuple):
     historical: set[int]
 
 
-def understand(lexicon: Lexicon, text: str) -> Understanding:
-    """Return the mentions of a plain text that are not negated."""
+def understand(lexicon: Lexicon, text: str, spoken: Said) -> Understanding:
+    """Return the mentions of a plain text that are not negated.
+
+    Of what was answered beside it, `spoken`, the person counts: their age, and whether a text about
+    another person is about the one who is asked about.
+    """
     if not any(map(str.isalpha, text)):
         return Understanding({}, [])
     tokens = lexicon.tokeniser.tokens(text)
@@ -52,10 +61,12 @@ def understand(lexicon: Lexicon, text: str) -> Understanding:
     hits = find_concepts(lexicon, stemmed)
     names = lexicon.names.tree.scan_overlapping(stemmed.stems, stemmed.stopword)
     context = context_of(lexicon, stemmed, hits, names)
+    if SOMEONE_ELSE in spoken.affirmed:
+        context = context._replace(of_others=set())
     topics = topics_by_sentence(lexicon, stemmed)
     mentions = concept_mentions(lexicon, stemmed, hits, context)
     concepts = grouped(without_other_topics(topics, mentions))
-    concepts |= computed_mentions(lexicon, stemmed, tokens, concepts)
+    concepts |= computed_mentions(lexicon, stemmed, tokens, concepts, spoken)
     named = without_other_topics(topics, name_mentions(stemmed, names, context), names=True)
     if named:
         concepts[NAMED] = [mention._replace(concept=NAMED) for mention in named]
@@ -77,17 +88,18 @@ def find_concepts(lexicon: Lexicon, text: StemmedText) -> list[Hit]:
     taken = {place for hit in non_body for place in hit.places}
     left = [BLANK if place in taken else stem for place, stem in enumerate(text.stems)]
     parts = concepts.parts.scan(left, text.stopword)
-    return [*non_body, *parts, *concepts.others.scan(text.stems, text.stopword)]
+    return [*non_body, *parts, *concepts.others.scan(text.stems, text.passable)]
 
 
 def context_of(
     lexicon: Lexicon, text: StemmedText, hits: Sequence[Hit], names: Sequence[Hit]
 ) -> Context:
     taken = {place for hit in (*hits, *names) if hit.length > 1 for place in hit.places}
+    signs = {hit.start for hit in hits if not lexicon.concepts.signs.isdisjoint(hit.values)}
     parts = [hit for hit in hits if not lexicon.concepts.part_codes.isdisjoint(hit.values)]
     subjects = {place for hit in (*parts, *names) for place in hit.places}
     return Context(
-        negated=negated_places(lexicon.negation, text, taken),
+        negated=negated_places(lexicon.negation, text, taken, signs),
         of_others=places_of_others(lexicon.context, text, subjects=subjects, taken=taken),
         historical=historical_segments(lexicon.context, text),
     )
@@ -163,15 +175,19 @@ def computed_mentions(
     text: StemmedText,
     tokens: Sequence[Token],
     concepts: dict[str, list[Mention]],
+    spoken: Said,
 ) -> dict[str, list[Mention]]:
-    """Return concepts without a phrase: the text is a short query; it is about a child."""
+    """Return concepts without a phrase: the text is a short query; the person's age."""
     found: dict[str, list[Mention]] = {}
+    whole = range(len(text.tokens))
     if is_short_query(lexicon, text, concepts):
-        whole = range(len(text.tokens))
         found[SHORT_QUERY] = [mention_at(SHORT_QUERY, text.tokens, whole)]
-    place = find_child(lexicon.ages, tokens)
-    if place is not None:
-        found[CHILD_AGE] = [mention_at(CHILD_AGE, tokens, range(place, place + 1))]
+    for concept, find, code in AGES:
+        place = find(lexicon.ages, tokens)
+        if code in spoken.affirmed and tokens:
+            found[concept] = [mention_at(concept, tokens, range(len(tokens)))]
+        elif place is not None:
+            found[concept] = [mention_at(concept, tokens, range(place, place + 1))]
     return found
 
 

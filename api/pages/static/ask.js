@@ -12,6 +12,7 @@
   let asking = new AbortController();
   let opening = 0;
   let waiting = null;
+  let answers = []; // to the questions about the text that is in the box
 
   const show = (...children) => {
     found.removeAttribute("aria-busy");
@@ -87,14 +88,40 @@
 
   const meaning = (match) => line(match.complaint.name, match.because.join(", "), () => choose(match.complaint.slug));
 
+  const WORDS = { yes: "ask.answer_yes", no: "ask.answer_no", unsure: "ask.answer_unsure" };
+
+  // Signs that the text may mean, each with three answers; nothing else is shown before them.
+  const questions = (signs) => {
+    const choice = (code, [word, name]) =>
+      el("label", {}, el("input", { type: "radio", name: code, value: word, required: "" }), el("span", {}, message(name)));
+    const made = el(
+      "form",
+      { class: "questions" },
+      el("p", {}, el("b", {}, message("ask.first"))),
+      signs.map(({ code, question }) =>
+        el("fieldset", {}, el("legend", {}, question), Object.entries(WORDS).map((one) => choice(code, one))),
+      ),
+      el("p", {}, el("button", { type: "submit" }, message("ask.go_on"))),
+    );
+    made.addEventListener("submit", (event) => {
+      event.preventDefault();
+      answers = [...answers, ...[...new FormData(made)].map(([code, answer]) => ({ code, answer }))];
+      answerTo(true);
+    });
+    return made;
+  };
+
   const sentence = async (text, signal, isAsked) => {
-    const result = await post("/v1/complaint-matches", { text }, signal);
-    const matches = result.matches.length ? el("ul", {}, result.matches.map(meaning)) : null;
+    const result = await post("/v1/complaint-matches", { text, answers }, signal);
     // Each warning sign brings its own advice.
     const advice = result.advice && !result.red_flags.length ? el("p", {}, result.advice) : null;
-    const isPlain = result.outcome === "matched" && result.red_flags.length === 0;
+    const isPlain = result.outcome === "matched" && result.red_flags.length === 0 && !advice;
+    // A sign that was denied may still be one for a clinician; then no exercises are offered.
+    const isOffered = result.matches.length > 0 && !(advice && result.decision === "see_clinician");
+    const matches = isOffered ? el("ul", {}, result.matches.map(meaning)) : null;
     if (result.outcome === "seek_care" || (isAsked && !isPlain)) clear();
     if (result.outcome === "seek_care") return show(flags(result.red_flags), advice);
+    if (result.outcome === "needs_answer") return show(flags(result.red_flags), questions(result.ask_first));
     if (result.outcome === "unrecognised") return show(advice || el("p", {}, `${message("ask.not_understood")} ${LIST}`));
     show(flags(result.red_flags), advice, result.question ? el("p", {}, el("b", {}, result.question)) : null, matches);
     return isAsked && isPlain ? choose(result.matches[0].complaint.slug) : undefined;
@@ -118,12 +145,14 @@
   };
 
   input.addEventListener("input", () => {
+    answers = [];
     clearTimeout(waiting);
     found.setAttribute("aria-busy", "true");
     waiting = setTimeout(() => answerTo(false), isName(input.value.trim()) ? 150 : 450);
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
+    answers = [];
     answerTo(true);
   });
   document.getElementById("complaints").addEventListener("click", (event) => {

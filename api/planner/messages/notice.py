@@ -1,15 +1,18 @@
 """The notice above a plan, or instead of one, and the change that helps if nothing fits."""
 
+from collections.abc import Iterator
+
 from api.planner.messages.explainer import Explainer
 from api.planner.messages.message import Message, Term, named
 from api.planner.rules.pain import HIGH_PAIN
 from api.planner.rules.suggested_change import SuggestedChange
+from api.triage import STRICTNESS
 
 
 def notice(explain: Explainer) -> str:
     """Return the notice above everything else, in paragraphs."""
     outcome, notices = explain.plan.outcome, explain.catalogue.notices
-    if not explain.plan.formulation.safety.allows:
+    if outcome in STRICTNESS:
         found = care_first(explain)
     elif outcome == "plan":
         found = above_a_plan(explain)
@@ -23,17 +26,28 @@ def notice(explain: Explainer) -> str:
 def advice(explain: Explainer) -> str | None:
     """Return what to do about the stated signs, complaints and conditions; None if nothing special.
 
-    It says it in paragraphs: signs, the most urgent first, then conditions that forbid or restrict
-    exercises, then complaints.
+    It says it in paragraphs: signs, the most urgent first, then signs that a no does not settle,
+    conditions that forbid or restrict exercises, and complaints.
     """
     safety, write = explain.plan.formulation.safety, explain.write
     noted = [(item.complaint.name, item.note) for item in safety.complaints if item.note]
     limiting = [(item.name, item.advice) for item in (*safety.blocking, *safety.restricting)]
     found = [
         *(flag.advice for flag in safety.red_flags),
+        *denials(explain),
         *(write.text("about", name=name, text=text) for name, text in (*limiting, *noted)),
     ]
     return "\n\n".join(dict.fromkeys(found)) or None
+
+
+def denials(explain: Explainer) -> Iterator[str]:
+    """Yield what to do about signs that were denied, and that this alone does not settle."""
+    screened, messages = explain.request.screened, explain.write.messages
+    for code in screened.at_risk:
+        advice = explain.catalogue.red_flags[code].advice
+        yield messages.text("screening.denied_at_risk", advice=advice)
+    if screened.contradicted:
+        yield messages.text("screening.ask_again")
 
 
 def above_a_plan(explain: Explainer) -> list[str]:

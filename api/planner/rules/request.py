@@ -1,25 +1,16 @@
 """Requests: as they came, and in their normal form.
 
 The normal form has every default filled and every set sorted, so that two ways of asking for the
-same thing are equal, have the same key, and get the same bytes.
+same thing are equal, have the same key, and get the same bytes. `normal_form` makes it.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from api.planner.catalogue import Catalogue
-from api.triage import all_cleared, implied_by
+from api.screening import UNKNOWN_PERSON, Answer, Person, Screened
 from api.vocabulary import Goal, Level, Position, Weekday, words
 
 WEEKDAYS = words(Weekday)
-DAYS_FOR = ("0", "03", "024", "0245", "01245", "012345", "0123456")
-"""Which days (0 is Monday) a bare number of sessions a week means: as far apart as it goes."""
-
-DEFAULT_MINUTES = 10
-DEFAULT_SESSIONS = 3
-DEFAULT_WEEKS = 6
-
 STYLES = ("sessions", "one_a_day")
 SIDES = ("left", "right", "both")
 
@@ -44,6 +35,8 @@ class PlanRequest:
     conditions: tuple[str, ...] = ()
     cleared: tuple[str, ...] = ()
     red_flags: tuple[str, ...] = ()
+    answers: tuple[Answer, ...] = ()
+    person: Person = UNKNOWN_PERSON
     pain_now: int | None = None
     side: str | None = None
 
@@ -62,12 +55,17 @@ class MatchedComplaint:
 class MatchedText:
     """The matcher's result for `complaint_text`.
 
-    `outcome` is the matcher's; `question` is what to ask next, if anything.
+    `outcome` is the matcher's; `question` is what to ask next, if anything. `complaints` is the one
+    to plan for, `meant` are all that an ambiguous text may mean, `red_flags` and `conditions` are
+    what it states, and `suspected` the signs that it may mean.
     """
 
     outcome: str
     complaints: tuple[str, ...] = ()
+    meant: tuple[str, ...] = ()
     red_flags: tuple[str, ...] = ()
+    conditions: tuple[str, ...] = ()
+    suspected: tuple[str, ...] = ()
     matches: tuple[MatchedComplaint, ...] = ()
     question: str | None = None
 
@@ -77,7 +75,8 @@ class NormalPlanRequest:
     """The normal form. `days` in the order of the week; `equipment` is all that is at hand.
 
     `conditions` are those stated and those that stated signs and conditions count as, and `cleared`
-    is what a clinician cleared, with all that follows from it.
+    is what a clinician cleared, with all that follows from it. `screened` has the signs that are
+    left to ask for; with a grave one among them there is `grave_question`.
     """
 
     complaints: tuple[str, ...]
@@ -95,6 +94,8 @@ class NormalPlanRequest:
     conditions: tuple[str, ...]
     cleared: tuple[str, ...]
     red_flags: tuple[str, ...]
+    screened: Screened
+    grave_question: bool
     pain_now: int | None
     side: str
     text_outcome: str | None
@@ -102,77 +103,16 @@ class NormalPlanRequest:
     question: str | None
 
     @property
-    def screening(self) -> str:
-        """Return whether warning signs were asked for: "none", or "partial" if some were."""
-        return "partial" if self.red_flags or self.text_outcome is not None else "none"
-
-    @property
     def possible(self) -> tuple[str, ...]:
-        """Return the complaint that an ambiguous text means most likely."""
-        if self.text_outcome != "ambiguous":
+        """Return the complaint that a text means most likely, before a question is answered."""
+        if self.text_outcome not in ("ambiguous", "needs_answer"):
             return ()
         return tuple(match.slug for match in self.matches[:1])
 
     @property
     def needs_answer(self) -> bool:
-        """Return whether only the person can say which complaint is meant."""
-        if self.text_outcome == "ambiguous":
+        """Return whether only the person can say which complaint or which sign it is."""
+        if self.grave_question or self.text_outcome == "ambiguous":
             return True
         is_asked = self.complaints or self.regions or self.goals
         return self.text_outcome is not None and not is_asked
-
-
-def normal_form(
-    request: PlanRequest, catalogue: Catalogue, text: MatchedText | None = None
-) -> NormalPlanRequest:
-    """Return the normal form of a request that `validation.normalise` found nothing wrong with."""
-    flags = sorted_set((*request.red_flags, *(text.red_flags if text else ())))
-    stated = {*flags, *request.conditions}
-    implied = implied_by(stated, catalogue.effects)
-    positions = words(Position) if request.positions is None else request.positions
-    return NormalPlanRequest(
-        complaints=sorted_set((*request.complaints, *(text.complaints if text else ()))),
-        regions=sorted_set(request.regions),
-        goals=sorted_set(request.goals),
-        level=request.level or "beginner",
-        minutes_per_session=request.minutes_per_session or DEFAULT_MINUTES,
-        days=days_of(request),
-        weeks=request.weeks or DEFAULT_WEEKS,
-        start_date=request.start_date.isoformat() if request.start_date else None,
-        style=request.style or "sessions",
-        equipment=at_hand(request.equipment, catalogue),
-        positions=sorted_set(positions),
-        exclude_exercises=sorted_set(request.exclude_exercises),
-        conditions=sorted_set((*request.conditions, *implied)),
-        cleared=sorted_set(all_cleared(request.cleared, stated, catalogue.effects)),
-        red_flags=flags,
-        pain_now=request.pain_now,
-        side=request.side or "both",
-        text_outcome=text.outcome if text else None,
-        matches=text.matches if text else (),
-        question=text.question if text else None,
-    )
-
-
-def sorted_set(values: Iterable[str]) -> tuple[str, ...]:
-    return tuple(sorted(set(values)))
-
-
-def days_of(request: PlanRequest) -> tuple[str, ...]:
-    """Return the days asked for, or those that the number of sessions means."""
-    if request.days is not None:
-        return tuple(day for day in WEEKDAYS if day in request.days)
-    chosen = DAYS_FOR[(request.sessions_per_week or DEFAULT_SESSIONS) - 1]
-    return tuple(WEEKDAYS[int(number)] for number in chosen)
-
-
-def at_hand(equipment: tuple[str, ...] | None, catalogue: Catalogue) -> tuple[str, ...]:
-    """Return all equipment that may be used.
-
-    None means what every household has, an empty list means nothing at all, and any other list
-    means those things and the household's.
-    """
-    if equipment is not None and not equipment:
-        return ()
-    household = (code for code, thing in catalogue.equipment.items() if thing.household)
-    return sorted_set((*(equipment or ()), *household))

@@ -9,6 +9,7 @@ from api.planner.rules.variants import chosen_variants, note_of
 from api.triage import (
     OFFERING,
     Decision,
+    Effect,
     Fact,
     awaits_clearance,
     complaint_fact,
@@ -88,13 +89,17 @@ def restricting(request: NormalPlanRequest, catalogue: Catalogue) -> Iterator[Co
 
 
 def stated_facts(request: NormalPlanRequest, catalogue: Catalogue) -> Iterator[Fact]:
-    """Yield each complaint, warning sign and condition of the request."""
+    """Yield each complaint, warning sign and condition of the request.
+
+    A sign that was denied although a risk factor was stated still wants a clinician.
+    """
     yield from complaint_facts(request.complaints, catalogue)
     for code in request.red_flags:
         flag = catalogue.red_flags[code]
         yield Fact(code, flag.effect, flag.tier)
     for code in request.conditions:
         yield Fact(code, catalogue.conditions[code].effect)
+    yield from (Fact(code, Effect("none")) for code in request.screened.at_risk)
 
 
 def complaint_facts(slugs: tuple[str, ...], catalogue: Catalogue) -> Iterator[Fact]:

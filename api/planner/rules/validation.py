@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from api.planner.catalogue import Catalogue
+from api.planner.rules.normal_form import normal_form
 from api.planner.rules.request import (
     SIDES,
     STYLES,
@@ -11,7 +12,6 @@ from api.planner.rules.request import (
     MatchedText,
     NormalPlanRequest,
     PlanRequest,
-    normal_form,
 )
 from api.planner.rules.request_bounds import (
     FIRST_DAY,
@@ -22,6 +22,7 @@ from api.planner.rules.request_bounds import (
     SESSIONS_PER_WEEK,
     WEEKS,
 )
+from api.screening import unknown_codes
 from api.suggestions import nearest
 from api.vocabulary import Goal, Level, Position, words
 
@@ -63,6 +64,7 @@ def normalise(
     issues = [
         *nothing_asked(request, text),
         *unknown_names(request, catalogue),
+        *unknown_answers(request, catalogue),
         *out_of_bounds(request),
         *empty_lists(request),
         *days_against_number(request),
@@ -104,6 +106,13 @@ def unknown_names(request: PlanRequest, catalogue: Catalogue) -> list[Validation
         for at, value in enumerate(values)
         if value not in names
     ] + unknown_words(request)
+
+
+def unknown_answers(request: PlanRequest, catalogue: Catalogue) -> list[ValidationIssue]:
+    return [
+        ValidationIssue(f"/answers/{at}/code", "unknown", f"{code[:80]} is not known here.", near)
+        for at, code, near in unknown_codes(request.answers, catalogue.effects)
+    ]
 
 
 def unknown_words(request: PlanRequest) -> list[ValidationIssue]:

@@ -34,7 +34,7 @@ def plan_recommendation(plan: Plan, messages: Messages) -> Json:
         "plan_key": plan_key(plan),
         "engine": engine(plan),
         "question": plan.request.question,
-        "ask_first": [],
+        "ask_first": [sign_to_ask(code, explain) for code in explain.request.screened.ask_first],
         "matches": [match_json(match) for match in plan.request.matches],
         **(planned(explain) if is_plan else unplanned()),
         **left_out(explain),
@@ -64,7 +64,7 @@ def safety(explain: Explainer) -> Json:
     decided = explain.plan.formulation.safety
     return {
         "decision": decided.decision,
-        "screening": explain.request.screening,
+        "screening": explain.request.screened.screening,
         "red_flags": [red_flag_json(flag, explain) for flag in decided.red_flags],
         "advice": advice(explain),
     }
@@ -78,6 +78,11 @@ def red_flag_json(flag: RedFlag, explain: Explainer) -> Json:
         "advice": flag.advice,
         "source": source_json(explain.write.source(flag.source)),
     }
+
+
+def sign_to_ask(code: str, explain: Explainer) -> Json:
+    flag = explain.catalogue.red_flags[code]
+    return {"code": code, "tier": flag.tier, "question": flag.question}
 
 
 def match_json(match: MatchedComplaint) -> Json:

@@ -30,7 +30,8 @@ def build_red_flag(red_flag: RedFlag, context: Context) -> BuiltDocument:
         "tier": red_flag.tier,
         "effect": red_flag.effect.model_dump(),
         "effect_text": red_flag.effect_text,
-        "risk_factors": [],
+        "risk_factors": red_flag.risk_factors,
+        "only_with": red_flag.only_with,
         "advice": red_flag.advice,
         "source": context.source(red_flag.source),
     }

@@ -13,18 +13,22 @@ from api.v1.body import JsonBodyRoute
 from api.v1.reader import CatalogueReader
 from api.v1.schemas.plan_recommendations import PlanRecommendation
 from api.v1.schemas.plan_requests import PlanRequest as PlanRequestBody
+from api.v1.schemas.safety import answers_of, person_of
 
-LATER = ("weeks_done", "reached", "answers", "person")
+LATER = ("weeks_done", "reached")
 """Fields whose types are settled; they are refused unless they are empty."""
+
+SPOKEN = ("complaint_text", "answers", "person")
 
 router = APIRouter(prefix="/plan-recommendations", tags=["plans"], route_class=JsonBodyRoute)
 
 
 def plan_request(body: PlanRequestBody) -> PlanRequest:
     """Return the body as the planner takes it."""
-    given = body.model_dump(exclude={"complaint_text", *LATER}, exclude_none=True)
+    given = body.model_dump(exclude={*SPOKEN, *LATER}, exclude_none=True)
     lists = {name: tuple(value) for name, value in given.items() if isinstance(value, list)}
-    return PlanRequest(**{**given, **lists})
+    spoken = {"answers": answers_of(body.answers), "person": person_of(body.person)}
+    return PlanRequest(**{**given, **lists, **spoken})
 
 
 @router.post(

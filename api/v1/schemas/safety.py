@@ -1,16 +1,17 @@
 """Warning signs and decisions, as requests name them and answers say them."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
+from api import screening
 from api.triage import Decision
 from api.v1.schemas.base import Line, Output, Slug, SourceReference, Text
 from api.vocabulary import AgeGroup, AnswerWord, Tier, WhoItIsAbout
 
 Screening = Annotated[
-    Literal["none", "partial", "complete"],
+    screening.Screening,
     Field(
         description="Whether emergency and urgent signs were asked for: `complete` when each that"
         " applies was stated or answered, `none` when nothing was said of signs."
@@ -27,7 +28,7 @@ AskedDecision = Annotated[
 
 
 class RaisedFlag(Output):
-    """A warning sign that the text states."""
+    """A warning sign that the text or an answer states."""
 
     code: Slug
     tier: Tier
@@ -51,7 +52,11 @@ class SignToAsk(Output):
 
 AskFirst = Annotated[
     list[SignToAsk],
-    Field(description="Signs to ask for first, the gravest first; empty for now.", max_length=3),
+    Field(
+        description="Signs to ask for first, the gravest first, three at a time. Send the answers"
+        " with the same request, and the next ones come, until none is left.",
+        max_length=3,
+    ),
 ]
 
 
@@ -87,10 +92,19 @@ class Person(BaseModel):
 Answers = Annotated[
     list[Answer] | None,
     Field(
-        None, max_length=80, description="Answers to signs asked for. Not read yet: leave it out."
+        None,
+        max_length=80,
+        description="All answers so far, in any order: codes of red flags and conditions, and"
+        " `under_18`, `over_65`, `someone_else`. `unsure` counts as yes. An answer never lifts a"
+        " sign that the text states.",
     ),
-    NotYet,
 ]
-WhoItIs = Annotated[
-    Person | None, Field(description="Whom it is about. Not read yet: leave it out."), NotYet
-]
+WhoItIs = Annotated[Person | None, Field(description="Whom it is about.")]
+
+
+def answers_of(given: list[Answer] | None) -> tuple[screening.Answer, ...]:
+    return tuple(screening.Answer(one.code, one.answer) for one in given or ())
+
+
+def person_of(given: Person | None) -> screening.Person:
+    return screening.Person(given.age_group, given.about) if given else screening.UNKNOWN_PERSON

@@ -68,7 +68,12 @@ class RedFlagFields(Output):
     effect: Effect
     effect_text: Line
     risk_factors: list[Slug] = Field(
-        description="Conditions with which the sign is likelier; empty for now.", max_length=12
+        description="Conditions with which the sign is likelier: with one of them a *no* is not"
+        " enough, and a clinician comes first.",
+        max_length=12,
+    )
+    only_with: Slug | None = Field(
+        description="The condition without which the sign cannot be there; null: there is none."
     )
     advice: Line
     source: SourceReference | None

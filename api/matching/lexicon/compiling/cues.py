@@ -21,6 +21,7 @@ def compile_negation(grammar: Grammar, stemmer: Stemmer) -> NegationCues:
         answers=frozenset(grammar.answers),
         scope_terminators=frozenset(grammar.scope_terminators),
         list_conjunctions=frozenset(grammar.list_conjunctions),
+        becoming=frozenset(grammar.becoming),
     )
 
 

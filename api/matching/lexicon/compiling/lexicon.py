@@ -40,10 +40,12 @@ def compile_lexicon(source: LexiconSource) -> Lexicon:
         compile_rule(r, STRENGTHS[r.strength], known) for r in source.complaint_rules
     ]
     flag_rules = [compile_rule(rule, 1.0, known) for rule in source.flag_rules]
+    ask_rules = [compile_rule(rule, 1.0, known) for rule in source.ask_rules]
     return Lexicon(
         tokeniser=stemmer.tokeniser,
         speller=stemmer.speller,
         stopwords=stemmer.stopwords,
+        small_words=frozenset(source.grammar.small_words),
         negation=compile_negation(source.grammar, stemmer),
         context=compile_context(source.grammar, stemmer),
         ages=compile_ages(source.grammar),
@@ -52,9 +54,12 @@ def compile_lexicon(source: LexiconSource) -> Lexicon:
         other_meanings=compile_other_meanings(source, stemmer),
         complaints=compile_book(source, [*complaint_rules, *name_rules]),
         flags=compile_book(source, flag_rules),
+        asks=compile_book(source, ask_rules),
         labels=labels_of(source),
-        tiers=dict(source.tiers),
-        offers=dict(source.offers),
+        signs=dict(source.signs),
+        signs_of=dict(source.signs_of),
+        effects=dict(source.effects),
+        conditions=dict(source.conditions),
         self_care=dict(source.self_care),
         questions=source.questions,
         general=frozenset(source.general),

@@ -4,12 +4,14 @@
 as one document and rebuilt in a process that knows neither YAML nor pydantic.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from api.matching.lexicon.compiled import Question
-from api.vocabulary import Offers, SelfCare, Tier
+from api.screening import Sign
+from api.triage import Effect
+from api.vocabulary import SelfCare
 
 ConceptKind = Literal["part", "elsewhere", "non_body", "sign", "circumstance", "background"]
 Strength = Literal["name", "strong", "usual", "general", "weak"]
@@ -113,6 +115,8 @@ class Grammar:
     copulas: tuple[str, ...]
     aged_things: tuple[str, ...]
     unstemmed: tuple[str, ...]
+    small_words: tuple[str, ...] = ()
+    becoming: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -121,21 +125,24 @@ class LexiconSource:
 
     `as_written` are phrases of languages that we have only a few words of. Their words attract no
     typos and are brought to no stem, unless another phrase has them too. `ordinary` words only
-    look like ours. `tiers` are those of the warning signs by code, `offers`
-    what each leaves of the exercises. `labels` name computed concepts
-    in a reason; others are called by their first phrase. `general` complaints (foot pain) step
-    back if a more exact one fits.
+    look like ours. `flag_rules` state a warning sign, `ask_rules` make one worth asking for.
+    `signs`, `signs_of`, `effects` and `conditions` are those of `Lexicon`. `labels` name computed
+    concepts in a reason; others are called by their first phrase. `general` complaints (foot pain)
+    step back if a more exact one fits.
     """
 
     concepts: tuple[Concept, ...]
     names: tuple[Name, ...]
     complaint_rules: tuple[Rule, ...]
     flag_rules: tuple[Rule, ...]
+    ask_rules: tuple[Rule, ...]
     topics: tuple[Topic, ...]
     idioms: tuple[str, ...]
     questions: tuple[Question, ...]
-    tiers: tuple[tuple[str, Tier], ...]
-    offers: tuple[tuple[str, Offers], ...]
+    signs: tuple[tuple[str, Sign], ...]
+    signs_of: tuple[tuple[str, tuple[str, ...]], ...]
+    effects: tuple[tuple[str, Effect], ...]
+    conditions: tuple[tuple[str, str], ...]
     self_care: tuple[tuple[str, SelfCare], ...]
     grammar: Grammar
     ordinary: tuple[str, ...]
@@ -146,17 +153,23 @@ class LexiconSource:
 
     @classmethod
     def from_plain(cls, data: Mapping[str, Any]) -> "LexiconSource":
-        """Build it from lists, mappings and strings, as JSON holds them."""
+        """Build it from lists, mappings and strings, as JSON holds them.
+
+        A lexicon that an earlier release published asks for nothing and knows no condition.
+        """
         return cls(
             concepts=many(Concept, data["concepts"]),
             names=many(Name, data["names"]),
             complaint_rules=many(Rule, data["complaint_rules"]),
             flag_rules=many(Rule, data["flag_rules"]),
+            ask_rules=many(Rule, data.get("ask_rules", ())),
             topics=many(Topic, data["topics"]),
             idioms=tuple(data["idioms"]),
             questions=many(Question, data["questions"]),
-            tiers=tuple(sorted(data["tiers"].items())),
-            offers=tuple(sorted(data["offers"].items())),
+            signs=tuple(signs_from(data)),
+            signs_of=tuple((k, tuple(v)) for k, v in sorted(data.get("signs_of", {}).items())),
+            effects=tuple(effects_from(data)),
+            conditions=tuple(sorted(data.get("conditions", {}).items())),
             self_care=tuple(sorted(data["self_care"].items())),
             grammar=grammar_from(data["grammar"]),
             ordinary=tuple(data["ordinary"]),
@@ -165,6 +178,20 @@ class LexiconSource:
             labels=tuple(sorted(data["labels"].items())),
             general=tuple(data["general"]),
         )
+
+
+def signs_from(data: Mapping[str, Any]) -> Iterator[tuple[str, Sign]]:
+    only_with, risk_factors = data.get("only_with", {}), data.get("risk_factors", {})
+    for code, tier in sorted(data["tiers"].items()):
+        yield code, Sign(tier, only_with.get(code), frozenset(risk_factors.get(code, ())))
+
+
+def effects_from(data: Mapping[str, Any]) -> Iterator[tuple[str, Effect]]:
+    """Yield the effect of each sign and condition; `offers` is all that an earlier release has."""
+    known = data.get("effects", {code: {"offers": word} for code, word in data["offers"].items()})
+    for code, effect in sorted(known.items()):
+        counts_as, clears = (tuple(effect.get(name, ())) for name in ("counts_as", "clears"))
+        yield code, Effect(effect["offers"], counts_as=counts_as, clears=clears)
 
 
 def grammar_from(data: Mapping[str, Any]) -> Grammar:
