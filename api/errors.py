@@ -100,37 +100,37 @@ class MalformedBody(Problem):
 
 
 class Unauthorized(Problem):
-    status, code, title = 401, "unauthorized", "No key, or not a valid one"
+    status, code, title = 401, "unauthorized", "The key is missing or not valid"
     explanation = "The key is missing, mistyped, unknown, expired or revoked."
     headers_sent = ("WWW-Authenticate",)
 
 
 class Forbidden(Problem):
     status, code, title = 403, "forbidden", "The key does not allow this"
-    explanation = "The key is valid, but it lacks the scope that this address asks for."
+    explanation = "The key is valid, but it lacks the scope that this address needs."
     headers_sent = ("WWW-Authenticate",)
 
 
 class NotFound(Problem):
     status, code, title = 404, "not-found", "Not found"
-    explanation = "There is nothing at this address; /docs lists the addresses of the API."
+    explanation = "There is nothing at this address. /docs lists every address of the API."
 
 
 class MethodNotAllowed(Problem):
     status, code, title = 405, "method-not-allowed", "Method not allowed"
-    explanation = "This address does not answer this method; Allow lists those it does."
+    explanation = "This address does not take this method. The Allow header lists those it takes."
     headers_sent = ("Allow",)
 
 
 class NotAcceptable(Problem):
     status, code, title = 406, "not-acceptable", "Not acceptable"
-    explanation = "This address answers application/json only."
+    explanation = "This address answers in application/json only. Accept it, or leave Accept out."
 
 
 class InProgress(Problem):
     status, code, title = 409, "request-in-progress", "The same request is still in progress"
     explanation = (
-        "Another request with this Idempotency-Key is not answered yet; repeat it in a moment."
+        "A request with this Idempotency-Key is still being answered. Send it again in a moment."
     )
     headers_sent = ("Retry-After",)
 
@@ -141,8 +141,8 @@ class Gone(Problem):
 
 
 class PreconditionFailed(Problem):
-    status, code, title = 412, "precondition-failed", "It has changed meanwhile"
-    explanation = "The condition names another version than the current one; read it again first."
+    status, code, title = 412, "precondition-failed", "It has changed since you read it"
+    explanation = "The condition names an older version. Read the current one, then try again."
 
 
 class ContentTooLarge(Problem):
@@ -157,24 +157,24 @@ class AddressTooLong(Problem):
 
 class UnsupportedMediaType(Problem):
     status, code, title = 415, "unsupported-media-type", "Unsupported media type"
-    explanation = "This address takes application/json only."
+    explanation = "This address takes application/json only. Name it in Content-Type."
 
 
-ENCODED_BODY = "This address takes bodies without Content-Encoding only."
+ENCODED_BODY = "This address takes no compressed bodies. Send it without Content-Encoding."
 """Detail of UnsupportedMediaType for a compressed body."""
 
 
 class RangeNotSatisfiable(Problem):
-    status, code, title = 416, "range-not-satisfiable", "No such part"
+    status, code, title = 416, "range-not-satisfiable", "There is no such part"
     explanation = (
-        "The part asked for begins after the end; Content-Range says how long the file is."
+        "The part you asked for begins after the end. Content-Range says how long the file is."
     )
     headers_sent = ("Content-Range",)
 
 
 class InvalidRequest(Problem):
     status, code, title = 422, "invalid-request", "The request is not valid"
-    explanation = "Something in the parameters or the body is wrong; errors lists each thing."
+    explanation = "Something in the parameters or the body is wrong. errors lists each mistake."
 
     @classmethod
     def listing(cls, errors: Sequence[FieldError]) -> Self:
@@ -186,29 +186,29 @@ class InvalidRequest(Problem):
 
 
 class PreconditionRequired(Problem):
-    status, code, title = 428, "precondition-required", "A condition is missing"
+    status, code, title = 428, "precondition-required", "If-Match or If-None-Match is missing"
     explanation = "Send If-Match with the ETag of what you read, or If-None-Match: * to create."
 
 
 class TooManyRequests(Problem):
     status, code, title = 429, "too-many-requests", "Too many requests"
-    explanation = "The quota is used up; Retry-After says in how many seconds to go on."
+    explanation = "The quota is used up. Retry-After says how many seconds to wait."
     headers_sent = ("RateLimit", "RateLimit-Policy", "Retry-After")
 
 
 class InternalError(Problem):
     status, code, title = 500, "internal-error", "Something broke on our side"
-    explanation = "Try again; if it happens again, quote the request_id."
+    explanation = "Try again. If it keeps happening, report it with the request_id."
 
 
 class FormatNotServed(Problem):
     status, code, title = 501, "format-not-served", "This format is not served"
-    explanation = "oEmbed answers are JSON here; leave format out, or ask for format=json."
+    explanation = "oEmbed answers are JSON only. Leave format out, or ask for format=json."
 
 
 class Overloaded(Problem):
     status, code, title = 503, "overloaded", "Too busy right now"
-    explanation = "The server or its database is busy or restarting; try again shortly."
+    explanation = "The server or its database is busy or restarting. Try again shortly."
     headers_sent = ("Retry-After",)
 
 
@@ -219,17 +219,17 @@ class MalformedRequest(Problem):
 
 class RequestTimeout(Problem):
     status, code, title = 408, "request-timeout", "The request took too long to arrive"
-    explanation = "The request did not arrive completely in time; send it again."
+    explanation = "The whole request did not arrive in time. Send it again."
 
 
 class HeadersTooLarge(Problem):
     status, code, title = 431, "headers-too-large", "The headers are too large"
-    explanation = "A request has at most 100 headers, and at most 65,536 bytes before its body."
+    explanation = "A request may have up to 100 headers, and up to 65,536 bytes before its body."
 
 
 class VersionNotServed(Problem):
     status, code, title = 505, "version-not-served", "This version of HTTP is not served"
-    explanation = "This server speaks HTTP/1.1; send the request in that version."
+    explanation = "This server speaks HTTP/1.1. Send the request in that version."
 
 
 REGISTRY: tuple[type[Problem], ...] = (

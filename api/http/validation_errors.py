@@ -16,29 +16,29 @@ Finding = dict[str, Any]
 """An error of pydantic: `type`, `loc`, `msg`, `input`, and `ctx` with the broken bound."""
 
 BY_TYPE = {
-    "missing": ("missing", "This is needed."),
-    "extra_forbidden": ("unknown_field", "There is no field of this name."),
-    "literal_error": ("unknown_word", "This is one of {expected}."),
-    "string_too_short": ("too_short", "This has {min_length} characters or more."),
-    "string_too_long": ("too_long", "This has {max_length} characters or fewer."),
-    "string_pattern_mismatch": ("wrong_form", "This has another form; the documentation shows it."),
-    "too_short": ("too_few", "This has {min_length} entries or more."),
-    "too_long": ("too_many", "This has {max_length} entries or fewer."),
-    "greater_than_equal": ("too_small", "This is {ge} or more."),
-    "less_than_equal": ("too_large", "This is {le} or less."),
+    "missing": ("missing", "This is required."),
+    "extra_forbidden": ("unknown_field", "There is no field with this name."),
+    "literal_error": ("unknown_word", "This must be one of {expected}."),
+    "string_too_short": ("too_short", "This must have {min_length} or more characters."),
+    "string_too_long": ("too_long", "This must have {max_length} or fewer characters."),
+    "string_pattern_mismatch": ("wrong_form", "This has the wrong form. /docs shows the right one."),
+    "too_short": ("too_few", "This must have {min_length} or more entries."),
+    "too_long": ("too_many", "This must have {max_length} or fewer entries."),
+    "greater_than_equal": ("too_small", "This must be {ge} or more."),
+    "less_than_equal": ("too_large", "This must be {le} or less."),
     "value_error": ("invalid", "{error}"),
 }
 """By pydantic's type of error: our code, and our detail with names out of `ctx`."""
 
 BY_PREFIX = {
-    "bool_": ("not_a_boolean", "This is true or false."),
-    "date_": ("not_a_date", "This is a day, as in 2026-11-22."),
-    "dict_": ("not_an_object", "This is a JSON object."),
-    "int_": ("not_an_integer", "This is a whole number."),
-    "list_": ("not_a_list", "This is a JSON array."),
-    "model_": ("not_an_object", "This is a JSON object."),
-    "string_": ("not_text", "This is text, in Unicode."),
-    "uuid_": ("not_a_uuid", "This is a UUID, as in 5ee7f007-0000-4000-8000-000000000000."),
+    "bool_": ("not_a_boolean", "This must be true or false."),
+    "date_": ("not_a_date", "This must be a date such as 2026-11-22."),
+    "dict_": ("not_an_object", "This must be a JSON object."),
+    "int_": ("not_an_integer", "This must be a whole number."),
+    "list_": ("not_a_list", "This must be a JSON array."),
+    "model_": ("not_an_object", "This must be a JSON object."),
+    "string_": ("not_text", "This must be text in Unicode."),
+    "uuid_": ("not_a_uuid", "This must be a UUID such as 5ee7f007-0000-4000-8000-000000000000."),
 }
 """For types that `BY_TYPE` lacks, by how they begin (`int_parsing`, `int_from_float` …)."""
 

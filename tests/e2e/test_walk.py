@@ -91,7 +91,7 @@ async def test_the_keyboard_is_enough(site: str, browser: Browser) -> None:
         paused = await part(page, "clock")
         await page.clock.run_for(30_000)
         assert await part(page, "clock") == paused
-        assert await part(page, "go") == "Go on"
+        assert await part(page, "go") == "Keep going"
         await page.keyboard.press("ArrowRight")
         assert await part(page, "name") == "Plantar Heel Stretch"
         await page.keyboard.press("ArrowLeft")

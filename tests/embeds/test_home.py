@@ -63,7 +63,7 @@ class TestWhatStandsThere:
         html = (await client.get("/?complaint=foot-fracture")).text
         assert "No exercises yet." in html
         assert 'class="help"' not in html
-        assert "Make it a week</a>" not in html
+        assert "Make a weekly plan</a>" not in html
 
     @pytest.mark.parametrize("path", ["/", HEEL, "/?complaint=foot-pain"])
     async def test_loads_less_than_100_kb_in_all(

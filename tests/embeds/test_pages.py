@@ -139,7 +139,7 @@ class TestVersions:
         slug, version = next(iter(routines.items()))
         page = f"/embed/routines/{slug}?version={version}"
         told = Seen((await scratch_client.get(page)).text)
-        advisory = "Learnt since: Towel Grab Exercise. This exercise is now called towel-curls."
+        advisory = "What has changed since: Towel Grab Exercise. This exercise is now called towel-curls."
         assert advisory in " ".join(told.text.split())
         moved = await scratch_client.get("/embed/exercises/towel-grab-exercise?theme=dark")
         assert moved.status_code == 308

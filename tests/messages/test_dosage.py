@@ -47,7 +47,7 @@ EMPTY: dict[str, Any] = {
         ({"sets": 1, "reps": 10, "hold_seconds": 10, "sessions_per_day": 3, "days_per_week": 7,
           "when": "before_first_steps"},
          "10 times, hold each for 10 seconds."
-         " 3 times a day, every day, one of them before your first steps in the morning."),
+         " 3 times a day, every day, once before your first steps in the morning."),
         ({"duration_seconds": 60, "sessions_per_day": 2}, "For 1 minute. Twice a day."),
         ({"duration_seconds": 60, "when": "before_bed"}, "For 1 minute. Just before bed."),
     ],
@@ -66,8 +66,8 @@ def test_a_sitting_of_a_plan_leaves_out_how_often() -> None:
 @pytest.mark.parametrize(
     ("times", "when", "text"),
     [
-        (1, None, "Once more through the day."),
-        (2, "before_first_steps", "2 more times through the day, the first of them before your"
+        (1, None, "Once more during the day."),
+        (2, "before_first_steps", "2 more times during the day, the first time before your"
                                   " first steps in the morning."),
     ],
 )  # fmt: skip

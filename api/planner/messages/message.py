@@ -63,9 +63,13 @@ class MessageWriter:
         return self.catalogue.sources.get(slug) if slug else None
 
     def shown(self, value: Any) -> str:
-        """Return a parameter as it is written in a sentence: names, lists with commas."""
+        """Return a parameter as it is written in a sentence: names, lists with commas.
+
+        Semicolons stand between names that have a comma of their own.
+        """
         if isinstance(value, tuple):
-            return ", ".join(map(self.shown, value))
+            names = [self.shown(part) for part in value]
+            return ("; " if any("," in name for name in names) else ", ").join(names)
         if isinstance(value, Named):
             return value.name
         if isinstance(value, Term):

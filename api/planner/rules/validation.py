@@ -77,7 +77,7 @@ def normalise(
 def nothing_asked(request: PlanRequest, text: MatchedText | None) -> list[ValidationIssue]:
     if request.complaints or request.regions or request.goals or text is not None:
         return []
-    detail = "Name a complaint, a region or a goal; or describe it in complaint_text."
+    detail = "Name a complaint, a region or a goal, or describe it in complaint_text."
     return [ValidationIssue("/complaints", "nothing_asked", detail, None)]
 
 
@@ -145,14 +145,14 @@ def out_of_bounds(request: PlanRequest) -> list[ValidationIssue]:
         ValidationIssue(
             f"/{field}",
             "out_of_bounds",
-            f"{field} goes from {low} to {high}.",
+            f"{field} must be from {low} to {high}.",
             str(min(max(value, low), high)),
         )
         for field, value, low, high in bounds
         if value is not None and not low <= value <= high
     ]
     if request.start_date is not None and not FIRST_DAY <= request.start_date <= LAST_DAY:
-        detail = f"start_date lies from {FIRST_DAY} to {LAST_DAY}."
+        detail = f"start_date must be from {FIRST_DAY} to {LAST_DAY}."
         found.append(ValidationIssue("/start_date", "out_of_bounds", detail, None))
     return found
 
@@ -160,7 +160,7 @@ def out_of_bounds(request: PlanRequest) -> list[ValidationIssue]:
 def empty_lists(request: PlanRequest) -> list[ValidationIssue]:
     return [
         ValidationIssue(
-            f"/{field}", "empty", f"{field} is empty; name at least one, or leave it out.", None
+            f"/{field}", "empty", f"{field} is empty. Name at least one, or leave the field out.", None
         )
         for field, values in (("days", request.days), ("positions", request.positions))
         if values is not None and not values
@@ -173,5 +173,5 @@ def days_against_number(request: PlanRequest) -> list[ValidationIssue]:
     number = len(set(request.days))
     if number == request.sessions_per_week:
         return []
-    detail = f"{number} days are named, and sessions_per_week says {request.sessions_per_week}."
+    detail = f"days names {number}, but sessions_per_week is {request.sessions_per_week}."
     return [ValidationIssue("/sessions_per_week", "contradicts_days", detail, str(number))]

@@ -23,7 +23,7 @@ def whole_number(low: int, high: int) -> Any:
 def written_day(value: Any) -> Any:
     """Return a day as YYYY-MM-DD; a number of seconds or milliseconds is never guessed at."""
     if value is not None and not (isinstance(value, str) and DAY.fullmatch(value)):
-        raise PydanticCustomError("not_a_date", "This is a day, as in 2026-11-22.")
+        raise PydanticCustomError("not_a_date", "This must be a date such as 2026-11-22.")
     return value
 
 
