@@ -32,6 +32,7 @@ FLOORS = {
     "foreign": Floor(100.0, 100.0, 100.0, 100.0, 0.0),
     "further_languages": Floor(100.0, 100.0, 100.0, 100.0, 0.0),
     "further_signs": Floor(99.1, 99.1, 100.0, 100.0, 0.0),
+    "half_sentences": Floor(100.0, 100.0, 100.0, 100.0, 0.0),
     "independent": Floor(98.3, 99.3, 100.0, 100.0, 0.7),
     "mixed": Floor(97.6, 97.6, 100.0, 100.0, 0.0),
     "names": Floor(100.0, 100.0, 100.0, 100.0, 0.0),
