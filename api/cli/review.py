@@ -7,6 +7,7 @@ from pathlib import Path
 from api.cli.commands import CommandError, Commands, day, line_of_text, print_lines
 from api.cli.seed import valid_content
 from seed.content import SEED
+from seed.plain_english import faults, figures, passages
 from seed.review_formats import as_html, as_markdown
 from seed.review_sheets import sheet
 from seed.reviewing import (
@@ -51,6 +52,7 @@ def add(commands: Commands) -> None:
         help="the reviewer ticked that they agree to be named; without it nothing is recorded",
     )
     review.add("list", list_command)
+    review.add("readability", readability_command)
     command = review.add("withdraw", withdraw_command)
     command.add_argument("registration", help="the reviewer's, as it was signed")
     command.add_argument(
@@ -105,6 +107,13 @@ def list_command(options: argparse.Namespace) -> int:
         for item in (entry.value for entry in content.reviews)
     ]
     return print_lines([*lines, NO_PROOF] if lines else ["nobody has reviewed anything yet"])
+
+
+def readability_command(options: argparse.Namespace) -> int:
+    """print how easy the English texts are to read, and which are not plain"""
+    content = valid_content(options.folder)
+    hard = [str(fault) for passage in passages(content) for fault in faults(passage)]
+    return print_lines([*figures(content), "", f"{len(hard)} not plain", *hard])
 
 
 def withdraw_command(options: argparse.Namespace) -> int:
