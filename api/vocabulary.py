@@ -49,7 +49,18 @@ Offers = Literal["none", "after_clearance", "restricted", "unchanged"]
 Restriction = Literal["seated_only", "seated_or_supported_only", "per_exercise"]
 """How a condition restricts exercises, the strictest first."""
 
-AdviceTopic = Literal["shoes", "pacing", "expectation", "pain_relief", "daily_life", "return"]
+AdviceTopic = Literal[
+    "shoes",
+    "insoles",
+    "splints",
+    "ice_and_heat",
+    "pain_relief",
+    "pacing",
+    "daily_life",
+    "what_to_expect",
+    "coming_back",
+    "when_to_come_back",
+]
 
 MediaKind = Literal["animation", "poster", "still"]
 MediaView = Literal["lateral", "top", "front"]

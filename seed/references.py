@@ -108,6 +108,7 @@ def _(record: Complaint) -> Iterator[Reference]:
         for at, helper in enumerate(reading.exercises):
             place = (*prefix, "exercises", at)
             yield from of_items(place, "evidence_notes", helper.evidence_notes, "sources", "source")
+    yield from of_items((), "self_care_advice", record.self_care_advice, "sources", "source")
     for at, phase in enumerate(record.plan_shape.phases if record.plan_shape else ()):
         for number, slug in enumerate(phase.exercises):
             yield ("plan_shape", "phases", at, "exercises", number), "exercises", slug

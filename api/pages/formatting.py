@@ -83,6 +83,12 @@ def by_tier(red_flags: list[dict[str, Any]]) -> list[tuple[str, list[dict[str, A
     return [(tier, flags) for tier, flags in grouped if flags]
 
 
+def by_topic(advice: list[dict[str, Any]]) -> list[tuple[str, list[dict[str, Any]]]]:
+    """Return each topic with its advice, in the order in which the topics first appear."""
+    topics = dict.fromkeys(item["topic"] for item in advice)
+    return [(topic, [item for item in advice if item["topic"] == topic]) for topic in topics]
+
+
 def plain(identifier: str) -> str:
     """Return an identifier as words: `hallux_rigidus` is "Hallux rigidus"."""
     return capitalised(identifier.replace("_", " ").replace("-", " "))

@@ -89,6 +89,7 @@ def filters(messages: Messages) -> tuple[Callable[..., Any], ...]:
         words.evidence,
         words.review,
         formatting.by_tier,
+        formatting.by_topic,
         formatting.capitalised,
         formatting.shortened,
         formatting.web_address,

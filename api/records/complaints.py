@@ -6,7 +6,7 @@ from pydantic import Field, StringConstraints, model_validator
 
 from api.records.base import Code, Line, Provenance, Record, Renameable, Slug, Text
 from api.records.exercises import DosageRange, DoseNumbers
-from api.vocabulary import RECOMMENDING, Grade, Result, SelfCare
+from api.vocabulary import RECOMMENDING, AdviceTopic, Grade, Result, SelfCare
 
 LayName = Annotated[str, StringConstraints(min_length=2, max_length=80)]
 Week = Annotated[int, Field(ge=1, le=52)]
@@ -99,6 +99,14 @@ class Avoid(Record):
         return self
 
 
+class SelfCareAdvice(Record):
+    """What helps beside exercises, or what to expect; without a source it is our own."""
+
+    topic: AdviceTopic
+    text: Line
+    source: Slug | None = None
+
+
 class Variant(Record):
     """The advice if a condition is stated (the tendon's insertion or its middle).
 
@@ -135,7 +143,7 @@ class ClassificationCode(Record):
 
 
 class Complaint(Renameable):
-    """One complaint. With `same_plan_as` the exercises, avoid, plan and variants are that one's.
+    """One complaint. With `same_plan_as` the plan, exercises, variants and advice are that one's.
 
     `injury`: something is sore or injured, so the pain rule belongs to it.
     """
@@ -151,6 +159,7 @@ class Complaint(Renameable):
     exercises: list[Helper] = Field(default_factory=list, max_length=20)
     avoid: list[Avoid] = Field(default_factory=list, max_length=20)
     variants: list[Variant] = Field(default_factory=list, max_length=4)
+    self_care_advice: list[SelfCareAdvice] = Field(default_factory=list, max_length=20)
     plan_shape: PlanShape | None = None
     asks: list[Code] = Field(max_length=16)
     codes: list[ClassificationCode] = Field(max_length=4)
@@ -161,9 +170,10 @@ class Complaint(Renameable):
     @model_validator(mode="after")
     def is_consistent(self) -> "Complaint":
         own = self.exercises or self.avoid or self.variants or self.plan_shape
-        if self.same_plan_as is not None and own:
+        if self.same_plan_as is not None and (own or self.self_care_advice):
             raise ValueError(
-                "same_plan_as takes exercises, avoid, variants and plan_shape from there"
+                "same_plan_as takes exercises, avoid, variants, self_care_advice and plan_shape"
+                " from there"
             )
         readings: list[Complaint | Variant] = [self, *self.variants]
         for listing in readings:

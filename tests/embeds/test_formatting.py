@@ -7,7 +7,7 @@ import pytest
 from api.dosage import GAP_SECONDS
 from api.messages.files import get_messages
 from api.pages.assets import files
-from api.pages.formatting import Formatting, by_tier, shortened, web_address
+from api.pages.formatting import Formatting, by_tier, by_topic, shortened, web_address
 from api.pages.templates import environment
 from api.reviews import NOT_REVIEWED
 
@@ -56,6 +56,15 @@ def test_red_flags_are_grouped_by_tier_the_most_pressing_first() -> None:
         "urgent",
         "see_clinician",
         "new_tier",
+    ]
+
+
+def test_advice_is_grouped_by_topic_as_the_editors_ordered_it() -> None:
+    advice = [{"topic": topic} for topic in ("shoes", "pacing", "shoes", "new_topic")]
+    assert [(topic, len(items)) for topic, items in by_topic(advice)] == [
+        ("shoes", 2),
+        ("pacing", 1),
+        ("new_topic", 1),
     ]
 
 

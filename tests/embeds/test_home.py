@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import httpx
 import pytest
+from markupsafe import escape
 
 from api.db import Database
 from api.pages.assets import files
@@ -56,6 +57,25 @@ class TestWhatStandsThere:
         assert places == sorted(places)
         assert len(places) == len(answer["items"]) + 1
         assert answer["stop_rule"] in told
+
+    @pytest.mark.parametrize("path", ["/", HEEL])
+    async def test_only_signs_that_can_wait_for_a_visit_are_folded(
+        self, path: str, client: httpx.AsyncClient
+    ) -> None:
+        html = (await client.get(path)).text
+        flags = (await client.get("/v1/red-flags", params={"limit": 100})).json()["items"]
+        care = html[html.index('class="care"') :]
+        [folded] = re.findall(r"<details>.*?</details>", care.partition("</section>")[0], re.S)
+        for flag in flags:
+            sign = str(escape(flag["sign"]))
+            if sign in care:
+                assert (sign in folded) == (flag["tier"] == "see_clinician"), flag["code"]
+
+    async def test_an_answer_says_what_else_helps(self, client: httpx.AsyncClient) -> None:
+        for slug in ("plantar-heel-pain", "foot-fracture"):
+            answer = (await client.get(f"/v1/complaints/{slug}/exercises")).json()
+            told = Seen((await client.get(f"/?complaint={slug}")).text).text
+            assert all(item["text"] in told for item in answer["self_care_advice"])
 
     async def test_without_self_care_there_is_no_exercise_and_no_plan_button(
         self, client: httpx.AsyncClient

@@ -21,7 +21,7 @@ from tests.seed.factories import edited
 
 UNTRANSLATED = ("body_regions", "lower-back")
 
-NEW_ROUTINE = "short-foot-series"
+NEW_ROUTINE, NEW_VERSION = "short-foot-series", 3
 """The one routine with a version that is published for the first time while the language is served.
 """
 
@@ -43,7 +43,7 @@ def translated_url(
 
 def translation_of(content: Content) -> Content:
     """Return the content with a new version of one routine, translated but for one record."""
-    changed = edited(content, "routines", NEW_ROUTINE, version=2)
+    changed = edited(content, "routines", NEW_ROUTINE, version=NEW_VERSION)
     return with_pseudo_lexicon(pseudo_content(changed, UNTRANSLATED))
 
 

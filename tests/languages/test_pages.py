@@ -14,7 +14,7 @@ from api.languages import served
 from api.messages.files import get_messages
 from tests.databases import PUBLIC_URL
 from tests.embeds.test_pages import Seen
-from tests.languages.conftest import NEW_ROUTINE
+from tests.languages.conftest import NEW_ROUTINE, NEW_VERSION
 from tests.pseudo import PSEUDO
 from tests.v1.lists import everything
 
@@ -97,7 +97,7 @@ class TestPages:
         html = await page(client, f"/embed/exercises/{slug}")
         assert unknown_words(html, *await names(client)) == []
 
-    @pytest.mark.parametrize("query", ["", "?version=2"])
+    @pytest.mark.parametrize("query", ["", f"?version={NEW_VERSION}"])
     async def test_a_routine(self, query: str, client: httpx.AsyncClient) -> None:
         html = await page(client, f"/embed/routines/{NEW_ROUTINE}{query}")
         assert unknown_words(html, *await names(client)) == []

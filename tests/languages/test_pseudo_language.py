@@ -18,7 +18,7 @@ from api.models import FacetCount
 from seed.content import Content
 from seed.importer import import_content
 from tests.databases import PUBLISHED
-from tests.languages.conftest import NEW_ROUTINE, translation_of
+from tests.languages.conftest import NEW_ROUTINE, NEW_VERSION, translation_of
 from tests.pseudo import PSEUDO
 from tests.seed.factories import edited
 from tests.v1.offline import document_of
@@ -122,7 +122,7 @@ class TestFrozenVersions:
     async def test_are_frozen_in_each_language_that_is_served_at_first(
         self, client: httpx.AsyncClient
     ) -> None:
-        answer = await client.get(f"/v1/routines/{NEW_ROUTINE}/versions/2")
+        answer = await client.get(f"/v1/routines/{NEW_ROUTINE}/versions/{NEW_VERSION}")
 
         assert answer.headers["content-language"] == PSEUDO
         assert in_english(answer.json()) == []

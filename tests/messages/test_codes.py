@@ -19,6 +19,7 @@ WORDS = {
     "grade": vocabulary.Grade,
     "result": vocabulary.Result,
     "tier": vocabulary.Tier,
+    "advice": vocabulary.AdviceTopic,
     "when": vocabulary.When,
 }
 """Sections that have a message for each word of a vocabulary."""

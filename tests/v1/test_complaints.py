@@ -215,7 +215,8 @@ class TestGetComplaintExercises:
         for slug in await slugs(client):
             answer = await helping(client, slug)
             told = await complaint(client, slug)
-            around = ("self_care", "red_flags", "asks", "avoid", "evidence_note", "review")
+            around = ["self_care", "red_flags", "asks", "avoid", "evidence_note", "review"]
+            around += ["self_care_advice", "plan_shape", "pain_rule"]
             assert {field: answer[field] for field in around} == {f: told[f] for f in around}
             assert answer["complaint"] == {"slug": slug, "name": told["name"]}
             assert answer["stop_rule"].startswith("A mild stretch")
@@ -266,6 +267,19 @@ class TestGetComplaintExercises:
         fasciitis = await helping(client, "plantar-fasciitis")
 
         assert fasciitis["items"] == pain["items"]
+        assert fasciitis["self_care_advice"] == pain["self_care_advice"]
+
+    @pytest.mark.parametrize("slug", ["plantar-heel-pain", "foot-fracture", "hip-pain"])
+    async def test_what_else_helps_is_told_with_its_source_or_as_our_own(
+        self, client: httpx.AsyncClient, slug: str
+    ) -> None:
+        advice = (await helping(client, slug))["self_care_advice"]
+
+        named = {item["source"]["slug"] for item in advice if item["source"]}
+        known = {line["slug"] for line in await everything(client, "/v1/sources")}
+        assert named
+        assert named <= known
+        assert [item["topic"] for item in advice if item["source"] is None]
 
     async def test_an_unknown_complaint_is_not_found(self, client: httpx.AsyncClient) -> None:
         response = await client.get(f"{COMPLAINTS}/plantar-hell-pain/exercises")

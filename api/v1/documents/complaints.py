@@ -12,7 +12,7 @@ from api.v1.documents.evidence import study_notes
 from api.v1.documents.exercises import dosage_content, dosage_range_content
 from api.vocabulary import RECOMMENDING
 
-PLAN = ("exercises", "avoid", "variants", "plan_shape")
+PLAN = ("exercises", "avoid", "variants", "self_care_advice", "plan_shape")
 """The fields that a complaint with `same_plan_as` takes from the other one."""
 
 
@@ -30,7 +30,10 @@ def build_complaint(complaint: Complaint, context: Context) -> BuiltDocument:
         "red_flags": [red_flag(code, context) for code in complaint.red_flags],
         "same_plan_as": complaint.same_plan_as,
         **advice(planned.slug, planned.exercises, planned.avoid, context),
-        "self_care_advice": [],
+        "self_care_advice": [
+            {"topic": item.topic, "text": item.text, "source": context.source(item.source)}
+            for item in planned.self_care_advice
+        ],
         "pain_rule": context.notice("pain_rule") if complaint.injury else None,
         "variants": variants(planned, context),
         "plan_shape": plan_shape(planned.plan_shape),

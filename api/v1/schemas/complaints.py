@@ -74,14 +74,18 @@ class HelpingExercise(Reference):
 
 
 class SelfCareAdvice(Output):
-    """What helps beside exercises, or what to expect."""
+    """What helps beside exercises, or what to expect; without a source it is our own."""
 
     topic: AdviceTopic
     text: Text
     source: SourceReference | None
 
 
-SELF_CARE_ADVICE = Field(description="Empty for now.", max_length=20)
+SELF_CARE_ADVICE = Field(
+    description="What helps beside exercises, and what to expect, by topic; also where no exercise"
+    " is offered.",
+    max_length=20,
+)
 PAIN_RULE = Field(
     description="How much pain is all right, also the next morning; null if nothing is injured."
 )
