@@ -64,7 +64,7 @@ PAGE = """\
 </head>
 <body>
 <div id="docs"></div>
-<noscript>This page needs JavaScript; the document itself is at ROOT/openapi/v1.json.</noscript>
+<noscript>This page needs JavaScript. The document itself is at ROOT/openapi/v1.json.</noscript>
 <script src="ROOT/docs/assets/swagger-ui-bundle.js"></script>
 <script src="ROOT/docs/start.js"></script>
 </body>
@@ -143,4 +143,4 @@ async def problem(request: Request, code: str) -> HTMLResponse:
                 root=html.escape(root_of(request)),
             )
             return HTMLResponse(page, headers=PAGE_HEADERS)
-    raise NotFound("There is no problem of this code.")
+    raise NotFound("There is no problem with this code.")

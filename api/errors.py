@@ -100,7 +100,7 @@ class MalformedBody(Problem):
 
 
 class Unauthorized(Problem):
-    status, code, title = 401, "unauthorized", "The key is missing or not valid"
+    status, code, title = 401, "unauthorized", "No valid key"
     explanation = "The key is missing, mistyped, unknown, expired or revoked."
     headers_sent = ("WWW-Authenticate",)
 

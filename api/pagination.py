@@ -121,8 +121,8 @@ def decode(request: PageRequest, keys: Sequence[Key]) -> list[Any]:
         raise wrong_parameter(
             "cursor",
             "cursor_of_another_list",
-            "This cursor belongs to a list with other filters or another order;"
-            " start again without it.",
+            "This cursor is from a list with other filters or another order."
+            " Start again without it.",
         )
     return [key_value(value, key.kind) for value, key in zip(unpacked[1:], keys, strict=True)]
 
@@ -161,5 +161,5 @@ def parse_time(text: str) -> datetime:
 
 def wrong_cursor() -> Exception:
     return wrong_parameter(
-        "cursor", "not_a_cursor", "This is not a cursor that a list gave; start again without it."
+        "cursor", "not_a_cursor", "This is not a cursor from a list. Start again without it."
     )

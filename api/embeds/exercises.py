@@ -19,7 +19,7 @@ async def embed_exercise(slug: str, reader: PageReader, version: str | None = No
         raise wrong_parameter(
             "version",
             "has_no_versions",
-            "An exercise has no versions to pin; leave version out, or embed a routine.",
+            "An exercise has no versions to pin. Leave version out, or embed a routine.",
         )
     stored = await get_document(reader.session, "exercise", slug, reader.language)
     reader = reader.in_language(stored.language)

@@ -61,7 +61,7 @@ async def oembed(
     format: Annotated[str, Query(max_length=20)] = "json",  # noqa: A002 - oEmbed's own name
 ) -> Response:
     if format.lower() not in ("json", ""):
-        raise FormatNotServed("This address answers JSON only.")
+        raise FormatNotServed("This address answers in JSON only.")
     base_url = request.app.state.settings.base_url
     kind, slug, query = embedded(url, base_url)
     thing = await find_thing(session, KINDS[kind], slug, query) if slug else index_of(kind, query)
@@ -86,7 +86,7 @@ def embedded(url: str, base_url: str) -> tuple[str, str, dict[str, str]]:
         wanted, is_ours = urlsplit(url), is_same_site(url, base_url)
         given = dict(parse_qsl(wanted.query))
     except ValueError:
-        raise NotFound("This is not an address.") from None
+        raise NotFound("This is not a web address.") from None
     found = PAGE.fullmatch(wanted.path.removeprefix(urlsplit(base_url).path)) if is_ours else None
     if found is None:
         raise NotFound(f"Only pages below {base_url}/embed/ can be embedded.")
@@ -115,9 +115,9 @@ def is_same_site(url: str, base_url: str) -> bool:
 def refuse_what_the_page_refuses(query: dict[str, str]) -> None:
     """Raises NotFound if the page would answer 422: the frame would show an error."""
     if query.get("theme", "auto") not in get_args(Theme):
-        raise NotFound(f"The theme of a page is one of {', '.join(get_args(Theme))}.")
+        raise NotFound(f"The theme of a page must be one of {', '.join(get_args(Theme))}.")
     if len(query.get("lang", "")) > LONGEST_LANGUAGE:
-        raise NotFound(f"The language of a page has at most {LONGEST_LANGUAGE} characters.")
+        raise NotFound(f"The language of a page must have at most {LONGEST_LANGUAGE} characters.")
 
 
 def index_of(kind: str, query: dict[str, str]) -> dict[str, Any]:
@@ -139,7 +139,7 @@ async def find_thing(
     try:
         if kind == "routine" and version is not None:
             if not is_version(version):
-                raise NotFound(f"A version is a whole number from 1 to {NEWEST_VERSION}.")
+                raise NotFound(f"A version must be a whole number from 1 to {NEWEST_VERSION}.")
             found = await get_routine_version(session, slug, int(version), language)
         elif kind == "routine":
             found = await get_routine(session, slug, language)

@@ -100,7 +100,7 @@ class AdmissionControl:
             await self.work(scope, receive, send)
             return
         metrics.REFUSED.labels("first_needs" if is_first_need else "others").inc()
-        problem = Overloaded("Too many requests are in work; this one was not begun.")
+        problem = Overloaded("The server has too many requests at once; it did not start this one.")
         await problem_response(Request(scope, receive), problem)(scope, receive, send)
 
     async def work(self, scope: Scope, receive: Receive, send: Send) -> None:

@@ -19,8 +19,8 @@ from api.partners.keys import prefix_of
 PROTECTED = "/v1/"
 FAULTS = {
     KeyFault.UNKNOWN: None,
-    KeyFault.EXPIRED: "This key has expired; ask the operator of this server for a new one.",
-    KeyFault.REVOKED: "This key was revoked; ask the operator of this server for a new one.",
+    KeyFault.EXPIRED: "This key has expired. Ask the operator of this server for a new one.",
+    KeyFault.REVOKED: "This key was revoked. Ask the operator of this server for a new one.",
 }
 """The details of a 401; the first is the usual one, which says nothing about any key."""
 

@@ -21,7 +21,7 @@ BY_TYPE = {
     "literal_error": ("unknown_word", "This must be one of {expected}."),
     "string_too_short": ("too_short", "This must have {min_length} or more characters."),
     "string_too_long": ("too_long", "This must have {max_length} or fewer characters."),
-    "string_pattern_mismatch": ("wrong_form", "This has the wrong form. /docs shows the right one."),
+    "string_pattern_mismatch": ("wrong_form", "This has the wrong form. /docs shows how."),
     "too_short": ("too_few", "This must have {min_length} or more entries."),
     "too_long": ("too_many", "This must have {max_length} or fewer entries."),
     "greater_than_equal": ("too_small", "This must be {ge} or more."),

@@ -21,7 +21,7 @@ def wrong_numbers(
         if allowed is None:
             yield name, f"{exercise['slug']} has no {name} to change."
         elif not allowed[0] <= value <= allowed[1]:
-            yield name, f"{name} of {exercise['slug']} lies between {allowed[0]} and {allowed[1]}."
+            yield name, f"{name} of {exercise['slug']} must be from {allowed[0]} to {allowed[1]}."
 
 
 def allowed_numbers(exercise: Mapping[str, Any], name: str) -> tuple[int, int] | None:

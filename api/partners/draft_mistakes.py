@@ -61,7 +61,7 @@ def wrong_time(definition: Content, exercises: Mapping[str, Content]) -> Iterato
             is_wrong = any(wrong_numbers(exercises[use.exercise], use.changes))
             total += seconds_of_item(use.dose, {} if is_wrong else use.changes)
     if total > LONGEST_SECONDS:
-        detail = f"It takes {total} seconds; an hour ({LONGEST_SECONDS}) is the most."
+        detail = f"It takes {total} seconds. At most an hour ({LONGEST_SECONDS}) is allowed."
         yield FieldError.at("/items", "too_long", detail)
 
 
@@ -84,7 +84,7 @@ async def wrong_complaints(session: AsyncSession, definition: Content) -> Sequen
         FieldError.at(
             f"/complaints/{definition['complaints'].index(slug)}",
             "clinician_first",
-            f"For {slug} a clinician comes first, so no routine may be offered for it.",
+            f"For {slug}, people need a clinician first. Take it out of complaints.",
         )
         for slug in refused
     ]
@@ -92,7 +92,7 @@ async def wrong_complaints(session: AsyncSession, definition: Content) -> Sequen
         FieldError.at(
             f"/items/{used.index(exercise)}/exercise",
             "to_be_avoided",
-            f"{exercise} is to be avoided with {complaint}.",
+            f"People with {complaint} should avoid {exercise}. Take one of them out.",
         )
         for complaint, exercise in avoided_pairs(allowed, used)
     ]

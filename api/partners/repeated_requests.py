@@ -49,8 +49,8 @@ async def find_repeated(
         raise wrong_parameter(
             "Idempotency-Key",
             "key_of_another_request",
-            "This key belongs to another request (method, path or body differ). Send a new key"
-            " with each new request, and the same one only to repeat a request.",
+            "This Idempotency-Key belongs to another request: method, path or body differ. Send a"
+            " new key with each new request, and the same one only to repeat a request.",
         )
     return answer
 

@@ -56,7 +56,7 @@ async def save_draft(
         refuse_gone(row)
     conditions.require(None if row is None else draft_tag(row))
     if row is None:
-        raise PreconditionFailed("You have no routine of this name; If-None-Match: * creates it.")
+        raise PreconditionFailed("You have no such routine. Send If-None-Match: * to create it.")
     draft = await check_draft(session, definition)
     is_longer = len(serialise(draft.definition)) > len(serialise(row.definition))
     row.definition, row.total_seconds = draft.definition, draft.total_seconds
@@ -79,9 +79,9 @@ async def create_draft(
     existing = await find_draft(session, partner, name)
     if existing is not None:
         refuse_gone(existing)
-        raise PreconditionFailed("You have a routine of this name; If-Match replaces it.")
+        raise PreconditionFailed("You already have this routine. Send If-Match to replace it.")
     if await count_names(session, partner) >= MOST_ROUTINES:
-        raise refusal("too_many_routines", f"A partner has {MOST_ROUTINES} routines at most.")
+        raise refusal("too_many_routines", f"A partner may have at most {MOST_ROUTINES} routines.")
     row = PartnerRoutine(
         partner=partner,
         name=name,
@@ -120,7 +120,7 @@ async def publish(
     if current and row.state == "published":
         return row
     if not current and row.version >= MOST_VERSIONS:
-        raise refusal("too_many_versions", f"A routine has {MOST_VERSIONS} versions at most.")
+        raise refusal("too_many_versions", f"A routine may have at most {MOST_VERSIONS} versions.")
     row.state, row.reason = "published", None
     if not current:
         row.definition, row.total_seconds = draft.definition, draft.total_seconds
@@ -137,7 +137,7 @@ async def archive(
     """Take a routine off the public addresses; publishing it again restores all versions."""
     row = await lock_draft(session, partner, name, conditions)
     if row.state != "published":
-        raise PreconditionFailed("Only a routine that is published can be archived.")
+        raise PreconditionFailed("Only a published routine can be archived.")
     row.state, row.reason = "archived", "Its owner archived this routine."
     await end_publication(session, row.slug)
     return await save_revision(session, row, now)
@@ -171,7 +171,7 @@ async def withdraw(
         raise NotFound(f"There is no published routine called {slug}.")
     if number is not None:
         if number == row.version:
-            raise InvalidRequest(f"Version {number} is the newest; withdraw the routine instead.")
+            raise InvalidRequest(f"Version {number} is the newest. Withdraw the routine instead.")
         if not await withdraw_version(session, slug, number, reason):
             raise NotFound(f"The routine {slug} has no version {number}.")
         return

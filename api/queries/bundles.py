@@ -66,7 +66,7 @@ async def get_bundle_file(session: AsyncSession, sha256: str) -> tuple[BundleFil
     """
     file = await session.get(BundleFile, sha256) if SHA256.fullmatch(sha256) else None
     if file is None:
-        raise NotFound("There is no bundle of this name; /v1/bundle names the current one.")
+        raise NotFound("There is no bundle with this name. /v1/bundle names the current one.")
     if file.body is None:
-        raise Gone("This bundle is no longer kept; /v1/bundle names the current one.")
+        raise Gone("This bundle is no longer kept. /v1/bundle names the current one.")
     return file, file.body

@@ -83,7 +83,7 @@ async def get_known_state(
     catalogue: Catalogue = row.Catalogue
     history: str | None = row.history
     if catalogue_id is not None and catalogue_id != catalogue.catalogue_id:
-        raise Gone(f"This catalogue has another id than the one you know. {START_AGAIN}")
+        raise Gone(f"This is not the catalogue you know: its id is different. {START_AGAIN}")
     if after is None:
         return catalogue
     if after.serial > catalogue.serial:
@@ -91,9 +91,9 @@ async def get_known_state(
     if after.serial == catalogue.serial:
         history = catalogue.history
     if history is None:
-        raise Gone(f"That state is too old to tell what changed since. {START_AGAIN}")
+        raise Gone(f"That state is too old for us to say what changed since. {START_AGAIN}")
     if history != after.history:
-        raise Gone(f"This catalogue was put back to an earlier state since. {START_AGAIN}")
+        raise Gone(f"This catalogue has since been restored to an earlier state. {START_AGAIN}")
     if (after.serial if after.is_whole else after.read) < catalogue.pruned_serial:
-        raise Gone(f"That state is too old to tell what was removed since. {START_AGAIN}")
+        raise Gone(f"That state is too old for us to say what was removed since. {START_AGAIN}")
     return catalogue

@@ -27,7 +27,7 @@ async def get_document(
     Raises NotFound for a slug that never was, Moved for a renamed thing, Gone for a removed one.
     """
     if not is_identifier(slug):
-        raise NotFound(f"There is no {kind} of this name.")
+        raise NotFound(f"There is no {kind} with this name.")
     query = select(Document.body, Document.content_language).where(
         of(kind, language), Document.slug == slug, Document.change == "upsert"
     )

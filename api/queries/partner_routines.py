@@ -25,7 +25,7 @@ async def get_draft(
     """
     row = await find_draft(session, partner, name, lock=lock)
     if row is None:
-        raise NotFound("You have no routine of this name.")
+        raise NotFound("You have no routine with this name.")
     if row.state == "deleted":
         raise Gone(row.reason)
     return row

@@ -96,7 +96,7 @@ async def find_editors_version(
     session: AsyncSession, slug: str, number: int, language: str
 ) -> RoutineVersion:
     if not is_identifier(slug):
-        raise NotFound("There is no routine of this name.")
+        raise NotFound("There is no routine with this name.")
     version = await find_version(session, slug, number, language)
     if version is not None:
         return version
@@ -113,6 +113,6 @@ async def withdraw_editors_version(
     """
     current = (await find_documents(session, "routine", [slug], FALLBACK)).get(slug)
     if current is not None and json.loads(current.body)["version"] == number:
-        raise InvalidRequest(f"Version {number} is the newest; publish another one first.")
+        raise InvalidRequest(f"Version {number} is the newest. Publish another one first.")
     if not await withdraw_version(session, slug, number, reason):
         raise NotFound(f"The routine {slug} has no version {number}.")

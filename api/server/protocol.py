@@ -82,7 +82,7 @@ class Protocol(HttpToolsProtocol):
         if len(self.peers.refused) > MOST_REFUSED:
             transport.abort()
         else:
-            problem = Overloaded("Too many connections are open; try again shortly.")
+            problem = Overloaded("Too many connections are open. Try again shortly.")
             answer, _ = self.edge.refusals.answer(problem, None, self.server_state.default_headers)
             transport.write(answer)
             self.linger()

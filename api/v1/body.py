@@ -48,7 +48,7 @@ def check_json(body: bytes) -> None:
     A byte order mark, which some programs write in front, is passed over (RFC 8259, 8.1).
     """
     if not body:
-        raise MalformedBody("The body is empty; it is a JSON object.")
+        raise MalformedBody("The body is empty. Send a JSON object.")
     try:
         json.loads(
             body.decode("utf-8-sig"),
@@ -63,9 +63,9 @@ def refuse_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     """Parsers keep the first or the last of two members as they please (RFC 8259, section 4)."""
     members = dict(pairs)
     if len(members) < len(pairs):
-        raise MalformedBody("An object in the body names a member twice; which one counts?")
+        raise MalformedBody("An object in the body names a member twice. Name each one once.")
     return members
 
 
 def refuse_constant(name: str) -> None:
-    raise MalformedBody(f"The body holds {name}, which is no JSON.")
+    raise MalformedBody(f"The body holds {name}, which is not JSON.")

@@ -47,7 +47,7 @@ RegionFilter = Annotated[
     Query(
         default_factory=list,
         max_length=MOST_VALUES,
-        description="Body regions; what lies inside one belongs to it.",
+        description="Body regions. Each includes what lies inside it.",
     ),
 ]
 LevelFilter = Annotated[
@@ -57,7 +57,7 @@ LevelFilter = Annotated[
 KEYWORDS = Query(
     min_length=1,
     max_length=80,
-    description="Names and keywords, typos allowed; whole sentences go by POST.",
+    description="Names and keywords; typos are fine. Send whole sentences by POST.",
     examples=["heel"],
 )
 
@@ -78,7 +78,7 @@ async def accepted_language(
     accept_language: Annotated[
         str | None,
         Header(
-            description="Languages you read, best first; English answers when none is known.",
+            description="Languages you read, best first. If we have none of them, you get English.",
             json_schema_extra={"maxLength": LONGEST_LIST},
             examples=["en"],
         ),
@@ -93,14 +93,14 @@ Language = Annotated[str, Depends(accepted_language)]
 async def page_request(
     request: Request,
     limit: Annotated[
-        int, Query(ge=1, le=100, description="Summaries on a page."), WRITTEN_IN_DIGITS
+        int, Query(ge=1, le=100, description="Summaries per page."), WRITTEN_IN_DIGITS
     ] = 20,
     cursor: Annotated[
         str | None,
         Query(
             min_length=1,
             max_length=MAX_CURSOR,
-            description="`next_cursor` of the page before; leave it out for the first page.",
+            description="`next_cursor` of the previous page. Leave it out for the first page.",
         ),
     ] = None,
 ) -> PageRequest:
@@ -125,7 +125,7 @@ async def refuse_unacceptable(request: Request) -> None:
     response_class = getattr(response_class, "value", response_class)
     offered = (response_class.media_type, *getattr(response_class, "other_media_types", ()))
     if not any(accepts(request.headers.get("accept"), media_type) for media_type in offered):
-        raise NotAcceptable(f"This address answers {' or '.join(offered)} only.")
+        raise NotAcceptable(f"This address answers in {' or '.join(offered)} only.")
 
 
 async def refuse_unknown_parameters(request: Request) -> None:
@@ -138,7 +138,7 @@ async def refuse_unknown_parameters(request: Request) -> None:
         elif not known[name] and len(request.query_params.getlist(name)) > 1:
             errors.append(
                 FieldError.of(
-                    name, "given_twice", f"{name} takes one value and was given more than once."
+                    name, "given_twice", f"{name} takes one value, but was given more than once."
                 )
             )
     if errors:

@@ -51,7 +51,7 @@ def idempotency_key(
         raise wrong_parameter(
             "Idempotency-Key",
             "malformed",
-            f"This is one string of 1 to {LONGEST_KEY} ASCII characters, such as"
+            f"This must be one string of 1 to {LONGEST_KEY} ASCII characters, such as"
             ' "8e03978e-40d5-43dd-bc93-6894a57f9324".',
         )
     return re.sub(r"\\(.)", r"\1", found[found.re.groups])

@@ -139,7 +139,9 @@ class TestVersions:
         slug, version = next(iter(routines.items()))
         page = f"/embed/routines/{slug}?version={version}"
         told = Seen((await scratch_client.get(page)).text)
-        advisory = "What has changed since: Towel Grab Exercise. This exercise is now called towel-curls."
+        advisory = (
+            "What has changed since: Towel Grab Exercise. This exercise is now called towel-curls."
+        )
         assert advisory in " ".join(told.text.split())
         moved = await scratch_client.get("/embed/exercises/towel-grab-exercise?theme=dark")
         assert moved.status_code == 308
@@ -156,7 +158,7 @@ class TestErrorsForPeople:
             ("/embed/routines/desk-feet?theme=drak", 422, "Did you mean dark?"),
             ("/embed/exercises/calf-stretch?version=1", 422, "An exercise has no versions"),
             ("/embed/routines/..%2f..%2fetc", 404, "Not found"),
-            ("/embed/routines/%3Cscript%3E", 404, "There is no routine of this name."),
+            ("/embed/routines/%3Cscript%3E", 404, "There is no routine with this name."),
             ("/embed/", 404, "Not found"),
             ("/embed/assets/..%2ftemplates.py", 404, "Not found"),
             ("/embed/assets/base.html", 404, "There is no file of this name."),

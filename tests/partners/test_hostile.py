@@ -109,7 +109,7 @@ class TestWhatNobodySees:
             "/items/0/note",
         }
         assert {error["code"] for error in errors} == {"unseen_character"}
-        assert all(error["detail"].endswith(f"leave out {character}.") for error in errors)
+        assert all(error["detail"].endswith(f"Leave out {character}.") for error in errors)
 
     async def test_marks_alone_are_no_name(self, acme: httpx.AsyncClient) -> None:
         response = await create(acme, **everywhere("\u0301 \u0308"))

@@ -100,10 +100,10 @@ class TestWithdrawing:
         ("words", "message"),
         [
             (("nobody--nothing",), "no published routine called nobody--nothing"),
-            ((GYM, "--version", "1"), "is the newest; withdraw the routine instead"),
+            ((GYM, "--version", "1"), "is the newest. Withdraw the routine instead"),
             ((GYM, "--version", "9"), "has no version 9"),
             (("desk-feet",), "take it out of seed/routines/"),
-            (("desk-feet", "--version", "1"), "is the newest; publish another one first"),
+            (("desk-feet", "--version", "1"), "is the newest. Publish another one first"),
             (("desk-feet", "--version", "9"), "has no version 9"),
         ],
         ids=str,

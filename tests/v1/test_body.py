@@ -124,9 +124,9 @@ class TestAmbiguous:
         [
             (b'{"text": "heel", "text": "toe"}', "names a member twice"),
             (b'{"text": "heel", "more": [{"a": 1, "a": 2}]}', "names a member twice"),
-            (b"NaN", "holds NaN, which is no JSON"),
-            (b'{"text": NaN}', "holds NaN, which is no JSON"),
-            (b'{"text": -Infinity}', "holds -Infinity, which is no JSON"),
+            (b"NaN", "holds NaN, which is not JSON"),
+            (b'{"text": NaN}', "holds NaN, which is not JSON"),
+            (b'{"text": -Infinity}', "holds -Infinity, which is not JSON"),
         ],
     )
     async def test_is_malformed_and_says_why(

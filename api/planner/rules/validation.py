@@ -160,7 +160,7 @@ def out_of_bounds(request: PlanRequest) -> list[ValidationIssue]:
 def empty_lists(request: PlanRequest) -> list[ValidationIssue]:
     return [
         ValidationIssue(
-            f"/{field}", "empty", f"{field} is empty. Name at least one, or leave the field out.", None
+            f"/{field}", "empty", f"{field} is empty. Name at least one, or leave it out.", None
         )
         for field, values in (("days", request.days), ("positions", request.positions))
         if values is not None and not values

@@ -28,18 +28,18 @@ async def get_changes(
         Query(
             min_length=1,
             max_length=LONGEST,
-            description="`next_after` of the bundle or the last answer; 0 if you have nothing.",
+            description="`next_after` of the bundle or of the last answer. 0 if you have nothing.",
         ),
     ] = BEGINNING,
     catalogue_id: Annotated[
         uuid.UUID | None,
         Query(
-            description="The catalogue you know; another one answers 410.",
+            description="The catalogue you know. Any other answers 410.",
             json_schema_extra={"maxLength": 36},
         ),
     ] = None,
     limit: Annotated[
-        int, Query(ge=1, le=100, description="Changes in one answer."), WRITTEN_IN_DIGITS
+        int, Query(ge=1, le=100, description="Changes per answer."), WRITTEN_IN_DIGITS
     ] = 100,
 ) -> Response:
     """Answer the changes after a state, oldest first, one current row for each document.
@@ -61,6 +61,6 @@ def bookmark_of(after: str) -> Bookmark | None:
         raise wrong_parameter(
             "after",
             "unknown_state",
-            "Send a `next_after` as it was answered, or 0 if you have nothing.",
+            "Send `next_after` exactly as you got it, or 0 if you have nothing.",
         )
     return bookmark

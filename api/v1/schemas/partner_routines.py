@@ -31,11 +31,11 @@ def visible(longest: int, text: str) -> str:
     if unseen is not None:
         raise PydanticCustomError(
             "unseen_character",
-            "This is one line of text that people can see: leave out {character}.",
+            "This must be one line of text that people can see. Leave out {character}.",
             {"character": unseen},
         )
     if shows_nothing(text):
-        raise PydanticCustomError("nothing_to_see", "This shows nothing: write at least one word.")
+        raise PydanticCustomError("nothing_to_see", "This shows nothing. Write at least one word.")
     if len(text) > longest:
         raise PydanticKnownError("string_too_long", {"max_length": longest})
     return text

@@ -63,7 +63,7 @@ AskFirst = Annotated[
 def not_yet(value: Any) -> Any:
     """Return an empty value; refuse any other, because it would be ignored."""
     if value:
-        raise PydanticCustomError("not_supported_yet", "This is not read yet: leave it out.")
+        raise PydanticCustomError("not_supported_yet", "This is not supported yet. Leave it out.")
     return value
 
 
