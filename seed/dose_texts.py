@@ -121,7 +121,7 @@ def numbers_of_a_complaint(
     for prefix, reading in readings(complaint):
         for at, helper in enumerate(reading.exercises):
             rationale = (*prefix, "exercises", at, "rationale")
-            yield from named(entry, rationale, list(claims_of(helper.rationale)))
+            yield from named(entry, rationale, claims_of(helper.rationale))
     doses = [
         dose_of(helper, exercises[helper.exercise]).model_dump() for helper in complaint.exercises
     ]

@@ -8,6 +8,7 @@ or another publication.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Literal
 
 Kind = Literal[
@@ -37,7 +38,7 @@ ONCE = r"(?P<some>at\s+least\s+)?(?P<word>once|twice)"
 TIMES = rf"(?:{ONCE}|{SPAN}\s+(?:\w+\s+)?(?:times|rounds|sessions))"
 DAY = r"(?:day|night|evening|morning)"
 
-PATTERNS: tuple[tuple[Kind, str], ...] = (
+SAID: tuple[tuple[Kind, str], ...] = (
     ("rest_seconds", rf"\brest\s+(?:for\s+)?(?:about\s+)?{SPAN}\s+seconds?\b"),
     ("rest_minutes", rf"\brest\s+(?:for\s+)?(?:about\s+)?{SPAN}\s+minutes?\b"),
     ("seconds", rf"\b{SPAN}[\s-]+(?:\w+\s+)?seconds?\b"),
@@ -57,6 +58,8 @@ PATTERNS: tuple[tuple[Kind, str], ...] = (
     ("reps", r"\b(?P<word>once)\s+on\s+(?:each|either|every)\s+(?:side|leg|foot)\b"),
 )
 """Each kind of number and how it is said; the first pattern that fits a place counts."""
+
+PATTERNS = tuple((kind, re.compile(pattern, re.IGNORECASE)) for kind, pattern in SAID)
 
 REPORTED = re.compile(
     r"\b(?:trials?|stud(?:y|ies)|studied|reviews?|pooled|pooling|meta-analys[ie]s|handouts?"
@@ -82,18 +85,23 @@ class Claim:
     words: str
 
 
-def claims_of(text: str) -> Iterator[Claim]:
-    """Yield each number that a text states of the dose that it is beside."""
-    for sentence in SENTENCE.split(text):
-        if not REPORTED.search(sentence):
-            yield from claims_in(WARM_UP.sub(blank, sentence))
+@cache
+def claims_of(text: str) -> tuple[Claim, ...]:
+    """Return each number that a text states of the dose that it is beside."""
+    # Kept, since one check of the content reads a text beside each dose that it may stand beside.
+    return tuple(
+        claim
+        for sentence in SENTENCE.split(text)
+        if not REPORTED.search(sentence)
+        for claim in claims_in(WARM_UP.sub(blank, sentence))
+    )
 
 
 def claims_in(sentence: str) -> Iterator[Claim]:
     for kind, pattern in PATTERNS:
-        for found in re.finditer(pattern, sentence, re.IGNORECASE):
+        for found in pattern.finditer(sentence):
             yield Claim(kind, *numbers_of(found), found[0])
-        sentence = re.sub(pattern, blank, sentence, flags=re.IGNORECASE)
+        sentence = pattern.sub(blank, sentence)
 
 
 def blank(found: re.Match[str]) -> str:

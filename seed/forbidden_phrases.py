@@ -5,6 +5,7 @@ docs/intended-use.md says why. Only English is checked: another language needs p
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from api.languages import FALLBACK
 from api.messages.files import get_messages
@@ -53,9 +54,11 @@ PLAIN_WORDS = frozenset({"terms.prevent"})
 """Messages that are words of a vocabulary."""
 
 
-def forbidden_in(text: str) -> list[str]:
+@cache
+def forbidden_in(text: str) -> tuple[str, ...]:
     """Return the forbidden phrases of a text, as it has them."""
-    return [found.group().strip(" .,:;!?") for found in FORBIDDEN.finditer(DENIAL.sub("", text))]
+    claimed = DENIAL.sub("", text)
+    return tuple(found.group().strip(" .,:;!?") for found in FORBIDDEN.finditer(claimed))
 
 
 def forbidden_phrases(content: Content) -> Iterator[Mistake]:

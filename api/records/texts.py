@@ -1,6 +1,7 @@
 """The texts of a record that a translation replaces, by their place in it."""
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel
@@ -16,14 +17,14 @@ RecordT = TypeVar("RecordT", bound=BaseModel)
 
 def texts_of(record: BaseModel, path: Path = ()) -> Iterator[tuple[Path, Texts]]:
     """Yield each translated text with its path, for example `(("steps", 0, "text"), "Sit …")`."""
-    for name, field in type(record).model_fields.items():
+    for name in type(record).model_fields:
         value, place = getattr(record, name), (*path, name)
         if isinstance(value, BaseModel):
             yield from texts_of(value, place)
         elif has_records(value):
             for at, part in enumerate(value):
                 yield from texts_of(part, (*place, at))
-        elif value and (is_prose(field.metadata) or holds_prose(field.annotation)):
+        elif value and name in prose_fields(type(record)):
             yield place, value
 
 
@@ -43,6 +44,16 @@ def with_texts(record: RecordT, texts: Mapping[Path, Texts], path: Path = ()) ->
 
 def has_records(value: Any) -> bool:
     return isinstance(value, list) and bool(value) and isinstance(value[0], BaseModel)
+
+
+@cache
+def prose_fields(record: type[BaseModel]) -> frozenset[str]:
+    """Return the names of the fields of a kind of record that hold prose."""
+    return frozenset(
+        name
+        for name, field in record.model_fields.items()
+        if is_prose(field.metadata) or holds_prose(field.annotation)
+    )
 
 
 def is_prose(metadata: Any) -> bool:

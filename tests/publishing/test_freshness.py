@@ -130,17 +130,15 @@ class TestReadingWhileItIsPublished:
         self, scratch: Database, scratch_client: httpx.AsyncClient, content: Content
     ) -> None:
         states: dict[str, str] = {}
-        done = asyncio.Event()
 
         async def publish() -> None:
             for number in range(1, 6):
                 serial = await published(scratch, content, number)
                 states[str(serial)] = f"State {number}."
-            done.set()
 
         async def read() -> list[httpx.Response]:
             answers = []
-            while not done.is_set():
+            while not publishing.done():
                 answers += [await scratch_client.get(path) for path in (EXERCISE, HELPS)]
             return answers
 

@@ -44,18 +44,17 @@ async def large_client(large_app: FastAPI) -> AsyncIterator[httpx.AsyncClient]:
 
 class TestStatements:
     @EACH
-    async def test_are_as_many_for_a_small_catalogue_and_a_large_one(
-        self,
-        asked: Budget,
-        app: FastAPI,
-        client: httpx.AsyncClient,
-        large_app: FastAPI,
-        large_client: httpx.AsyncClient,
+    async def test_are_as_many_as_its_budget_says(
+        self, asked: Budget, app: FastAPI, client: httpx.AsyncClient
     ) -> None:
-        small = await statements_of(app, client, asked.address)
-        large = await statements_of(large_app, large_client, asked.address)
+        assert len(await statements_of(app, client, asked.address)) == asked.statements
 
-        assert [len(small), len(large)] == [asked.statements] * 2
+    @pytest.mark.slow
+    @EACH
+    async def test_are_no_more_for_a_large_catalogue(
+        self, asked: Budget, large_app: FastAPI, large_client: httpx.AsyncClient
+    ) -> None:
+        assert len(await statements_of(large_app, large_client, asked.address)) == asked.statements
 
     @EACH
     async def test_begin_with_the_catalogue_that_the_answer_is_of(
@@ -93,6 +92,7 @@ class TestThreads:
         assert handed == []
 
 
+@pytest.mark.slow
 class TestPlans:
     @EACH
     async def test_read_few_rows_and_no_large_table_from_end_to_end(
