@@ -1,7 +1,8 @@
 """The regression cases, file by file: how many have to be right, and which ones are not.
 
 A floor is the figure that was measured when it was written. Raise it when the lexicon gets
-better; a change that lowers one has to say why.
+better; a change that lowers one has to say why. (Sentences about a chest that hurts are asked
+about now and no longer off-topic, which left the others a smaller number.)
 """
 
 from collections.abc import Callable
@@ -26,9 +27,9 @@ class Floor(NamedTuple):
 
 
 FLOORS = {
-    "breadth": Floor(100.0, 100.0, 96.9, 98.7, 1.9),
+    "breadth": Floor(100.0, 100.0, 96.8, 98.7, 1.9),
     "conversations": Floor(94.6, 97.6, 98.1, 98.0, 0.6),
-    "everyday": Floor(94.6, 97.3, 98.0, 97.9, 0.8),
+    "everyday": Floor(94.6, 97.3, 97.7, 97.9, 0.8),
     "foreign": Floor(100.0, 100.0, 100.0, 100.0, 0.0),
     "further_languages": Floor(100.0, 100.0, 100.0, 100.0, 0.0),
     "further_signs": Floor(99.1, 99.1, 100.0, 100.0, 0.0),
