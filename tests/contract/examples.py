@@ -32,7 +32,7 @@ REQUESTS = {
     "get_equipment": "/v1/equipment/towel",
     "list_routines": "/v1/routines?max_seconds=600&limit=2",
     "get_routine": "/v1/routines/toes-at-the-end-of-the-day",
-    "get_frozen_routine": "/v1/routines/toes-at-the-end-of-the-day/versions/1",
+    "get_frozen_routine": "/v1/routines/toes-at-the-end-of-the-day/versions/2",
     "list_contributors": "/v1/contributors?limit=2",
     "get_contributor": "/v1/contributors/ken-jung",
     "list_sources": "/v1/sources?limit=2",

@@ -13,7 +13,7 @@ from tests.conftest import client_of, served
 FOLDER = Path(__file__).parent / "snapshots"
 PAGES = {
     "routine.html": "/embed/routines/first-steps-in-the-morning",
-    "routine-pinned-dark.html": "/embed/routines/before-bed-cramps?version=3&theme=dark",
+    "routine-pinned-dark.html": "/embed/routines/before-bed-cramps?version=4&theme=dark",
     "exercise.html": "/embed/exercises/calf-stretch",
     "not-found.html": "/embed/routines/no-such-routine",
     "wrong-parameter.html": "/embed/routines/desk-feet?version=first&theme=blue",

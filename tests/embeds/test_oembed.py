@@ -75,11 +75,11 @@ class TestTheAnswer:
         self, client: httpx.AsyncClient
     ) -> None:
         page = f"{PUBLIC_URL}/embed/routines/desk-feet"
-        body = (await ask(client, f"{page}?version=1&theme=dark&utm_source=x#stop")).json()
-        assert Frames(body["html"]).frames[0]["src"] == f"{page}?version=1&theme=dark"
+        body = (await ask(client, f"{page}?version=2&theme=dark&utm_source=x#stop")).json()
+        assert Frames(body["html"]).frames[0]["src"] == f"{page}?version=2&theme=dark"
 
     async def test_is_found_from_the_page_itself(self, client: httpx.AsyncClient) -> None:
-        path = "/embed/routines/desk-feet?version=1"
+        path = "/embed/routines/desk-feet?version=2"
         html = (await client.get(path)).text
         start = html.index('type="application/json+oembed"')
         address = html[start:].split('href="', 1)[1].split('"', 1)[0]

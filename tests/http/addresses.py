@@ -7,7 +7,7 @@ CATALOGUE = (
     "/v1/exercises/calf-stretch",
     "/v1/complaints/plantar-heel-pain/exercises",
     "/v1/body-regions/tree",
-    "/v1/routines/desk-feet/versions/1",
+    "/v1/routines/desk-feet/versions/2",
     "/v1/search?q=heel",
     "/v1/search/suggestions?q=heel&limit=10",
 )

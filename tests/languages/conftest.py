@@ -21,7 +21,7 @@ from tests.seed.factories import edited
 
 UNTRANSLATED = ("body_regions", "lower-back")
 
-NEW_ROUTINE, NEW_VERSION = "short-foot-series", 3
+NEW_ROUTINE, NEW_VERSION = "short-foot-series", 4
 """The one routine with a version that is published for the first time while the language is served.
 """
 

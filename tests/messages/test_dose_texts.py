@@ -51,7 +51,7 @@ def test_a_placeholder_says_the_number_with_its_unit(
 
 
 def test_a_text_without_placeholders_stays_as_it_is() -> None:
-    assert said("Ease off and step in.") == "Ease off and step in."
+    assert said("Ease off and step forwards again.") == "Ease off and step forwards again."
 
 
 @pytest.mark.parametrize("name", sorted(VALUES))

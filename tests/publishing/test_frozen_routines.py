@@ -27,7 +27,7 @@ def written_at() -> str:
     """Return the place where the routine's version stands."""
     file = "routines/desk-feet.yaml"
     lines = (SEED / file).read_text(encoding="utf-8").splitlines()
-    return f"seed/{file}:{lines.index('version: 1') + 1}: version"
+    return f"seed/{file}:{lines.index('version: 2') + 1}: version"
 
 
 class TestRefusal:
@@ -35,23 +35,23 @@ class TestRefusal:
         self, scratch: Database, content: Content
     ) -> None:
         before = await states.everything(scratch)
-        changed = edited(with_fewer_items(content, 1), "exercises", "calf-stretch", name="Calves")
+        changed = edited(with_fewer_items(content, 2), "exercises", "calf-stretch", name="Calves")
 
         with pytest.raises(SeedRefusedError) as refused:
             await import_content(scratch, changed, now=LATER)
 
         assert str(refused.value) == (
-            f"{written_at()}: version 1 is published and never changes;"
-            " set version: 2 to publish this"
+            f"{written_at()}: version 2 is published and never changes;"
+            " set version: 3 to publish this"
         )
         assert await states.everything(scratch) == before
 
     async def test_a_version_never_goes_back(self, scratch: Database, content: Content) -> None:
-        await import_content(scratch, with_fewer_items(content, 3), now=LATER)
+        await import_content(scratch, with_fewer_items(content, 4), now=LATER)
 
-        for version in (1, 2):
+        for version in (2, 3):
             older = edited(content, "routines", "desk-feet", version=version)
-            with pytest.raises(SeedRefusedError, match="set version: 4 to publish this"):
+            with pytest.raises(SeedRefusedError, match="set version: 5 to publish this"):
                 await import_content(scratch, older, now=LATER)
 
 
@@ -59,12 +59,12 @@ class TestVersions:
     async def test_a_raised_version_is_frozen_beside_the_first(
         self, scratch: Database, scratch_client: httpx.AsyncClient, content: Content
     ) -> None:
-        first = await scratch_client.get(f"{DESK}/versions/1")
+        first = await scratch_client.get(f"{DESK}/versions/2")
 
-        await import_content(scratch, with_fewer_items(content, 2), now=LATER)
+        await import_content(scratch, with_fewer_items(content, 3), now=LATER)
 
-        assert (await scratch_client.get(f"{DESK}/versions/1")).content == first.content
-        second = (await scratch_client.get(f"{DESK}/versions/2")).json()
+        assert (await scratch_client.get(f"{DESK}/versions/2")).content == first.content
+        second = (await scratch_client.get(f"{DESK}/versions/3")).json()
         assert second["items"] == first.json()["items"][:-1]
         assert second["total_seconds"] < first.json()["total_seconds"]
         newest = (await scratch_client.get(DESK)).json()
@@ -75,7 +75,7 @@ class TestVersions:
         self, scratch: Database, scratch_client: httpx.AsyncClient, content: Content
     ) -> None:
         before = await states.documents(scratch)
-        frozen = await scratch_client.get(f"{DESK}/versions/1")
+        frozen = await scratch_client.get(f"{DESK}/versions/2")
         dosage = value_of(content, "exercises", "toe-flutters").dosage
         changed = edited(
             content,
@@ -91,32 +91,32 @@ class TestVersions:
         after = await states.documents(scratch)
         kinds = {kind for kind, _ in states.changed(before, after)}
         assert kinds == {"exercise", "complaint"}
-        assert (await scratch_client.get(f"{DESK}/versions/1")).content == frozen.content
+        assert (await scratch_client.get(f"{DESK}/versions/2")).content == frozen.content
 
     async def test_a_removed_routine_leaves_its_versions_standing(
         self, scratch: Database, scratch_client: httpx.AsyncClient, content: Content
     ) -> None:
-        frozen = await scratch_client.get(f"{DESK}/versions/1")
+        frozen = await scratch_client.get(f"{DESK}/versions/2")
 
         await import_content(scratch, without(content, "routines", "desk-feet"), now=LATER)
 
         assert (await scratch_client.get(DESK)).status_code == 410
-        assert (await scratch_client.get(f"{DESK}/versions/1")).content == frozen.content
+        assert (await scratch_client.get(f"{DESK}/versions/2")).content == frozen.content
 
     async def test_a_renamed_routine_takes_its_versions_along(
         self, scratch: Database, scratch_client: httpx.AsyncClient, content: Content
     ) -> None:
-        frozen = await scratch_client.get(f"{DESK}/versions/1")
+        frozen = await scratch_client.get(f"{DESK}/versions/2")
         feel = edited(content, "exercises", "toe-flutters", feel="Light work.")
 
         await import_content(
             scratch, renamed(feel, "routines", "desk-feet", "office-feet"), now=LATER
         )
 
-        old = await scratch_client.get(f"{DESK}/versions/1")
+        old = await scratch_client.get(f"{DESK}/versions/2")
         assert old.status_code == 308
-        assert old.headers["location"] == f"{PUBLIC_URL}/v1/routines/office-feet/versions/1"
-        new = await scratch_client.get("/v1/routines/office-feet/versions/1")
+        assert old.headers["location"] == f"{PUBLIC_URL}/v1/routines/office-feet/versions/2"
+        new = await scratch_client.get("/v1/routines/office-feet/versions/2")
         expected = frozen.content.replace(b'"slug":"desk-feet"', b'"slug":"office-feet"')
         expected = expected.replace(b"/v1/routines/desk-feet/", b"/v1/routines/office-feet/")
         assert new.content == expected
@@ -127,13 +127,13 @@ class TestVersions:
     async def test_a_renamed_exercise_is_told_as_an_advisory(
         self, scratch: Database, scratch_client: httpx.AsyncClient, content: Content
     ) -> None:
-        frozen = (await scratch_client.get(f"{DESK}/versions/1")).json()
+        frozen = (await scratch_client.get(f"{DESK}/versions/2")).json()
         changed = renamed(content, "exercises", "toe-flutters", "toe-waves")
         changed = edited(changed, "exercises", "toe-waves", name="Toe Waves")
 
         await import_content(scratch, changed, now=LATER)
 
-        after = (await scratch_client.get(f"{DESK}/versions/1")).json()
+        after = (await scratch_client.get(f"{DESK}/versions/2")).json()
         [advisory] = after["advisories"]
         assert (advisory["code"], advisory["replaced_by"]) == ("exercise_renamed", "toe-waves")
         assert advisory["text"] == "This exercise is now called Toe Waves."

@@ -115,7 +115,7 @@ ADDRESSES = [
     # catalogue, document
     Budget("/v1/routines/desk-feet", 2),
     # catalogue, version, retired slugs of its exercises
-    Budget("/v1/routines/desk-feet/versions/1", 3),
+    Budget("/v1/routines/desk-feet/versions/2", 3),
     # catalogue, results
     Budget("/v1/search?q=heel", 2),
     Budget("/v1/search?q=baba", 2),

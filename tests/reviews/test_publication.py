@@ -48,7 +48,7 @@ def with_another_feel(content: Content, slug: str) -> Content:
 
 
 async def test_the_served_content_is_not_reviewed(client: httpx.AsyncClient) -> None:
-    for address in (EXERCISE, COMPLAINT, f"{COMPLAINT}/exercises", DESK, f"{DESK}/versions/1"):
+    for address in (EXERCISE, COMPLAINT, f"{COMPLAINT}/exercises", DESK, f"{DESK}/versions/2"):
         assert await review_at(client, address) == signed.NONE
     assert await plans_review(client) == signed.NONE
 
@@ -58,7 +58,7 @@ async def test_a_signed_review_is_served_wherever_the_content_is(
 ) -> None:
     await import_content(scratch, reviewed, now=LATER)
 
-    for address in (EXERCISE, COMPLAINT, f"{COMPLAINT}/exercises", DESK, f"{DESK}/versions/1"):
+    for address in (EXERCISE, COMPLAINT, f"{COMPLAINT}/exercises", DESK, f"{DESK}/versions/2"):
         assert await review_at(scratch_client, address) == signed.SERVED, address
     assert await plans_review(scratch_client) == signed.SERVED
     page = await scratch_client.get("/embed/exercises/toe-flutters")
@@ -73,7 +73,7 @@ async def test_what_is_made_of_several_parts_shows_the_weakest(
     scratch: Database, scratch_client: httpx.AsyncClient, reviewed: Content
 ) -> None:
     await import_content(scratch, with_another_feel(reviewed, "toe-flutters"), now=LATER)
-    for address in (EXERCISE, DESK, f"{DESK}/versions/1"):
+    for address in (EXERCISE, DESK, f"{DESK}/versions/2"):
         assert await review_at(scratch_client, address) == signed.LAPSED, address
     assert await review_at(scratch_client, COMPLAINT) == signed.SERVED
     assert "changed since" in (await scratch_client.get("/embed/routines/desk-feet")).text
@@ -96,20 +96,20 @@ async def test_a_withdrawn_review_is_withdrawn_everywhere(
     keys = [("routine", "desk-feet"), *(("exercise", slug) for slug in sorted(set(exercises)))]
     reviewed = signed.signed(content, keys)
     await import_content(scratch, reviewed, now=LATER)
-    second = edited(reviewed, "routines", "desk-feet", version=2, summary="Other words.")
+    second = edited(reviewed, "routines", "desk-feet", version=3, summary="Other words.")
     await import_content(scratch, second, now=LATER)
-    assert await review_at(scratch_client, f"{DESK}/versions/1") == signed.SERVED
+    assert await review_at(scratch_client, f"{DESK}/versions/2") == signed.SERVED
     assert await review_at(scratch_client, DESK) == signed.LAPSED
     before, lines = await bundle(scratch_client)
     assert signed.REVIEWER in lines
 
     await import_content(
         scratch,
-        edited(content, "routines", "desk-feet", version=2, summary="Other words."),
+        edited(content, "routines", "desk-feet", version=3, summary="Other words."),
         now=LATER,
     )
 
-    for address in (EXERCISE, DESK, f"{DESK}/versions/1", f"{DESK}/versions/2"):
+    for address in (EXERCISE, DESK, f"{DESK}/versions/2", f"{DESK}/versions/3"):
         assert await review_at(scratch_client, address) == signed.NONE, address
     assert (await scratch_client.get(before)).status_code == 410
     after, lines = await bundle(scratch_client)
@@ -133,7 +133,7 @@ async def test_bundles_stay_while_their_reviewers_do(
 async def test_a_review_of_an_older_version_moves_the_serial_by_itself(
     scratch: Database, scratch_client: httpx.AsyncClient, content: Content
 ) -> None:
-    # Version 1 is signed with all its exercises; version 2 has one more, which nobody reviewed.
+    # Version 2 is signed with all its exercises; version 3 has one more, which nobody reviewed.
     routine = value_of(content, "routines", "desk-feet")
     spare = next(
         slug
@@ -147,11 +147,11 @@ async def test_a_review_of_an_older_version_moves_the_serial_by_itself(
     ]
     own = ("routine", "desk-feet")
     reviewed = signed.signed(content, [own, *keys])
-    changes = {"version": 2, "items": longer, "max_seconds": 3600}
-    await import_content(scratch, edited(reviewed, "routines", "desk-feet", version=1), now=LATER)
+    changes = {"version": 3, "items": longer, "max_seconds": 3600}
+    await import_content(scratch, edited(reviewed, "routines", "desk-feet", version=2), now=LATER)
     await import_content(scratch, edited(reviewed, "routines", "desk-feet", **changes), now=LATER)
     assert await review_at(scratch_client, DESK) == signed.NONE
-    before = await scratch_client.get(f"{DESK}/versions/1")
+    before = await scratch_client.get(f"{DESK}/versions/2")
     assert before.json()["review"] == signed.SERVED
 
     await import_content(
@@ -160,7 +160,7 @@ async def test_a_review_of_an_older_version_moves_the_serial_by_itself(
         now=LATER,
     )
 
-    after = await scratch_client.get(f"{DESK}/versions/1")
+    after = await scratch_client.get(f"{DESK}/versions/2")
     assert after.json()["review"] == signed.NONE
     serials = [int(answer.headers["catalogue-serial"]) for answer in (before, after)]
     assert serials[0] < serials[1]

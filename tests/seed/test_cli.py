@@ -132,7 +132,7 @@ class TestImport:
         self, seed: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
         rewrite(seed / ROUTINE, "goal: control", "goal: strength")
-        line = (seed / ROUTINE).read_text(encoding="utf-8").splitlines().index("version: 1") + 1
+        line = (seed / ROUTINE).read_text(encoding="utf-8").splitlines().index("version: 2") + 1
 
         assert main(["seed", "--from", str(seed)]) == 1
 
@@ -140,6 +140,6 @@ class TestImport:
         assert told.out == ""
         assert told.err == (
             "instep: nothing was written\n"
-            f"seed/{ROUTINE}:{line}: version: version 1 is published and never changes;"
-            " set version: 2 to publish this\n"
+            f"seed/{ROUTINE}:{line}: version: version 2 is published and never changes;"
+            " set version: 3 to publish this\n"
         )

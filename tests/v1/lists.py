@@ -45,7 +45,7 @@ EACH_LIST = pytest.mark.parametrize("catalogued", LISTS, ids=str)
 OTHER_ADDRESSES = (
     "/v1/body-regions/tree",
     "/v1/complaints/plantar-heel-pain/exercises",
-    "/v1/routines/desk-feet/versions/1",
+    "/v1/routines/desk-feet/versions/2",
 )
 ADDRESSES = (
     *(catalogued.address for catalogued in LISTS),

@@ -8,7 +8,7 @@ from tests.v1.lists import LISTS, everything
 from tests.v1.offline import document_of
 from tests.v1.test_changes import walked
 
-FROZEN = ["desk-feet", "example-gym--morning-feet"]
+FROZEN = [("desk-feet", 2), ("example-gym--morning-feet", 1)]
 
 
 def own_path(kind: str, document: dict[str, str]) -> str:
@@ -41,11 +41,11 @@ async def test_a_summary_leads_to_its_document(client: httpx.AsyncClient) -> Non
             assert detail[listed.identifier] == summary[listed.identifier]
 
 
-@pytest.mark.parametrize("slug", FROZEN)
+@pytest.mark.parametrize(("slug", "version"), FROZEN)
 async def test_a_routine_and_its_frozen_version_name_a_path_each(
-    client: httpx.AsyncClient, slug: str
+    client: httpx.AsyncClient, slug: str, version: int
 ) -> None:
-    for path in (f"/v1/routines/{slug}", f"/v1/routines/{slug}/versions/1"):
+    for path in (f"/v1/routines/{slug}", f"/v1/routines/{slug}/versions/{version}"):
         assert (await client.get(path)).raise_for_status().json()["url"] == path
 
 

@@ -68,12 +68,12 @@ class TestRenamed:
 
     async def test_what_stands_around_the_slug_stays(self, retired: httpx.AsyncClient) -> None:
         exercises = await retired.get("/v1/complaints/old-name/exercises")
-        version = await retired.get("/v1/routines/old-name/versions/1")
+        version = await retired.get("/v1/routines/old-name/versions/2")
 
         base = f"{databases.PUBLIC_URL}/v1"
         assert (exercises.status_code, version.status_code) == (308, 308)
         assert exercises.headers["location"] == f"{base}/complaints/plantar-heel-pain/exercises"
-        assert version.headers["location"] == f"{base}/routines/desk-feet/versions/1"
+        assert version.headers["location"] == f"{base}/routines/desk-feet/versions/2"
 
     async def test_it_sends_to_the_public_address_whoever_asks(
         self, retired: httpx.AsyncClient

@@ -135,25 +135,25 @@ class TestGetRoutine:
 
 
 class TestGetFrozenRoutine:
-    async def test_version_one_is_the_routine_without_what_may_move(
+    async def test_the_newest_version_is_the_routine_without_what_may_move(
         self, client: httpx.AsyncClient
     ) -> None:
         routine = (await client.get(f"{ROUTINES}/desk-feet")).json()
 
-        frozen = (await client.get(f"{ROUTINES}/desk-feet/versions/1")).json()
+        frozen = (await client.get(f"{ROUTINES}/desk-feet/versions/2")).json()
 
-        assert frozen["version"] == 1
-        assert frozen["published_at"] == "2026-11-22T00:00:00Z"
+        assert frozen["version"] == 2
+        assert frozen["published_at"] == "2026-11-29T00:00:00Z"
         assert frozen["advisories"] == []
-        assert frozen.pop("url") == f"{routine.pop('url')}/versions/1"
+        assert frozen.pop("url") == f"{routine.pop('url')}/versions/2"
         assert set(routine) - set(frozen) == {"revision", "updated_at"}
         assert frozen.items() <= routine.items()
 
     async def test_a_version_that_never_was_is_not_found(self, client: httpx.AsyncClient) -> None:
-        response = await client.get(f"{ROUTINES}/desk-feet/versions/2")
+        response = await client.get(f"{ROUTINES}/desk-feet/versions/3")
 
         assert response.status_code == 404
-        assert response.json()["detail"] == "The routine desk-feet has no version 2."
+        assert response.json()["detail"] == "The routine desk-feet has no version 3."
 
     @pytest.mark.parametrize("number", ["0", "-1", "10001", "1.5", "one", "9" * 300, "%00"])
     async def test_an_impossible_version_is_refused_and_nothing_breaks(
@@ -173,7 +173,7 @@ class TestGetFrozenRoutine:
     async def test_it_takes_three_statements(
         self, client: httpx.AsyncClient, statements: list[str]
     ) -> None:
-        await client.get(f"{ROUTINES}/desk-feet/versions/1")
+        await client.get(f"{ROUTINES}/desk-feet/versions/2")
 
         # catalogue, version, retired exercises
         assert len(statements) == 3
