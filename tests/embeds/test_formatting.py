@@ -87,7 +87,10 @@ REVIEWED = {
     [
         (NOT_REVIEWED, "No clinician has reviewed this yet."),
         (REVIEWED, "Reviewed by A (N 1) on 2026-11-01."),
-        (REVIEWED | {"by": None, "registration": None}, "Reviewed by several clinicians."),
+        (
+            REVIEWED | {"by": None, "registration": None},
+            "More than one clinician has reviewed this.",
+        ),
         (REVIEWED | {"status": "lapsed"}, "This has changed since a clinician reviewed it."),
     ],
 )
