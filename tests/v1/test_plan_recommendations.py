@@ -235,7 +235,7 @@ class TestWords:
         answer = await planned(client, complaint_text="my achilles hurts")
 
         assert answer["outcome"] == "plan"
-        assert "right at the bone" in answer["question"]
+        assert "right at the heel bone" in answer["question"]
 
     @pytest.mark.parametrize("apostrophe", ["'", "&#39;", "&rsquo;", "\\u2019"])
     async def test_a_warning_sign_in_words_ends_in_care(
