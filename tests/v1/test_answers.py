@@ -224,3 +224,17 @@ class TestScreening:
         assert (await planned(client, **named, answers=answers))["screening"] == "complete"
         assert (await planned(client, **named, answers=answers[1:]))["screening"] == "partial"
         assert (await matched(client, HEEL, answers=answers))["screening"] == "complete"
+
+
+async def test_a_sign_of_several_conditions_counts_as_those_that_the_text_names(
+    client: httpx.AsyncClient,
+) -> None:
+    body = {"weeks": 1, "minutes_per_session": 10}
+    pregnant = await planned(client, complaint_text=f"{HEEL}, I'm pregnant", **body)
+    named = await planned(
+        client, complaints=["plantar-heel-pain"], conditions=["pregnancy"], **body
+    )
+    fallen = await planned(client, complaint_text=f"{HEEL}, I have fallen twice", **body)
+
+    assert pregnant["phases"] == named["phases"]
+    assert pregnant["phases"] != fallen["phases"]
