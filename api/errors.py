@@ -24,7 +24,7 @@ class FieldError(BaseModel):
     code: str = Field(description="What is wrong, as a word to switch on.", max_length=64)
     detail: str = Field(description="What is wrong, for people.", max_length=500)
     suggestion: str | None = Field(
-        description="What was probably meant; null if nothing is similar.", max_length=200
+        description="What you probably meant; null if nothing is similar.", max_length=200
     )
 
     @classmethod

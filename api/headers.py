@@ -13,7 +13,7 @@ TIME = {**STRING, "maxLength": 40}
 
 HEADERS: dict[str, tuple[str, dict[str, Any], str]] = {
     "Accept-Ranges": (
-        "A part of the file can be asked for.",
+        "You may ask for a part of the file.",
         {**STRING, "const": "bytes"},
         "bytes",
     ),
@@ -39,7 +39,7 @@ HEADERS: dict[str, tuple[str, dict[str, Any], str]] = {
         "instep; hit; ttl=-12",
     ),
     "Catalogue-Id": (
-        "Which catalogue answered: a UUID born with its database.",
+        "Which catalogue answered: a UUID made with its database.",
         {**STRING, "format": "uuid", "maxLength": 36},
         "5ee7f007-0000-4000-8000-000000000000",
     ),
@@ -50,7 +50,7 @@ HEADERS: dict[str, tuple[str, dict[str, Any], str]] = {
     ),
     "Content-Language": ("Language of the answer.", {**STRING, "maxLength": 12}, "en"),
     "Content-Range": (
-        "Which bytes these are, and of how many.",
+        "Which bytes these are, and how many there are in all.",
         {**STRING, "maxLength": 80},
         "bytes */20480",
     ),
@@ -103,7 +103,7 @@ HEADERS: dict[str, tuple[str, dict[str, Any], str]] = {
         "Fri, 31 Dec 2027 23:59:59 GMT",
     ),
     "Vary": (
-        "What of the request the answer depends on.",
+        "Parts of the request that the answer depends on.",
         {**STRING, "maxLength": 200},
         "Accept-Language, Accept-Encoding",
     ),

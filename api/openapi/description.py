@@ -6,14 +6,17 @@ in CHANGELOG.md that names both; inside one candidate, as later inside v1, only 
 """
 
 TAGS = [
-    {"name": "exercises", "description": "What to do, how much, and for whom not."},
+    {"name": "exercises", "description": "What to do, how much, and who should not."},
     {"name": "complaints", "description": "What hurts, and what is known to help."},
-    {"name": "body regions", "description": "The foot and what it hangs together with."},
-    {"name": "vocabularies", "description": "What an app asks: conditions, red flags, equipment."},
+    {"name": "body regions", "description": "The foot and what it is linked to."},
+    {
+        "name": "vocabularies",
+        "description": "What an app asks about: conditions, red flags, equipment.",
+    },
     {"name": "routines", "description": "Exercises put together, in frozen versions."},
-    {"name": "plans", "description": "Weeks of exercises for one person, and why these."},
+    {"name": "plans", "description": "Weeks of exercises for one person, and why these ones."},
     {"name": "partners", "description": "Routines of your own: drafts, published when you say so."},
-    {"name": "search", "description": "One box over everything."},
+    {"name": "search", "description": "One search box for everything."},
     {"name": "sync", "description": "Keep a copy: what changed, and everything at once."},
     {"name": "knowledge", "description": "Who said what: contributors, sources, insights."},
 ]
@@ -26,8 +29,8 @@ LICENCES = {
 KEY = {
     "type": "http",
     "scheme": "bearer",
-    "description": "A partner's key, `ik_…`. Reading needs none; with one it has its own quota, and"
-    " answers are private. A key with the scope `read` may sit in an app, one with"
+    "description": "A partner's key, `ik_…`. Reading needs none. A request with one has its own"
+    " quota and a private answer. A key with the scope `read` may sit in an app; one with"
     " `routines:write` belongs on a server.",
 }
 SERVER = "This server: production, staging or your own machine."
@@ -39,7 +42,7 @@ diagnosis**: nothing here was clinically reviewed, and each answer with advice s
 /v1/complaint-matches` if all you have is what a person wrote, or with filters on
 `GET /v1/exercises`. Reading needs no key.
 
-- **Filters**: the same one twice is OR, different ones are AND. An unknown
+- **Filters**: the same filter twice means OR, different filters mean AND. An unknown
   parameter, slug or field is refused with a suggestion, never ignored.
 - **Lists** have pages: send `next_cursor` back as `cursor`, or follow the `Link` header. They
   carry summaries; details carry everything.

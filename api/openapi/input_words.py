@@ -34,7 +34,7 @@ NAMES: dict[tuple[str, ...], str] = {
         "WhoItIsAbout": vocabulary.WhoItIsAbout,
     }.items()
 }
-DESCRIPTION = "Words that a request may use; more may come."
+DESCRIPTION = "Words that a request may use. More may be added."
 IDENTIFIER = re.compile(r"[a-z][a-z0-9_]*")
 
 

@@ -100,7 +100,7 @@ class Avoid(Record):
 
 
 class SelfCareAdvice(Record):
-    """What helps beside exercises, or what to expect; without a source it is our own."""
+    """What helps besides exercises, or what to expect. Without a source it is our own advice."""
 
     topic: AdviceTopic
     text: Line

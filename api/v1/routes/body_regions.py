@@ -42,7 +42,7 @@ async def list_body_regions(
 
 @router.get("/tree", response_model=BodyRegionTree, summary="Get the tree of body regions")
 async def get_body_region_tree(reader: CatalogueReader) -> Response:
-    """Answer all regions at once, each inside the one it belongs to."""
+    """Return all regions at once, each inside the one it belongs to."""
     regions = await list_all_regions(reader.session, reader.language)
     return reader.value({"roots": region_tree(regions)})
 
@@ -54,5 +54,5 @@ async def get_body_region_tree(reader: CatalogueReader) -> Response:
     responses=problems(NotFound, Gone),
 )
 async def get_body_region(slug: SlugPath, reader: CatalogueReader) -> Response:
-    """Answer one region: its everyday names, and its connections to other regions."""
+    """Return one region: its everyday names, and its connections to other regions."""
     return reader.document(await get_document(reader.session, "body-region", slug, reader.language))

@@ -49,7 +49,7 @@ async def get_known_bundle_file(sha256: str, request: Request) -> Response:
 )
 @while_away(get_known_bundle)
 async def get_bundle(reader: CatalogueReader) -> Response:
-    """Answer where the newest bundle is: the whole catalogue as one file, for offline use."""
+    """Return where the newest bundle is: the whole catalogue as one file, for offline use."""
     bundle = await get_current_bundle(reader.session, reader.language)
     attribution = await get_notice(reader.session, "attribution", reader.language)
     manifest = manifest_of(bundle, reader.language, served(), reader.base_url, attribution)
@@ -82,7 +82,7 @@ async def get_bundle_file(
     session: ReadSession,
     request: Request,
 ) -> Response:
-    """Answer a gzipped file of JSON lines, each a `BundleLine`: all documents, then supplements.
+    """Return a gzipped file of JSON lines, each a `BundleLine`: all documents, then supplements.
 
     It never changes, and lives on for at least 30 publications and 7 days. A `Range` is answered
     with 206, so an interrupted download can go on.

@@ -42,7 +42,7 @@ async def get_changes(
         int, Query(ge=1, le=100, description="Changes per answer."), WRITTEN_IN_DIGITS
     ] = 100,
 ) -> Response:
-    """Answer the changes after a state, oldest first, one current row for each document.
+    """Return the changes after a state, oldest first, one current row for each document.
 
     410 if the catalogue never had that state, or not any more: take the bundle again. An answer
     that equals the last one is a 304 if you send its `ETag`.

@@ -33,7 +33,7 @@ async def list_complaints(
     responses=problems(NotFound, Gone),
 )
 async def get_complaint(slug: SlugPath, reader: CatalogueReader) -> Response:
-    """Answer one complaint: warning signs, evidence for exercises, things to avoid."""
+    """Return one complaint: warning signs, evidence for exercises, things to avoid."""
     return reader.document(await get_document(reader.session, "complaint", slug, reader.language))
 
 
@@ -44,7 +44,7 @@ async def get_complaint(slug: SlugPath, reader: CatalogueReader) -> Response:
     responses=problems(NotFound, Gone),
 )
 async def get_complaint_exercises(slug: SlugPath, reader: CatalogueReader) -> Response:
-    """Answer the exercises that help, ranked, with dose, evidence and reason.
+    """Return the exercises that help, ranked, with dose, evidence and reason.
 
     The safety advice comes with them: red flags to ask about first, things to avoid, when to stop.
     """

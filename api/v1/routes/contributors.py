@@ -26,5 +26,5 @@ async def list_contributors(reader: CatalogueReader, page: PageParams) -> Respon
     responses=problems(NotFound, Gone),
 )
 async def get_contributor(slug: SlugPath, reader: CatalogueReader) -> Response:
-    """Answer one person, as the article introduces them."""
+    """Return one person, as the article introduces them."""
     return reader.document(await get_document(reader.session, "contributor", slug, reader.language))

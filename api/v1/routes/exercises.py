@@ -32,7 +32,7 @@ ComplaintFilter = Annotated[
     Query(
         default_factory=list,
         max_length=MOST_VALUES,
-        description="Complaints it helps with; orders by evidence and fit. Where a clinician"
+        description="Complaints it helps with, ordered by evidence and fit. Where a clinician"
         " comes first the list is empty and `notices` says why.",
     ),
 ]
@@ -105,7 +105,7 @@ async def list_exercises(
     sort: Annotated[
         ExerciseSort | None,
         Query(
-            description="Order; unsaid it is evidence and fit with `complaint`, relevance with `q`,"
+            description="Order. If left out: evidence and fit with `complaint`, relevance with `q`,"
             " else name."
         ),
     ] = None,
@@ -125,5 +125,5 @@ async def list_exercises(
     responses=problems(NotFound, Gone),
 )
 async def get_exercise(slug: SlugPath, reader: CatalogueReader) -> Response:
-    """Answer one exercise with its steps, dose, evidence, cautions and where each fact is from."""
+    """Return one exercise with its steps, dose, evidence, cautions and where each fact is from."""
     return reader.document(await get_document(reader.session, "exercise", slug, reader.language))

@@ -64,5 +64,5 @@ async def list_insights(
     responses=problems(NotFound, Gone),
 )
 async def get_insight(slug: SlugPath, reader: CatalogueReader) -> Response:
-    """Answer one claim, with who made it."""
+    """Return one claim, with who made it."""
     return reader.document(await get_document(reader.session, "insight", slug, reader.language))

@@ -14,7 +14,7 @@ router = APIRouter(
 
 @router.get("/partner", response_model=Partner, summary="Get your partner and key")
 async def get_partner(request: KeyRequest) -> Response:
-    """Answer whose key this is, its scopes, its end, its last use, and what is left of its quotas.
+    """Return whose key this is, its scopes, expiry and last use, and what is left of its quotas.
 
     Every valid key may ask, whatever its scopes.
     """

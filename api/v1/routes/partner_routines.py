@@ -48,11 +48,11 @@ async def list_partner_routines(request: PartnerRequest, page: PageParams) -> Re
 @router.get(
     "/{name}",
     response_model=PartnerRoutine,
-    summary="Get a routine of yours",
+    summary="Get one of your routines",
     responses=problems(NotFound, Gone),
 )
 async def get_partner_routine(name: NamePath, request: PartnerRequest) -> Response:
-    """Answer a routine of yours as you last saved it, with the `ETag` that changing it asks for."""
+    """Return your routine as you last saved it, with the `ETag` you need to change it."""
     return request.answer(await get_draft(request.session, request.partner, name))
 
 
@@ -93,7 +93,7 @@ async def put_partner_routine(
 async def delete_partner_routine(
     name: NamePath, conditions: Conditions, request: PartnerWrite
 ) -> Response:
-    """Erase a routine of yours and its versions. A slug that was public answers 410 for good."""
+    """Erase one of your routines and its versions. A slug that was public answers 410 for good."""
     await delete_routine(request.session, request.partner, name, conditions, request.now)
     return request.answer_nothing()
 

@@ -78,7 +78,7 @@ async def list_routines(
     responses=problems(NotFound, Gone),
 )
 async def get_routine(slug: RoutinePath, reader: CatalogueReader) -> Response:
-    """Answer a routine at its newest version, with the text and doses of its exercises.
+    """Return the newest version of a routine, with the text and doses of its exercises.
 
     A partner's routine is no part of the catalogue: its answer carries no serial.
     """
@@ -97,6 +97,6 @@ async def get_frozen_routine(
     number: Annotated[int, Path(ge=1, le=10_000, description="The version."), WRITTEN_IN_DIGITS],
     reader: CatalogueReader,
 ) -> Response:
-    """Answer a version exactly as it was published; only its advisories may grow."""
+    """Return a version exactly as it was published. Only its advisories may grow."""
     found = await get_routine_version(reader.session, slug, number, reader.language)
     return (reader.outside_catalogue() if is_partners(slug) else reader).document(found)

@@ -43,9 +43,9 @@ async def suggest(
     reader: CatalogueReader,
     q: Keywords,
     limit: Annotated[
-        int, Query(ge=1, le=10, description="Suggestions at most."), WRITTEN_IN_DIGITS
+        int, Query(ge=1, le=10, description="The most suggestions to return."), WRITTEN_IN_DIGITS
     ] = 5,
 ) -> Response:
-    """Answer completions of a few typed letters, for a search box."""
+    """Complete a few typed letters, for a search box."""
     found = await list_suggestions(reader.session, q, limit, reader.language)
     return reader.value({"items": [suggestion(item, q) for item in found]})

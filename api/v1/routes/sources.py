@@ -26,5 +26,5 @@ async def list_sources(reader: CatalogueReader, page: PageParams) -> Response:
     responses=problems(NotFound, Gone),
 )
 async def get_source(slug: SlugPath, reader: CatalogueReader) -> Response:
-    """Answer one source, and how much of it was read."""
+    """Return one source, and how much of it was read."""
     return reader.document(await get_document(reader.session, "source", slug, reader.language))

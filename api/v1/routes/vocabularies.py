@@ -33,7 +33,7 @@ async def list_conditions(reader: CatalogueReader, page: PageParams) -> Response
     "/conditions/{code}", response_model=Condition, summary="Get a condition", responses=ONE
 )
 async def get_condition(code: CodePath, reader: CatalogueReader) -> Response:
-    """Answer one condition."""
+    """Return one condition."""
     return reader.document(await get_document(reader.session, "condition", code, reader.language))
 
 
@@ -42,7 +42,7 @@ async def list_known_red_flags(reader: Known, page: PageParams) -> Response:
 
 
 async def get_known_red_flag(code: CodePath, reader: Known) -> Response:
-    """Answer one warning sign; whether an unknown one has another code now is not known."""
+    """Return one warning sign. Meanwhile nobody can say if an unknown code was renamed."""
     if code not in reader.known.red_flags:
         raise Overloaded
     return reader.document(reader.known.red_flags[code])
@@ -63,7 +63,7 @@ async def list_red_flags(reader: CatalogueReader, page: PageParams) -> Response:
 )
 @while_away(get_known_red_flag)
 async def get_red_flag(code: CodePath, reader: CatalogueReader) -> Response:
-    """Answer one warning sign."""
+    """Return one warning sign."""
     return reader.document(await get_document(reader.session, "red-flag", code, reader.language))
 
 
@@ -77,5 +77,5 @@ async def list_equipment(reader: CatalogueReader, page: PageParams) -> Response:
     "/equipment/{code}", response_model=Equipment, summary="Get a piece of equipment", responses=ONE
 )
 async def get_equipment(code: CodePath, reader: CatalogueReader) -> Response:
-    """Answer one thing."""
+    """Return one piece of equipment."""
     return reader.document(await get_document(reader.session, "equipment", code, reader.language))

@@ -110,6 +110,6 @@ class Stamped(Output):
 
 class PageOf(Output):
     next_cursor: str | None = Field(
-        description="Send it as `cursor` for the next page; null on the last one.",
+        description="Send it as `cursor` for the next page; null on the last page.",
         max_length=MAX_CURSOR,
     )

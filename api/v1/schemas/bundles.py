@@ -27,7 +27,7 @@ class BundledMedia(Output):
 
 
 class Manifest(Terms):
-    """Where the bundle is, which holds the whole catalogue, and how to check that it is complete.
+    """Where to find the bundle with the whole catalogue, and how to check that it is complete.
 
     The file's address is `base_url` followed by `path`. Ask for the changes after `next_after`.
     """
@@ -42,7 +42,7 @@ class Manifest(Terms):
     bytes_unpacked: int = Field(description="Size of its lines, unpacked.", ge=0, le=2**53 - 1)
     sha256: Digest
     schema_version: int = Field(
-        description="Form of the lines: another number if an app of today could not read them.",
+        description="Format of the lines. It changes if the apps of today could not read them.",
         ge=1,
         le=1_000,
     )

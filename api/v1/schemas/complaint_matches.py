@@ -26,7 +26,7 @@ class ComplaintText(BaseModel):
     text: str = Field(
         min_length=1,
         max_length=LONGEST_TEXT,
-        description="A few words or a whole story. It is neither stored nor logged.",
+        description="A few words or a whole story. We do not store or log it.",
         examples=["my heel kills me when I get out of bed"],
     )
     answers: Answers = None
@@ -65,5 +65,5 @@ class ComplaintMatch(Output):
     )
     screening: Screening
     advice: Text | None = Field(
-        description="What to do, or what to write instead; null: nothing special."
+        description="What to do, or what to write instead; null if nothing special."
     )

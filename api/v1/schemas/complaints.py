@@ -36,8 +36,8 @@ Week = Annotated[int, Field(ge=1, le=52)]
 
 
 FROM_WEEK = Field(
-    description="The week in which it begins for this complaint; no plan has it before. Null: the"
-    " first."
+    description="The week in which to begin it for this complaint. No plan has it sooner. Null"
+    " means the first week."
 )
 
 
@@ -74,7 +74,7 @@ class HelpingExercise(Reference):
 
 
 class SelfCareAdvice(Output):
-    """What helps beside exercises, or what to expect; without a source it is our own."""
+    """What helps besides exercises, or what to expect. Without a source it is our own advice."""
 
     topic: AdviceTopic
     text: Text
@@ -82,7 +82,7 @@ class SelfCareAdvice(Output):
 
 
 SELF_CARE_ADVICE = Field(
-    description="What helps beside exercises, and what to expect, by topic; also where no exercise"
+    description="What helps besides exercises, and what to expect, by topic; also where no exercise"
     " is offered.",
     max_length=20,
 )

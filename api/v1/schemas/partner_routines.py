@@ -72,7 +72,7 @@ class DefinitionItem(Written):
 
 
 class DefinitionSchedule(Written):
-    """When to do the routine; an exercise that is for fewer times has its own in `items`."""
+    """When to do the routine. An exercise to do less often has its own schedule in `items`."""
 
     sessions_per_day: whole_number(1, 6)  # type: ignore[valid-type]
     days_per_week: whole_number(1, 7)  # type: ignore[valid-type]

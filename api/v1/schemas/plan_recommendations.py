@@ -91,13 +91,13 @@ class PlannedExercise(Output):
     steps: list[Step] = Field(max_length=12)
     reasons: list[Statement] = Field(max_length=40)
     swaps: list[PlanSwap] = Field(
-        description="One at most, for now; the exercise itself has all easier ways.", max_length=4
+        description="At most one, for now. The exercise itself has every easier way.", max_length=4
     )
     cautions: list[Remark] = Field(max_length=40)
 
 
 class ShortRepeats(Output):
-    """Short repeats through the day, beside the sitting and outside its time."""
+    """Short repeats through the day, outside the session and its time."""
 
     times_per_day: int = Field(ge=1, le=2)
     when: When | None
@@ -107,20 +107,20 @@ class ShortRepeats(Output):
 
 class PlanItem(Output):
     number: int = Field(ge=1, le=6)
-    exercise: Slug = Field(description="Its slug; the rest stands once in `exercises`.")
+    exercise: Slug = Field(description="Its slug. `exercises` has the rest, once.")
     position: Position
     dosage: Dosage = Field(description="In this phase; it stays within what is published.")
     seconds: int = Field(
-        description="With rests, side change and change-over.", ge=0, le=LONGEST_SESSION
+        description="Includes rests, changing sides and moving on.", ge=0, le=LONGEST_SESSION
     )
     cautions: list[Remark] = Field(
-        description="Of this phase, beside those of the exercise.", max_length=40
+        description="Cautions for this phase, besides those of the exercise.", max_length=40
     )
     also: ShortRepeats | None
 
 
 class PlanSession(Output):
-    """A sitting, and the days on which it is done."""
+    """One session, and the days to do it on."""
 
     name: str = Field(description="`A`, `B` or `C`, the same in every phase.", max_length=8)
     days: list[Weekday] = Field(min_length=1, max_length=7)
@@ -152,7 +152,9 @@ class PlanEngine(Output):
     """The proof of the plan. If `objective` equals `bound`, no better plan exists."""
 
     version: str = Field(max_length=16)
-    inputs_digest: Digest = Field(description="Of all in the catalogue that plans depend on.")
+    inputs_digest: Digest = Field(
+        description="Digest of everything in the catalogue that plans depend on."
+    )
     objective: int = Field(ge=0, le=LARGEST)
     bound: int = Field(
         description="No plan for this request has a larger objective.", ge=0, le=LARGEST
@@ -162,7 +164,7 @@ class PlanEngine(Output):
 class PlanRecommendation(Terms):
     """A plan, or why there is none.
 
-    `plan`: train by it. `needs_answer`: ask `question` or `ask_first` and come again.
+    `plan`: follow it. `needs_answer`: ask `question` or `ask_first`, then send it again.
     `nothing_fits`: `change` names the smallest change that would help. Otherwise no exercise may be
     offered; the outcome is then the `decision`, and `advice` says what to do.
     """
@@ -174,12 +176,12 @@ class PlanRecommendation(Terms):
         description="The warning signs that were stated.", max_length=80
     )
     advice: str | None = Field(
-        description="What to do about signs, complaints and conditions, in paragraphs; null:"
+        description="What to do about signs, complaints and conditions, in paragraphs; null if"
         " nothing special.",
         max_length=20_000,
     )
     plan_key: Digest = Field(
-        description="The same key and language: the same bytes. Digest of the request in its"
+        description="The same key and language give the same bytes. A digest of the request in its"
         " normal form, the catalogue's inputs and the engine's version."
     )
     engine: PlanEngine
@@ -199,21 +201,21 @@ class PlanRecommendation(Terms):
         max_length=80,
     )
     left_out: list[LeftOut] = Field(
-        description="Exercises that evidence speaks of here, and those excluded by the caller, the"
-        " most valuable first.",
+        description="Exercises with evidence for this request, and those the caller excluded. The"
+        " most valuable come first.",
         max_length=50,
     )
     left_out_counts: dict[str, Count] = Field(
-        description="How many of the others are left out, by code.", max_length=20
+        description="How many other exercises are left out, by code.", max_length=20
     )
     progression: list[Statement] = Field(max_length=20)
     pain_rule: Statement
     review_after_weeks: list[Week] = Field(
-        description="After which weeks to look again; the plan's last week is the last of them.",
+        description="The weeks after which to check progress. The plan's last week is always one.",
         max_length=12,
     )
     review_dates: list[IsoDate] = Field(
         description="The same as dates; empty without `start_date`.", max_length=12
     )
     change: Statement | None = Field(description="If nothing fits: what would help.")
-    notice: Text = Field(description="To be shown above everything else.")
+    notice: Text = Field(description="Show it above everything else.")

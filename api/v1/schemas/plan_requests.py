@@ -47,23 +47,28 @@ class PlanRequest(BaseModel):
         None,
         min_length=1,
         max_length=LONGEST_TEXT,
-        description="What hurts, in the person's own words. It is neither kept nor logged.",
+        description="What hurts, in the person's own words. We do not keep or log it.",
     )
     regions: list[Given] | None = Field(
-        None, max_length=20, description="Slugs of body regions; what lies inside belongs to them."
+        None, max_length=20, description="Slugs of body regions. Each includes what lies inside it."
     )
     goals: list[Goal] | None = Field(None, max_length=6)
-    level: Level | None = Field(None, description="At most this one; `beginner` if left out.")
+    level: Level | None = Field(
+        None, description="The highest level to use; `beginner` if left out."
+    )
     minutes_per_session: whole_number(*bounds.MINUTES_PER_SESSION) | None = Field(  # type: ignore[valid-type]
         None,
-        description="The longest a sitting may take; 10 if left out.",
+        description="The longest a session may take; 10 if left out.",
     )
     days: list[Weekday] | None = Field(
-        None, min_length=1, max_length=14, description="On which days; if left out, see below."
+        None,
+        min_length=1,
+        max_length=14,
+        description="The days to exercise. If left out, `sessions_per_week` decides.",
     )
     sessions_per_week: whole_number(*bounds.SESSIONS_PER_WEEK) | None = Field(  # type: ignore[valid-type]
         None,
-        description="Days as far apart as they go; 3 if both are left out.",
+        description="How many days, as far apart as possible; 3 if both are left out.",
     )
     weeks: whole_number(*bounds.WEEKS) | None = Field(  # type: ignore[valid-type]
         None, description="6 if left out."
@@ -81,13 +86,18 @@ class PlanRequest(BaseModel):
     equipment: list[Given] | None = Field(
         None,
         max_length=30,
-        description="Codes of what is at hand beside household things; `[]`: nothing at all.",
+        description="Codes of what is at hand besides household things. `[]` means nothing at all.",
     )
     positions: list[Position] | None = Field(
-        None, min_length=1, max_length=8, description="Which ones are possible; all if left out."
+        None,
+        min_length=1,
+        max_length=8,
+        description="The positions that are possible; all if left out.",
     )
     exclude_exercises: list[Given] | None = Field(None, max_length=50)
-    conditions: list[Given] | None = Field(None, max_length=40, description="Codes of what holds.")
+    conditions: list[Given] | None = Field(
+        None, max_length=40, description="Codes of the conditions that apply."
+    )
     cleared: list[Given] | None = Field(
         None,
         max_length=40,
@@ -95,23 +105,24 @@ class PlanRequest(BaseModel):
         " slugs of complaints and exercises. Unstated is not cleared.",
     )
     red_flags: list[Given] | None = Field(
-        None, max_length=40, description="Codes of signs that are there."
+        None, max_length=40, description="Codes of the warning signs that are present."
     )
     pain_now: whole_number(*bounds.PAIN_NOW) | None = Field(  # type: ignore[valid-type]
         None,
         description="0 is none, 10 the worst.",
     )
     side: FootSide | None = Field(
-        None, description="Which foot it is about; that one begins. `both` if left out."
+        None,
+        description="Which foot it is about. The plan begins with that one. `both` if left out.",
     )
     weeks_done: Annotated[whole_number(0, 52) | None, NotYet] = Field(  # type: ignore[valid-type]
         None,
-        description="Weeks of an earlier plan that are done. Not read yet: leave it out.",
+        description="Weeks of an earlier plan that are done. Not supported yet: leave it out.",
     )
     reached: Annotated[list[Reached] | None, NotYet] = Field(
         None,
         max_length=50,
-        description="The doses at which an earlier plan left off. Not read yet: leave it out.",
+        description="The doses at which an earlier plan left off. Not supported yet: leave it out.",
     )
     answers: Answers = None
     person: WhoItIs = None
