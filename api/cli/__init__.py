@@ -12,6 +12,7 @@ from api.cli import (
     backups,
     bench,
     contract,
+    evaluate,
     keys,
     match,
     plan,
@@ -28,7 +29,20 @@ from api.cli.unknown_settings import unknown_settings
 from api.config import Settings
 from api.server.signals import handled_by
 
-GROUPS = (serve, seed, review, match, plan, keys, routines, backups, contract, settings, bench)
+GROUPS = (
+    serve,
+    seed,
+    review,
+    match,
+    evaluate,
+    plan,
+    keys,
+    routines,
+    backups,
+    contract,
+    settings,
+    bench,
+)
 """In the order in which `instep --help` lists them."""
 
 

@@ -7,70 +7,15 @@ or any red flag is returned; an alarm is false when that happens to a sentence w
 is labelled borderline counts neither as missed nor as a false alarm.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from math import sqrt
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from api.cli.figures import Figure, figure_line
+from api.cli.labelled import Labelled
 from api.matching.reading.outcome import Match
 
-Z = 1.96
 MISSES_SHOWN = 30
-
-
-@dataclass(frozen=True)
-class Labelled:
-    """A labelled sentence. `complaint` is None if it means no complaint of the catalogue."""
-
-    text: str
-    kind: str
-    complaint: str | None
-    acceptable: tuple[str, ...] = ()
-    red_flag: bool = False
-    borderline: bool = False
-
-    @classmethod
-    def from_plain(cls, row: Mapping[str, Any]) -> "Labelled":
-        """Read one line of a JSONL file; raises ValueError that names the field that is wrong."""
-        for field in ("text", "kind"):
-            if not isinstance(row.get(field), str):
-                raise ValueError(f"{field} should be text")
-        complaint, acceptable = row.get("complaint"), row.get("acceptable") or []
-        if not isinstance(complaint, str | None):
-            raise ValueError("complaint should be a slug or null")
-        if not isinstance(acceptable, list) or not all(
-            isinstance(a, str | None) for a in acceptable
-        ):
-            raise ValueError("acceptable should be a list of slugs")
-        return cls(
-            text=row["text"],
-            kind=row["kind"],
-            complaint=complaint,
-            acceptable=tuple(a for a in acceptable if a),
-            red_flag=bool(row.get("red_flag")),
-            borderline=bool(row.get("red_flag_borderline")),
-        )
-
-
-class Figure(NamedTuple):
-    """`right` of `n`, with the Wilson interval that holds the true share in 95 of 100 cases."""
-
-    name: str
-    right: int
-    n: int
-
-    @property
-    def share(self) -> float:
-        return self.right / self.n if self.n else 0.0
-
-    @property
-    def interval(self) -> tuple[float, float]:
-        if not self.n:
-            return 0.0, 1.0
-        middle = (self.share + Z * Z / (2 * self.n)) / (1 + Z * Z / self.n)
-        spread = sqrt(self.share * (1 - self.share) / self.n + Z * Z / (4 * self.n**2))
-        half = Z * spread / (1 + Z * Z / self.n)
-        return max(0.0, middle - half), min(1.0, middle + half)
 
 
 class Judged(NamedTuple):
@@ -95,6 +40,10 @@ class Report:
 
     def figure(self, name: str) -> Figure:
         return next(figure for figure in self.figures if figure.name == name)
+
+    @property
+    def about_complaints(self) -> tuple[Figure, ...]:
+        return tuple(self.figure(name) for name in ABOUT_COMPLAINTS)
 
 
 def labelled(judged: Judged) -> bool:
@@ -133,10 +82,15 @@ MEASURES: tuple[tuple[str, Test, Test], ...] = (
 )
 """Name, which sentences it counts, and which of them it counts as hit."""
 
+ABOUT_COMPLAINTS = ("first right", "among three", "off-topic refused")
+
 
 def evaluate(match: Callable[[str], Match], sentences: Iterable[Labelled]) -> Report:
     """Match every sentence and count; the same sentences always give the same report."""
-    judged = [Judged(sentence, match(sentence.text)) for sentence in sentences]
+    return report_on([Judged(sentence, match(sentence.text)) for sentence in sentences])
+
+
+def report_on(judged: Sequence[Judged]) -> Report:
     figures = tuple(count(name, judged, of, hit) for name, of, hit in MEASURES)
     return Report(
         figures=figures,
@@ -193,10 +147,3 @@ def report_lines(report: Report, *, misses_shown: int = MISSES_SHOWN) -> list[st
         wanted = miss.sentence.complaint or ("a red flag" if miss.sentence.red_flag else "nothing")
         result += [f"  {miss.figure}: {miss.sentence.text}", f"    {wanted} <- {miss.got}"]
     return result
-
-
-def figure_line(figure: Figure) -> str:
-    low, high = figure.interval
-    numbers = f"{figure.right}/{figure.n}".rjust(9)
-    percent = f"{100 * figure.share:5.1f} % [{100 * low:.1f}, {100 * high:.1f}]"
-    return f"  {figure.name:<26}{numbers}  {percent}"

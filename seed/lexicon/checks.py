@@ -1,5 +1,6 @@
 """Checks between the lexicon's files: unknown names, rules that cannot be read, messages."""
 
+import hashlib
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -28,6 +29,7 @@ def lexicon_mistakes(content: Content) -> Iterator[Mistake]:
     yield from endless_phrases(found)
     yield from wrong_messages(found, concepts)
     yield from diverging_labels(content)
+    yield from wrong_layer(content)
 
 
 def repeated_concepts(found: LexiconFiles) -> Iterator[Mistake]:
@@ -143,3 +145,14 @@ def diverging_labels(content: Content) -> Iterator[Mistake]:
             if seen.setdefault(label, text) != text:
                 message = f"{label} is called {seen[label]} in this file already"
                 yield record.mistake(("labels", code), message)
+
+
+def wrong_layer(content: Content) -> Iterator[Mistake]:
+    """Yield a mistake if the learned layer is not as trained, or knows a sign that is gone."""
+    known = content.identifiers("red_flags")
+    for record in content.lexicon["layer"]:
+        trained = record.value
+        if hashlib.sha256(trained.weights.encode()).hexdigest() != trained.digest:
+            message = "is not what was trained; run python -m scripts.layer"
+            yield record.mistake(("weights",), message)
+        yield from unknown(record, ("alarm",), sorted(trained.alarm), known, "red_flags")

@@ -12,6 +12,7 @@ from seed.lexicon.records import (
     ComplaintNames,
     ComplaintRules,
     FlagRules,
+    LearnedLayer,
     LexiconConcept,
     LexiconGrammar,
     LexiconMessages,
@@ -33,6 +34,7 @@ FILES: dict[str, tuple[type[Record], bool]] = {
     "grammar": (LexiconGrammar, False),
     "messages": (LexiconMessages, False),
     "ordinary": (OrdinaryWords, False),
+    "layer": (LearnedLayer, False),
 }
 """For each file its record, and whether it holds a list of them."""
 

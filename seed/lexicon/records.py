@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field, StringConstraints
 
 from api.records.base import Code, Line, Record, Slug
+from seed.figures import Evaluation
 
 Phrase = Annotated[str, StringConstraints(min_length=1, max_length=80)]
 Phrases = Annotated[list[Phrase], Field(max_length=400)]
@@ -158,3 +159,19 @@ class LexiconMessages(Record):
     unrecognised: Line
     questions: dict[Code, Line]
     labels: dict[Code, Annotated[str, StringConstraints(min_length=1, max_length=120)]]
+
+
+class LearnedLayer(Record):
+    """The learned layer, as `scripts.layer` writes it; nobody edits it by hand.
+
+    `weights` has a line for each feature (`api.matching.layer.weights`), of which `digest` is the
+    SHA-256. From a strength of `alarm` on a sign is raised, from one of `ask` on it is asked for;
+    both by its code. `evaluations` were measured on each writer's sentences, with a layer that had
+    learned from the others' only.
+    """
+
+    digest: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+    evaluations: list[Evaluation]
+    alarm: dict[Code, int]
+    ask: dict[Code, int]
+    weights: Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]

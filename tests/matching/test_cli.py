@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from api.cli import main, match
+from api.cli import evaluate, main, match
 from api.matching.lexicon.compiled import Lexicon
 from tests.databases import seed_content
 
@@ -25,8 +25,9 @@ def _same_signals() -> Iterator[None]:
 @pytest.fixture
 def _compiled(monkeypatch: pytest.MonkeyPatch, lexicon: Lexicon) -> None:
     """Let the command take the seed and the lexicon that the other tests have read already."""
-    monkeypatch.setattr(match, "valid_content", lambda _folder: seed_content())
-    monkeypatch.setattr(match, "lexicon_of", lambda _content: lexicon)
+    for module in (match, evaluate):
+        monkeypatch.setattr(module, "valid_content", lambda _folder: seed_content())
+        monkeypatch.setattr(module, "lexicon_of", lambda _content: lexicon)
 
 
 def row(text: str, **fields: object) -> str:

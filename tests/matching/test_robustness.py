@@ -7,7 +7,8 @@ from collections.abc import Callable, Collection
 
 import pytest
 
-from api.cli.evaluation import Labelled, evaluate
+from api.cli.evaluation import evaluate
+from api.cli.labelled import Labelled
 from api.matching.reading.outcome import Match
 from tests.matching.cases import FILES, cases
 

@@ -73,6 +73,18 @@ class TestMistakes:
             ),
             ("signs", "- code: burning\n", "- code: heel\n", "code: heel is a concept already,"),
             ("grammar", "sides:", "side:", "side: is not a field"),
+            (
+                "layer",
+                "weights: |\n",
+                "weights: |\n  x\tdvt=1\n",
+                "weights: is not what was trained",
+            ),
+            (
+                "layer",
+                "alarm:\n",
+                "alarm:\n  dtv: 1\n",
+                "alarm: dtv is not among red_flags; did you mean dvt?",
+            ),
         ],
     )
     def test_name_file_and_line(

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from api.matching.layer.weights import Layer
 from api.matching.lexicon.cues import AgeCues, ContextCues, NegationCues
 from api.matching.lexicon.phrases import PhraseTree
 from api.matching.lexicon.rules import RuleBook
@@ -110,7 +111,8 @@ class Lexicon:
     `asks` those that make one worth asking for. `signs` has every warning sign by its code,
     `signs_of` the codes of those that belong to a complaint, `effects` what each sign and each
     condition does to exercises. `conditions` gives for a concept the condition that a person has
-    who says it. `general` complaints (foot pain) step back if a more exact one fits.
+    who says it. `general` complaints (foot pain) step back if a more exact one fits. `layer` is
+    what was learned beside the rules.
     """
 
     tokeniser: Tokeniser
@@ -134,6 +136,7 @@ class Lexicon:
     self_care: dict[str, SelfCare]
     questions: tuple[Question, ...]
     general: frozenset[str]
+    layer: Layer
 
     def label(self, concept: str, mentioned: Collection[str]) -> str:
         """Return the label of a concept in a reason.

@@ -6,13 +6,14 @@ from api.matching.reading.rules import Mentions, RuleThatHolds, find_rules_that_
 from api.vocabulary import Tier, words
 
 
-def raised_flags(lexicon: Lexicon, present: Mentions, *, possible: bool) -> tuple[RaisedFlag, ...]:
+def raised_flags(
+    lexicon: Lexicon, present: Mentions, *, about_body: bool
+) -> tuple[RaisedFlag, ...]:
     """Return the warning signs that are stated of now and of the person asked about.
 
-    One that only says *see a clinician* counts if a complaint is `possible` or a part of the body
-    is named; the graver ones always do. Gravest first.
+    One that only says *see a clinician* counts if the text is `about_body`; the graver ones always
+    do. Gravest first.
     """
-    about_body = possible or not lexicon.concepts.part_codes.isdisjoint(present)
     reasons: dict[str, tuple[str, ...]] = {}
     for found in find_rules_that_hold(lexicon.flags, present):
         code, labels = found.rule.subject, labels_of(lexicon, found, present)
@@ -22,6 +23,11 @@ def raised_flags(lexicon: Lexicon, present: Mentions, *, possible: bool) -> tupl
     counting = [flag for flag in flags if about_body or flag.tier != "see_clinician"]
     gravest_first = words(Tier)
     return tuple(sorted(counting, key=lambda flag: (gravest_first.index(flag.tier), flag.code)))
+
+
+def is_about_body(lexicon: Lexicon, present: Mentions, *, possible: bool) -> bool:
+    """Say whether a part of the body is named, or a complaint is `possible`."""
+    return possible or not lexicon.concepts.part_codes.isdisjoint(present)
 
 
 def suspected_signs(lexicon: Lexicon, present: Mentions) -> frozenset[str]:

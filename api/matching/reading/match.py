@@ -5,11 +5,13 @@ from functools import partial
 
 from api.matching.lexicon.compiled import Lexicon
 from api.matching.reading.conclusion import MATCHED, POSSIBLE, Reading, conclude
-from api.matching.reading.flags import raised_flags, suspected_signs
+from api.matching.reading.evidence import evidence_of
+from api.matching.reading.flags import is_about_body, raised_flags, suspected_signs
 from api.matching.reading.outcome import Match
 from api.matching.reading.present import present_of
 from api.matching.reading.rules import Mentions
 from api.matching.reading.scoring import rank
+from api.matching.reading.suspected import added_by_layer
 from api.matching.reading.understanding import is_word, understand
 from api.matching.transport import plain_text
 from api.matching.transport.line_ends import flowing
@@ -54,11 +56,14 @@ def read(lexicon: Lexicon, text: str, spoken: Said) -> Reading:
     if present is not understood and (not ranked or ranked[0].score < MATCHED):
         ranked = rank(lexicon, understood)
     possible = bool(ranked) and ranked[0].score >= POSSIBLE
+    about_body = is_about_body(lexicon, present.concepts, possible=possible)
+    flags = raised_flags(lexicon, present.concepts, about_body=about_body)
+    added = added_by_layer(lexicon, evidence_of(understood, present), flags, about_body=about_body)
     return Reading(
         understood=understood,
         fitting=tuple([found for found in ranked if found.score >= WORTH_SHOWING][:SHOWN]),
-        flags=raised_flags(lexicon, present.concepts, possible=possible),
-        suspected=suspected_signs(lexicon, present.concepts),
+        flags=(*flags, *added.flags),
+        suspected=suspected_signs(lexicon, present.concepts) | added.suspected,
         conditions=conditions_of(lexicon, present.concepts),
     )
 

@@ -21,7 +21,7 @@ def present_of(lexicon: Lexicon, understood: Understanding) -> Understanding:
     if parts.isdisjoint(kept):
         before = {code: writers(concepts[code]) for code in parts & concepts.keys()}
         kept |= {code: found for code, found in before.items() if found}
-    return Understanding(kept, current(understood.names))
+    return understood._replace(concepts=kept, names=current(understood.names))
 
 
 def current(mentions: Iterable[Mention]) -> list[Mention]:

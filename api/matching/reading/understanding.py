@@ -1,8 +1,9 @@
 """From a text to its mentions: concepts, and names of complaints."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
+from api.matching.layer.evidence import Word
 from api.matching.lexicon.compiled import (
     ANY_SIGN,
     CHILD_AGE,
@@ -20,6 +21,7 @@ from api.matching.reading.mentions import Mention, mention_at
 from api.matching.reading.negation import negated_places
 from api.matching.reading.stemming import BLANK, StemmedText, stem_text
 from api.matching.reading.topics import topics_by_sentence, without_other_topics
+from api.matching.reading.words import words_read
 from api.matching.tokens import Token, normalise
 from api.screening import OVER_65, SOMEONE_ELSE, UNDER_18, Said
 
@@ -34,10 +36,15 @@ SIDE_REACH = 3
 
 
 class Understanding(NamedTuple):
-    """The mentions of a text: concepts by their code, and names of complaints by their key."""
+    """The mentions of a text: concepts by their code, and names of complaints by their key.
+
+    `words` are those of the text, and `denied` the concepts that it negates.
+    """
 
     concepts: dict[str, list[Mention]]
     names: list[Mention]
+    words: tuple[Word, ...] = ()
+    denied: frozenset[str] = frozenset()
 
 
 class Context(NamedTuple):
@@ -70,7 +77,12 @@ def understand(lexicon: Lexicon, text: str, spoken: Said) -> Understanding:
     named = without_other_topics(topics, name_mentions(stemmed, names, context), names=True)
     if named:
         concepts[NAMED] = [mention._replace(concept=NAMED) for mention in named]
-    return Understanding(concepts, named)
+    return Understanding(
+        concepts,
+        named,
+        words=tuple(words_read(stemmed, context.negated, places_elsewhere(stemmed, context))),
+        denied=denied_concepts(lexicon, stemmed, hits, context.negated),
+    )
 
 
 def is_word(lexicon: Lexicon, text: str) -> bool:
@@ -142,6 +154,19 @@ def in_context(mention: Mention, text: StemmedText, places: range, context: Cont
     return mention._replace(
         historical=segment in context.historical, of_other=places.start in context.of_others
     )
+
+
+def places_elsewhere(text: StemmedText, context: Context) -> set[int]:
+    """Return the places about another time or another person."""
+    past = {i for i, token in enumerate(text.tokens) if token.segment in context.historical}
+    return past | context.of_others
+
+
+def denied_concepts(
+    lexicon: Lexicon, text: StemmedText, hits: Iterable[Hit], negated: Collection[int]
+) -> frozenset[str]:
+    denied = (hit for hit in hits if not set(hit.places).isdisjoint(negated))
+    return frozenset(code for hit in denied for code in codes_of(lexicon, text, hit))
 
 
 def codes_of(lexicon: Lexicon, text: StemmedText, hit: Hit) -> list[str]:

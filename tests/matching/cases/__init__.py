@@ -2,18 +2,21 @@
 
 A group has `first` (the label; null: none of ours), `also` (right too; null: refusing is), `kind`,
 `texts`, and where a warning sign is stated `flags` (any of these codes is right) or `flagged` (any
-code is). `borderline`: raising one is neither right nor wrong.
+code is). `borderline`: raising one is neither right nor wrong. The writers of files named `blind_…`
+never saw the software; there the gravest code stands first, and groups have a `lang` and a `style`.
 """
 
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from api.cli.evaluation import Labelled
+from api.cli.labelled import Labelled
 from seed.strict_yaml import load
 
 FOLDER = Path(__file__).parent
 FILES = tuple(sorted(path.stem for path in FOLDER.glob("*.yaml")))
+WRITERS = tuple(file for file in FILES if file.startswith("blind_"))
+"""Files of people who never saw the software, one each."""
 
 
 class Case(NamedTuple):
@@ -41,6 +44,8 @@ def of_group(group: dict[str, Any]) -> list[Case]:
                 acceptable=tuple(slug for slug in (group["first"], *also) if slug),
                 red_flag=bool(flags) or group.get("flagged", False),
                 borderline=group.get("borderline", False),
+                flags=flags,
+                language=group.get("lang"),
             ),
             flags,
         )

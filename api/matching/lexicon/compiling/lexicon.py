@@ -63,6 +63,7 @@ def compile_lexicon(source: LexiconSource) -> Lexicon:
         self_care=dict(source.self_care),
         questions=source.questions,
         general=frozenset(source.general),
+        layer=source.layer,
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from api.matching.layer.weights import Layer
 from api.matching.lexicon.compiled import Question
 from api.screening import Sign
 from api.triage import Effect
@@ -150,12 +151,14 @@ class LexiconSource:
     emoji: tuple[tuple[str, str], ...]
     labels: tuple[tuple[str, str], ...]
     general: tuple[str, ...]
+    layer: Layer
 
     @classmethod
     def from_plain(cls, data: Mapping[str, Any]) -> "LexiconSource":
         """Build it from lists, mappings and strings, as JSON holds them.
 
-        A lexicon that an earlier release published asks for nothing and knows no condition.
+        A lexicon that an earlier release published asks for nothing, knows no condition and has
+        no layer.
         """
         return cls(
             concepts=many(Concept, data["concepts"]),
@@ -177,6 +180,7 @@ class LexiconSource:
             emoji=tuple(sorted(data["emoji"].items())),
             labels=tuple(sorted(data["labels"].items())),
             general=tuple(data["general"]),
+            layer=Layer.from_plain(data["layer"]) if data.get("layer") else Layer(),
         )
 
 

@@ -1,0 +1,1 @@
+"""PURE: the learned layer, which can only add suspicion to what the rules found."""

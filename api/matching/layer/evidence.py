@@ -1,0 +1,90 @@
+"""What the layer sees of a text: its words and concepts, each with its polarity, as features.
+
+The polarity is that of the reading. A feature has the form in which `seed/lexicon/layer.tsv` lists
+it, here for "heel is swollen, no fever":
+
+    words     is   swollen   is swollen   no:fever
+    letters   ~swol   ~wolle   ~llen>
+    concepts  [heel]   [swollen]   [heel]+[swollen]   no:[fever]
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations, pairwise
+from typing import NamedTuple
+
+MOST_WORDS = 400
+MOST_CONCEPTS = 40
+"""Bounds of the work for one text; what comes behind them is not looked at."""
+
+SHORTEST_SPELT = 4
+PIECES = (4, 5)
+"""Words from this length on are also looked at in pieces of so many letters."""
+
+DENIED = "no:"
+ELSEWHERE = "past:"
+
+
+class Word(NamedTuple):
+    """A word as written, without accents and capitals; `polarity` is empty if it is stated.
+
+    `DENIED` begins a negated word, `ELSEWHERE` one about another time or another person.
+    """
+
+    text: str
+    polarity: str = ""
+
+
+class Evidence(NamedTuple):
+    """The words of a text in order, and the codes of its concepts by their polarity."""
+
+    words: tuple[Word, ...]
+    stated: frozenset[str]
+    denied: frozenset[str]
+    elsewhere: frozenset[str]
+
+
+class Features(NamedTuple):
+    """Three groups, which count apart: a text has many letters and few concepts."""
+
+    words: frozenset[str]
+    letters: frozenset[str]
+    concepts: frozenset[str]
+
+
+def features_of(evidence: Evidence) -> Features:
+    words = evidence.words[:MOST_WORDS]
+    return Features(
+        frozenset(word_features(words)),
+        frozenset(letter_features(words)),
+        frozenset(concept_features(evidence)),
+    )
+
+
+def word_features(words: Sequence[Word]) -> Iterator[str]:
+    """Yield each word, and each two that stand side by side."""
+    for word in words:
+        yield f"{word.polarity}{word.text}"
+    for one, other in pairwise(words):
+        yield f"{one.polarity or other.polarity}{one.text} {other.text}"
+
+
+def letter_features(words: Sequence[Word]) -> Iterator[str]:
+    """Yield the pieces of stated words, so that *swollne* and *swelling* are like *swollen*."""
+    for text in {w.text for w in words if not w.polarity and len(w.text) >= SHORTEST_SPELT}:
+        whole = f"<{text}>"
+        for length in PIECES:
+            for start in range(len(whole) - length + 1):
+                yield f"~{whole[start : start + length]}"
+
+
+def concept_features(evidence: Evidence) -> Iterator[str]:
+    """Yield each concept, and each two that are both stated."""
+    stated = sorted(evidence.stated)[:MOST_CONCEPTS]
+    for code in stated:
+        yield f"[{code}]"
+    for one, other in combinations(stated, 2):
+        yield f"[{one}]+[{other}]"
+    for code in evidence.denied:
+        yield f"{DENIED}[{code}]"
+    for code in evidence.elsewhere:
+        yield f"{ELSEWHERE}[{code}]"

@@ -1,0 +1,59 @@
+"""What the learned layer adds to the signs that the rules found: it only adds."""
+
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
+
+from api.matching.layer.evidence import Evidence
+from api.matching.layer.suspicions import Suspicion, suspicions
+from api.matching.lexicon.compiled import Lexicon
+from api.matching.reading.outcome import RaisedFlag
+from api.screening import gravity
+
+
+class Added(NamedTuple):
+    """Signs that the layer adds to those stated, and to those to ask for."""
+
+    flags: tuple[RaisedFlag, ...] = ()
+    suspected: frozenset[str] = frozenset()
+
+
+def added_by_layer(
+    lexicon: Lexicon, evidence: Evidence, flags: Sequence[RaisedFlag], *, about_body: bool
+) -> Added:
+    """Return what the layer suspects beyond the flags that the rules raised.
+
+    Where the rules speak, they choose the sign: the layer only adds graver ones. In a text without
+    any concept it finds nothing. In one that is not `about_body` it asks nothing, and a sign that
+    only says *see a clinician* counts no more than it does for the rules.
+    """
+    if not evidence.stated:
+        return Added()
+    raised = [flag.code for flag in flags]
+    found = [
+        suspicion
+        for suspicion in suspicions(lexicon.layer, evidence)
+        if is_graver(lexicon, suspicion.code, raised)
+        if about_body or may_stand_alone(lexicon, suspicion)
+    ]
+    return Added(
+        flags=tuple(flag_of(lexicon, s, evidence.stated) for s in found if s.level == "alarm"),
+        suspected=frozenset(s.code for s in found if s.level == "ask"),
+    )
+
+
+def may_stand_alone(lexicon: Lexicon, suspicion: Suspicion) -> bool:
+    """Say whether a suspicion counts in a text that names no part of the body."""
+    return suspicion.level == "alarm" and lexicon.signs[suspicion.code].tier != "see_clinician"
+
+
+def is_graver(lexicon: Lexicon, code: str, raised: Collection[str]) -> bool:
+    """Say whether a sign is of a graver tier than all those raised."""
+    tiers = [gravity(one, lexicon.signs) for one in raised]
+    return all(gravity(code, lexicon.signs) < tier for tier in tiers)
+
+
+def flag_of(lexicon: Lexicon, suspicion: Suspicion, stated: Collection[str]) -> RaisedFlag:
+    """Return a suspicion as a flag; its reasons are labels of concepts, and words of the layer."""
+    labels = (lexicon.label(name, stated) for name in suspicion.because)
+    tier = lexicon.signs[suspicion.code].tier
+    return RaisedFlag(suspicion.code, tier, tuple(dict.fromkeys(labels)))

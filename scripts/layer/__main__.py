@@ -1,0 +1,78 @@
+"""`python -m scripts.layer`: train the layer, and write `seed/lexicon/layer.yaml`."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+
+from api.cli.evaluation import Judged, report_on
+from api.cli.evaluations import evaluation_of
+from api.cli.sign_figures import judge, sign_report
+from api.matching.layer.weights import Layer
+from api.matching.lexicon.compiled import Lexicon
+from scripts.layer.artefact import FILE, text_of
+from scripts.layer.fitting import heads_of, layer_of
+from scripts.layer.sentences import HELD_OUT, Sentence, rules_alone, sentences
+from scripts.layer.thresholds import Held, with_thresholds
+from seed.figures import Evaluation
+from tests.matching.cases import WRITERS
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--check", action="store_true", help="write nothing; 1 if it would change")
+    options = parser.parse_args()
+    text = trained()
+    if options.check:
+        same = FILE.read_text(encoding="utf-8") == text
+        print("the layer is up to date" if same else "training again gives another layer")
+        return 0 if same else 1
+    FILE.write_text(text, encoding="utf-8")
+    print(f"{FILE}: {len(text) // 1000} KB")
+    return 0
+
+
+def trained() -> str:
+    """Return the text of the file: weights from all sentences, thresholds and figures held out."""
+    rules, digest = rules_alone()
+    found = list(sentences(rules))
+    heads = heads_of([*rules.signs])
+    folds = {writer: fold(found, writer, heads) for writer in HELD_OUT}
+    blind = [held for writer in WRITERS for held in folds[writer][1]]
+    layer, weights = layer_of(found, heads)
+    layer = with_thresholds(layer, blind, rules.signs)
+    evaluations = [
+        measured(
+            replace(rules, layer=replace(apart, alarm=layer.alarm, ask=layer.ask)),
+            [one.sentence for one in held],
+            writer,
+            digest,
+        )
+        for writer, (apart, held) in folds.items()
+    ]
+    return text_of(weights, layer.alarm, layer.ask, evaluations)
+
+
+def fold(found: Sequence[Sentence], writer: str, heads: Sequence[str]) -> tuple[Layer, list[Held]]:
+    """Return the layer that learned from all other writers, and this writer's sentences."""
+    print(f"learning without {writer}", flush=True)
+    layer, _ = layer_of([sentence for sentence in found if sentence.writer != writer], heads)
+    own = (sentence for sentence in found if sentence.writer == writer)
+    return layer, [Held(sentence, layer.strengths(sentence.features)) for sentence in own]
+
+
+def measured(lexicon: Lexicon, found: Sequence[Sentence], writer: str, digest: str) -> Evaluation:
+    judged = list(judge(lexicon, [sentence.labelled for sentence in found]))
+    report = report_on([Judged(one.sentence, one.match) for one in judged])
+    return evaluation_of(
+        sign_report(judged),
+        report.about_complaints,
+        name=writer,
+        writer=writer,
+        sentences=len(found),
+        lexicon=digest,
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,58 @@
+"""What the layer learns from: the regression cases, as features and labels."""
+
+import hashlib
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from api.cli.labelled import Labelled
+from api.matching.layer.evidence import Features, features_of
+from api.matching.lexicon.compiled import Lexicon
+from api.matching.lexicon.compiling.lexicon import compile_lexicon
+from api.matching.lexicon.compiling.source import LexiconSource
+from api.matching.reading.evidence import evidence_in
+from api.matching.reading.match import match
+from api.serialisation import serialise
+from seed.content import read_content
+from seed.lexicon.document import document
+from tests.matching.cases import FILES, WRITERS, cases
+
+OURS = "ours_3"
+OUR_PARTS = {"conversations": "ours_1", "everyday": "ours_2"}
+"""Sentences by people who know the software are held out in three parts, by file."""
+
+HELD_OUT = (*WRITERS, *OUR_PARTS.values(), OURS)
+
+
+class Sentence(NamedTuple):
+    """A sentence with its features and its writer; `raised`: the rules raise a sign."""
+
+    labelled: Labelled
+    writer: str
+    features: Features
+    raised: bool
+
+    @property
+    def blind(self) -> bool:
+        """Say whether its writer had never seen the software."""
+        return self.writer in WRITERS
+
+
+def sentences(rules: Lexicon) -> Iterator[Sentence]:
+    """Yield every sentence of the cases, read with a lexicon without a layer."""
+    for file in FILES:
+        for case in cases(file):
+            text = case.labelled.text
+            writer = file if file in WRITERS else OUR_PARTS.get(file, OURS)
+            features = features_of(evidence_in(rules, text))
+            raised = bool(match(rules, text).red_flags)
+            yield Sentence(case.labelled, writer, features, raised)
+
+
+def rules_alone() -> tuple[Lexicon, str]:
+    """Return the lexicon of the seed without its layer, and the beginning of its digest."""
+    content, mistakes = read_content()
+    if mistakes:
+        raise ValueError("\n".join(map(str, mistakes)))
+    plain = document(content) | {"layer": None}
+    digest = hashlib.sha256(serialise(plain).encode()).hexdigest()
+    return compile_lexicon(LexiconSource.from_plain(plain)), digest[:12]

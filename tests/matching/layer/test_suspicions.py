@@ -1,0 +1,54 @@
+"""Suspicions: the strongest sign is raised, others are asked for, each with its reasons."""
+
+from api.matching.layer.evidence import Evidence, Word
+from api.matching.layer.suspicions import Suspicion, greatest_strength, suspicions
+from api.matching.layer.weights import Layer
+
+
+def layer(weights: str) -> Layer:
+    codes = ("dvt", "infection", "pe", "stroke")
+    return Layer.from_plain(
+        {
+            "alarm": dict.fromkeys(codes, 100),
+            "ask": dict.fromkeys(codes, 10),
+            "weights": weights,
+        }
+    )
+
+
+def evidence(*words: str, stated: tuple[str, ...] = ()) -> Evidence:
+    return Evidence(tuple(map(Word, words)), frozenset(stated), frozenset(), frozenset())
+
+
+class TestSuspicions:
+    def test_raise_the_strongest_sign_and_ask_for_the_others(self) -> None:
+        found = suspicions(layer("hot\tdvt=150 infection=200 pe=20"), evidence("hot"))
+
+        assert [(s.code, s.level) for s in found] == [
+            ("infection", "alarm"),
+            ("dvt", "ask"),
+            ("pe", "ask"),
+        ]
+
+    def test_between_equals_take_the_first_by_its_code(self) -> None:
+        found = suspicions(layer("hot\tpe=120 dvt=120"), evidence("hot"))
+
+        assert [s.code for s in found] == ["dvt", "pe"]
+
+    def test_below_the_lower_threshold_are_none(self) -> None:
+        assert suspicions(layer("hot\tdvt=9"), evidence("hot")) == ()
+
+    def test_ask_for_three_signs_at_most(self) -> None:
+        found = suspicions(layer("hot\tdvt=50 infection=40 pe=30 stroke=20"), evidence("hot"))
+
+        assert [s.code for s in found] == ["dvt", "infection", "pe"]
+
+    def test_name_words_and_concepts_as_reasons_and_no_pieces_of_words(self) -> None:
+        weights = "[calf]+[red]\tdvt=200\nhuge\tdvt=90\n~huge\tdvt=90\n[red]\tdvt=-10"
+        found = suspicions(layer(weights), evidence("huge", stated=("calf", "red")))
+
+        assert found == (Suspicion("dvt", "alarm", ("calf", "red", "huge")),)
+
+    def test_of_no_layer_are_none(self) -> None:
+        assert suspicions(Layer(), evidence("hot")) == ()
+        assert greatest_strength(Layer(), evidence("hot")) == 0

@@ -1,0 +1,69 @@
+"""Training: the same sentences give the same bytes, on every machine."""
+
+import hashlib
+
+import numpy as np
+import pytest
+
+from api.cli.labelled import Labelled
+from api.matching.layer.evidence import Features
+from api.matching.layer.weights import ANY
+from scripts.layer.fitting import example_of, layer_of
+from scripts.layer.sentences import OURS, Sentence
+from scripts.layer.thresholds import threshold
+
+HEADS = (ANY, "dvt", "infection")
+WORDS = ("calf", "swollen", "red", "shoe", "walk", "heel", "hot", "morning")
+
+
+def sentence(number: int, *flags: str, borderline: bool = False) -> Sentence:
+    words = {WORDS[number % 8], WORDS[number // 8 % 8], *flags}
+    return Sentence(
+        labelled=Labelled(
+            text=f"sentence {number}",
+            kind="sentence",
+            complaint=None,
+            red_flag=bool(flags),
+            borderline=borderline,
+            flags=flags,
+        ),
+        writer=OURS,
+        features=Features(frozenset(words), frozenset(), frozenset()),
+        raised=False,
+    )
+
+
+SENTENCES = [sentence(n, *(("dvt",), ("infection",), ())[n % 3]) for n in range(60)]
+
+
+class TestTraining:
+    def test_gives_the_bytes_that_it_gave_on_another_machine(self) -> None:
+        _, weights = layer_of(SENTENCES, HEADS)
+
+        digest = hashlib.sha256(weights.encode()).hexdigest()
+        assert digest == "ee33dcf3b3ae95b7b1c30b60ae5b9c63c051fc26db7de39affa1aa64d342a103"
+
+    def test_learns_what_tells_the_signs_apart(self) -> None:
+        layer, _ = layer_of(SENTENCES, HEADS)
+
+        strengths = layer.strengths(SENTENCES[0].features)
+
+        assert strengths["dvt"] > 0 > strengths["infection"]
+
+
+class TestExamples:
+    def test_leave_open_whether_a_text_has_the_other_signs_that_would_be_right(self) -> None:
+        example = example_of(sentence(0, "infection", "dvt"), HEADS)
+
+        assert example is not None
+        assert np.array_equal(example.answers, [1, 0, 1])
+        assert np.array_equal(example.counting, [1, 0, 1])
+
+    def test_are_not_made_of_what_clinicians_would_disagree_about(self) -> None:
+        assert example_of(sentence(0, "dvt", borderline=True), HEADS) is None
+
+
+class TestThreshold:
+    @pytest.mark.parametrize(("allowed", "least"), [(0, 10), (1, 8), (2, 6)])
+    def test_lets_so_many_through(self, allowed: int, least: int) -> None:
+        assert threshold([5, 9, 7, 1], allowed) == least
