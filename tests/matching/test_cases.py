@@ -28,12 +28,12 @@ class Floor(NamedTuple):
 
 
 FLOORS = {
-    "blind_a": Floor(62.9, 75.9, 100.0, 86.0, 9.1),
-    "blind_b": Floor(52.3, 58.9, 100.0, 81.0, 14.6),
-    "blind_c": Floor(62.3, 74.4, 85.4, 85.0, 6.5),
+    "blind_a": Floor(63.6, 76.7, 100.0, 87.0, 10.0),
+    "blind_b": Floor(55.4, 62.7, 100.0, 83.5, 14.3),
+    "blind_c": Floor(62.4, 74.7, 87.0, 85.9, 6.4),
     "breadth": Floor(100.0, 100.0, 96.8, 98.7, 1.9),
-    "conversations": Floor(94.6, 97.6, 98.1, 98.0, 0.6),
-    "everyday": Floor(94.6, 97.3, 97.7, 97.9, 0.8),
+    "conversations": Floor(94.6, 97.6, 97.3, 98.6, 0.7),
+    "everyday": Floor(94.6, 97.3, 97.2, 98.6, 1.1),
     "foreign": Floor(100.0, 100.0, 100.0, 100.0, 0.0),
     "further_languages": Floor(100.0, 100.0, 100.0, 100.0, 0.0),
     "further_signs": Floor(99.1, 99.1, 100.0, 100.0, 3.5),
