@@ -7,6 +7,7 @@ from api.matching.layer.weights import Layer
 
 MOST_ASKED = 3
 REASONS_SHOWN = 5
+SHORTEST_REASON = 3
 
 Level = Literal["alarm", "ask"]
 
@@ -48,4 +49,5 @@ def reasons(layer: Layer, code: str, features: Features) -> tuple[str, ...]:
     speaking = layer.speaking_for(code, (*features.concepts, *features.words))
     ordered = sorted(speaking, key=lambda found: (-found.weight, found.feature))
     said = (name for found in ordered for name in found.feature.split("+"))
-    return tuple(dict.fromkeys(name.strip("[]") for name in said))[:REASONS_SHOWN]
+    names = dict.fromkeys(name.strip("[]") for name in said if len(name) >= SHORTEST_REASON)
+    return tuple(names)[:REASONS_SHOWN]

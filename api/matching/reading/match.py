@@ -58,12 +58,14 @@ def read(lexicon: Lexicon, text: str, spoken: Said) -> Reading:
     possible = bool(ranked) and ranked[0].score >= POSSIBLE
     about_body = is_about_body(lexicon, present.concepts, possible=possible)
     flags = raised_flags(lexicon, present.concepts, about_body=about_body)
-    added = added_by_layer(lexicon, evidence_of(understood, present), flags, about_body=about_body)
+    half_said = suspected_signs(lexicon, present.concepts)
+    evidence = evidence_of(understood, present)
+    added = added_by_layer(lexicon, evidence, flags, half_said, about_body=about_body)
     return Reading(
         understood=understood,
         fitting=tuple([found for found in ranked if found.score >= WORTH_SHOWING][:SHOWN]),
         flags=(*flags, *added.flags),
-        suspected=suspected_signs(lexicon, present.concepts) | added.suspected,
+        suspected=half_said | added.suspected,
         conditions=conditions_of(lexicon, present.concepts),
     )
 

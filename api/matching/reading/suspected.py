@@ -18,11 +18,17 @@ class Added(NamedTuple):
 
 
 def added_by_layer(
-    lexicon: Lexicon, evidence: Evidence, flags: Sequence[RaisedFlag], *, about_body: bool
+    lexicon: Lexicon,
+    evidence: Evidence,
+    flags: Sequence[RaisedFlag],
+    half_said: Collection[str],
+    *,
+    about_body: bool,
 ) -> Added:
     """Return what the layer suspects beyond the flags that the rules raised.
 
-    Where the rules speak, they choose the sign: the layer only adds graver ones. In a text without
+    Where the rules speak, they choose the sign: the layer only adds graver ones, and beside a sign
+    that is `half_said` it raises only graver ones. In a text without
     any concept it finds nothing. In one that is not `about_body` it asks nothing, and a sign that
     only says *see a clinician* counts no more than it does for the rules.
     """
@@ -36,9 +42,15 @@ def added_by_layer(
         if about_body or may_stand_alone(lexicon, suspicion)
     ]
     return Added(
-        flags=tuple(flag_of(lexicon, s, evidence.stated) for s in found if s.level == "alarm"),
-        suspected=frozenset(s.code for s in found if s.level == "ask"),
+        flags=tuple(
+            flag_of(lexicon, s, evidence.stated) for s in found if raises(lexicon, s, half_said)
+        ),
+        suspected=frozenset(s.code for s in found if not raises(lexicon, s, half_said)),
     )
+
+
+def raises(lexicon: Lexicon, suspicion: Suspicion, half_said: Collection[str]) -> bool:
+    return suspicion.level == "alarm" and is_graver(lexicon, suspicion.code, half_said)
 
 
 def may_stand_alone(lexicon: Lexicon, suspicion: Suspicion) -> bool:
