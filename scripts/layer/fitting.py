@@ -42,7 +42,11 @@ def example_of(sentence: Sentence, heads: Sequence[str]) -> Example | None:
 def weights_of(sentences: Sequence[Sentence], heads: Sequence[str]) -> dict[str, dict[str, int]]:
     """Return the learned weights by feature and head, in units of 1/`ODDS`."""
     made = (example_of(sentence, heads) for sentence in sentences)
-    examples = [example for example in made if example is not None]
+    return learned_weights([example for example in made if example is not None], heads)
+
+
+def learned_weights(examples: Sequence[Example], heads: Sequence[str]) -> dict[str, dict[str, int]]:
+    """Return the weights that examples teach, by feature and head, in units of 1/`ODDS`."""
     known = vocabulary(examples)
     kept = strongest(train(examples, known), examples, known, MOST_WEIGHTS)
     known, kept = only(known, kept)

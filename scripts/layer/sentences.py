@@ -53,6 +53,6 @@ def rules_alone() -> tuple[Lexicon, str]:
     content, mistakes = read_content()
     if mistakes:
         raise ValueError("\n".join(map(str, mistakes)))
-    plain = document(content) | {"layer": None}
+    plain = document(content) | {"layer": None, "ranking": None}
     digest = hashlib.sha256(serialise(plain).encode()).hexdigest()
     return compile_lexicon(LexiconSource.from_plain(plain)), digest[:12]

@@ -13,8 +13,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from api.matching.layer.evidence import Features
 from api.matching.layer.weights import CONSTANT, UNIT, value_in_group
+
+Groups = tuple[frozenset[str], ...]
+"""Features of a text, group by group."""
 
 Numbers = NDArray[np.int64]
 
@@ -29,8 +31,8 @@ TABLE = range(-FARTHEST * STEPS, FARTHEST * STEPS + 1)
 PROBABILITY: Numbers = np.array([round(ONE / (1 + math.exp(-k / STEPS))) for k in TABLE])
 """The logistic function of margins from -`FARTHEST` to `FARTHEST`."""
 
-LEAST_SEEN = (2, 4, 2)
-"""A word, a piece of a word or a concept in fewer sentences is not learned."""
+LEAST_SEEN = (2, 4, 2, 2)
+"""A word, a piece of a word, a concept or a clue of the rules in fewer sentences is not learned."""
 
 EPOCHS = 6
 PACE = 20
@@ -49,7 +51,7 @@ class Example(NamedTuple):
     `times`: how much it counts. A head whose answer is not known has 0 in `counting`.
     """
 
-    features: Features
+    features: Groups
     answers: Numbers
     counting: Numbers
     times: int = 1
@@ -65,14 +67,14 @@ class Encoded(NamedTuple):
 def vocabulary(examples: Sequence[Example]) -> dict[str, int]:
     """Return the place of each feature that is seen often enough."""
     found = {CONSTANT: 0}
-    for group, least in enumerate(LEAST_SEEN):
+    for group, least in enumerate(LEAST_SEEN[: len(examples[0].features)]):
         seen = Counter(feature for e in examples for feature in e.features[group])
         for feature in sorted(f for f, times in seen.items() if times >= least):
             found[feature] = len(found)
     return found
 
 
-def encode(features: Features, known: dict[str, int]) -> Encoded:
+def encode(features: Groups, known: dict[str, int]) -> Encoded:
     places, values = [0], [UNIT]
     for group in features:
         found = sorted(known[feature] for feature in group if feature in known)

@@ -14,6 +14,9 @@ from seed.lexicon.files import CONCEPT_FILES, LexiconFiles, translated_messages
 from seed.lexicon.records import LexiconConcept, RuleLine
 from seed.loader import Entry, Location, Mistake
 
+COMMANDS = {"layer": "layer", "ranking": "layer.ranking"}
+"""What trains the learned files."""
+
 STRENGTHS = ("strong", "usual", "general", "weak", "any", "ask")
 
 
@@ -148,11 +151,15 @@ def diverging_labels(content: Content) -> Iterator[Mistake]:
 
 
 def wrong_layer(content: Content) -> Iterator[Mistake]:
-    """Yield a mistake if the learned layer is not as trained, or knows a sign that is gone."""
-    known = content.identifiers("red_flags")
-    for record in content.lexicon["layer"]:
-        trained = record.value
-        if hashlib.sha256(trained.weights.encode()).hexdigest() != trained.digest:
-            message = "is not what was trained; run python -m scripts.layer"
-            yield record.mistake(("weights",), message)
-        yield from unknown(record, ("alarm",), sorted(trained.alarm), known, "red_flags")
+    """Yield a mistake if what was learned was edited, or knows a sign or complaint that is gone."""
+    for name, field, what in (
+        ("layer", "alarm", "red_flags"),
+        ("ranking", "complaints", "complaints"),
+    ):
+        for record in content.lexicon[name]:
+            trained = record.value
+            if hashlib.sha256(trained.weights.encode()).hexdigest() != trained.digest:
+                message = f"is not what was trained; run python -m scripts.{COMMANDS[name]}"
+                yield record.mistake(("weights",), message)
+            known = content.identifiers(what)
+            yield from unknown(record, (field,), sorted(getattr(trained, field)), known, what)

@@ -39,6 +39,7 @@ def document(content: Content) -> dict[str, Any]:
         "labels": found["messages"][0].value.labels,
         "general": [r.value.complaint for r in found["complaint_rules"] if r.value.steps_back],
         "layer": layer(found),
+        "ranking": ranking(found),
     }
 
 
@@ -46,6 +47,12 @@ def layer(found: LexiconFiles) -> dict[str, Any] | None:
     """Return what `api.matching.layer.weights.Layer.from_plain` takes; None if none was trained."""
     trained = found["layer"]
     return trained[0].value.model_dump(include={"alarm", "ask", "weights"}) if trained else None
+
+
+def ranking(found: LexiconFiles) -> dict[str, Any] | None:
+    """Return what `Ranking.from_plain` takes; None if none was trained."""
+    trained = found["ranking"]
+    return trained[0].value.model_dump(exclude={"digest"}) if trained else None
 
 
 def messages(content: Content) -> dict[str, dict[str, Any]]:

@@ -13,6 +13,7 @@ from seed.lexicon.records import (
     ComplaintRules,
     FlagRules,
     LearnedLayer,
+    LearnedRanking,
     LexiconConcept,
     LexiconGrammar,
     LexiconMessages,
@@ -35,6 +36,7 @@ FILES: dict[str, tuple[type[Record], bool]] = {
     "messages": (LexiconMessages, False),
     "ordinary": (OrdinaryWords, False),
     "layer": (LearnedLayer, False),
+    "ranking": (LearnedRanking, False),
 }
 """For each file its record, and whether it holds a list of them."""
 

@@ -161,6 +161,20 @@ class LexiconMessages(Record):
     labels: dict[Code, Annotated[str, StringConstraints(min_length=1, max_length=120)]]
 
 
+class LearnedRanking(Record):
+    """The learned order of complaints, as `scripts.layer.ranking` writes it; nobody edits it.
+
+    `weights` has a line for each feature (`api.matching.layer.weights`), of which `digest` is the
+    SHA-256. `speaks` and `refuses` are strengths (`api.matching.layer.ranking`).
+    """
+
+    digest: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+    complaints: list[Slug]
+    speaks: int
+    refuses: int
+    weights: Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+
+
 class LearnedLayer(Record):
     """The learned layer, as `scripts.layer` writes it; nobody edits it by hand.
 

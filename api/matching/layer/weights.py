@@ -4,13 +4,11 @@ So the same text has the same strength on every machine. A strength is a logarit
 one to one, and each `ODDS` more multiply the odds by e.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from math import isqrt
 from typing import Any, NamedTuple
-
-from api.matching.layer.evidence import Features
 
 ODDS = 64
 """The unit of weights and strengths."""
@@ -68,8 +66,8 @@ class Layer:
             weights[feature] = tuple(same.setdefault(number, number) for number in packed)
         return cls(heads, weights, alarm, ask)
 
-    def strengths(self, features: Features) -> dict[str, int]:
-        """Return how strongly features speak for each sign, by its code."""
+    def strengths(self, features: Iterable[Collection[str]]) -> dict[str, int]:
+        """Return how strongly groups of features speak for each sign, by its code."""
         total = [0] * len(self.heads)
         self.add(total, (CONSTANT,), UNIT)
         for group in features:

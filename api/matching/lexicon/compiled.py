@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from api.matching.layer.ranking import Ranking
 from api.matching.layer.weights import Layer
 from api.matching.lexicon.cues import AgeCues, ContextCues, NegationCues
 from api.matching.lexicon.phrases import PhraseTree
@@ -112,7 +113,7 @@ class Lexicon:
     `signs_of` the codes of those that belong to a complaint, `effects` what each sign and each
     condition does to exercises. `conditions` gives for a concept the condition that a person has
     who says it. `general` complaints (foot pain) step back if a more exact one fits. `layer` is
-    what was learned beside the rules.
+    what was learned beside the rules, `ranking` the learned order of complaints.
     """
 
     tokeniser: Tokeniser
@@ -137,6 +138,7 @@ class Lexicon:
     questions: tuple[Question, ...]
     general: frozenset[str]
     layer: Layer
+    ranking: Ranking
 
     def label(self, concept: str, mentioned: Collection[str]) -> str:
         """Return the label of a concept in a reason.

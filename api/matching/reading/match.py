@@ -9,6 +9,7 @@ from api.matching.reading.evidence import evidence_of
 from api.matching.reading.flags import is_about_body, raised_flags, suspected_signs
 from api.matching.reading.outcome import Match
 from api.matching.reading.present import present_of
+from api.matching.reading.ranking import SHOWN, WORTH_SHOWING, reordered
 from api.matching.reading.rules import Mentions
 from api.matching.reading.scoring import rank
 from api.matching.reading.suspected import added_by_layer
@@ -16,9 +17,6 @@ from api.matching.reading.understanding import is_word, understand
 from api.matching.transport import plain_text
 from api.matching.transport.line_ends import flowing
 from api.screening import NOTHING_SAID, Said, gravity
-
-SHOWN = 3
-WORTH_SHOWING = 0.25
 
 
 def match(lexicon: Lexicon, text: str, spoken: Said = NOTHING_SAID) -> Match:
@@ -61,9 +59,12 @@ def read(lexicon: Lexicon, text: str, spoken: Said) -> Reading:
     half_said = suspected_signs(lexicon, present.concepts)
     evidence = evidence_of(understood, present)
     added = added_by_layer(lexicon, evidence, flags, half_said, about_body=about_body)
+    fitting = [found for found in ranked if found.score >= WORTH_SHOWING][:SHOWN]
     return Reading(
         understood=understood,
-        fitting=tuple([found for found in ranked if found.score >= WORTH_SHOWING][:SHOWN]),
+        fitting=reordered(
+            lexicon, evidence, fitting if possible else (), flagged=bool(flags or added.flags)
+        ),
         flags=(*flags, *added.flags),
         suspected=half_said | added.suspected,
         conditions=conditions_of(lexicon, present.concepts),

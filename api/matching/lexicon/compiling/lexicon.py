@@ -64,6 +64,7 @@ def compile_lexicon(source: LexiconSource) -> Lexicon:
         questions=source.questions,
         general=frozenset(source.general),
         layer=source.layer,
+        ranking=source.ranking,
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from api.matching.layer.ranking import Ranking
 from api.matching.layer.weights import Layer
 from api.matching.lexicon.compiled import Question
 from api.screening import Sign
@@ -152,13 +153,14 @@ class LexiconSource:
     labels: tuple[tuple[str, str], ...]
     general: tuple[str, ...]
     layer: Layer
+    ranking: Ranking
 
     @classmethod
     def from_plain(cls, data: Mapping[str, Any]) -> "LexiconSource":
         """Build it from lists, mappings and strings, as JSON holds them.
 
         A lexicon that an earlier release published asks for nothing, knows no condition and has
-        no layer.
+        no layer and no ranking.
         """
         return cls(
             concepts=many(Concept, data["concepts"]),
@@ -181,6 +183,7 @@ class LexiconSource:
             labels=tuple(sorted(data["labels"].items())),
             general=tuple(data["general"]),
             layer=Layer.from_plain(data["layer"]) if data.get("layer") else Layer(),
+            ranking=Ranking.from_plain(ranking) if (ranking := data.get("ranking")) else Ranking(),
         )
 
 

@@ -1,0 +1,54 @@
+"""The learned order of complaints: how strongly a text speaks for each, and what the rules say.
+
+The weights are those of a `Layer` whose heads are complaints; its first head says whether a text
+has a complaint of the catalogue at all. What the rules found enters as features of its own:
+
+    clues   {arch-pain}   {arch-pain} 1 of 0.7   {}
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from api.matching.layer.evidence import Features
+from api.matching.layer.weights import Layer
+
+NO_CLUE = "{}"
+"""The clue that the rules found nothing."""
+
+
+class Clued(NamedTuple):
+    """The features of a text, and as a fourth group what the rules found in it."""
+
+    words: frozenset[str]
+    letters: frozenset[str]
+    concepts: frozenset[str]
+    clues: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """The learned weights of complaints. It is silent (`speaks` is None) if none was learned.
+
+    Where the rules find nothing it speaks from a strength of `speaks` on; where all complaints are
+    weaker than `refuses`, the text is about something else whatever the rules say.
+    """
+
+    layer: Layer = field(default_factory=Layer)
+    speaks: int | None = None
+    refuses: int = 0
+
+    @classmethod
+    def from_plain(cls, data: Mapping[str, Any]) -> "Ranking":
+        """Build it from the same in mappings and strings, as JSON holds them."""
+        unused = dict.fromkeys(data["complaints"], 0)
+        layer = Layer.from_plain({"alarm": unused, "ask": unused, "weights": data["weights"]})
+        return cls(layer, data["speaks"], data["refuses"])
+
+
+def clued(features: Features, found: Sequence[tuple[str, float]]) -> Clued:
+    """Return the features of a text with the complaints and scores of the rules, best first."""
+    places = enumerate(found, start=1)
+    clues = {f"{{{slug}}} {place} of 0.{int(score * 10)}" for place, (slug, score) in places}
+    clues |= {f"{{{slug}}}" for slug, _ in found}
+    return Clued(*features, frozenset(clues or {NO_CLUE}))

@@ -1,0 +1,79 @@
+"""The learned order of complaints, beside the rules that found them."""
+
+from collections.abc import Mapping, Sequence
+
+from api.matching.layer.evidence import Evidence, features_of
+from api.matching.layer.ranking import Clued, clued
+from api.matching.lexicon.compiled import Lexicon
+from api.matching.reading.outcome import MatchedComplaint
+
+TYPED = 0.92
+"""A score that only the name of a complaint reaches; it stays first."""
+
+WORTH_SHOWING = 0.25
+SHOWN = 3
+
+GUESSED = 0.4
+"""The score of a complaint that only was learned: worth a question, and not taken as meant."""
+
+REASONS_SHOWN = 5
+
+
+def reordered(
+    lexicon: Lexicon, evidence: Evidence, found: Sequence[MatchedComplaint], *, flagged: bool
+) -> tuple[MatchedComplaint, ...]:
+    """Return the complaints that the rules found, and others that were learned, best first.
+
+    A text with a warning sign (`flagged`) is about the body, so nothing is refused.
+    """
+    ranking = lexicon.ranking
+    if ranking.speaks is None or not evidence.words:
+        return tuple(found)
+    features = clued(features_of(evidence), [(one.complaint, one.score) for one in found])
+    strengths = ranking.layer.strengths(features)
+    best = max(strengths.values())
+    if not found:
+        return listed(lexicon, strengths, features, {}) if best >= ranking.speaks else ()
+    if found[0].score >= TYPED:
+        strengths[found[0].complaint] = best + 1
+    elif best < ranking.refuses and not flagged:
+        return ()
+    return listed(lexicon, strengths, features, {one.complaint: one for one in found})
+
+
+def listed(
+    lexicon: Lexicon,
+    strengths: Mapping[str, int],
+    features: Clued,
+    found: Mapping[str, MatchedComplaint],
+) -> tuple[MatchedComplaint, ...]:
+    """Return the strongest complaints.
+
+    If the rules and the ranking agree about the first, those of the rules stay in front. Otherwise
+    the first takes the best score of the rules, and theirs keep their own below it.
+    """
+    ordered = sorted(strengths, key=lambda slug: (-strengths[slug], slug))
+    slugs = [*found, *ordered] if ordered[0] in [*found][:1] else ordered
+    least = max((one.score for one in found.values()), default=GUESSED)
+    result: list[MatchedComplaint] = []
+    for slug in dict.fromkeys(slugs):
+        known = found.get(slug) or learned(lexicon, slug, features)
+        if known.because and len(result) < SHOWN:
+            least = min(least, known.score) if result else least
+            result.append(MatchedComplaint(slug, least, known.because))
+    return tuple(result)
+
+
+def learned(lexicon: Lexicon, slug: str, features: Clued) -> MatchedComplaint:
+    """Return a complaint that the rules did not find, with the words that speak for it."""
+    telling = {f"[{code}]" for code in lexicon.labels} & features.concepts
+    telling |= {word for word in features.words if is_telling(lexicon, word)}
+    speaking = lexicon.ranking.layer.speaking_for(slug, telling)
+    ordered = sorted(speaking, key=lambda found: (-found.weight, found.feature))
+    labels = (lexicon.label(found.feature.strip("[]"), ()) for found in ordered)
+    return MatchedComplaint(slug, WORTH_SHOWING, tuple(dict.fromkeys(labels))[:REASONS_SHOWN])
+
+
+def is_telling(lexicon: Lexicon, word: str) -> bool:
+    """Say whether a feature is one stated word that means something by itself."""
+    return word.isalpha() and word not in lexicon.stopwords
