@@ -165,13 +165,12 @@ class LearnedRanking(Record):
     """The learned order of complaints, as `scripts.layer.ranking` writes it; nobody edits it.
 
     `weights` has a line for each feature (`api.matching.layer.weights`), of which `digest` is the
-    SHA-256. `speaks` and `refuses` are strengths (`api.matching.layer.ranking`).
+    SHA-256. `speaks` is a strength (`api.matching.layer.ranking`).
     """
 
     digest: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
     complaints: list[Slug]
     speaks: int
-    refuses: int
     weights: Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 
 

@@ -30,20 +30,18 @@ class Clued(NamedTuple):
 class Ranking:
     """The learned weights of complaints. It is silent (`speaks` is None) if none was learned.
 
-    Where the rules find nothing it speaks from a strength of `speaks` on; where all complaints are
-    weaker than `refuses`, the text is about something else whatever the rules say.
+    Where the rules find nothing it speaks from a strength of `speaks` on.
     """
 
     layer: Layer = field(default_factory=Layer)
     speaks: int | None = None
-    refuses: int = 0
 
     @classmethod
     def from_plain(cls, data: Mapping[str, Any]) -> "Ranking":
         """Build it from the same in mappings and strings, as JSON holds them."""
         unused = dict.fromkeys(data["complaints"], 0)
         layer = Layer.from_plain({"alarm": unused, "ask": unused, "weights": data["weights"]})
-        return cls(layer, data["speaks"], data["refuses"])
+        return cls(layer, data["speaks"])
 
 
 def clued(features: Features, found: Sequence[tuple[str, float]]) -> Clued:

@@ -62,9 +62,7 @@ def read(lexicon: Lexicon, text: str, spoken: Said) -> Reading:
     fitting = [found for found in ranked if found.score >= WORTH_SHOWING][:SHOWN]
     return Reading(
         understood=understood,
-        fitting=reordered(
-            lexicon, evidence, fitting if possible else (), flagged=bool(flags or added.flags)
-        ),
+        fitting=reordered(lexicon, evidence, fitting if possible else ()),
         flags=(*flags, *added.flags),
         suspected=half_said | added.suspected,
         conditions=conditions_of(lexicon, present.concepts),

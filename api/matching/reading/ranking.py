@@ -20,11 +20,11 @@ REASONS_SHOWN = 5
 
 
 def reordered(
-    lexicon: Lexicon, evidence: Evidence, found: Sequence[MatchedComplaint], *, flagged: bool
+    lexicon: Lexicon, evidence: Evidence, found: Sequence[MatchedComplaint]
 ) -> tuple[MatchedComplaint, ...]:
     """Return the complaints that the rules found, and others that were learned, best first.
 
-    A text with a warning sign (`flagged`) is about the body, so nothing is refused.
+    What the rules recognise is never refused.
     """
     ranking = lexicon.ranking
     if ranking.speaks is None or not evidence.words:
@@ -36,8 +36,6 @@ def reordered(
         return listed(lexicon, strengths, features, {}) if best >= ranking.speaks else ()
     if found[0].score >= TYPED:
         strengths[found[0].complaint] = best + 1
-    elif best < ranking.refuses and not flagged:
-        return ()
     return listed(lexicon, strengths, features, {one.complaint: one for one in found})
 
 
@@ -57,8 +55,10 @@ def listed(
     least = max((one.score for one in found.values()), default=GUESSED)
     result: list[MatchedComplaint] = []
     for slug in dict.fromkeys(slugs):
+        if len(result) == SHOWN:
+            break
         known = found.get(slug) or learned(lexicon, slug, features)
-        if known.because and len(result) < SHOWN:
+        if known.because:
             least = min(least, known.score) if result else least
             result.append(MatchedComplaint(slug, least, known.because))
     return tuple(result)
