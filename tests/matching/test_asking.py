@@ -23,6 +23,9 @@ HALF_SAID = [
     ("my foot is red. it also feels hot when I put a hand on it, nothing else", "infection"),
     ("lower back ache, and I keep having to go to the toilet", "cauda_equina"),
     ("sciatica and something odd between my legs", "cauda_equina"),
+    ("my 12 year old is limping", "child_limp"),
+    ("my son limps after football", "child_limp"),
+    ("fell off a ladder yesterday, now my heel hurts", "ottawa_ankle_foot"),
 ]
 
 

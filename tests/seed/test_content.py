@@ -125,6 +125,7 @@ class TestCompleteness:
         conditions = {code for complaint in complaints for code in complaint.asks}
         conditions |= {item.condition for complaint in complaints for item in complaint.variants}
         conditions |= {item.condition for each in exercises for item in each.contraindications}
+        conditions |= {code for flag in content.red_flags for code in flag.value.risk_factors}
 
         assert set(content.identifiers("red_flags")) - signs == set()
         assert set(content.identifiers("conditions")) - conditions == set()
