@@ -122,9 +122,9 @@ async def test_a_lost_connection_is_told_in_words(site: str, browser: Browser) -
         await seen.page.goto(site)
         await seen.page.route("**/v1/**", lambda route: route.abort())
         await seen.page.fill("#text", SENTENCE)
-        assert "no connection" in await answered(seen.page)
+        assert "seem to be offline" in await answered(seen.page)
         await seen.page.get_by_role("button", name="Make a plan").click()
-        await expect(seen.page.locator("#plan-result")).to_contain_text("no connection")
+        await expect(seen.page.locator("#plan-result")).to_contain_text("seem to be offline")
 
 
 async def test_where_a_clinician_comes_first_there_is_no_exercise(
@@ -153,7 +153,7 @@ async def test_when_the_server_fails_it_says_so_and_shows_the_way_on(
         await seen.page.route("**/v1/**", lambda route: route.fulfill(status=503, body="{}"))
         await seen.page.goto(site)
         await seen.page.fill("#text", SENTENCE)
-        assert "cannot be answered right now" in await answered(seen.page)
+        assert "cannot answer that right now" in await answered(seen.page)
         await seen.page.get_by_role("button", name="Make a plan").click()
         await expect(seen.page.locator("#plan-result")).to_contain_text("right now")
 
