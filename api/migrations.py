@@ -76,7 +76,7 @@ def remedy_for_unknown(revision: str) -> str:
     """Return in one line what to do about a revision that this version does not know."""
     if revision < min(known_revisions()):
         return (
-            f"the database is at revision {revision}, of before the first release, which cannot be"
+            f"the database is at revision {revision}, from before the first release, and cannot be"
             " brought up to date; name an empty database (or remove the data folder), then run"
             " `instep migrate` and `instep seed`"
         )

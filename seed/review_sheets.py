@@ -52,8 +52,12 @@ class Command:
 
 Part = Heading | Paragraph | Ticks | Facts | Table | Command
 
-READ = {"full": "whole", "abstract": "abstract", "excerpt": "excerpt", "not_read": "not read"}
-VERDICT = ["I agree with this.", "I agree if it is changed as I write below.", "I do not agree."]
+READ = {"full": "all", "abstract": "abstract", "excerpt": "excerpt", "not_read": "not read"}
+VERDICT = [
+    "I agree with this.",
+    "I would agree if it is changed as I write below.",
+    "I do not agree.",
+]
 REMARK = "Remarks: " + "_" * 60
 
 
@@ -70,7 +74,7 @@ def sheet(known: Reviewable, content: Content, kind: str, slug: str) -> list[Par
     return [
         Heading(1, f"Review sheet: {document.content['name']}"),
         Paragraph(
-            "Please read each part and tick what you think of it. You may sign all parts or some."
+            "Please read each part and tick what you think of it. You may sign all parts, or some."
             " Your signature covers only the words and numbers on this sheet."
         ),
         *(overview(document, content) if kind == "complaint" else []),
@@ -88,8 +92,8 @@ def helpers(complaint: JsonObject) -> list[JsonObject]:
 def overview(document: BuiltDocument, content: Content) -> Iterator[Part]:
     """Yield questions, warning signs and exercises with their evidence, each to be ticked."""
     complaint = document.content
-    yield Heading(2, "Is everything asked that has to be asked first?")
-    yield Ticks([item["question"] for item in complaint["asks"]] or ["Nothing is asked."])
+    yield Heading(2, "Do we ask everything that must be asked first?")
+    yield Ticks([item["question"] for item in complaint["asks"]] or ["We ask nothing."])
     yield Heading(2, "Warning signs")
     signs = [[item["tier"], item["sign"], "☐", "☐"] for item in complaint["red_flags"]]
     yield Table(["tier", "sign", "right", "wrong"], signs)
@@ -161,13 +165,13 @@ def signature(codes: list[str]) -> Iterator[Part]:
     yield Ticks(
         [
             "I agree that my name and number are shown to everybody with what I signed, until I"
-            " withdraw. I know that copies which others have made cannot be called back.",
-            "I know that this sheet, and the line in a file that follows from it, prove nobody's"
-            " identity.",
+            " withdraw. I know that nobody can call back copies that others have made.",
+            "I know that neither this sheet nor the line that an editor writes into a file proves"
+            " who I am.",
         ]
     )
     yield Heading(2, "For the editor")
-    yield Paragraph("Leave out what was not signed:")
+    yield Paragraph("Leave out the parts that were not signed:")
     yield Command(
         f"instep review sign {' '.join(codes)} --name … --registration … --scope …"
         " --date … --agrees-to-be-named"

@@ -40,7 +40,7 @@ def service_lines(address: SecretStr) -> Iterator[str]:
         if name in NOT_LIBPQ:
             continue
         if any(sign in value for sign in "\r\n"):
-            raise BackupError("INSTEP_DATABASE_URL holds a line break, which no address may")
+            raise BackupError("INSTEP_DATABASE_URL contains a line break, and no address may")
         yield f"{name}={value}"
 
 

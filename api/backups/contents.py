@@ -65,7 +65,7 @@ def revision_in(programs: Programs, file: Path) -> str:
     """
     with file.open("rb") as opened:
         if opened.read(len(MAGIC)) != MAGIC:
-            raise BackupError(f"{file} is no backup of Instep: `instep backup` did not write it")
+            raise BackupError(f"{file} is not a backup of Instep: `instep backup` did not write it")
     listed = read_with(programs, file, "--list")
     if b" TABLE DATA public catalogue " not in listed:
         raise BackupError(f"{file} is a dump of another program's database, not of Instep's")
@@ -75,7 +75,9 @@ def revision_in(programs: Programs, file: Path) -> str:
     _, _, rows = copied.partition(b"FROM stdin;\n")
     revision = rows.partition(b"\n")[0].decode(errors="replace")
     if revision in ("", "\\."):
-        raise BackupError(f"{file} holds no schema revision, so it is no whole backup of Instep")
+        raise BackupError(
+            f"{file} has no schema revision, so it is not a complete backup of Instep"
+        )
     return revision
 
 

@@ -69,7 +69,7 @@ def refuse_target_file(target: Path, *, overwrite: bool) -> None:
     if target.is_dir():
         raise BackupError(f"{target} is a folder; name a file in it")
     if target == Path("-"):
-        raise BackupError("a backup is written to a file that is complete or not there; name one")
+        raise BackupError("name a file to write the backup to; standard output is not supported")
     if target.exists() and not target.is_file():
         raise BackupError(f"{target} is a device or a pipe; name a file")
     if target.exists() and not overwrite:

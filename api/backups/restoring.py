@@ -74,7 +74,7 @@ async def restore_backup(
     readable, revision = first_that_reads(programs, file)
     if revision not in known_revisions():
         raise BackupError(
-            f"{file} is of schema revision {revision}, which this version of Instep does not know:"
+            f"{file} has schema revision {revision}, which this version of Instep does not know:"
             " a newer version made it. Install that version or a newer one, then restore it."
         )
     await refuse_target(database.engine, replace=replace)
@@ -105,12 +105,12 @@ async def refuse_target(engine: AsyncEngine, *, replace: bool) -> None:
         revision = await connection.run_sync(revision_of)
     if revision is None:
         raise BackupError(
-            "the database holds tables of another program, so nothing is restored into it;"
+            "the database has tables of another program, so nothing was restored into it;"
             " name an empty database in INSTEP_DATABASE_URL"
         )
     if not replace:
         raise BackupError(
-            "the database already holds a catalogue; to lose it and have the one of the backup,"
+            "the database already has a catalogue; to replace it with the one in the backup,"
             " add --replace (make a backup of it first)"
         )
 

@@ -84,7 +84,7 @@ def exit_on_signal(number: int, frame: FrameType | None) -> None:
 def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(
         prog="instep",
-        description="Run Instep, and tend what it holds.",
+        description="Run Instep, and look after its content, partners and backups.",
         formatter_class=HelpWithDefaults,
     )
     top.add_argument("--version", action="version", version=f"instep {version('instep')}")

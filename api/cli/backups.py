@@ -27,12 +27,12 @@ def add(commands: Commands) -> None:
     restore.add_argument(
         "--replace",
         action="store_true",
-        help="give up what the database holds now; without this, it has to be empty",
+        help="delete what is in the database now; without this option it must be empty",
     )
 
 
 def backup_command(options: argparse.Namespace) -> int:
-    """write everything in the database to one file, while the server goes on"""
+    """write everything in the database to one file, while the server keeps running"""
     settings = load_settings()
     refuse_target_file(options.file, overwrite=options.force)
     with database_to_copy(settings) as (settings, address):
@@ -48,17 +48,17 @@ def backup_command(options: argparse.Namespace) -> int:
     size = options.file.stat().st_size
     return print_lines(
         [
-            f"{options.file}: {size:,} bytes, readable by you alone",
+            f"{options.file}: {size:,} bytes, which only you can read",
             f"in it: {contents}",
-            "keys are in it as digests; texts that callers send are not, since none is stored",
+            "it has the keys as digests, and no text that callers send, because none is stored",
         ]
     )
 
 
 def restore_command(options: argparse.Namespace) -> int:
-    """load a backup into an empty database; with --replace, replace what the database holds"""
+    """load a backup into an empty database; with --replace, replace what is in the database"""
     if not options.file.is_file():
-        raise CommandError(f"{options.file} is no file")
+        raise CommandError(f"{options.file} is not a file")
     with database_to_copy(load_settings()) as (settings, address):
 
         async def work(database: Database) -> Restored:
@@ -82,7 +82,7 @@ def database_to_copy(settings: Settings) -> Iterator[tuple[Settings, SecretStr]]
     """Yield settings that name a database, and its address."""
     with named_database(settings) as named:
         if named.database_url is None:
-            raise CommandError("no database is named in INSTEP_DATABASE_URL")
+            raise CommandError("INSTEP_DATABASE_URL names no database")
         yield named, named.database_url
 
 
@@ -90,7 +90,7 @@ async def require_a_catalogue(engine: AsyncEngine) -> None:
     """Raise CommandError if the database was never migrated; an older schema can be copied."""
     async with engine.connect() as connection:
         if await connection.run_sync(revision_of) is None:
-            raise CommandError("the database holds no catalogue, so there is nothing to back up")
+            raise CommandError("the database has no catalogue, so there is nothing to back up")
 
 
 async def programs_for(engine: AsyncEngine) -> list[Programs]:

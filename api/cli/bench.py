@@ -33,22 +33,24 @@ LARGEST = 200_000
 
 def add(commands: Commands) -> None:
     bench = commands.add("bench", bench_command)
-    bench.add_argument("--size", type=count, default=100_000, help="synthetic exercises to grow")
     bench.add_argument(
-        "--seed", type=whole_number, default=1, help="another one grows other exercises"
+        "--size", type=count, default=100_000, help="how many synthetic exercises to make"
     )
-    bench.add_argument("--rounds", type=count, default=40, help="times each address is asked")
+    bench.add_argument(
+        "--seed", type=whole_number, default=1, help="another seed makes other exercises"
+    )
+    bench.add_argument("--rounds", type=count, default=40, help="how often to ask each address")
     bench.add_argument(
         "--database",
         default="instep_bench",
-        help="begins the names of the scratch databases; on the server that"
-        " INSTEP_DATABASE_URL names, where they stay for the next time",
+        help="the beginning of the names of the scratch databases; on the server in"
+        " INSTEP_DATABASE_URL they stay for the next time",
     )
 
 
 def count(given: str) -> int:
     if not (given.isascii() and given.isdigit()) or not 1 <= int(given) <= LARGEST:
-        raise argparse.ArgumentTypeError(f"a number from 1 to {LARGEST}")
+        raise argparse.ArgumentTypeError(f"must be a number from 1 to {LARGEST}")
     return int(given)
 
 

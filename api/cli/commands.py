@@ -135,9 +135,9 @@ def line_of_text(longest: int) -> Callable[[str], str]:
         text = normal_form(given.strip())
         unseen = unseen_character(text)
         if unseen is not None:
-            raise argparse.ArgumentTypeError(f"one line of text without {unseen}")
+            raise argparse.ArgumentTypeError(f"must be one line of text without {unseen}")
         if shows_nothing(text) or len(text) > longest:
-            raise argparse.ArgumentTypeError(f"one line of at most {longest} characters")
+            raise argparse.ArgumentTypeError(f"must be one line of at most {longest} characters")
         return text
 
     return line
@@ -146,7 +146,7 @@ def line_of_text(longest: int) -> Callable[[str], str]:
 def between(low: int, high: int) -> Callable[[str], int]:
     def number(text: str) -> int:
         if not text.isascii() or not text.isdigit() or not low <= int(text[:9]) <= high:
-            raise argparse.ArgumentTypeError(f"a whole number from {low} to {high}")
+            raise argparse.ArgumentTypeError(f"must be a whole number from {low} to {high}")
         return int(text)
 
     return number
@@ -163,7 +163,7 @@ def day(text: str) -> date:
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise argparse.ArgumentTypeError("a date as YYYY-MM-DD") from None
+        raise argparse.ArgumentTypeError("must be a date as YYYY-MM-DD") from None
 
 
 def print_json(value: Any) -> int:

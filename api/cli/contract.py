@@ -17,7 +17,7 @@ def add(commands: Commands) -> None:
 
 
 def openapi_command(options: argparse.Namespace) -> int:
-    """print the OpenAPI document as this server would answer it"""
+    """print the OpenAPI document of this server"""
     settings = load_settings()
     app = create_app(settings.model_copy(update={"database_url": UNUSED_DATABASE}))
     return print_json(build_document(app, settings.base_url))

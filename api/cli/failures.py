@@ -25,11 +25,11 @@ OF_FILES = {
     errno.ENOENT: "there is no file {}",
     errno.EISDIR: "{} is a folder, not a file",
     errno.ENOTDIR: "{} is not in a folder",
-    errno.EEXIST: "{} is there already",
-    errno.EACCES: "{} may not be opened by this user",
-    errno.EPERM: "{} may not be changed by this user",
+    errno.EEXIST: "{} already exists",
+    errno.EACCES: "this user may not open {}",
+    errno.EPERM: "this user may not change {}",
     errno.EROFS: "{} cannot be written: its disk is read-only",
-    errno.ENAMETOOLONG: "{} is too long a name for a file",
+    errno.ENAMETOOLONG: "{} is too long for the name of a file",
     errno.ELOOP: "{} is a link that leads to itself",
 }
 
@@ -49,7 +49,7 @@ def failure_text(error: Exception) -> str:
 def system_failure(error: OSError) -> str:
     """Return what the system refused, with the name of the file if there is one."""
     if error.errno == errno.ENOSPC:
-        return "no space is left on the disk"
+        return "there is no space left on the disk"
     if error.filename is None:
         return error.strerror or str(error)
     name = os.fsdecode(error.filename)

@@ -24,15 +24,17 @@ from api.queries.api_keys import ensure_partner, find_partner, list_keys, revoke
 from api.vocabulary import KeyScope, words
 
 LIFE = (
-    f"until it expires (default: {LIFE_OF_A_WRITER.days} for a key that may write; a key with the"
-    " scope read alone does not expire, so that an app in the stores does not die of it)"
+    f"days until it expires (default: {LIFE_OF_A_WRITER.days} for a key that may write; a key with"
+    " the scope read alone does not expire, so that a published app keeps working)"
 )
 
 
 def add(commands: Commands) -> None:
     keys = commands.group("keys", "make, list, replace and revoke the keys of partners")
     create = keys.add("create", create_command)
-    create.add_argument("partner", type=partner_slug, help="such as acme; begins their addresses")
+    create.add_argument(
+        "partner", type=partner_slug, help="for example acme; their addresses begin with it"
+    )
     create.add_argument(
         "--name",
         type=line_of_text(120),
@@ -43,7 +45,7 @@ def add(commands: Commands) -> None:
         action="append",
         required=True,
         choices=words(KeyScope),
-        help="what it allows; read may sit in an app, routines:write belongs on a server",
+        help="what it allows; a read key may be in an app, routines:write belongs on a server",
     )
     create.add_argument("--days", type=between(1, 3650), help=LIFE)
     listing = keys.add("list", list_command)
@@ -55,7 +57,7 @@ def add(commands: Commands) -> None:
         "--overlap-hours",
         type=between(0, 720),
         default=24,
-        help="hours for which the old one goes on",
+        help="how many hours the old key still works",
     )
     revoke = keys.add("revoke", revoke_command)
     revoke.add_argument("prefix", help="the beginning of the key, as `instep keys list` shows it")
@@ -64,10 +66,11 @@ def add(commands: Commands) -> None:
 def partner_slug(text: str) -> str:
     if not is_slug(text) or not 2 <= len(text) <= LONGEST_PARTNER:
         raise argparse.ArgumentTypeError(
-            f"lower-case words and digits with single hyphens, {LONGEST_PARTNER} characters at most"
+            f"must be lower-case words and digits with single hyphens, {LONGEST_PARTNER} characters"
+            " at most"
         )
     if text == EDITORS:
-        raise argparse.ArgumentTypeError(f"{EDITORS} owns what no partner wrote")
+        raise argparse.ArgumentTypeError(f"{EDITORS} is the name for content that no partner wrote")
     return text
 
 
@@ -79,24 +82,24 @@ def create_command(options: argparse.Namespace) -> int:
         if options.name is not None:
             await ensure_partner(session, options.partner, options.name, now)
         elif await find_partner(session, options.partner) is None:
-            raise CommandError(f"{options.partner} is new here: give its --name")
+            raise CommandError(f"{options.partner} is a new partner: add --name")
         return await create_key(session, options.partner, options.scope, now, life_of(options))
 
     return show(write(work))
 
 
 def rotate_command(options: argparse.Namespace) -> int:
-    """make a key in another one's place and show it, once; the old one soon ends"""
+    """make a key to replace another one and show it, once; the old one stops working soon"""
     now = datetime.now(UTC)
     life, overlap = life_of(options), timedelta(hours=options.overlap_hours)
     try:
         return show(write(lambda session: rotate_key(session, options.prefix, now, life, overlap)))
     except NoSuchKeyError:
-        raise CommandError(f"there is no living key {options.prefix}") from None
+        raise CommandError(f"there is no valid key {options.prefix}") from None
 
 
 def revoke_command(options: argparse.Namespace) -> int:
-    """end a key now, everywhere within a second"""
+    """revoke a key now; it stops working everywhere within a second"""
     key = write(lambda session: revoke_key(session, options.prefix, datetime.now(UTC)))
     if key is None:
         raise CommandError(f"there is no key {options.prefix}")
@@ -109,15 +112,15 @@ def life_of(options: argparse.Namespace) -> timedelta | None:
 
 
 def list_command(options: argparse.Namespace) -> int:
-    """list the keys of a partner with their last use, without their text"""
+    """list the keys of a partner with their last use, without the secrets"""
     keys = write(lambda session: list_keys(session, options.partner))
     if not keys:
-        print("there are no keys; `instep keys create` makes one", file=sys.stderr)
+        print("there are no keys; make one with `instep keys create`", file=sys.stderr)
     return print_lines(reports.key_lines(keys, datetime.now(UTC)))
 
 
 def show(key: NewKey) -> int:
     """Print the key alone on standard output, so that it can be piped into a secret store."""
     print(key.text)
-    print("Keep it now: it is shown this once, and only its digest is stored.", file=sys.stderr)
+    print("Save it now. It is shown only once: Instep stores only its digest.", file=sys.stderr)
     return 0

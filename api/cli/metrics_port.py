@@ -26,7 +26,7 @@ def metrics_served(settings: Settings) -> Iterator[None]:
     except OSError as error:
         raise CommandError(
             f"cannot listen on {settings.metrics_host}, port {settings.metrics_port}:"
-            f" {error.strerror}. Set INSTEP_METRICS_PORT to another one, or INSTEP_METRICS_HOST"
+            f" {error.strerror}. Set INSTEP_METRICS_PORT to another port, or INSTEP_METRICS_HOST"
             " to an address of this machine."
         ) from error
     try:

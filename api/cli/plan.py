@@ -46,19 +46,22 @@ LISTS = {
     "complaint": ("complaints", "slug of a complaint"),
     "region": ("regions", "slug of a body region"),
     "goal": ("goals", "relieve, flexibility, strength, control, balance or prevent"),
-    "days": ("days", "days of the week: mon,wed,fri (default: as many as --sessions, spread)"),
+    "days": (
+        "days",
+        "days of the week: mon,wed,fri (default: --sessions days, spread over the week)",
+    ),
     "equipment": (
         "equipment",
-        "what is at hand beside household things; none: nothing at all (default: those things)",
+        "what is at hand besides household things; none means nothing (default: only those)",
     ),
     "position": ("positions", "seated, standing, kneeling or lying (default: all)"),
     "exclude": ("exclude_exercises", "slug of an exercise to leave out"),
-    "condition": ("conditions", "code of a condition that holds"),
+    "condition": ("conditions", "code of a condition that applies"),
     "cleared": (
         "cleared",
-        "code or slug of what a clinician has cleared",
+        "code or slug of something that a clinician has cleared",
     ),
-    "red-flag": ("red_flags", "code of a warning sign that is there"),
+    "red-flag": ("red_flags", "code of a warning sign that is present"),
 }
 NUMBERS = {
     "minutes": (
@@ -67,13 +70,13 @@ NUMBERS = {
     ),
     "sessions": (
         "sessions_per_week",
-        f"how often a week, {SESSIONS_PER_WEEK} (default: {DEFAULT_SESSIONS})",
+        f"days a week, {SESSIONS_PER_WEEK} (default: {DEFAULT_SESSIONS})",
     ),
     "weeks": ("weeks", f"how long, {WEEKS} (default: {DEFAULT_WEEKS})"),
     "pain": ("pain_now", f"pain now, {PAIN_NOW} (default: not known)"),
 }
 WORDS = {
-    "level": ("level", "beginner, intermediate or advanced: at most this one (default: beginner)"),
+    "level": ("level", "highest level: beginner, intermediate or advanced (default: beginner)"),
     "style": ("style", "sessions or one_a_day (default: sessions)"),
     "side": ("side", "left, right or both (default: both)"),
 }
@@ -89,10 +92,14 @@ def add(commands: Commands) -> None:
         plan.add_argument(f"--{name}", dest=field, help=text)
     plan.add_argument("--start", dest="start_date", type=day, help="YYYY-MM-DD (default: no dates)")
     plan.add_argument("--text", type=readable, help="what hurts, in your own words")
-    plan.add_argument("--language", default=FALLBACK, choices=served(), help="of the answer")
+    plan.add_argument(
+        "--language", default=FALLBACK, choices=served(), help="language of the answer"
+    )
     shape = plan.add_mutually_exclusive_group()
-    shape.add_argument("--json", action="store_true", help="the answer as the API gives it")
-    shape.add_argument("--instance", action="store_true", help="the optimisation problem, as JSON")
+    shape.add_argument("--json", action="store_true", help="print the answer as the API gives it")
+    shape.add_argument(
+        "--instance", action="store_true", help="print the optimisation problem as JSON"
+    )
 
 
 def words_of(value: str) -> list[str]:

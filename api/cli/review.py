@@ -20,12 +20,12 @@ from seed.reviewing import (
 )
 
 NO_PROOF = (
-    "A line in a file proves nobody's identity: check the name and number in the public register."
+    "A line in a file proves nobody's identity. Check the name and number in the public register."
 )
 
 
 def add(commands: Commands) -> None:
-    review = commands.group("review", "print sheets for clinicians, and keep what they signed")
+    review = commands.group("review", "print sheets for clinicians, and record what they signed")
     command = review.add("sheet", sheet_command)
     command.add_argument(
         "document", help="a complaint's slug, or exercise/calf-stretch, or routine/desk-feet"
@@ -34,7 +34,7 @@ def add(commands: Commands) -> None:
         "--format",
         choices=("markdown", "html"),
         default="markdown",
-        help="to write into a file, or to open in a browser and print",
+        help="Markdown to edit, or a page to open in a browser and print",
     )
     command = review.add("sign", sign_command)
     command.add_argument("code", nargs="+", help="as on the sheet: complaint/bunion@0123456789ab")
@@ -65,7 +65,7 @@ def add(commands: Commands) -> None:
 
 
 def sheet_command(options: argparse.Namespace) -> int:
-    """print a sheet that a clinician reads, marks and signs"""
+    """print a sheet for a clinician to read, mark and sign"""
     content = valid_content(options.folder)
     kind, has_kind, slug = options.document.partition("/")
     if not has_kind:
@@ -80,7 +80,9 @@ def sheet_command(options: argparse.Namespace) -> int:
 def sign_command(options: argparse.Namespace) -> int:
     """record that a clinician signed documents of a sheet; publish it with instep seed"""
     if not options.agrees_to_be_named:
-        raise CommandError("--agrees-to-be-named is missing: no review without that consent")
+        raise CommandError(
+            "--agrees-to-be-named is missing: no review is recorded without that consent"
+        )
     if options.date > today():
         raise CommandError("--date is in the future")
     signature = Signature(options.name, options.registration, options.scope, options.date)
@@ -110,14 +112,14 @@ def list_command(options: argparse.Namespace) -> int:
 
 
 def readability_command(options: argparse.Namespace) -> int:
-    """print how easy the English texts are to read, and which are not plain"""
+    """print how easy the English texts are to read, and list those that are not plain"""
     content = valid_content(options.folder)
     hard = [str(fault) for passage in passages(content) for fault in faults(passage)]
     return print_lines([*figures(content), "", f"{len(hard)} not plain", *hard])
 
 
 def withdraw_command(options: argparse.Namespace) -> int:
-    """take reviews back, with the reviewer's name; publish it with instep seed"""
+    """remove reviews and the reviewer's name; publish it with instep seed"""
     content = valid_content(options.folder)
     try:
         left = withdraw(content, options.registration, options.document)

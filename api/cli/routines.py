@@ -12,11 +12,11 @@ from api.queries.routines import is_partners, withdraw_editors_version
 
 
 def add(commands: Commands) -> None:
-    routines = commands.group("routines", "withdraw a routine that must not be followed any more")
+    routines = commands.group("routines", "withdraw a routine that nobody should follow any more")
     command = routines.add("withdraw", withdraw_command)
-    command.add_argument("slug", help="its public slug, such as acme--morning-feet")
+    command.add_argument("slug", help="its public slug, for example acme--morning-feet")
     command.add_argument(
-        "--reason", required=True, type=line_of_text(400), help="a sentence that everybody reads"
+        "--reason", required=True, type=line_of_text(400), help="a sentence for everybody to read"
     )
     command.add_argument(
         "--version", type=between(1, 10_000), help="only this frozen version (default: all)"
@@ -24,14 +24,14 @@ def add(commands: Commands) -> None:
 
 
 def withdraw_command(options: argparse.Namespace) -> int:
-    """let a partner's routine, or one frozen version of any, answer 410 with the reason"""
+    """make a partner's routine, or one frozen version of any, answer 410 with the reason"""
 
     async def work(session: AsyncSession) -> None:
         slug, number, reason = options.slug, options.version, options.reason
         if is_partners(slug):
             await withdraw(session, slug, number, reason, datetime.now(UTC).replace(microsecond=0))
         elif number is None:
-            raise CommandError(f"{slug} is the editors' own: take it out of seed/routines/")
+            raise CommandError(f"{slug} belongs to the editors: remove it from seed/routines/")
         else:
             await withdraw_editors_version(session, slug, number, reason)
 

@@ -25,10 +25,10 @@ def add(commands: Commands) -> None:
         dest="folder",
         type=Path,
         default=SEED,
-        help="a folder like seed/ (default: that one)",
+        help="a folder like seed/ (default: seed/)",
     )
     how = seed.add_mutually_exclusive_group()
-    how.add_argument("--check", action="store_true", help="only read the files; no database")
+    how.add_argument("--check", action="store_true", help="only check the files; needs no database")
     how.add_argument("--diff", action="store_true", help="show what would change, write nothing")
     how.add_argument(
         "--write-schemas", action="store_true", help="write the JSON Schemas for editors' tools"
@@ -36,7 +36,7 @@ def add(commands: Commands) -> None:
 
 
 def seed_command(options: argparse.Namespace) -> int:
-    """bring the content of seed/ into the database, and publish it"""
+    """load the content of seed/ into the database, and publish it"""
     if options.write_schemas:
         return print_lines(write_json_schemas())
     content = valid_content(options.folder)

@@ -42,13 +42,13 @@ def add(commands: Commands) -> None:
         command.add_argument(
             f"--{name}",
             type=read,
-            help=f"{text} (default: INSTEP_{name.upper()}, and without it {fields[name].default})",
+            help=f"{text} (default: INSTEP_{name.upper()}, or else {fields[name].default})",
         )
     commands.add("migrate", migrate_command)
 
 
 def serve(options: argparse.Namespace) -> int:
-    """run the server; with the embedded database it migrates and seeds first"""
+    """run the server; with the embedded database, migrate and seed first"""
     for name in OPTIONS:
         if getattr(options, name) is not None:
             # In the environment, because workers read it.
@@ -106,7 +106,7 @@ def bound_sockets(settings: Settings) -> Iterator[list[socket.socket]]:
 def remedy(error: OSError) -> str:
     if isinstance(error, socket.gaierror) or error.errno in listening.ABSENT:
         return "Set INSTEP_HOST to an address of this machine, for example 127.0.0.1."
-    return "Set INSTEP_PORT to another one, or end what listens there."
+    return "Set INSTEP_PORT to another port, or stop the program that listens there."
 
 
 async def prepare(database: Database) -> None:

@@ -12,5 +12,5 @@ def add(commands: Commands) -> None:
 
 
 def settings_command(options: argparse.Namespace) -> int:
-    """print every setting with its sentence and its value; secrets are hidden"""
+    """print every setting with its meaning and its value; secrets stay hidden"""
     return print_lines(reports.setting_lines(load_settings()))

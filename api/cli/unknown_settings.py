@@ -32,5 +32,5 @@ def sentence(written: str, names: Iterable[str]) -> str:
     bare = {name.removeprefix(PREFIX): name for name in names}
     found = get_close_matches(written.upper().removeprefix(PREFIX), bare, n=1, cutoff=LIKENESS)
     if found:
-        return f"{written} is no setting. Did you mean {bare[found[0]]}?"
-    return f"{written} is no setting. `instep settings` lists them."
+        return f"{written} is not a setting. Did you mean {bare[found[0]]}?"
+    return f"{written} is not a setting. `instep settings` lists them all."

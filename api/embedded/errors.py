@@ -29,17 +29,17 @@ def describe(error: OSError, folder: Path) -> str:
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return full(path)
     return (
-        f"The database in {folder} cannot be used: {path}: {error.strerror or error}. "
-        f"The way out: {OTHER_FOLDER}, or {OTHER_SERVER}."
+        f"Instep cannot use the database in {folder}: {path}: {error.strerror or error}. "
+        f"To fix it: {OTHER_FOLDER}, or {OTHER_SERVER}."
     )
 
 
 def full(path: Path) -> str:
     """The message for a file system without room."""
     return (
-        f"{_mount_point(path)} is full, and the database in {path} lies there. The way out: "
-        f"make room (a new database takes about 50 MB, a used one some 300 MB more for its "
-        f"journal), or {OTHER_FOLDER}."
+        f"{_mount_point(path)} is full, and the database is there, in {path}. To fix it: "
+        f"make room (a new database needs about 50 MB, and some 300 MB more for its journal once "
+        f"it is in use), or {OTHER_FOLDER}."
     )
 
 
@@ -48,7 +48,11 @@ def failure(what: str, output: str, path: Path) -> EmbeddedPostgresError:
     if "No space left on device" in output or "Disk quota exceeded" in output:
         what = full(path)
     lines = output.strip().splitlines()[-15:]
-    said = "\n".join(["It said last:", *(f"    {line}" for line in lines)]) if lines else ""
+    said = (
+        "\n".join(["The last lines of its output:", *(f"    {line}" for line in lines)])
+        if lines
+        else ""
+    )
     return EmbeddedPostgresError(f"{what}\n{said}".strip())
 
 

@@ -68,7 +68,7 @@ def default_data_dir() -> Path:
         home = Path.home()
     except RuntimeError as error:
         raise EmbeddedPostgresError(
-            f"You have no home folder. The way out: {OTHER_FOLDER}."
+            f"You have no home folder. To fix it: {OTHER_FOLDER}."
         ) from error
     if sys.platform == "darwin":
         return home / "Library" / "Application Support" / "instep"
@@ -85,7 +85,7 @@ def prepare(data_dir: Path) -> Place:
     path = data_dir.expanduser().resolve()
     if (path / "PG_VERSION").exists():
         raise EmbeddedPostgresError(
-            f"{path} is the data folder of another PostgreSQL server. The way out: {OTHER_FOLDER}."
+            f"{path} is the data folder of another PostgreSQL server. To fix it: {OTHER_FOLDER}."
         )
     if os.geteuid() != 0:
         _make_folders(path, parents=0o700)
@@ -107,8 +107,8 @@ def ensure_socket_dir(place: Place) -> None:
     found = path.lstat()
     if found.st_uid != account.uid or found.st_mode != stat.S_IFDIR | 0o700:
         raise EmbeddedPostgresError(
-            f"{path}, where the database's socket would lie, is not a folder of user id "
-            f"{account.uid} with mode 700. The way out: remove it, or {OTHER_FOLDER}."
+            f"{path}, the folder for the database's socket, does not belong to user id "
+            f"{account.uid} with mode 700. To fix it: remove it, or {OTHER_FOLDER}."
         )
 
 
@@ -178,9 +178,9 @@ def _refuse_open_to_all(folder: Path) -> None:
     found = folder.stat()
     if found.st_uid not in (0, os.geteuid()) or found.st_mode & stat.S_IWOTH:
         raise EmbeddedPostgresError(
-            f"{folder} belongs to another user (id {found.st_uid}) or may be written to by all "
-            f"users (mode {found.st_mode & 0o7777:o}), so the data would not be safe there. "
-            f"The way out: set INSTEP_DATA_DIR to a new folder in a place of your own."
+            f"{folder} belongs to another user (id {found.st_uid}), or every user may write to it "
+            f"(mode {found.st_mode & 0o7777:o}), so the data would not be safe there. "
+            f"To fix it: set INSTEP_DATA_DIR to a new folder that only you can write to."
         )
 
 
@@ -193,8 +193,8 @@ def _check_reachable(folder: Path, account: Account) -> None:
             closed = [str(path) for path in [*folder.parents, folder] if _is_closed(path, account)]
             raise EmbeddedPostgresError(
                 f"PostgreSQL refuses to run as root, so it runs as the account instep, which "
-                f"cannot enter {folder}: closed to it are {', '.join(closed) or 'its parents'}. "
-                f"The way out: leave INSTEP_DATA_DIR unset (the data is then in {ROOT_HOME}), set "
+                f"cannot enter {folder}. It may not enter {', '.join(closed) or 'its parents'}. "
+                f"To fix it: leave INSTEP_DATA_DIR unset (the data is then in {ROOT_HOME}), set "
                 f"it to a folder whose parents all users may enter, or run as an ordinary user."
             )
         time.sleep(0.05)

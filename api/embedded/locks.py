@@ -93,7 +93,7 @@ def hold_exclusively(lock: int, path: Path) -> Iterator[None]:
         if time.monotonic() > deadline:
             raise EmbeddedPostgresError(
                 f"Another process has been starting or stopping the database for "
-                f"{PATIENCE:.0f} seconds. The way out: find it with `fuser {path}` and end it."
+                f"{PATIENCE:.0f} seconds. To fix it: find it with `fuser {path}`, and end it."
             )
         time.sleep(_PAUSE)
     try:

@@ -76,9 +76,9 @@ def run_as(place: Place, role: str, sql: str) -> str:
     done = place.account.run(command, seconds=_PATIENCE, stdin=sql)
     if done.returncode:
         what = (
-            f"The role {OWNER} of the database in {place.data_dir} is a superuser, and could not "
-            f"be made an ordinary role. Nothing is lost. The way out: end other programs that use "
-            f"the folder, and try again."
+            f"The role {OWNER} of the database in {place.data_dir} is a superuser. Instep could "
+            f"not make it an ordinary role. Nothing is lost. To fix it: end other programs that "
+            f"use the folder, and try again."
         )
         raise failure(what, done.stderr, place.data_dir)
     return done.stdout.strip()

@@ -92,7 +92,7 @@ def ensure_running(place: Place, durable: bool) -> PidFile:
         time.sleep(_PAUSE)
     raise failure(
         f"The database server in {place.data_dir} is not ready after {START_PATIENCE:.0f} "
-        f"seconds. The way out: see the log, try again.",
+        f"seconds. To fix it: read the log, then try again.",
         read_from(place.log, 0),
         place.data_dir,
     )
@@ -109,8 +109,8 @@ def stop(place: Place, pid: int) -> None:
         if _wait(lambda: not is_alive(pid, place.cluster), seconds):
             return
     raise failure(
-        f"The database server (process {pid}) does not stop. The way out: end it with "
-        f"`kill -9 {pid}`; the next start repairs its data.",
+        f"The database server (process {pid}) does not stop. To fix it: end it with "
+        f"`kill -9 {pid}`. The next start repairs its data.",
         read_from(place.log, 0),
         place.data_dir,
     )
@@ -151,8 +151,8 @@ def _start(place: Place, durable: bool, deadline: float) -> None:
         output = read_from(place.log, begin)
         if _ORPHANS not in output or time.monotonic() > deadline:
             what = (
-                f"The database server in {place.data_dir} did not start. The way out: see what it "
-                f"said ({place.log}) and try again, or {OTHER_FOLDER}, which starts anew."
+                f"The database server in {place.data_dir} did not start. To fix it: read its "
+                f"log ({place.log}) and try again, or {OTHER_FOLDER} to start from nothing."
             )
             raise failure(what, output, place.data_dir)
         time.sleep(0.1)

@@ -16,7 +16,7 @@ from urllib.parse import quote, unquote_to_bytes, urlencode
 from api.postgres import words
 
 SCHEMES = ("postgresql", "postgres", "postgresql+asyncpg")
-SHAPE = "is no postgresql://user:password@host:port/name"
+SHAPE = "must have the form postgresql://user:password@host:port/name"
 ENCODE = "in a user or password, write @ as %40, / as %2F, : as %3A, ? as %3F, # as %23, % as %25"
 HOST = re.compile(r"\[(?P<v6>[^\]]*)\](?::(?P<port6>.*))?|(?P<name>[^:]*)(?::(?P<port>.*))?")
 BROKEN_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
@@ -121,14 +121,14 @@ class Address:
 def parse_address(text: str) -> Address:
     """Read `postgresql://user:password@host:port/name?parameter=value`.
 
-    Raises AddressError, whose text names the parameter and the way out.
+    Raises AddressError, whose text names the parameter and the remedy.
     """
     text = text.strip()  # a secret in a file often ends with a line
     if text[:1] in ("'", '"'):
-        raise AddressError("is written without quotation marks")
+        raise AddressError("must have no quotation marks around it")
     scheme, separator, rest = text.partition("://")
     if not separator or scheme not in SCHEMES:
-        raise AddressError("starts with postgresql://")
+        raise AddressError("must start with postgresql://")
     before, _, query = rest.partition("?")
     authority, _, name = before.partition("/")
     user, _, hosts = authority.rpartition("@")
@@ -174,7 +174,7 @@ def query_parameters(query: str) -> Iterator[tuple[str, str]]:
         name, separator, value = pair.partition("=")
         name, value = decoded(name), decoded(value)
         if not separator or not name:
-            raise AddressError(f"a parameter after the ? is written name=value; {ENCODE}")
+            raise AddressError(f"write each parameter after the ? as name=value; {ENCODE}")
         refuse_unknown(name)
         yield (
             words.OTHER_NAMES.get(name, name),
@@ -188,18 +188,18 @@ def refuse_unknown(name: str) -> None:
     if name not in words.KNOWN:
         nearest = get_close_matches(name, words.KNOWN - {*words.REFUSED}, n=1, cutoff=0.75)
         hint = f"; did you mean {nearest[0]}?" if nearest else ""
-        raise AddressError(f"{name[:40]!r} is no parameter of a PostgreSQL address{hint}")
+        raise AddressError(f"{name[:40]!r} is not a parameter of a PostgreSQL address{hint}")
 
 
 def decoded(text: str) -> str:
     if BROKEN_PERCENT.search(text):
-        raise AddressError("a % is written %25")
+        raise AddressError("write a % as %25")
     try:
         plain = unquote_to_bytes(text).decode()
     except UnicodeDecodeError:
-        raise AddressError("is not UTF-8 after its % signs are decoded") from None
+        raise AddressError("is not valid UTF-8 once its % signs are decoded") from None
     if "\0" in plain:
-        raise AddressError("holds a NUL character")
+        raise AddressError("contains a NUL character")
     return plain
 
 
@@ -208,16 +208,16 @@ def check_parameters(parameters: Mapping[str, str]) -> None:
     for name, value in parameters.items():
         if not value:
             continue
-        choices, way_out = words.ONLY.get(name, ((), ""))
+        choices, remedy = words.ONLY.get(name, ((), ""))
         if choices and value.lower() not in choices:
-            raise AddressError(f"{name} of this value is not supported; {way_out}")
+            raise AddressError(f"{name} does not support this value; {remedy}")
         known = words.CHOICES.get(name)
         if known and value not in known:
-            raise AddressError(f"{name} is one of {', '.join(known)}")
+            raise AddressError(f"{name} must be one of {', '.join(known)}")
         if name in words.NUMBERS and not (value.isascii() and value.isdigit() and len(value) < 9):
-            raise AddressError(f"{name} is a whole number")
+            raise AddressError(f"{name} must be a whole number")
         if name == "port" and not all(is_port(port) for port in value.split(",")):
-            raise AddressError("port is a number from 1 to 65535 for each host")
+            raise AddressError("port must be a number from 1 to 65535, for each host")
         if name in words.FILES and (name, value) != ("sslrootcert", SYSTEM):
             require_file(name, value)
     check_together(parameters)
@@ -238,9 +238,11 @@ def check_together(parameters: Mapping[str, str]) -> None:
     """Raise AddressError if parameters contradict each other."""
     hosts, ports = parameters.get("host", "").split(","), parameters.get("port", "").split(",")
     if len(hosts) > 1 and not all(hosts):
-        raise AddressError("a host in the list is empty")
+        raise AddressError("one of the hosts in the list is empty")
     if len(ports) not in (1, len(hosts)):
-        raise AddressError(f"names {len(hosts)} hosts and {len(ports)} ports; one port, or as many")
+        raise AddressError(
+            f"names {len(hosts)} hosts and {len(ports)} ports; give one port, or one for each host"
+        )
     mode = parameters.get("sslmode")
     if parameters.get("sslrootcert") == SYSTEM and mode not in (None, "", "verify-full"):
         raise AddressError("sslrootcert=system needs sslmode=verify-full")

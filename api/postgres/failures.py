@@ -1,4 +1,4 @@
-"""Why PostgreSQL cannot be reached, in plain words: what is wrong, and the way out."""
+"""Why PostgreSQL cannot be reached, in plain words: what is wrong, and the remedy."""
 
 import os
 import re
@@ -102,13 +102,13 @@ def setting_at_fault(error: BaseException, address: Address) -> str | None:
             return without_signs(error)
         case asyncpg.TargetServerAttributeNotMatched():
             wanted = names.get("target_session_attrs") or os.environ.get("PGTARGETSESSIONATTRS")
-            return f"no host is what target_session_attrs={wanted} asks for"
+            return f"no host is of the kind that target_session_attrs={wanted} asks for"
         case asyncpg.ProtocolViolationError() if "startup parameter" in str(error):
             return f"the pooler refuses a parameter ({without_signs(error)}); {POOLER}"
         case asyncpg.PostgresError() if POOLER_REFUSES.match(str(error)):
             return f"the pooler refused: {without_signs(error)}"
         case asyncpg.PostgresSyntaxError() if "command-line argument" in str(error):
-            return "options is written as -c name=value, for example options=-c%20jit%3Doff"
+            return "write options as -c name=value, for example options=-c%20jit%3Doff"
         case asyncpg.UndefinedObjectError() | asyncpg.InvalidParameterValueError():
             return f"PostgreSQL refused a setting in options: {without_signs(error)}"
         case _ if "statement pooling" in str(error):
@@ -122,9 +122,9 @@ def unusable(error: BaseException, address: Address) -> str | None:
         case UnicodeError() if "idna" in str(error):
             return f"the host {address.parameters.get('host', '')} is not known; correct its name"
         case ValueError() if "int()" in str(error) and "PGPORT" in os.environ:
-            return "PGPORT is a number from 1 to 65535"
+            return "PGPORT must be a number from 1 to 65535"
         case FileNotFoundError() if error.filename is None and not address.uses_socket:
-            return "a file of a certificate is not there; see PGSSLROOTCERT and the ssl… parameters"
+            return "a certificate file is missing; see PGSSLROOTCERT and the ssl… parameters"
         case asyncpg.InterfaceError() | asyncpg.InternalClientError() if "authent" in str(error):
             return f"{address.places} asks for a password in a way that Instep does not know"
     return None
@@ -134,32 +134,34 @@ def without_tls(address: Address) -> str:
     mode = address.parameters.get("sslmode") or os.environ.get("PGSSLMODE")
     if mode in SSL_MODES[3:]:
         return f"the server offers no TLS, but sslmode={mode} needs it"
-    return f"what listens at {address.places} is no PostgreSQL; correct host and port"
+    return f"the server at {address.places} is not PostgreSQL; correct host and port"
 
 
-ALLOWED = "correct the user, or let it in by pg_hba.conf (sslmode=require, if only TLS is let in)"
-CERTIFICATE = "name its authority as sslrootcert, and the host as the certificate names it"
+ALLOWED = "correct the user, or let it in with pg_hba.conf (if that asks for TLS: sslmode=require)"
+CERTIFICATE = "give its authority as sslrootcert, and the host name that is in the certificate"
 POOLER_REFUSES = re.compile(r"no such (database|user)|.*auth\w* failed|tenant or user", re.I)
-POOLER = "leave it out, and set it by ALTER ROLE … SET"
+POOLER = "leave it out, and set it with ALTER ROLE … SET"
 
 
 def absence(error: BaseException, address: Address) -> str | None:
     places = address.places
     match error:
         case socket.gaierror():
-            return "the host's name cannot be looked up now"
+            return "the host name cannot be looked up at the moment"
         case asyncpg.CannotConnectNowError():
             return f"PostgreSQL at {places} is starting or stopping"
         case asyncpg.TooManyConnectionsError():
             return f"PostgreSQL at {places} has no connection left; raise max_connections"
         case ConnectionRefusedError():
-            return f"nothing listens at {places}; start PostgreSQL there, or correct the address"
+            return f"no server listens at {places}; start PostgreSQL there, or correct the address"
         case OSError() if error.filename is not None:
             return None  # a file, and no connection
         case FileNotFoundError():
-            return f"no PostgreSQL has its socket in {places}; start it, or correct the address"
+            return f"PostgreSQL has no socket in {places}; start it, or correct the address"
         case TimeoutError():
-            return f"no answer from {places} in time; is it the right address, and is a way open?"
+            return (
+                f"no answer from {places} in time; check the address, and any firewall on the way"
+            )
         case asyncpg.PostgresConnectionError() | OSError():
             return (
                 f"the connection to {places} broke ({without_signs(error) or type(error).__name__})"

@@ -1,7 +1,7 @@
 """The parameters of a PostgreSQL address: what libpq calls them, and which of them Instep keeps.
 
 https://www.postgresql.org/docs/current/libpq-connect.html lists them. A parameter that cannot be
-kept is refused with the way out; none is ever ignored.
+kept is refused with the remedy; none is ever ignored.
 """
 
 from collections.abc import Mapping
@@ -69,7 +69,7 @@ ONLY: Mapping[str, tuple[tuple[str, ...], str]] = {
     "sslcompression": (("0",), "leave it out"),
     "sslsni": (("1",), "leave it out"),
 }
-"""Parameters of which only these values can be kept, with the way out for the others."""
+"""Parameters of which only these values can be kept, with the remedy for the others."""
 
 REFUSED: Mapping[str, str] = {
     "hostaddr": "write the address as host",
@@ -86,7 +86,7 @@ REFUSED: Mapping[str, str] = {
     "sslcrldir": "name one file as sslcrl",
     "sslkeylogfile": "leave it out",
 }
-"""Parameters that libpq knows and Instep cannot keep, each with the way out."""
+"""Parameters that libpq knows and Instep cannot keep, each with the remedy."""
 
 OTHER_NAMES = {"ssl": "sslmode", "requiressl": "sslmode", "database": "dbname"}
 """Names that other clients use."""

@@ -84,7 +84,7 @@ class Chunked:
         self.line.clear()
         self.overhead += len(line) + 1
         if self.overhead > LARGEST_OVERHEAD:
-            raise MalformedRequest("The body is cut into too many small chunks.")
+            raise MalformedRequest("The body comes in too many small chunks.")
         if line[-1:] != b"\r":
             raise MalformedRequest("A line between the chunks of the body does not end with CRLF.")
         return line[:-1]
@@ -95,7 +95,9 @@ class Chunked:
             raise MalformedRequest("A chunk of the body does not begin with its size.")
         self.extensions += len(found[2])
         if self.extensions > LARGEST_EXTENSIONS:
-            raise MalformedRequest(f"Chunk extensions have at most {LARGEST_EXTENSIONS:,} bytes.")
+            raise MalformedRequest(
+                f"Chunk extensions may have at most {LARGEST_EXTENSIONS:,} bytes."
+            )
         self.left = int(found[1], 16)
         self.read_line = self.read_end_of_chunk if self.left else self.read_trailer
         return False
@@ -115,12 +117,12 @@ class Chunked:
         if self.fields > MOST_HEADERS or self.trailer > LARGEST_TRAILER:
             raise self.too_large()
         if not FIELD_LINE.fullmatch(line):
-            raise MalformedRequest("The trailer of the body holds a line that is no field.")
+            raise MalformedRequest("The trailer of the body has a line that is not a field.")
         return False
 
     def too_large(self) -> HeadersTooLarge | MalformedRequest:
         if self.read_line == self.read_trailer:
             return HeadersTooLarge(
-                f"A trailer has at most {MOST_HEADERS} fields and {LARGEST_TRAILER:,} bytes."
+                f"A trailer may have at most {MOST_HEADERS} fields and {LARGEST_TRAILER:,} bytes."
             )
         return MalformedRequest("A chunk of the body does not begin with its size.")

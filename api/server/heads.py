@@ -34,8 +34,8 @@ TOKEN = re.compile(rb"[!#$%&'*+.^_`|~0-9A-Za-z-]{1,64}")
 OTHER_VERSION = re.compile(rb"HTTP/[0-9](\.[0-9])?")
 LONE_LF = re.compile(rb"(?<!\r)\n")
 LINE_SHAPE = (
-    "The first line of a request is a method, a target and HTTP/1.1, with one blank between them;"
-    " a blank in the target is written %20."
+    "The first line of a request must be a method, a target and HTTP/1.1, with one space between"
+    " them. Write a space in the target as %20."
 )
 HOST = re.compile(
     rb"(?P<name>(?:[A-Za-z0-9_~-]+\.)*[A-Za-z0-9_~-]+\.?|\[(?P<v6>[0-9A-Fa-f:.]+)"
@@ -147,11 +147,11 @@ def request_line(line: bytes) -> list[bytes]:
         raise MalformedRequest(LINE_SHAPE)
     if parts[0] not in KNOWN_METHODS:
         if not TOKEN.fullmatch(parts[0]):
-            raise MalformedRequest("The method of the request is no word of HTTP.")
+            raise MalformedRequest("The method of the request is not a word of HTTP.")
         if parts[0] == b"CONNECT":
-            raise MethodNotAllowed("This server is no proxy.", headers={"Allow": SERVED_METHODS})
+            raise MethodNotAllowed("This server is not a proxy.", headers={"Allow": SERVED_METHODS})
     if b"#" in parts[1]:
-        raise MalformedRequest("The target of the request holds a #, which is written %23.")
+        raise MalformedRequest("The target of the request contains a #. Write it as %23.")
     return parts
 
 
@@ -164,12 +164,12 @@ def parsed(raw: bytes) -> list[Header]:
         pass  # The parser would end here; what follows is read by `bodies`, not by it.
     except httptools.HttpParserInvalidURLError:
         raise MalformedRequest(
-            "The target of the request holds bytes that have to be written as %XX."
+            "The target of the request contains bytes that must be written as %XX."
         ) from None
     except httptools.HttpParserError:
         raise MalformedRequest(
-            "A header of the request is not written as HTTP asks, or says a second time how long"
-            " the body is."
+            "A header of the request is not valid HTTP, or it states the length of the body a"
+            " second time."
         ) from None
     if b" \r\n" in raw or b"\t\r\n" in raw:
         return [(name, value.rstrip(b" \t")) for name, value in fields.headers]
@@ -188,9 +188,9 @@ def judged(headers: list[Header], is_new: bool) -> tuple[Framing | None, bool, b
     host = named.get(b"host")
     if host is None:
         if is_new:
-            raise MalformedRequest("A request has a Host header, which names the server.")
+            raise MalformedRequest("The request needs a Host header that names the server.")
     elif not is_host(host):
-        raise MalformedRequest("The Host header does not hold the name of one host.")
+        raise MalformedRequest("The Host header must name exactly one host.")
     framing: Framing | None = None
     if b"transfer-encoding" in named:
         framing = transfer_coding(named[b"transfer-encoding"], is_new)
@@ -217,10 +217,10 @@ def as_one_list(headers: list[Header]) -> dict[bytes, bytes]:
 
 def transfer_coding(value: bytes, is_new: bool) -> Framing:
     if not is_new:
-        raise MalformedRequest("HTTP/1.0 has no Transfer-Encoding.")
+        raise MalformedRequest("HTTP/1.0 does not have Transfer-Encoding.")
     if value.lower() == b"chunked":
         return Chunked()
-    raise FormatNotServed("The only Transfer-Encoding that is served is chunked.")
+    raise FormatNotServed("The only Transfer-Encoding that this server takes is chunked.")
 
 
 def other_target(method: bytes, target: bytes, headers: list[Header]) -> tuple[bytes, bytes]:
@@ -238,7 +238,7 @@ def other_target(method: bytes, target: bytes, headers: list[Header]) -> tuple[b
         raise MalformedRequest("The target of the request is neither a path nor an http address.")
     authority = target.split(b"/", 3)[2].partition(b"?")[0].rpartition(b"@")[2]
     if not is_host(authority):
-        raise MalformedRequest("The target of the request does not hold the name of a host.")
+        raise MalformedRequest("The target of the request does not name a host.")
     headers[:] = [(name, authority if name == b"host" else value) for name, value in headers]
     return url.path or b"/", url.query or b""
 

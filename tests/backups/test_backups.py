@@ -60,7 +60,7 @@ class TestBackup:
     def test_says_what_is_secret_in_it(self, catalogue_url: URL, file: Path, run: Run) -> None:
         _, out, _ = run(catalogue_url, "backup", file)
         assert "1 partners with 1 routines and 1 keys" in out
-        assert "keys are in it as digests" in out
+        assert "it has the keys as digests" in out
         assert stat.S_IMODE(file.stat().st_mode) == 0o600
 
     def test_replaces_no_file_unasked(self, catalogue_url: URL, file: Path, run: Run) -> None:
@@ -84,7 +84,7 @@ class TestBackup:
         assert err.startswith("instep: pg_dump could not make the backup: ")
 
     def test_needs_a_folder_and_a_catalogue(self, empty_url: URL, file: Path, run: Run) -> None:
-        assert "holds no catalogue" in run(empty_url, "backup", file)[2]
+        assert "has no catalogue" in run(empty_url, "backup", file)[2]
         assert "there is no folder" in run(empty_url, "backup", file / "deeper")[2]
 
 
@@ -108,7 +108,7 @@ class TestRestore:
 
         status, _, err = run(copied_url, "restore", file)
         assert (status, rows_of(copied_url)) == (1, changed)
-        assert "already holds a catalogue" in err
+        assert "already has a catalogue" in err
         assert "--replace" in err
 
         assert run(copied_url, "restore", file, "--replace")[::2] == (0, "")
@@ -165,11 +165,11 @@ class TestRestore:
         self, empty_url: URL, file: Path, run: Run
     ) -> None:
         file.write_text("-- PostgreSQL database dump\n")
-        assert f"{file} is no backup of Instep" in run(empty_url, "restore", file)[2]
+        assert f"{file} is not a backup of Instep" in run(empty_url, "restore", file)[2]
         asyncio.run(execute(empty_url, "CREATE TABLE theirs (id int)"))
         dump_by_hand(empty_url, file)
         assert "another program's database" in run(empty_url, "restore", file)[2]
-        assert run(empty_url, "restore", file / "none")[2].endswith("is no file\n")
+        assert run(empty_url, "restore", file / "none")[2].endswith("is not a file\n")
 
     def test_refuses_a_newer_backup(self, copied_url: URL, file: Path, run: Run) -> None:
         asyncio.run(execute(copied_url, "UPDATE alembic_version SET version_num = '9999'"))
@@ -179,7 +179,7 @@ class TestRestore:
 
         assert status == 1
         assert err == (
-            f"instep: {file} is of schema revision 9999, which this version of Instep does not"
+            f"instep: {file} has schema revision 9999, which this version of Instep does not"
             " know: a newer version made it. Install that version or a newer one, then restore"
             " it.\n"
         )

@@ -20,5 +20,5 @@ def test_a_device_or_a_pipe_is_never_replaced(tmp_path: Path, overwrite: bool) -
 
 
 def test_a_dash_is_no_name_of_a_file() -> None:
-    with pytest.raises(BackupError, match="written to a file"):
+    with pytest.raises(BackupError, match="name a file to write the backup to"):
         refuse_target_file(Path("-"), overwrite=True)

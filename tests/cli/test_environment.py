@@ -93,15 +93,15 @@ class TestUnknown:
     @pytest.mark.parametrize(
         ("written", "said"),
         [
-            ("INSTEP_PROT", ["INSTEP_PROT is no setting. Did you mean INSTEP_PORT?"]),
-            ("INSTEP_WORKER", ["INSTEP_WORKER is no setting. Did you mean INSTEP_WORKERS?"]),
-            ("instep_prot", ["instep_prot is no setting. Did you mean INSTEP_PORT?"]),
+            ("INSTEP_PROT", ["INSTEP_PROT is not a setting. Did you mean INSTEP_PORT?"]),
+            ("INSTEP_WORKER", ["INSTEP_WORKER is not a setting. Did you mean INSTEP_WORKERS?"]),
+            ("instep_prot", ["instep_prot is not a setting. Did you mean INSTEP_PORT?"]),
             (
                 "INSTEP_DATABSE_URL",
-                ["INSTEP_DATABSE_URL is no setting. Did you mean INSTEP_DATABASE_URL?"],
+                ["INSTEP_DATABSE_URL is not a setting. Did you mean INSTEP_DATABASE_URL?"],
             ),
-            ("INSTEP_FOO", ["INSTEP_FOO is no setting. `instep settings` lists them."]),
-            ("INSTEP_", ["INSTEP_ is no setting. `instep settings` lists them."]),
+            ("INSTEP_FOO", ["INSTEP_FOO is not a setting. `instep settings` lists them all."]),
+            ("INSTEP_", ["INSTEP_ is not a setting. `instep settings` lists them all."]),
             ("INSTEP_PORT", []),
             ("instep_port", []),
             ("INSTEPPORT", []),
@@ -122,7 +122,7 @@ class TestUnknown:
 
         printed = capsys.readouterr()
         assert code == 0
-        assert printed.err == "instep: INSTEP_PROT is no setting. Did you mean INSTEP_PORT?\n"
+        assert printed.err == "instep: INSTEP_PROT is not a setting. Did you mean INSTEP_PORT?\n"
         assert "INSTEP_PORT = 8000" in printed.out
 
 

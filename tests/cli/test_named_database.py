@@ -27,7 +27,7 @@ def test_a_server_that_does_not_listen_may_come(
     line = capsys.readouterr().err
     assert '"event": "database_away"' in line
     assert "INSTEP_DATABASE_URL" in line
-    assert "nothing listens at 127.0.0.1" in line
+    assert "no server listens at 127.0.0.1" in line
     assert line.count("\n") == 1
 
 

@@ -114,7 +114,9 @@ class TestDatabaseAddress:
 
         message = capsys.readouterr().err
         assert code == 1
-        assert re.match(r"instep: INSTEP_DATABASE_URL: (starts with|is no) postgresql://", message)
+        assert re.match(
+            r"instep: INSTEP_DATABASE_URL: must (start with|have the form) postgresql://", message
+        )
         assert SECRET not in message
 
     def test_a_server_that_is_not_there_does_not_answer(
@@ -128,7 +130,7 @@ class TestDatabaseAddress:
         message = capsys.readouterr().err
         assert code == 1
         assert message == (
-            f"instep: INSTEP_DATABASE_URL: nothing listens at 127.0.0.1, port {closed};"
+            f"instep: INSTEP_DATABASE_URL: no server listens at 127.0.0.1, port {closed};"
             " start PostgreSQL there, or correct the address\n"
         )
         assert SECRET not in message

@@ -166,7 +166,10 @@ class TestPipes:
             done = subprocess.run(
                 [INSTEP, "settings"], stdout=full, stderr=subprocess.PIPE, check=False
             )
-        assert (done.returncode, done.stderr) == (1, b"instep: no space is left on the disk\n")
+        assert (done.returncode, done.stderr) == (
+            1,
+            b"instep: there is no space left on the disk\n",
+        )
 
 
 def commands(of: argparse.ArgumentParser) -> Iterator[argparse.ArgumentParser]:
@@ -218,7 +221,10 @@ class TestFiles:
             (["evaluate", "{}/nofile"], "there is no file {}/nofile"),
             (["evaluate", "{}"], "{} is a folder, not a file"),
             (["evaluate", "{}/text/x"], "{}/text/x is not in a folder"),
-            (["evaluate", "{}/" + "x" * 300], "{}/" + "x" * 300 + " is too long a name for a file"),
+            (
+                ["evaluate", "{}/" + "x" * 300],
+                "{}/" + "x" * 300 + " is too long for the name of a file",
+            ),
             (["evaluate", "{}/latin"], "{}/latin is not UTF-8"),
             (["seed", "--check", "--from", "{}/none"], "there is no folder {}/none"),
             (["match", "heel", "--from", "{}/text"], "there is no folder {}/text"),

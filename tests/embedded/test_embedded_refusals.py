@@ -1,4 +1,4 @@
-"""Where the embedded PostgreSQL will not run, the error names the reason and the way out."""
+"""Where the embedded PostgreSQL will not run, the error names the reason and the remedy."""
 
 import errno
 import os
@@ -29,7 +29,7 @@ def test_a_folder_that_cannot_serve_is_refused_with_the_way_out(folder: Path) ->
     folder.mkdir()
     (folder / "something").touch()
     folder.chmod(0o777)
-    refuse(folder, "written to by all.*INSTEP_DATA_DIR")
+    refuse(folder, "every user may write to it.*INSTEP_DATA_DIR")
     folder.chmod(0o711)
     (folder / "PG_VERSION").write_text("18\n")
     refuse(folder, "another PostgreSQL server.*INSTEP_DATA_DIR")
@@ -37,7 +37,7 @@ def test_a_folder_that_cannot_serve_is_refused_with_the_way_out(folder: Path) ->
 
 def test_data_of_another_version_or_with_broken_settings_is_refused(used_folder: Path) -> None:
     (used_folder / "cluster" / "postgresql.auto.conf").write_text("nonsense = 1\n")
-    refuse(used_folder, "(?s)did not start.*It said last:.*nonsense")
+    refuse(used_folder, "(?s)did not start.*The last lines of its output:.*nonsense")
     (used_folder / "cluster" / "PG_VERSION").write_text("17\n")
     refuse(used_folder, "made by PostgreSQL 17.*PostgreSQL 18.*INSTEP_DATA_DIR")
 

@@ -137,7 +137,7 @@ def test_a_server_that_cannot_start_is_tried_less_and_less_often(
             ["4"],
         ]
         assert all("does not start again" in line for line in lines(caplog))
-        assert all("The way out: see what it said" in line for line in lines(caplog))
+        assert all("To fix it: read its log" in line for line in lines(caplog))
         settings.write_text(good)
         successor(server.pid, used_folder)
         assert ask(server, "SELECT 1") == 1

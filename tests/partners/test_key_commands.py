@@ -33,7 +33,7 @@ class TestCreate:
 
         assert status == 0
         assert re.fullmatch(r"ik_[0-9a-f]{12}_[0-9a-f]{72}\n", out)
-        assert "shown this once" in err
+        assert "shown only once" in err
         assert key[:15] in listed
         assert key[16:] not in listed
         assert status_with(scratch_url, key) == 200
@@ -67,7 +67,7 @@ class TestCreate:
     def test_asks_the_name_of_a_new_partner(self, run: Run) -> None:
         status, out, err = run("keys", "create", "acme", "--scope", "read")
         assert (status, out) == (1, "")
-        assert "acme is new here: give its --name" in err
+        assert "acme is a new partner: add --name" in err
 
     @pytest.mark.parametrize(
         "words",
@@ -116,7 +116,7 @@ class TestRotate:
         status, out, err = run("keys", "rotate", old[:15])
 
         assert (status, out) == (1, "")
-        assert "no living key" in err
+        assert "no valid key" in err
 
     def test_gives_the_key_of_an_app_an_end_and_the_new_one_none(self, run: Run) -> None:
         old = run(*CREATE)[1].strip()

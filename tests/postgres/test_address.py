@@ -36,25 +36,34 @@ READ = [
 ]
 
 REFUSED = [
-    ("postgresql://h/?sslmode=yes", "sslmode is one of disable, allow, prefer, require, verify-ca"),
-    ("postgresql://h/?sslmod=require", "'sslmod' is no parameter of .* did you mean sslmode?"),
-    ("postgresql://h/?channel_binding=require", "channel_binding of this value .* sslmode=verify-"),
-    ("postgresql://h/?gssencmode=require", "gssencmode of this value is not supported"),
+    (
+        "postgresql://h/?sslmode=yes",
+        "sslmode must be one of disable, allow, prefer, require, verify-",
+    ),
+    ("postgresql://h/?sslmod=require", "'sslmod' is not a parameter of .* did you mean sslmode?"),
+    (
+        "postgresql://h/?channel_binding=require",
+        "channel_binding does not support this .* sslmode=ver",
+    ),
+    ("postgresql://h/?gssencmode=require", "gssencmode does not support this value"),
     ("postgresql://h/?require_auth=scram-sha-256", "require_auth is not supported; leave it out"),
     ("postgresql://h/?service=feet", "service is not supported; write the service's parameters"),
     ("postgresql://h/?sslrootcert=/no/such", "sslrootcert: No such file .* Instep can read"),
     ("postgresql://h/?sslmode=require&sslrootcert=system", "sslrootcert=system needs sslmode=ver"),
-    ("postgresql://h/?connect_timeout=soon", "connect_timeout is a whole number"),
-    ("postgresql://h/?target_session_attrs=any-host", "target_session_attrs is one of any, read-"),
-    ("postgresql://h/?sslmode", "a parameter after the \\? is written name=value"),
-    ("postgresql://h:port/db", "is no postgresql://.* write @ as %40"),
-    (f"postgresql://u:{SECRET}/x@h/db", "is no postgresql://.* write @ as %40, / as %2F"),
-    (f"postgresql://u:{SECRET}?x@h/db", "is no postgresql://.* \\? as %3F"),
-    (f"postgresql://u:{SECRET}%@h/db", "a % is written %25"),
-    (f"postgresql://u:{SECRET}%ff@h/db", "is not UTF-8"),
+    ("postgresql://h/?connect_timeout=soon", "connect_timeout must be a whole number"),
+    ("postgresql://h/?target_session_attrs=any-host", "target_session_attrs must be one of any, "),
+    ("postgresql://h/?sslmode", "write each parameter after the \\? as name=value"),
+    ("postgresql://h:port/db", "must have the form postgresql://.* write @ as %40"),
+    (
+        f"postgresql://u:{SECRET}/x@h/db",
+        "must have the form postgresql://.* write @ as %40, / as %2F",
+    ),
+    (f"postgresql://u:{SECRET}?x@h/db", "must have the form postgresql://.* \\? as %3F"),
+    (f"postgresql://u:{SECRET}%@h/db", "write a % as %25"),
+    (f"postgresql://u:{SECRET}%ff@h/db", "is not valid UTF-8"),
     ("postgresql://a,b,c:1/?port=1,2", "names 3 hosts and 2 ports"),
-    ("postgresql://a,,b/", "a host in the list is empty"),
-    (f"host=h password={SECRET}", "starts with postgresql://"),
+    ("postgresql://a,,b/", "one of the hosts in the list is empty"),
+    (f"host=h password={SECRET}", "must start with postgresql://"),
 ]
 
 

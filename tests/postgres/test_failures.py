@@ -58,7 +58,7 @@ async def failure_at(url: str) -> Failure | None:
         (refusal("XX000", "Tenant or user not found"), "", "Tenant or user not found"),
         (authentication(7), "", "in a way that Instep does not know"),
         (authentication(99), "", "in a way that Instep does not know"),
-        (b"HTTP/1.1 400 Bad Request\r\n\r\n", "&sslmode=prefer", "is no PostgreSQL"),
+        (b"HTTP/1.1 400 Bad Request\r\n\r\n", "&sslmode=prefer", "is not PostgreSQL"),
         (b"N", "&sslmode=require", "offers no TLS, but sslmode=require needs it"),
     ],
 )
@@ -107,5 +107,5 @@ def test_blanks_around_an_address_make_no_difference(worn: Callable[[str], str])
 
 
 def test_quotation_marks_around_an_address_are_named() -> None:
-    with pytest.raises(ValueError, match="without quotation marks"):
+    with pytest.raises(ValueError, match="must have no quotation marks"):
         parse_address('"postgresql://x:y@127.0.0.1/z"')

@@ -80,7 +80,7 @@ class TestSheet:
             printed
         )
         assert "| abstract | ☐ yes ☐ no |" in printed
-        assert "prove nobody's identity" in printed
+        assert "proves who I am" in printed
 
     def test_hostile_text_stays_text(self, terminal: Terminal) -> None:
         file = terminal.seed / "exercises" / "toe-flutters.yaml"
@@ -138,7 +138,7 @@ class TestSigning:
 
         refused = terminal.run("sign", *codes, *WHO, "--date", "2026-11-01", expected=1)
 
-        assert "no review without that consent" in refused
+        assert "no review is recorded without that consent" in refused
         assert terminal.run("list") == "nobody has reviewed anything yet\n"
 
 
