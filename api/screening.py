@@ -141,7 +141,7 @@ def screen(known: Known, spoken: Said, signs: Signs) -> Screened:
     stated = {*known.stated, *(spoken.affirmed & signs.keys())}
     return Screened(
         signs=gravest_first(stated, signs),
-        ask=left_to_ask(known.suspected, stated, spoken, signs),
+        ask=left_to_ask(known, stated, spoken, signs),
         at_risk=gravest_first(denied_at_risk(known, stated, spoken, signs), signs),
         contradicted=gravest_first(spoken.denied & set(known.stated), signs),
         screening=progress(known, stated, spoken, signs),
@@ -158,14 +158,15 @@ def gravity(code: str, signs: Signs) -> int:
 
 
 def left_to_ask(
-    suspected: Iterable[str], stated: Collection[str], spoken: Said, signs: Signs
+    known: Known, stated: Collection[str], spoken: Said, signs: Signs
 ) -> tuple[str, ...]:
     """Return the suspected signs that nothing settles, the gravest first.
 
     A grave sign that is stated decides already; then only a graver one is worth a question.
     """
     decided = [gravity(code, signs) for code in stated if is_grave(code, signs)]
-    left = (code for code in set(suspected) if not is_settled(code, stated, spoken, signs))
+    suspected = set(known.suspected)
+    left = (code for code in suspected if not is_settled(code, known, stated, spoken, signs))
     worth = (code for code in left if not decided or gravity(code, signs) < min(decided))
     return gravest_first(worth, signs)
 
@@ -174,10 +175,17 @@ def is_grave(code: str, signs: Signs) -> bool:
     return signs[code].tier in GRAVE
 
 
-def is_settled(code: str, stated: Collection[str], spoken: Said, signs: Signs) -> bool:
-    """Say whether a sign was stated or answered, or cannot be there."""
-    answered = code in spoken.affirmed or code in spoken.denied
-    return code in stated or answered or signs[code].only_with in spoken.denied
+def is_settled(
+    code: str, known: Known, stated: Collection[str], spoken: Said, signs: Signs
+) -> bool:
+    """Say whether a sign was stated or answered, or cannot be there.
+
+    It can be there if its condition was denied but holds by something else that was said.
+    """
+    if code in stated or code in spoken.affirmed or code in spoken.denied:
+        return True
+    only_with = signs[code].only_with
+    return only_with in spoken.denied and only_with not in known.conditions
 
 
 def needs_answer(ask: Iterable[str], signs: Signs) -> bool:
@@ -207,7 +215,7 @@ def progress(known: Known, stated: Collection[str], spoken: Said, signs: Signs) 
     """
     applicable = {*(known.of_complaints or ()), *known.suspected}
     grave = [code for code in applicable if is_grave(code, signs)]
-    if grave and all(is_settled(code, stated, spoken, signs) for code in grave):
+    if grave and all(is_settled(code, known, stated, spoken, signs) for code in grave):
         return "complete"
     is_told = known.has_text or stated or spoken.denied & signs.keys()
     return "partial" if is_told else "none"

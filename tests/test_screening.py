@@ -101,6 +101,13 @@ class TestAsking:
 
         assert screen(known(suspected=frozenset({"limping"})), adult, SIGNS).ask == ()
 
+    def test_a_denied_condition_that_something_else_states_settles_nothing(self) -> None:
+        adult, child = said([], Person("adult")), frozenset({"under_18"})
+        about = known(suspected=frozenset({"limping"}), conditions=child)
+
+        assert screen(about, adult, SIGNS).ask == ("limping",)
+        assert screen(about, adult, SIGNS).screening == "partial"
+
     def test_a_stated_grave_sign_leaves_only_graver_ones_worth_asking(self) -> None:
         about = known(stated=frozenset({"clot"}), suspected=EVERY)
 

@@ -1,5 +1,7 @@
 """Signs that a text only half states are asked for, in matches and in plans, until none is left."""
 
+import json
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -113,6 +115,38 @@ class TestAskFirst:
 
         [error] = response.json()["errors"]
         assert (error["pointer"], error["suggestion"]) == ("/answers/1/code", CORD)
+
+
+class TestEveryQuestion:
+    """An app may answer all that it can ask; the contract's bounds leave room for it."""
+
+    async def test_of_a_sign_may_be_yes(self, client: httpx.AsyncClient) -> None:
+        signs = (await client.get("/v1/red-flags", params={"limit": 100})).json()["items"]
+        codes = [sign["code"] for sign in signs]
+        match = await matched(client, HEEL, answers=given(**dict.fromkeys(codes, "yes")))
+        plan = await planned(client, complaints=["plantar-heel-pain"], red_flags=codes)
+
+        assert {flag["code"] for flag in match["red_flags"]} == set(codes)
+        assert {flag["code"] for flag in plan["red_flags"]} == set(codes)
+        most = {of: most_entries("red_flags", of) for of in ("ComplaintMatch", "PlanRequest")}
+        assert len(codes) < min(most.values()), most
+
+    async def test_may_be_answered_twice(self, client: httpx.AsyncClient) -> None:
+        codes = [
+            item["code"]
+            for list_ in ("red-flags", "conditions")
+            for item in (await client.get(f"/v1/{list_}", params={"limit": 100})).json()["items"]
+        ]
+        answers = given(**dict.fromkeys([*codes, "over_65", "someone_else"], "no"))
+
+        assert (await matched(client, HEEL, answers=answers * 2))["screening"] == "complete"
+
+
+def most_entries(field: str, schema: str) -> int:
+    """Return how many entries the contract says that a list has."""
+    document = json.loads(Path("openapi/v1.json").read_text(encoding="utf-8"))
+    found = document["components"]["schemas"][schema]["properties"][field]
+    return int(found.get("maxItems") or found["anyOf"][0]["maxItems"])
 
 
 class TestDeniedAtRisk:

@@ -111,10 +111,15 @@
     return made;
   };
 
+  // Each warning sign brings its own advice; what is left speaks of answers that are not enough.
+  const adviceOf = ({ advice, red_flags: [gravest] }) => {
+    const own = (gravest && advice ? advice.replace(gravest.advice, "") : advice)?.trim();
+    return own ? el("p", {}, own) : null;
+  };
+
   const sentence = async (text, signal, isAsked) => {
     const result = await post("/v1/complaint-matches", { text, answers }, signal);
-    // Each warning sign brings its own advice.
-    const advice = result.advice && !result.red_flags.length ? el("p", {}, result.advice) : null;
+    const advice = adviceOf(result);
     const isPlain = result.outcome === "matched" && result.red_flags.length === 0 && !advice;
     // A sign that was denied may still be one for a clinician; then no exercises are offered.
     const isOffered = result.matches.length > 0 && !(advice && result.decision === "see_clinician");

@@ -7,6 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from api.matching.transport import MAX_CHARACTERS
 from api.v1.schemas.base import Line, Output, Reference, Text
 from api.v1.schemas.safety import (
+    MOST_CODES,
     Answers,
     AskedDecision,
     AskFirst,
@@ -57,7 +58,7 @@ class ComplaintMatch(Output):
     outcome: Literal["matched", "ambiguous", "unrecognised", "needs_answer", "seek_care"]
     matches: list[MatchedComplaint] = Field(description="Best first.", max_length=3)
     question: Line | None = Field(description="The next question for the person, if there is one.")
-    red_flags: list[RaisedFlag] = Field(description="The most urgent first.", max_length=40)
+    red_flags: list[RaisedFlag] = Field(description="The most urgent first.", max_length=MOST_CODES)
     ask_first: AskFirst
     decision: AskedDecision | None = Field(
         description="Whether exercises may be offered for the first match; null: no complaint and"

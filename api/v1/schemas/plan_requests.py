@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from api.planner.rules import request_bounds as bounds
 from api.v1.schemas.complaint_matches import LONGEST_TEXT
-from api.v1.schemas.safety import Answers, NotYet, WhoItIs
+from api.v1.schemas.safety import MOST_CODES, Answers, NotYet, WhoItIs
 from api.v1.schemas.values import Day, whole_number
 from api.vocabulary import FootSide, Goal, Level, PlanStyle, Position, Weekday
 
@@ -96,16 +96,16 @@ class PlanRequest(BaseModel):
     )
     exclude_exercises: list[Given] | None = Field(None, max_length=50)
     conditions: list[Given] | None = Field(
-        None, max_length=40, description="Codes of the conditions that apply."
+        None, max_length=MOST_CODES, description="Codes of the conditions that apply."
     )
     cleared: list[Given] | None = Field(
         None,
-        max_length=40,
+        max_length=MOST_CODES,
         description="What a clinician has cleared for exercise: codes of conditions and red flags,"
         " slugs of complaints and exercises. Unstated is not cleared.",
     )
     red_flags: list[Given] | None = Field(
-        None, max_length=40, description="Codes of the warning signs that are present."
+        None, max_length=MOST_CODES, description="Codes of the warning signs that are present."
     )
     pain_now: whole_number(*bounds.PAIN_NOW) | None = Field(  # type: ignore[valid-type]
         None,

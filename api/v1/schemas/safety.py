@@ -10,6 +10,9 @@ from api.triage import Decision
 from api.v1.schemas.base import Line, Output, Slug, SourceReference, Text
 from api.vocabulary import AgeGroup, AnswerWord, Tier, WhoItIsAbout
 
+MOST_CODES, MOST_ANSWERS = 100, 250
+"""More than there are warning signs or conditions, and than there are questions."""
+
 Screening = Annotated[
     screening.Screening,
     Field(
@@ -93,7 +96,7 @@ Answers = Annotated[
     list[Answer] | None,
     Field(
         None,
-        max_length=80,
+        max_length=MOST_ANSWERS,
         description="All answers so far, in any order: codes of red flags and conditions, and"
         " `under_18`, `over_65`, `someone_else`. `unsure` counts as yes. An answer never lifts a"
         " sign that the text states.",
