@@ -26,12 +26,17 @@ KEPT_BY_304 = (
     "catalogue-id",
     "catalogue-serial",
     "content-location",
+    "content-security-policy",
     "date",
     "etag",
     "link",
     "vary",
 )
-"""Headers that a 304 repeats (RFC 9110, 15.4.5); the others describe a body, and it has none."""
+"""Headers that a 304 repeats (RFC 9110, 15.4.5); the others describe a body, and it has none.
+
+A browser puts them in the place of those that it keeps (RFC 9111, 3.2). So a page's own policy is
+among them: with the one of a response without a body the page would lose its styles and scripts.
+"""
 
 
 class ConditionalAndCompressed:

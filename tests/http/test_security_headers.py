@@ -18,6 +18,19 @@ class TestSecurityHeaders:
         assert "server" not in headers
         assert "set-cookie" not in headers
 
+    @pytest.mark.parametrize(
+        "path", ["/", "/docs", "/embed/exercises/calf-stretch", "/problems/not-found", "/v1/sources"]
+    )
+    async def test_a_304_leaves_a_page_its_policy(
+        self, client: httpx.AsyncClient, path: str
+    ) -> None:
+        page = await client.get(path)
+        again = await client.get(path, headers={"If-None-Match": page.headers["etag"]})
+
+        assert again.status_code == 304
+        policy = "content-security-policy"
+        assert again.headers[policy] == page.headers[policy]
+
 
 class TestAHiddenSlash:
     @pytest.mark.parametrize(
