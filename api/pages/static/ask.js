@@ -103,10 +103,11 @@
       ),
       el("p", {}, el("button", { type: "submit" }, message("ask.go_on"))),
     );
-    made.addEventListener("submit", (event) => {
+    made.addEventListener("submit", async (event) => {
       event.preventDefault();
       answers = [...answers, ...[...new FormData(made)].map(([code, answer]) => ({ code, answer }))];
-      answerTo(true);
+      await answerTo(true);
+      if (!made.isConnected && document.activeElement === document.body) found.focus();
     });
     return made;
   };
