@@ -19,7 +19,7 @@ class TestSecurityHeaders:
         assert "set-cookie" not in headers
 
     @pytest.mark.parametrize(
-        "path", ["/", "/docs", "/embed/exercises/calf-stretch", "/problems/not-found", "/v1/sources"]
+        "path", ["/", "/docs", "/embed/exercises/calf-stretch", "/problems/not-found"]
     )
     async def test_a_304_leaves_a_page_its_policy(
         self, client: httpx.AsyncClient, path: str
