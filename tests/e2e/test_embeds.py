@@ -12,6 +12,8 @@ from tests.e2e.browsing import PHONE, Foreign, box, watched
 GUIDE = Path(__file__).resolve().parents[2] / "docs" / "embeds.md"
 ROUTINE = "first-steps-in-the-morning"
 NAME = "First steps in the morning"
+VERSION = 4
+"""The version that the editors have published, as `seed/` says."""
 
 
 async def test_a_plain_frame_stands_in_a_strict_page(
@@ -54,7 +56,8 @@ class TestTheElement:
     async def test_fits_its_height_and_takes_its_name(
         self, site: str, foreign: Foreign, browser: Browser
     ) -> None:
-        element = f'<instep-routine slug="{ROUTINE}" theme="dark" version="3"></instep-routine>'
+        attributes = f'slug="{ROUTINE}" theme="dark" version="{VERSION}"'
+        element = f"<instep-routine {attributes}></instep-routine>"
         address = self.page(site, foreign, element)
 
         async with watched(browser, viewport=PHONE) as seen:
@@ -155,7 +158,7 @@ async def test_an_oembed_consumer_that_others_wrote_puts_it_into_a_strict_page(
 ) -> None:
     consumer = ProviderRegistry()
     consumer.register(rf"{re.escape(site)}/embed/\S+", Provider(f"{site}/oembed"))
-    url = f"{site}/embed/routines/{ROUTINE}?version=3"
+    url = f"{site}/embed/routines/{ROUTINE}?version={VERSION}"
 
     answer = consumer.request(url, maxwidth=400)
     parsed = consumer.parse_html(f"<p>{url}</p>", maxwidth=400)
