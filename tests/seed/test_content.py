@@ -130,6 +130,16 @@ class TestCompleteness:
         assert set(content.identifiers("red_flags")) - signs == set()
         assert set(content.identifiers("conditions")) - conditions == set()
 
+    def test_what_makes_a_sign_likelier_is_asked_for_where_that_sign_is(
+        self, content: Content
+    ) -> None:
+        complaints = [entry.value for entry in content.complaints]
+        for sign in (entry.value for entry in content.red_flags):
+            asked = {
+                code for each in complaints if sign.code in each.red_flags for code in each.asks
+            }
+            assert set(sign.risk_factors) <= asked, sign.code
+
     @pytest.mark.parametrize("resource", ["sources", "contributors", "body_regions", "equipment"])
     def test_nothing_is_an_orphan(self, content: Content, resource: str) -> None:
         records = (record for name in FILES | FOLDERS for record in content.of(name))
