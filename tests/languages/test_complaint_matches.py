@@ -29,7 +29,7 @@ def is_pseudo(text: str) -> bool:
         ("my calf is swollen, hot and red", set()),
         ("I twisted my ankle yesterday", {"twisted ankle"}),
         ("hello", set()),
-        ("dolor de talón", {"dolor de talón", "dolor de talon"}),
+        ("dolor de talón", {"dolor de talón"}),
     ],
 )
 async def test_the_same_is_understood_and_said_in_the_language(

@@ -30,3 +30,19 @@ def test_is_the_gravest_sign_of_the_answer(
     match_once: Callable[[str], Match], text: str, gravest: str
 ) -> None:
     assert match_once(text).red_flags[0].code == gravest
+
+
+@pytest.mark.parametrize(
+    ("text", "sign"),
+    [
+        ("my mum's calf is swollen and sore", "dvt"),
+        ("my mums calf is red, hot and swollen", "dvt"),
+        ("my husband's foot has gone cold and blue", "limb_ischaemia"),
+        ("my daughter's back hurts and she can't pee", "cauda_equina"),
+        ("I have heel pain. my mum's calf is red hot and swollen", "dvt"),
+    ],
+)
+def test_a_sign_that_somebody_else_has_now_is_raised(
+    match_once: Callable[[str], Match], text: str, sign: str
+) -> None:
+    assert sign in {flag.code for flag in match_once(text).red_flags}

@@ -82,8 +82,6 @@ class TestWhatIsWrong:
             ("start_date", "2026-11-28T00:00:00Z"),
             ("start_date", "20261128"),
             ("minutes_per_session", 10.5),
-            ("answers", [{"code": "dvt", "answer": "no"}]),
-            ("person", {"age_group": "adult"}),
             ("weeks_done", 2),
             ("reached", [{"exercise": "calf-stretch", "dosage": {"sets": 2}}]),
             ("complaints", ["flat-feet"] * 11),

@@ -72,7 +72,7 @@ async def test_what_is_not_read_yet_is_refused_with_a_clear_word(
 
     [error] = response.json()["errors"]
     assert (error["pointer"], error["code"]) == ("/weeks_done", "not_supported_yet")
-    assert "leave it out" in error["detail"]
+    assert "Leave it out" in error["detail"]
 
 
 async def test_answers_that_are_null_or_empty_are_no_answers(client: httpx.AsyncClient) -> None:

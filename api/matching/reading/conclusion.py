@@ -26,7 +26,7 @@ POSSIBLE = 0.3
 """A score from which a complaint is worth a question."""
 
 
-class Reading(NamedTuple):
+class Findings(NamedTuple):
     """What a text says by itself: complaints that fit, signs that it states, signs it may mean.
 
     `conditions` are those that the person has by their words.
@@ -39,7 +39,7 @@ class Reading(NamedTuple):
     conditions: frozenset[str]
 
 
-def conclude(lexicon: Lexicon, reading: Reading, spoken: Said) -> Match:
+def conclude(lexicon: Lexicon, reading: Findings, spoken: Said) -> Match:
     """Return the answer to a text and to what was answered beside it."""
     by_score = outcome_of(lexicon, reading.fitting)
     fitting = reading.fitting if by_score != "unrecognised" else ()
@@ -74,7 +74,7 @@ def outcome_of(lexicon: Lexicon, fitting: Sequence[MatchedComplaint]) -> Outcome
 
 
 def known_of(
-    lexicon: Lexicon, reading: Reading, meant: Sequence[MatchedComplaint], spoken: Said
+    lexicon: Lexicon, reading: Findings, meant: Sequence[MatchedComplaint], spoken: Said
 ) -> Known:
     """Return what is known beside the answers; `meant` are the complaints that the text means."""
     signs = {code for found in meant for code in lexicon.signs_of.get(found.complaint, ())}
@@ -110,7 +110,7 @@ def facts_of(lexicon: Lexicon, screened: Screened, conditions: frozenset[str]) -
     yield from (Fact(code, Effect("none")) for code in screened.at_risk)
 
 
-def flags_of(lexicon: Lexicon, reading: Reading, screened: Screened) -> tuple[RaisedFlag, ...]:
+def flags_of(lexicon: Lexicon, reading: Findings, screened: Screened) -> tuple[RaisedFlag, ...]:
     """Return the signs that the text or an answer states, gravest first."""
     because = {flag.code: flag.because for flag in reading.flags}
     return tuple(

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import partial
 
 from api.matching.lexicon.compiled import Lexicon
-from api.matching.reading.conclusion import MATCHED, POSSIBLE, Reading, conclude
+from api.matching.reading.conclusion import MATCHED, POSSIBLE, Findings, conclude
 from api.matching.reading.evidence import evidence_of
 from api.matching.reading.flags import is_about_body, raised_flags, suspected_signs
 from api.matching.reading.outcome import Match
@@ -32,7 +32,7 @@ def match(lexicon: Lexicon, text: str, spoken: Said = NOTHING_SAID) -> Match:
     return conclude(lexicon, found, spoken)
 
 
-def graver(lexicon: Lexicon, by_line: Reading, as_one: Reading) -> Reading:
+def graver(lexicon: Lexicon, by_line: Findings, as_one: Findings) -> Findings:
     """Return the reading that states the graver signs; the one by lines if both are equal."""
 
     def ranks(codes: Iterable[str]) -> list[int]:
@@ -40,13 +40,13 @@ def graver(lexicon: Lexicon, by_line: Reading, as_one: Reading) -> Reading:
         # No sign ranks below any.
         return [*tiers, len(lexicon.signs)]
 
-    def key(found: Reading) -> tuple[list[int], list[int]]:
+    def key(found: Findings) -> tuple[list[int], list[int]]:
         return ranks(flag.code for flag in found.flags), ranks(found.suspected)
 
     return min(by_line, as_one, key=key)
 
 
-def read(lexicon: Lexicon, text: str, spoken: Said) -> Reading:
+def read(lexicon: Lexicon, text: str, spoken: Said) -> Findings:
     """Return what a plain text says."""
     understood = understand(lexicon, text, spoken)
     present = present_of(lexicon, understood)
@@ -60,7 +60,7 @@ def read(lexicon: Lexicon, text: str, spoken: Said) -> Reading:
     evidence = evidence_of(understood, present)
     added = added_by_layer(lexicon, evidence, flags, half_said, about_body=about_body)
     fitting = [found for found in ranked if found.score >= WORTH_SHOWING][:SHOWN]
-    return Reading(
+    return Findings(
         understood=understood,
         fitting=reordered(lexicon, evidence, fitting if possible else ()),
         flags=(*flags, *added.flags),

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from api.planner.catalogue import Catalogue
 from api.planner.rules.request import WEEKDAYS, MatchedText, NormalPlanRequest, PlanRequest
-from api.planner.rules.statements import told_by
+from api.planner.rules.statements import statements_of
 from api.screening import needs_answer
 from api.vocabulary import Position, words
 
@@ -20,7 +20,7 @@ def normal_form(
     request: PlanRequest, catalogue: Catalogue, text: MatchedText | None = None
 ) -> NormalPlanRequest:
     """Return the normal form of a request that `validation.normalise` found nothing wrong with."""
-    told = told_by(request, catalogue, text)
+    told = statements_of(request, catalogue, text)
     positions = words(Position) if request.positions is None else request.positions
     return NormalPlanRequest(
         complaints=sorted_set((*request.complaints, *(text.complaints if text else ()))),

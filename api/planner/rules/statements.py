@@ -9,7 +9,7 @@ from api.screening import Known, Screened, said, screen
 from api.triage import all_cleared, implied_by, implied_by_words
 
 
-class Told(NamedTuple):
+class Statements(NamedTuple):
     """Conditions and clearances with all that follows from them, and the signs; all sorted."""
 
     conditions: tuple[str, ...]
@@ -17,7 +17,7 @@ class Told(NamedTuple):
     screened: Screened
 
 
-def told_by(request: PlanRequest, catalogue: Catalogue, text: MatchedText | None) -> Told:
+def statements_of(request: PlanRequest, catalogue: Catalogue, text: MatchedText | None) -> Statements:
     """Return what a request and the text beside it tell."""
     spoken, effects = said(request.answers, request.person), catalogue.effects
     words = text or MatchedText(outcome="unrecognised")
@@ -34,7 +34,7 @@ def told_by(request: PlanRequest, catalogue: Catalogue, text: MatchedText | None
     )
     screened = screen(known, spoken, catalogue.signs)
     clearing = {*screened.signs, *request.conditions, *(spoken.certain & conditions)}
-    return Told(
+    return Statements(
         conditions=tuple(sorted(held)),
         cleared=tuple(sorted(all_cleared(request.cleared, clearing, effects))),
         screened=screened,
