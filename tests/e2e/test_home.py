@@ -91,6 +91,26 @@ async def test_warning_signs_come_first(site: str, browser: Browser) -> None:
         assert signs["y"] < first["y"]
 
 
+async def test_a_half_stated_sign_is_asked_for_and_answered_by_keyboard(
+    site: str, browser: Browser
+) -> None:
+    async with watched(browser, viewport=PHONE) as seen:
+        await seen.page.goto(site)
+        await seen.page.fill("#text", "lower back ache, and I keep having to go to the toilet")
+        await seen.page.press("#text", "Enter")
+        form = seen.page.locator("#found form.questions")
+        await expect(form.locator("fieldset").first).to_be_visible()
+        assert await seen.page.locator("#found ul button, #answer .help").count() == 0
+
+        for radios in await form.locator("fieldset").all():
+            await radios.locator("input[value=yes]").focus()
+            await seen.page.keyboard.press("Space")
+        await seen.page.keyboard.press("Enter")
+        await expect(form).to_have_count(0)
+        assert await seen.page.evaluate("document.activeElement !== document.body")
+        assert await seen.page.locator("#answer .help").count() == 0
+
+
 @pytest.mark.parametrize(
     ("second", "shown"),
     [
