@@ -17,7 +17,9 @@ class Statements(NamedTuple):
     screened: Screened
 
 
-def statements_of(request: PlanRequest, catalogue: Catalogue, text: MatchedText | None) -> Statements:
+def statements_of(
+    request: PlanRequest, catalogue: Catalogue, text: MatchedText | None
+) -> Statements:
     """Return what a request and the text beside it tell."""
     spoken, effects = said(request.answers, request.person), catalogue.effects
     words = text or MatchedText(outcome="unrecognised")
