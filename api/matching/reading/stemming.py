@@ -19,8 +19,8 @@ class StemmedText(NamedTuple):
     """A text's tokens in order, and for each its stem and whether it is a stopword.
 
     A compound is two of them: *Fersenschmerz* has the stems of *Ferse* and *Schmerz*. `passable`
-    words may stand inside a phrase that has none there: stopwords and function words. `corrected` are
-    the places of tokens that were read as a typo.
+    words may stand inside a phrase that has none there: stopwords and function words. `corrected`
+    are the places of tokens that were read as a typo.
     """
 
     tokens: list[Token]
