@@ -12,10 +12,9 @@ from api.matching.layer.weights import Layer
 from api.matching.lexicon.compiled import Lexicon
 from scripts.layer.artefact import FILE, text_of
 from scripts.layer.fitting import heads_of, layer_of
-from scripts.layer.sentences import HELD_OUT, Sentence, rules_alone, sentences
+from scripts.layer.sentences import HELD_OUT, OURS, Sentence, rules_alone, sentences
 from scripts.layer.thresholds import Held, with_thresholds
 from seed.figures import Evaluation
-from tests.matching.cases import WRITERS
 
 
 def main() -> int:
@@ -37,27 +36,30 @@ def trained() -> str:
     rules, digest = rules_alone()
     found = list(sentences(rules))
     heads = heads_of([*rules.signs])
-    folds = {writer: fold(found, writer, heads) for writer in HELD_OUT}
-    blind = [held for writer in WRITERS for held in folds[writer][1]]
+    folds = {writers: fold(found, writers, heads) for writers in HELD_OUT}
+    blind = [held for writers in HELD_OUT if OURS not in writers for held in folds[writers][1]]
     layer, weights = layer_of(found, heads)
     layer = with_thresholds(layer, blind, rules.signs)
     evaluations = [
         measured(
             replace(rules, layer=replace(apart, alarm=layer.alarm, ask=layer.ask)),
-            [one.sentence for one in held],
+            [one.sentence for one in held if one.sentence.writer == writer],
             writer,
             digest,
         )
-        for writer, (apart, held) in folds.items()
+        for writers, (apart, held) in folds.items()
+        for writer in writers
     ]
     return text_of(weights, layer.alarm, layer.ask, evaluations)
 
 
-def fold(found: Sequence[Sentence], writer: str, heads: Sequence[str]) -> tuple[Layer, list[Held]]:
-    """Return the layer that learned from all other writers, and this writer's sentences."""
-    print(f"learning without {writer}", flush=True)
-    layer, _ = layer_of([sentence for sentence in found if sentence.writer != writer], heads)
-    own = (sentence for sentence in found if sentence.writer == writer)
+def fold(
+    found: Sequence[Sentence], writers: Sequence[str], heads: Sequence[str]
+) -> tuple[Layer, list[Held]]:
+    """Return the layer that learned from all other writers, and the sentences of these."""
+    print(f"learning without {', '.join(writers)}", flush=True)
+    layer, _ = layer_of([sentence for sentence in found if sentence.writer not in writers], heads)
+    own = (sentence for sentence in found if sentence.writer in writers)
     return layer, [Held(sentence, layer.strengths(sentence.features)) for sentence in own]
 
 

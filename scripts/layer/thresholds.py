@@ -14,7 +14,7 @@ from api.vocabulary import Tier
 from scripts.layer.sentences import Sentence
 
 ALARMS: Mapping[Tier, float] = {"emergency": 0.008, "urgent": 0.006, "see_clinician": 0.006}
-QUESTIONS: Mapping[Tier, float] = {"emergency": 0.05, "urgent": 0.03, "see_clinician": 0.02}
+QUESTIONS: Mapping[Tier, float] = {"emergency": 0.06, "urgent": 0.03, "see_clinician": 0.015}
 """Shares of the texts without a sign that a tier may raise or ask for, beside what the rules raise.
 
 Emergencies may ask most: missing none of them matters most.

@@ -2,7 +2,8 @@
 
 A floor is the figure that was measured when it was written. Raise it when the lexicon gets
 better; a change that lowers one has to say why. (Sentences about a chest that hurts are asked
-about now and no longer off-topic, which left the others a smaller number.)
+about now and no longer off-topic, which left the others a smaller number. What was learned from
+sentences by strangers costs a few of our own, and asks about some that are off-topic.)
 """
 
 from collections.abc import Callable
@@ -14,7 +15,7 @@ from api.cli.evaluation import Report, evaluate
 from api.cli.labelled import Labelled
 from api.matching.lexicon.compiled import Lexicon
 from api.matching.reading.outcome import Match
-from tests.matching.cases import FILES, WRITERS, cases
+from tests.matching.cases import BY_EDITORS, FILES, WRITERS, cases
 
 
 class Floor(NamedTuple):
@@ -28,28 +29,35 @@ class Floor(NamedTuple):
 
 
 FLOORS = {
-    "blind_a": Floor(63.6, 76.7, 100.0, 87.0, 10.0),
-    "blind_b": Floor(55.4, 62.7, 100.0, 83.5, 14.3),
-    "blind_c": Floor(62.4, 74.7, 87.0, 85.9, 6.4),
+    "blind_a": Floor(91.2, 95.7, 100.0, 84.3, 10.3),
+    "blind_b": Floor(85.1, 91.1, 100.0, 81.1, 14.2),
+    "blind_c": Floor(87.6, 93.9, 87.0, 85.6, 6.6),
+    "blind_d": Floor(88.6, 92.1, 93.8, 83.1, 10.4),
+    "blind_e": Floor(79.7, 85.3, 86.9, 88.7, 8.3),
+    "blind_f": Floor(82.1, 88.6, 96.6, 80.8, 10.1),
     "breadth": Floor(100.0, 100.0, 96.8, 98.7, 1.9),
-    "conversations": Floor(94.6, 97.6, 97.3, 98.6, 0.7),
-    "everyday": Floor(94.6, 97.3, 97.2, 98.6, 1.1),
-    "foreign": Floor(100.0, 100.0, 100.0, 100.0, 0.0),
+    "conversations": Floor(94.6, 97.6, 96.9, 98.6, 0.7),
+    "everyday": Floor(94.6, 97.3, 96.1, 98.6, 1.1),
+    "foreign": Floor(98.8, 100.0, 100.0, 100.0, 0.0),
     "further_languages": Floor(100.0, 100.0, 100.0, 100.0, 0.0),
-    "further_signs": Floor(99.1, 99.1, 100.0, 100.0, 3.5),
+    "further_signs": Floor(99.1, 99.1, 100.0, 100.0, 6.9),
     "half_sentences": Floor(100.0, 100.0, 100.0, 100.0, 0.0),
-    "independent": Floor(98.3, 99.3, 100.0, 100.0, 0.7),
+    "independent": Floor(98.3, 99.3, 100.0, 100.0, 1.0),
     "mixed": Floor(97.6, 97.6, 100.0, 100.0, 0.0),
-    "names": Floor(100.0, 100.0, 100.0, 100.0, 0.0),
+    "names": Floor(99.1, 100.0, 100.0, 100.0, 0.0),
     "near_red_flags": Floor(100.0, 100.0, 100.0, 100.0, 0.0),
     "off_topic": Floor(100.0, 100.0, 99.2, 100.0, 0.0),
     "red_flags": Floor(100.0, 100.0, 100.0, 100.0, 0.0),
-    "sentences": Floor(100.0, 100.0, 100.0, 100.0, 0.0),
+    "sentences": Floor(99.5, 100.0, 100.0, 100.0, 0.0),
 }
 MEASURED = ("first right", "among three", "off-topic refused", "red flags found")
 
 
-@pytest.fixture(scope="module", params=FILES)
+SLOWER = [pytest.param(file, marks=pytest.mark.slow) for file in WRITERS]
+"""The layer learned from these, so that their floors say little; they are half of all cases."""
+
+
+@pytest.fixture(scope="module", params=[*SLOWER, *BY_EDITORS])
 def file(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
@@ -78,7 +86,7 @@ class TestEachFile:
 
         assert 100 * figure.share <= FLOORS[file].false_alarms, misses(report, figure.name)
 
-    @pytest.mark.parametrize("file", sorted(set(FILES) - set(WRITERS)))
+    @pytest.mark.parametrize("file", BY_EDITORS)
     def test_raises_a_sign_that_was_stated_and_not_just_any(
         self, match_once: Callable[[str], Match], file: str
     ) -> None:

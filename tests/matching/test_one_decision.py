@@ -18,7 +18,7 @@ from api.queries.plan_recommendations import matched_text
 from api.triage import OFFERING, Decision
 from api.v1.answers.complaints import complaint_exercises
 from tests.databases import seed_content
-from tests.matching.cases import FILES, cases
+from tests.matching.cases import BY_EDITORS, cases
 from tests.planner.requests import EXAMPLES, seeded
 from tests.publishing.built import build_all
 
@@ -32,7 +32,7 @@ Read = list[tuple[str, Match, MatchedText]]
 @cache
 def sentences() -> tuple[list[str], list[str]]:
     """Return sentences of a complaint, and sentences that state a warning sign."""
-    labelled = [case.labelled for file in FILES for case in cases(file)]
+    labelled = [case.labelled for file in BY_EDITORS for case in cases(file)]
     signs = [one.text for one in labelled if one.red_flag]
     return [one.text for one in labelled if one.complaint and not one.red_flag], signs
 

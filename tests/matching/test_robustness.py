@@ -10,7 +10,7 @@ import pytest
 from api.cli.evaluation import evaluate
 from api.cli.labelled import Labelled
 from api.matching.reading.outcome import Match
-from tests.matching.cases import FILES, cases
+from tests.matching.cases import BY_EDITORS, cases
 
 Matcher = Callable[[str], Match]
 
@@ -26,7 +26,7 @@ AS_WRITTEN = "further_languages"
 """No typo is forgiven in these: we do not know the ordinary words of their languages."""
 
 
-def labelled(*, files: Collection[str] = FILES) -> list[Labelled]:
+def labelled(*, files: Collection[str] = BY_EDITORS) -> list[Labelled]:
     """Every labelled case, but those misspelt already: a typo more would make two."""
     found = [case.labelled for file in files if file != AS_WRITTEN for case in cases(file)]
     return [s for s in found if s.complaint is not None and s.kind != "misspelling"]
@@ -78,7 +78,7 @@ def test_little_is_lost(match_once: Matcher, worse: Callable[[str], str]) -> Non
 
 @pytest.mark.parametrize(
     ("files", "most"),
-    [([f for f in FILES if f not in SHORT], MOST_LOST), (SHORT, MOST_LOST_IF_SHORT)],
+    [([f for f in BY_EDITORS if f not in SHORT], MOST_LOST), (SHORT, MOST_LOST_IF_SHORT)],
     ids=["most", "short"],
 )
 def test_little_is_lost_to_a_typo(match_once: Matcher, files: list[str], most: float) -> None:
@@ -90,7 +90,7 @@ def test_little_is_lost_to_a_typo(match_once: Matcher, files: list[str], most: f
 
 @pytest.mark.parametrize(
     ("files", "least"),
-    [([f for f in FILES if f not in SHORT], 0.94), (SHORT, 0.9)],
+    [([f for f in BY_EDITORS if f not in SHORT], 0.94), (SHORT, 0.9)],
     ids=["most", "short"],
 )
 def test_a_warning_sign_survives_a_typo(

@@ -18,7 +18,7 @@ from api.matching.reading.match import match
 from api.matching.reading.outcome import Match
 from api.matching.reading.understanding import is_word
 from api.matching.transport import MAX_CHARACTERS, plain_text
-from tests.matching.cases import FILES, cases
+from tests.matching.cases import BY_EDITORS, cases
 
 Form = Callable[[str], str]
 Matcher = Callable[[str], Match]
@@ -204,7 +204,7 @@ class TestAPlainText:
         assert plain_text(text, partial(is_word, lexicon)) == text
 
     def test_stays_as_it_is_in_every_case(self, lexicon: Lexicon) -> None:
-        texts = [case.labelled.text for file in FILES for case in cases(file)]
+        texts = [case.labelled.text for file in BY_EDITORS for case in cases(file)]
 
         changed = [text for text in texts if plain_text(text, partial(is_word, lexicon)) != text]
 

@@ -19,7 +19,7 @@ from api.matching.reading.outcome import Match
 from api.matching.reading.understanding import is_word
 from api.matching.transport import MAX_CHARACTERS, plain_text
 from api.matching.transport.line_ends import flowing
-from tests.matching.cases import FILES, cases
+from tests.matching.cases import BY_EDITORS, cases
 from tests.matching.test_transport import EMERGENCIES, cut_with, signs
 
 Form = Callable[[str], str]
@@ -196,7 +196,7 @@ class TestACalmText:
         assert plain_text(text, partial(is_word, lexicon)) == text
 
     def test_states_no_sign_because_its_lines_were_wrapped(self, match_once: Matcher) -> None:
-        texts = [case.labelled.text for file in FILES for case in cases(file)][::15]
+        texts = [case.labelled.text for file in BY_EDITORS for case in cases(file)][::15]
         calm = [text for text in texts if match_once(text).outcome != "seek_care"]
 
         alarmed = [text for text in calm if match_once(wrapped(25)(text)).outcome == "seek_care"]

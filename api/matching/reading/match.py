@@ -1,19 +1,19 @@
 """The matcher: one text in, one answer out. Pure, bounded, and it keeps nothing of the text."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
 
 from api.matching.lexicon.compiled import Lexicon
 from api.matching.reading.conclusion import MATCHED, POSSIBLE, Findings, conclude
 from api.matching.reading.evidence import evidence_of
 from api.matching.reading.flags import is_about_body, raised_flags, suspected_signs
-from api.matching.reading.outcome import Match
-from api.matching.reading.present import present_of
+from api.matching.reading.outcome import Match, RaisedFlag
+from api.matching.reading.present import present_of, present_of_anybody
 from api.matching.reading.ranking import SHOWN, WORTH_SHOWING, reordered
 from api.matching.reading.rules import Mentions
 from api.matching.reading.scoring import rank
 from api.matching.reading.suspected import added_by_layer
-from api.matching.reading.understanding import is_word, understand
+from api.matching.reading.understanding import Understanding, is_word, understand
 from api.matching.transport import plain_text
 from api.matching.transport.line_ends import flowing
 from api.screening import NOTHING_SAID, Said, gravity
@@ -56,6 +56,8 @@ def read(lexicon: Lexicon, text: str, spoken: Said) -> Findings:
     possible = bool(ranked) and ranked[0].score >= POSSIBLE
     about_body = is_about_body(lexicon, present.concepts, possible=possible)
     flags = raised_flags(lexicon, present.concepts, about_body=about_body)
+    if present is not understood:
+        flags += emergencies_of_others(lexicon, understood, flags)
     half_said = suspected_signs(lexicon, present.concepts)
     evidence = evidence_of(understood, present)
     added = added_by_layer(lexicon, evidence, flags, half_said, about_body=about_body)
@@ -66,6 +68,19 @@ def read(lexicon: Lexicon, text: str, spoken: Said) -> Findings:
         flags=(*flags, *added.flags),
         suspected=half_said | added.suspected,
         conditions=conditions_of(lexicon, present.concepts),
+    )
+
+
+def emergencies_of_others(
+    lexicon: Lexicon, understood: Understanding, flags: Sequence[RaisedFlag]
+) -> tuple[RaisedFlag, ...]:
+    """Return the emergencies that somebody else has now, beside what the writer asks about."""
+    known = {flag.code for flag in flags}
+    anybody = present_of_anybody(understood)
+    return tuple(
+        flag
+        for flag in raised_flags(lexicon, anybody.concepts, about_body=True)
+        if flag.tier == "emergency" and flag.code not in known
     )
 
 

@@ -24,6 +24,16 @@ def present_of(lexicon: Lexicon, understood: Understanding) -> Understanding:
     return understood._replace(concepts=kept, names=current(understood.names))
 
 
+def present_of_anybody(understood: Understanding) -> Understanding:
+    """Return the mentions about now, whoever they are about."""
+    concepts = {
+        code: now
+        for code, found in understood.concepts.items()
+        if (now := [mention for mention in found if not mention.historical])
+    }
+    return understood._replace(concepts=concepts)
+
+
 def current(mentions: Iterable[Mention]) -> list[Mention]:
     return [mention for mention in mentions if mention.is_current]
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from api.matching.layer.evidence import Evidence, features_of
 from api.matching.layer.ranking import Clued, clued
+from api.matching.layer.weights import ODDS
 from api.matching.lexicon.compiled import Lexicon
 from api.matching.reading.outcome import MatchedComplaint
 
@@ -17,6 +18,12 @@ GUESSED = 0.4
 """The score of a complaint that only was learned: worth a question, and not taken as meant."""
 
 REASONS_SHOWN = 5
+
+LEAST_STRENGTH = -ODDS
+"""A complaint that only was learned is shown from odds of one to e on."""
+
+SHORTEST_REASON = 4
+"""Shorter words, such as "of" and "and", say nothing to a reader."""
 
 
 def reordered(
@@ -33,7 +40,9 @@ def reordered(
     strengths = ranking.layer.strengths(features)
     best = max(strengths.values())
     if not found:
-        return listed(lexicon, strengths, features, {}) if best >= ranking.speaks else ()
+        # "I have no heel pain" states no part of the body: there is nothing to guess from.
+        speaks = best >= ranking.speaks and is_about_part(lexicon, evidence)
+        return listed(lexicon, strengths, features, {}) if speaks else ()
     if found[0].score >= TYPED:
         strengths[found[0].complaint] = best + 1
     return listed(lexicon, strengths, features, {one.complaint: one for one in found})
@@ -57,11 +66,17 @@ def listed(
     for slug in dict.fromkeys(slugs):
         if len(result) == SHOWN:
             break
+        if slug not in found and strengths[slug] < LEAST_STRENGTH:
+            continue
         known = found.get(slug) or learned(lexicon, slug, features)
         if known.because:
             least = min(least, known.score) if result else least
             result.append(MatchedComplaint(slug, least, known.because))
     return tuple(result)
+
+
+def is_about_part(lexicon: Lexicon, evidence: Evidence) -> bool:
+    return not lexicon.concepts.part_codes.isdisjoint(evidence.stated)
 
 
 def learned(lexicon: Lexicon, slug: str, features: Clued) -> MatchedComplaint:
@@ -76,4 +91,4 @@ def learned(lexicon: Lexicon, slug: str, features: Clued) -> MatchedComplaint:
 
 def is_telling(lexicon: Lexicon, word: str) -> bool:
     """Say whether a feature is one stated word that means something by itself."""
-    return word.isalpha() and word not in lexicon.stopwords
+    return len(word) >= SHORTEST_REASON and word.isalpha() and word not in lexicon.stopwords

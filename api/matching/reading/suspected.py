@@ -29,8 +29,8 @@ def added_by_layer(
 
     Where the rules speak, they choose the sign: the layer only adds graver ones, and beside a sign
     that is `half_said` it raises only graver ones. In a text without
-    any concept it finds nothing. In one that is not `about_body` it asks nothing, and a sign that
-    only says *see a clinician* counts no more than it does for the rules.
+    any concept it finds nothing. In one that is not `about_body` it raises only emergencies, and
+    asks nothing: "I have diabetes" is no question about a foot.
     """
     if not evidence.stated:
         return Added()
@@ -55,7 +55,7 @@ def raises(lexicon: Lexicon, suspicion: Suspicion, half_said: Collection[str]) -
 
 def may_stand_alone(lexicon: Lexicon, suspicion: Suspicion) -> bool:
     """Say whether a suspicion counts in a text that names no part of the body."""
-    return suspicion.level == "alarm" and lexicon.signs[suspicion.code].tier != "see_clinician"
+    return suspicion.level == "alarm" and lexicon.signs[suspicion.code].tier == "emergency"
 
 
 def is_graver(lexicon: Lexicon, code: str, raised: Collection[str]) -> bool:

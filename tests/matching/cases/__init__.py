@@ -16,7 +16,9 @@ from seed.strict_yaml import load
 FOLDER = Path(__file__).parent
 FILES = tuple(sorted(path.stem for path in FOLDER.glob("*.yaml")))
 WRITERS = tuple(file for file in FILES if file.startswith("blind_"))
-"""Files of people who never saw the software, one each."""
+"""Files of people who never saw the software, one each: the layer learns from them."""
+BY_EDITORS = tuple(file for file in FILES if file not in WRITERS)
+"""The other files, to whose sentences the rules were written."""
 
 
 class Case(NamedTuple):

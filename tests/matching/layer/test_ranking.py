@@ -8,7 +8,6 @@ from api.matching.layer.evidence import Features
 from api.matching.layer.ranking import Ranking, clued
 from api.matching.lexicon.compiled import Lexicon
 from api.matching.reading.evidence import evidence_in
-from api.matching.reading.match import match
 from api.matching.reading.outcome import MatchedComplaint
 from api.matching.reading.ranking import GUESSED, WORTH_SHOWING, reordered
 
@@ -62,7 +61,13 @@ class TestOrder:
         assert found == [("knee-pain", 0.94), ("arch-pain", WORTH_SHOWING)]
 
     def test_guesses_where_the_rules_find_nothing(self, taught: Lexicon) -> None:
-        assert self.order(taught, "the hollow") == [("arch-pain", GUESSED)]
+        assert self.order(taught, "the hollow of my foot") == [("arch-pain", GUESSED)]
+
+    def test_guesses_nothing_where_no_part_of_the_body_is_stated(self, taught: Lexicon) -> None:
+        assert self.order(taught, "the hollow, but no foot") == []
+
+    def test_adds_no_complaint_for_which_nothing_speaks(self, taught: Lexicon) -> None:
+        assert self.order(taught, "my knee", KNEE) == [("knee-pain", 0.7)]
 
     def test_is_silent_where_little_speaks_for_a_complaint(self, taught: Lexicon) -> None:
         assert self.order(taught, "the bank") == []
@@ -78,6 +83,6 @@ class TestOrder:
 
 class TestReasons:
     def test_are_words_of_the_text(self, taught: Lexicon) -> None:
-        found = match(taught, "hollow")
+        [found] = reordered(taught, evidence_in(taught, "the hollow of my foot"), ())
 
-        assert [one.because for one in found.matches] == [("hollow",)]
+        assert found.because == ("hollow",)
