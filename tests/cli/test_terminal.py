@@ -250,9 +250,9 @@ class TestServeOptions:
     @pytest.mark.parametrize(
         ("arguments", "said"),
         [
-            (["--port", "eighty"], "argument --port: a whole number from 1 to 65535"),
-            (["--port", "0"], "argument --port: a whole number from 1 to 65535"),
-            (["--workers", "65"], "argument --workers: a whole number from 1 to 64"),
+            (["--port", "eighty"], "argument --port: must be a whole number from 1 to 65535"),
+            (["--port", "0"], "argument --port: must be a whole number from 1 to 65535"),
+            (["--workers", "65"], "argument --workers: must be a whole number from 1 to 64"),
         ],
     )
     def test_are_refused_like_the_settings(

@@ -31,7 +31,7 @@ def published(forms: list[dict[str, Any]] | None) -> Published:
 
 async def test_a_detail_names_the_usual_dose(client: httpx.AsyncClient) -> None:
     assert "hold for 30 seconds" in await steps_of(client, "calf-stretch")
-    assert "done it twice on each side" in await steps_of(client, "achilles-tendon-stretch")
+    assert "Do it twice on each side." in await steps_of(client, "achilles-tendon-stretch")
     assert "Hold it up for 1 second." in await steps_of(client, "toe-flutters")
 
 

@@ -9,6 +9,9 @@ from api.matching.lexicon.compiled import Lexicon
 from api.matching.reading.outcome import RaisedFlag
 from api.screening import gravity
 
+LONG_TIME = "long_time"
+"""The concept of years, as in "two years ago" and "for years"."""
+
 
 class Added(NamedTuple):
     """Signs that the layer adds to those stated, and to those to ask for."""
@@ -43,13 +46,25 @@ def added_by_layer(
     ]
     return Added(
         flags=tuple(
-            flag_of(lexicon, s, evidence.stated) for s in found if raises(lexicon, s, half_said)
+            flag_of(lexicon, s, evidence.stated)
+            for s in found
+            if raises(lexicon, s, evidence, half_said)
         ),
-        suspected=frozenset(s.code for s in found if not raises(lexicon, s, half_said)),
+        suspected=frozenset(s.code for s in found if not raises(lexicon, s, evidence, half_said)),
     )
 
 
-def raises(lexicon: Lexicon, suspicion: Suspicion, half_said: Collection[str]) -> bool:
+def raises(
+    lexicon: Lexicon, suspicion: Suspicion, evidence: Evidence, half_said: Collection[str]
+) -> bool:
+    """Say whether a suspicion is raised, and not only asked for.
+
+    In a text that also tells of another time or person, one that can wait is asked for: it may be
+    an injection of two years ago.
+    """
+    may_be_past = evidence.elsewhere or LONG_TIME in evidence.stated
+    if may_be_past and lexicon.signs[suspicion.code].tier == "see_clinician":
+        return False
     return suspicion.level == "alarm" and is_graver(lexicon, suspicion.code, half_said)
 
 
