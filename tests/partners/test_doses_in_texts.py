@@ -26,7 +26,7 @@ async def test_steps_name_the_dose_of_the_partner(acme: httpx.AsyncClient) -> No
 
     said = " ".join(step["text"] for step in item["exercise"]["steps"])
     assert "hold for 20 seconds" in said
-    assert "done it 4 times on each side" in said
+    assert "Do it 4 times on each side." in said
     assert "30 seconds" not in said
 
 

@@ -102,7 +102,7 @@ class TestWithdrawing:
             (("nobody--nothing",), "no published routine called nobody--nothing"),
             ((GYM, "--version", "1"), "is the newest. Withdraw the routine instead"),
             ((GYM, "--version", "9"), "has no version 9"),
-            (("desk-feet",), "take it out of seed/routines/"),
+            (("desk-feet",), "remove it from seed/routines/"),
             (("desk-feet", "--version", "2"), "is the newest. Publish another one first"),
             (("desk-feet", "--version", "9"), "has no version 9"),
         ],
