@@ -87,7 +87,7 @@ WRONG = [
     ("instep:s3cr3t@localhost", "sslmode=require", "refused the password of instep; correct"),
     ("nobody@localhost", "sslmode=require", "does not let nobody in: no pg_hba.conf entry"),
     ("instep:right@nowhere.invalid", "sslmode=require", "the host nowhere.invalid is not known"),
-    ("instep:right@localhost", "target_session_attrs=standby", "no host is what target_session"),
+    ("instep:right@localhost", "target_session_attrs=standby", "no host is of the kind that"),
     ("instep:right@localhost", "options=-c%20work_mem%3Dmuch", "refused a setting in options: inv"),
 ]
 
