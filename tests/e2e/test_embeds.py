@@ -68,7 +68,7 @@ class TestTheElement:
             await expect(frame).to_have_attribute("loading", "lazy")
             inside = seen.page.frame_locator("instep-routine iframe")
             await expect(inside.locator("html")).to_have_attribute("data-theme", "dark")
-            await expect(inside.locator(".version")).to_contain_text("keeps to it")
+            await expect(inside.locator(".version")).to_contain_text("always shows version")
             needed = await inside.locator("body").evaluate("body => body.scrollHeight")
             await seen.page.wait_for_timeout(300)
             height = (await box(frame))["height"]
