@@ -93,7 +93,7 @@ def answers_about(person: Person) -> Iterator[Answer]:
 def unknown_codes(
     answers: Iterable[Answer], known: Collection[str]
 ) -> Iterator[tuple[int, str, str | None]]:
-    """Yield the place of each answer to no question of ours, its code, and the likely one."""
+    """Yield each answer whose code is unknown: its place, its code, and the nearest known code."""
     codes = {*known, *PERSON_CODES}
     for at, (code, _) in enumerate(answers):
         if code not in codes:

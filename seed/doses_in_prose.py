@@ -88,7 +88,7 @@ class Claim:
 @cache
 def claims_of(text: str) -> tuple[Claim, ...]:
     """Return each number that a text states of the dose that it is beside."""
-    # Kept, since one check of the content reads a text beside each dose that it may stand beside.
+    # Cached, since a check of the content compares the same text with several doses.
     return tuple(
         claim
         for sentence in SENTENCE.split(text)

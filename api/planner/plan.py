@@ -44,7 +44,7 @@ class Plan:
     @property
     def outcome(self) -> Outcome:
         asked = self.formulation.safety.asked
-        # A grave sign that may be there is asked for before anything milder is told.
+        # If the person may have a grave sign, ask about it before telling them anything milder.
         if asked not in OFFERING and not (self.request.grave_question and asked != "seek_care"):
             return asked
         if self.request.needs_answer:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from api.cli.labelled import Labelled
-from api.matching.layer.evidence import Features, features_of
+from api.matching.layer.evidence import Features
 from api.matching.lexicon.compiled import Lexicon
 from api.matching.lexicon.compiling.lexicon import compile_lexicon
 from api.matching.lexicon.compiling.source import LexiconSource
@@ -46,7 +46,7 @@ def sentences(rules: Lexicon) -> Iterator[Sentence]:
         for case in cases(file):
             text = case.labelled.text
             writer = file if file in WRITERS else OURS
-            features = features_of(evidence_in(rules, text))
+            features = evidence_in(rules, text).features
             raised = bool(match(rules, text).red_flags)
             yield Sentence(case.labelled, writer, features, raised)
 

@@ -1,6 +1,6 @@
 """What the layer sees of a text: its words and concepts, each with its polarity, as features.
 
-The polarity is that of the reading. A feature has the form in which `seed/lexicon/layer.tsv` lists
+The polarity is that of the reading. A feature has the form in which `seed/lexicon/layer.yaml` lists
 it, here for "heel is swollen, no fever":
 
     words     is   swollen   is swollen   no:fever
@@ -9,6 +9,8 @@ it, here for "heel is swollen, no fever":
 """
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from itertools import combinations, pairwise
 from typing import NamedTuple
 
@@ -34,15 +36,6 @@ class Word(NamedTuple):
     polarity: str = ""
 
 
-class Evidence(NamedTuple):
-    """The words of a text in order, and the codes of its concepts by their polarity."""
-
-    words: tuple[Word, ...]
-    stated: frozenset[str]
-    denied: frozenset[str]
-    elsewhere: frozenset[str]
-
-
 class Features(NamedTuple):
     """Three groups, which count apart: a text has many letters and few concepts."""
 
@@ -51,13 +44,24 @@ class Features(NamedTuple):
     concepts: frozenset[str]
 
 
-def features_of(evidence: Evidence) -> Features:
-    words = evidence.words[:MOST_WORDS]
-    return Features(
-        frozenset(word_features(words)),
-        frozenset(letter_features(words)),
-        frozenset(concept_features(evidence)),
-    )
+@dataclass(frozen=True)
+class Evidence:
+    """The words of a text in order, and the codes of its concepts by their polarity."""
+
+    words: tuple[Word, ...]
+    stated: frozenset[str]
+    denied: frozenset[str]
+    elsewhere: frozenset[str]
+
+    @cached_property
+    def features(self) -> Features:
+        """The features of the text, for whoever has learned from them: signs and complaints."""
+        words = self.words[:MOST_WORDS]
+        return Features(
+            frozenset(word_features(words)),
+            frozenset(letter_features(words)),
+            frozenset(concept_features(self)),
+        )
 
 
 def word_features(words: Sequence[Word]) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from typing import Literal, NamedTuple
 
-from api.matching.layer.evidence import Evidence, Features, features_of
+from api.matching.layer.evidence import Evidence, Features
 from api.matching.layer.weights import Layer
 
 MOST_ASKED = 3
@@ -28,7 +28,7 @@ def suspicions(layer: Layer, evidence: Evidence) -> tuple[Suspicion, ...]:
 
     If several are strong enough to be raised, the strongest is; the others are asked for.
     """
-    features = features_of(evidence)
+    features = evidence.features
     strengths = layer.strengths(features)
     ranked = sorted(strengths, key=lambda code: (-strengths[code], code))
     raised = [code for code in ranked if strengths[code] >= layer.alarm[code]][:1]
@@ -41,7 +41,7 @@ def suspicions(layer: Layer, evidence: Evidence) -> tuple[Suspicion, ...]:
 
 def greatest_strength(layer: Layer, evidence: Evidence) -> int:
     """Return how strongly a text speaks for the sign for which it speaks most."""
-    return max(layer.strengths(features_of(evidence)).values(), default=0)
+    return max(layer.strengths(evidence.features).values(), default=0)
 
 
 def reasons(layer: Layer, code: str, features: Features) -> tuple[str, ...]:

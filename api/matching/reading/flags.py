@@ -3,7 +3,7 @@
 from api.matching.lexicon.compiled import COMPUTED, LABELLED, Lexicon
 from api.matching.reading.outcome import RaisedFlag
 from api.matching.reading.rules import Mentions, RuleThatHolds, find_rules_that_hold
-from api.vocabulary import Tier, words
+from api.screening import gravity
 
 
 def raised_flags(
@@ -21,8 +21,7 @@ def raised_flags(
             reasons[code] = labels
     flags = [RaisedFlag(c, lexicon.signs[c].tier, labels) for c, labels in reasons.items()]
     counting = [flag for flag in flags if about_body or flag.tier != "see_clinician"]
-    gravest_first = words(Tier)
-    return tuple(sorted(counting, key=lambda flag: (gravest_first.index(flag.tier), flag.code)))
+    return tuple(sorted(counting, key=lambda flag: (gravity(flag.code, lexicon.signs), flag.code)))
 
 
 def is_about_body(lexicon: Lexicon, present: Mentions, *, possible: bool) -> bool:

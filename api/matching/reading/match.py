@@ -56,7 +56,7 @@ def read(lexicon: Lexicon, text: str, spoken: Said) -> Findings:
     possible = bool(ranked) and ranked[0].score >= POSSIBLE
     about_body = is_about_body(lexicon, present.concepts, possible=possible)
     flags = raised_flags(lexicon, present.concepts, about_body=about_body)
-    if present is not understood:
+    if any(mention.of_other for found in understood.concepts.values() for mention in found):
         flags += emergencies_of_others(lexicon, understood, flags)
     half_said = suspected_signs(lexicon, present.concepts)
     evidence = evidence_of(understood, present)

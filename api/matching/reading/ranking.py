@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from api.matching.layer.evidence import Evidence, features_of
+from api.matching.layer.evidence import Evidence
 from api.matching.layer.ranking import Clued, clued
 from api.matching.layer.weights import ODDS
 from api.matching.lexicon.compiled import Lexicon
@@ -36,7 +36,7 @@ def reordered(
     ranking = lexicon.ranking
     if ranking.speaks is None or not evidence.words:
         return tuple(found)
-    features = clued(features_of(evidence), [(one.complaint, one.score) for one in found])
+    features = clued(evidence.features, [(one.complaint, one.score) for one in found])
     strengths = ranking.layer.strengths(features)
     best = max(strengths.values())
     if not found:

@@ -31,9 +31,9 @@ def added_by_layer(
     """Return what the layer suspects beyond the flags that the rules raised.
 
     Where the rules speak, they choose the sign: the layer only adds graver ones, and beside a sign
-    that is `half_said` it raises only graver ones. In a text without
-    any concept it finds nothing. In one that is not `about_body` it raises only emergencies, and
-    asks nothing: "I have diabetes" is no question about a foot.
+    that is `half_said` it raises only graver ones. In a text without any concept it finds nothing.
+    In one that is not `about_body` it raises only emergencies, and asks nothing: "I have diabetes"
+    is no question about a foot.
     """
     if not evidence.stated:
         return Added()

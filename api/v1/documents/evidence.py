@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 
-from api.records.complaints import Complaint, Helper
-from api.records.exercises import Exercise
+from api.records.complaints import Complaint, Helper, StudyNote
+from api.records.exercises import EvidenceNote, Exercise
 from api.v1.documents.base import Content, Context
-from api.vocabulary import Grade, Result, SourceKind
+from api.vocabulary import Grade, SourceKind
 
 GRADES: Mapping[SourceKind, Grade] = {
     "guideline": "guideline",
@@ -18,31 +18,29 @@ GRADES: Mapping[SourceKind, Grade] = {
 def study_notes(complaint: str, helper: Helper, context: Context) -> Iterator[Content]:
     """Yield a note for each study of an exercise for a complaint, in the editors' order."""
     for note in helper.evidence_notes:
-        yield {
-            "text": note.text,
-            "complaint": complaint,
-            "evidence": finding(note.source, note.result, context),
-            "source": context.source(note.source),
-        }
+        yield note_document(note, complaint, context)
 
 
-def finding(source: str | None, result: Result | None, context: Context) -> Content | None:
-    """Return the result that a source found, with its grade; None if it is no finding."""
-    if source is None or result is None:
-        return None
-    kind = context.original.sources[source].kind
-    return {"grade": GRADES.get(kind, "indirect"), "result": result}
+def note_document(
+    note: StudyNote | EvidenceNote, complaint: str | None, context: Context
+) -> Content:
+    """Return a note as documents carry it; `complaint` is None if it is about no single one."""
+    evidence = None
+    if note.source is not None and note.result is not None:
+        kind = context.original.sources[note.source].kind
+        evidence = {"grade": GRADES.get(kind, "indirect"), "result": note.result}
+    return {
+        "text": note.text,
+        "complaint": complaint,
+        "evidence": evidence,
+        "source": context.source(note.source),
+    }
 
 
 def notes_of(exercise: Exercise, context: Context) -> Iterator[Content]:
     """Yield the exercise's own notes, then those of every complaint and variant that has one."""
     for note in exercise.evidence_notes:
-        yield {
-            "text": note.text,
-            "complaint": None,
-            "evidence": finding(note.source, note.result, context),
-            "source": context.source(note.source),
-        }
+        yield note_document(note, None, context)
     for slug in context.complaints_with_notes.get(exercise.slug, ()):
         complaint: Complaint = context.record("complaints", slug)
         helpers = [*complaint.exercises]

@@ -14,7 +14,7 @@ router = APIRouter(
 
 @router.get("/partner", response_model=Partner, summary="Get your partner and key")
 async def get_partner(request: KeyRequest) -> Response:
-    """Return whose key this is, its scopes, expiry and last use, and what is left of its quotas.
+    """Return the partner who owns the key, the key's scopes, expiry and last use, and quotas left.
 
     Every valid key may ask, whatever its scopes.
     """

@@ -1,6 +1,6 @@
 """The features of a text: words, pieces of words and concepts, each with its polarity."""
 
-from api.matching.layer.evidence import Evidence, Word, features_of
+from api.matching.layer.evidence import Evidence, Word
 from api.matching.lexicon.compiled import Lexicon
 from api.matching.reading.evidence import evidence_in
 
@@ -11,22 +11,22 @@ def evidence(*words: Word, stated: tuple[str, ...] = (), denied: tuple[str, ...]
 
 class TestFeatures:
     def test_are_words_and_each_two_side_by_side(self) -> None:
-        found = features_of(evidence(Word("heel"), Word("is"), Word("hot")))
+        found = evidence(Word("heel"), Word("is"), Word("hot")).features
 
         assert found.words == {"heel", "is", "hot", "heel is", "is hot"}
 
     def test_of_a_negated_word_say_so(self) -> None:
-        found = features_of(evidence(Word("no"), Word("fever", "no:")))
+        found = evidence(Word("no"), Word("fever", "no:")).features
 
         assert found.words == {"no", "no:fever", "no:no fever"}
 
     def test_are_pieces_of_longer_words_that_are_stated(self) -> None:
-        found = features_of(evidence(Word("hot"), Word("toes"), Word("fever", "no:")))
+        found = evidence(Word("hot"), Word("toes"), Word("fever", "no:")).features
 
         assert found.letters == {"~<toe", "~toes", "~oes>", "~<toes", "~toes>"}
 
     def test_are_concepts_and_each_two_that_are_stated(self) -> None:
-        found = features_of(evidence(stated=("hot", "calf"), denied=("fever",)))
+        found = evidence(stated=("hot", "calf"), denied=("fever",)).features
 
         assert found.concepts == {"[calf]", "[hot]", "[calf]+[hot]", "no:[fever]"}
 
