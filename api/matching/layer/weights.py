@@ -22,10 +22,11 @@ CONSTANT = "*"
 ANY = "any_sign"
 """The head that says whether a text has a sign at all; it counts for every sign."""
 
-WEIGHT_BITS = 12
-MIDDLE = 1 << (WEIGHT_BITS - 1)
-MASK = (1 << WEIGHT_BITS) - 1
-"""A head and a weight are kept as one number, since a tuple of numbers takes little memory."""
+FIELD = 48
+"""Bits for each head in a number that holds one of every head; no sum comes near so many."""
+
+HALF = 1 << (FIELD - 1)
+MASK = (1 << FIELD) - 1
 
 
 class Speaking(NamedTuple):
@@ -37,12 +38,13 @@ class Speaking(NamedTuple):
 class Layer:
     """The weights of features for `heads`: the codes of warning signs, and `ANY`.
 
-    `weights` has for each feature its packed heads and weights. From a strength of `alarm` on a
-    sign is raised, from one of `ask` on it is asked for; both by code.
+    `weights` has for each feature one number that holds its weight for every head, `FIELD` bits
+    apart, so that one addition adds the weights of all heads. From a strength of `alarm` on a sign
+    is raised, from one of `ask` on it is asked for; both by code.
     """
 
     heads: tuple[str, ...] = ()
-    weights: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    weights: Mapping[str, int] = field(default_factory=dict)
     alarm: Mapping[str, int] = field(default_factory=dict)
     ask: Mapping[str, int] = field(default_factory=dict)
 
@@ -55,43 +57,41 @@ class Layer:
         """
         alarm, ask = dict(data["alarm"]), dict(data["ask"])
         heads = (ANY, *sorted(alarm))
-        places = {head: place << WEIGHT_BITS for place, head in enumerate(heads)}
-        same: dict[int, int] = {}
+        places = {head: place * FIELD for place, head in enumerate(heads)}
         weights = {}
         for line in data["weights"].splitlines():
             feature, _, spoken = line.partition("\t")
             pairs = (pair.split("=") for pair in spoken.split())
-            packed = (places[head] + int(weight) + MIDDLE for head, weight in pairs)
-            # Equal numbers are one object, which saves a third of the memory.
-            weights[feature] = tuple(same.setdefault(number, number) for number in packed)
+            weights[feature] = sum(int(weight) << places[head] for head, weight in pairs)
         return cls(heads, weights, alarm, ask)
 
     def strengths(self, features: Iterable[Collection[str]]) -> dict[str, int]:
         """Return how strongly groups of features speak for each sign, by its code."""
-        total = [0] * len(self.heads)
-        self.add(total, (CONSTANT,), UNIT)
+        total = self.weights.get(CONSTANT, 0) * UNIT
         for group in features:
-            known = [feature for feature in group if feature in self.weights]
+            known = [self.weights[feature] for feature in group if feature in self.weights]
             if known:
-                self.add(total, known, value_in_group(len(known)))
+                total += sum(known) * value_in_group(len(known))
+        of_heads = [held_for(place, total) for place in range(len(self.heads))]
         return {
-            code: (total[0] + of_code) // UNIT
-            for code, of_code in zip(self.heads[1:], total[1:], strict=True)
+            code: (of_heads[0] + of_code) // UNIT
+            for code, of_code in zip(self.heads[1:], of_heads[1:], strict=True)
         }
-
-    def add(self, total: list[int], features: Iterable[str], value: int) -> None:
-        """Add the weights of features, each times `value`, to the sums by head."""
-        for feature in features:
-            for packed in self.weights.get(feature, ()):
-                total[packed >> WEIGHT_BITS] += value * ((packed & MASK) - MIDDLE)
 
     def speaking_for(self, code: str, features: Iterable[str]) -> Iterator[Speaking]:
         """Yield the features that speak for a sign; its own weights count, not those of `ANY`."""
         place = self.heads.index(code)
         for feature in features:
-            for packed in self.weights.get(feature, ()):
-                if packed >> WEIGHT_BITS == place and packed & MASK > MIDDLE:
-                    yield Speaking((packed & MASK) - MIDDLE, feature)
+            weight = held_for(place, self.weights.get(feature, 0))
+            if weight > 0:
+                yield Speaking(weight, feature)
+
+
+def held_for(place: int, number: int) -> int:
+    """Return what a number holds for the head at a place."""
+    # If the heads below add up to less than zero, they borrow one; half a field gives it back.
+    below = HALF << ((place - 1) * FIELD) if place else 0
+    return ((number + below >> place * FIELD) + HALF & MASK) - HALF
 
 
 @cache

@@ -28,7 +28,7 @@ from api.matching.lexicon.tokeniser import Tokeniser
 
 
 def compile_lexicon(source: LexiconSource) -> Lexicon:
-    """Compile the editors' files; takes about 0.6 s, once.
+    """Compile the editors' files; takes two to four seconds of CPU, once.
 
     Raises ValueError if a rule cannot be read, KeyError if it names an unknown concept.
     """
