@@ -97,7 +97,7 @@ DocumentType = Literal[
     "insight",
     "routine",
 ]
-LineType = Literal[DocumentType, "retired-slug", "notice", "lexicon"]
+LineType = Literal[DocumentType, "retired-slug", "notice", "lexicon", "screens"]
 """The types of a bundle's lines."""
 
 PlanStyle = Literal["sessions", "one_a_day"]

@@ -17,6 +17,7 @@ from seed.lexicon.checks import lexicon_mistakes
 from seed.loader import Mistake
 from seed.references import references
 from seed.rules import rules
+from seed.screens import screens
 
 NAMED_RESOURCES = (
     "sources",
@@ -26,6 +27,7 @@ NAMED_RESOURCES = (
     "red_flags",
     "equipment",
     "notices",
+    "screens",
     "exercises",
     "complaints",
     "insights",
@@ -72,6 +74,7 @@ def check(content: Content) -> list[Mistake]:
             *too_frequent_routines(content),
             *wrong_placeholders(content),
             *contradicted_texts(content),
+            *screens(content),
         ]
     )
 

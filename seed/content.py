@@ -16,6 +16,7 @@ from api.records.insights import Insight
 from api.records.removed import Removed
 from api.records.reviews import Review
 from api.records.routines import Routine
+from api.records.screens import Screen
 from api.records.sources import Source
 from api.records.texts import texts_of
 from api.records.vocabularies import Condition, Equipment, Notice, RedFlag
@@ -38,6 +39,7 @@ FILES: dict[str, type[Record]] = {
     "red_flags": RedFlag,
     "equipment": Equipment,
     "notices": Notice,
+    "screens": Screen,
     "insights": Insight,
     "removed": Removed,
     "reviews": Review,
@@ -49,6 +51,7 @@ RESOURCES = {
     "red_flags": "red-flag",
     "equipment": "equipment",
     "notices": "notice",
+    "screens": "screen",
     "body_regions": "body-region",
     "exercises": "exercise",
     "complaints": "complaint",
@@ -73,6 +76,7 @@ class Content:
     red_flags: list[Entry[RedFlag]]
     equipment: list[Entry[Equipment]]
     notices: list[Entry[Notice]]
+    screens: list[Entry[Screen]]
     exercises: list[Entry[Exercise]]
     complaints: list[Entry[Complaint]]
     insights: list[Entry[Insight]]

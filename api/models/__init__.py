@@ -15,6 +15,7 @@ from api.models.notices import Notice
 from api.models.partner_routines import PartnerRoutine
 from api.models.partners import ApiKey, Partner, RepeatableAnswer
 from api.models.routines import RoutineVersion
+from api.models.screens import CheckScreens
 from api.models.search import SearchName, SearchText
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "Base",
     "BundleFile",
     "Catalogue",
+    "CheckScreens",
     "Document",
     "FacetCount",
     "Lexicon",

@@ -14,6 +14,7 @@ TAGS = [
         "description": "What an app asks about: conditions, red flags, equipment.",
     },
     {"name": "routines", "description": "Exercises put together, in frozen versions."},
+    {"name": "safety", "description": "The check before exercise: what to ask, worst first."},
     {"name": "plans", "description": "Weeks of exercises for one person, and why these ones."},
     {"name": "partners", "description": "Routines of your own: drafts, published when you say so."},
     {"name": "search", "description": "One search box for everything."},

@@ -31,6 +31,7 @@ from api.publishing.histories import current_state, prune_histories
 from api.publishing.listings import index_for_lists
 from api.publishing.notices import store_notices
 from api.publishing.reviewers import names_gone_reviewer
+from api.publishing.screens import store_screens
 from api.publishing.search import batches, index_for_search
 from api.publishing.serials import take_serials
 from api.publishing.slugs import find_replacements, renamed_slugs, retire_removed, retire_renamed
@@ -98,6 +99,7 @@ async def publish(session: AsyncSession, edition: Edition, now: datetime) -> Pub
     renamed = renamed_slugs(edition)
     await retire_renamed(session, renamed)
     notices = await store_notices(session, edition)
+    screens = await store_screens(session, edition)
     built = await build_all(session, edition)
     current = await find_current(session)
     living = {place[:2] for place in built}
@@ -108,9 +110,9 @@ async def publish(session: AsyncSession, edition: Edition, now: datetime) -> Pub
     created, changed = await name_changes(session, compared)
     serial = await write_changes(session, compared, now)
     return Publication(
-        created=[*notices.created, *created],
-        changed=notices.changed | changed,
-        removed=[*notices.removed, *sorted(removed)],
+        created=[*notices.created, *screens.created, *created],
+        changed=notices.changed | screens.changed | changed,
+        removed=[*notices.removed, *screens.removed, *sorted(removed)],
         upserts=keys_of(compared.changed),
         deletes=keys_of(compared.gone),
         serial=serial,
@@ -185,9 +187,9 @@ async def find_bodies(
 async def write_changes(session: AsyncSession, compared: Comparison, now: datetime) -> int:
     """Write documents, tombstones, histories, listings, search and bundles; return the last serial.
 
-    Notices, retired slugs and the lexicon are served too: if they differ and no document does, they
-    take a serial of their own. If a reviewer is not named any more, earlier bundles are forgotten,
-    because they would go on naming them.
+    Notices, screens, retired slugs and the lexicon are served too: if they differ and no document
+    does, they take a serial of their own. If a reviewer is not named any more, earlier bundles are
+    forgotten, because they would go on naming them.
     """
     is_name_gone = await names_gone_reviewer(session, compared.built)
     pruned = await prune_tombstones(session, now)

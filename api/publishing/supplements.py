@@ -1,12 +1,13 @@
-"""What a bundle carries beside documents: retired slugs, notices, the terms of the lexicon."""
+"""What a bundle carries beside documents: retired slugs, notices, the lexicon's terms, screens."""
 
+import json
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Select, Text, cast, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api.models import Lexicon, Notice, RetiredSlug, RoutineVersion
+from api.models import CheckScreens, Lexicon, Notice, RetiredSlug, RoutineVersion
 from api.publishing.histories import digested
 from api.reviews import NOT_REVIEWED
 from api.serialisation import serialise
@@ -14,6 +15,8 @@ from api.terms import LICENCE
 from api.v1.documents.members import LINE, row_json
 
 ATTRIBUTION = "attribution"
+SCREENS = "safety-check"
+"""The slug of the line with the screens."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +39,8 @@ async def find_supplements(session: AsyncSession, language: str) -> list[Supplem
     )
     query = select(Notice.code, Notice.text).where(Notice.language == language)
     notices = {row.code: row.text for row in await session.execute(query.order_by(Notice.code))}
+    rules = select(CheckScreens.document).where(CheckScreens.language == language)
+    screens = await session.scalars(rules)
     terms = {"licence": LICENCE, "attribution": notices.get(ATTRIBUTION)}
     return [
         *(Supplement("retired-slug", row.slug, retired_content(row)) for row in retired),
@@ -44,6 +49,7 @@ async def find_supplements(session: AsyncSession, language: str) -> list[Supplem
             for code, text in notices.items()
         ),
         *([Supplement("lexicon", "lexicon", terms)] if terms["attribution"] else []),
+        *(Supplement("screens", SCREENS, json.loads(document)) for document in screens),
     ]
 
 
@@ -53,7 +59,7 @@ def retired_content(row: RetiredSlug) -> dict[str, Any]:
 
 
 async def digest_of_supplements(session: AsyncSession) -> str:
-    """Return the digest of retired slugs, notices and the lexicon in every language.
+    """Return the digest of retired slugs, notices, screens and the lexicon in every language.
 
     They are served, so a change of them takes a serial, even if no document changes with it. So
     are the reviews of older versions of routines, which no document has.
@@ -62,6 +68,7 @@ async def digest_of_supplements(session: AsyncSession) -> str:
         select(RetiredSlug.type, RetiredSlug.slug, RetiredSlug.reason, RetiredSlug.replaced_by),
         select(Notice.code, Notice.language, Notice.text),
         select(Lexicon.language, Lexicon.digest),
+        select(CheckScreens.language, CheckScreens.digest),
     )
     found = [
         sorted((list(row) for row in await session.execute(query)), key=str) for query in tables

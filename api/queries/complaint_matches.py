@@ -17,7 +17,7 @@ from api.matching.lexicon.compiling.lexicon import compile_lexicon
 from api.matching.lexicon.compiling.source import LexiconSource
 from api.matching.lexicon.messages import EVERY_LANGUAGE, LexiconMessages
 from api.matching.reading.match import match
-from api.matching.reading.outcome import Match
+from api.matching.reading.wording import TextMatch
 from api.models import Lexicon as LexiconRow
 from api.queries.documents import find_documents
 from api.screening import NOTHING_SAID, Answer, Person, Said, said, unknown_codes
@@ -28,14 +28,6 @@ MOST_LEXICONS = 2
 MOST_MESSAGES = 64
 
 T = TypeVar("T")
-
-
-@dataclass(frozen=True)
-class TextMatch:
-    """A match, and the messages that put it into words."""
-
-    match: Match
-    messages: LexiconMessages
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.errors import MOST_ERRORS, FieldError, InvalidRequest
 from api.folding import fold
-from api.matching.reading.wording import hint, question, reasons
+from api.matching.reading.wording import TextMatch, hint, question, reasons
 from api.planner.catalogue import Catalogue
 from api.planner.plan import Plan, make_plan
 from api.planner.rules.formulation import formulate
@@ -20,7 +20,7 @@ from api.planner.rules.request import (
 )
 from api.planner.rules.validation import InvalidPlanRequest, normalise
 from api.planner.solver.problem import Problem
-from api.queries.complaint_matches import TextMatch, match_text
+from api.queries.complaint_matches import match_text
 from api.queries.planner_catalogue import PlannerCatalogue, get_planner_catalogue
 from api.queries.suggestions import slugs_of_names
 from api.screening import said
@@ -63,6 +63,7 @@ async def read_request(
     if text is not None:
         spoken = said(request.answers, request.person)
         matched = matched_text(await match_text(session, language, text, spoken), catalogue)
+        matched = signs_only(matched) if request.complaints else matched
     try:
         return normalise(with_current_slugs(request, found), catalogue, matched), catalogue
     except InvalidPlanRequest as error:
@@ -106,6 +107,11 @@ def matched_text(found: TextMatch, catalogue: Catalogue) -> MatchedText:
         ),
         question=question_back(found, catalogue),
     )
+
+
+def signs_only(text: MatchedText) -> MatchedText:
+    """Return what a text says beside complaints that the request names: signs and conditions."""
+    return replace(text, outcome="matched", complaints=(), meant=(), question=None)
 
 
 def known(codes: Iterable[str], catalogue: Collection[str]) -> tuple[str, ...]:

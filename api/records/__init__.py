@@ -10,6 +10,7 @@ from api.records.exercises import Exercise
 from api.records.insights import Insight
 from api.records.reviews import Review
 from api.records.routines import Routine
+from api.records.screens import Screen
 from api.records.sources import Source
 from api.records.vocabularies import Condition, Equipment, Notice, RedFlag
 
@@ -27,6 +28,7 @@ class Records:
     red_flags: Mapping[str, RedFlag]
     equipment: Mapping[str, Equipment]
     notices: Mapping[str, Notice]
+    screens: Mapping[str, Screen]
     body_regions: Mapping[str, BodyRegion]
     exercises: Mapping[str, Exercise]
     complaints: Mapping[str, Complaint]

@@ -9,15 +9,20 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.catalogue_snapshot import catalogue_headers
 from api.errors import Overloaded
+from api.interview.rules import InterviewRules
+from api.interview.situation import CheckRequest
 from api.matching.lexicon.compiled import Lexicon
 from api.matching.lexicon.messages import LexiconMessages
 from api.matching.reading.match import match
+from api.matching.reading.wording import TextMatch
 from api.messages import Messages
 from api.queries.bundles import FoundBundle, get_bundle_file, get_current_bundle
 from api.queries.complaint_matches import get_lexicon
 from api.queries.documents import StoredDocument, list_documents
+from api.queries.interview_rules import get_interview_rules
+from api.queries.safety_checks import FoundCheck, refuse_unknown, step_for
 from api.queries.vocabularies import get_notice, list_whole_vocabulary
-from api.screening import Said
+from api.screening import Said, said
 from api.v1.answers.complaint_matches import complaint_match
 
 LARGEST_FILE = 32 * 1024 * 1024
@@ -35,7 +40,10 @@ class KnownFile:
 
 @dataclass(frozen=True)
 class KnownCatalogue:
-    """The warning signs (for lists: summary, position, code), what a match needs, the bundle."""
+    """The warning signs (for lists: summary, position, code), and what other answers need.
+
+    These are matches of texts, safety checks and the bundle.
+    """
 
     headers: Mapping[str, str]
     listed_red_flags: Sequence[tuple[str, int, str]]
@@ -43,6 +51,7 @@ class KnownCatalogue:
     complaints: Mapping[str, StoredDocument]
     lexicon: Lexicon
     messages: LexiconMessages
+    rules: InterviewRules
     bundle: FoundBundle
     attribution: str
     file: KnownFile | None
@@ -60,6 +69,7 @@ async def read_known_catalogue(session: AsyncSession, language: str) -> KnownCat
         complaints=await list_documents(session, "complaint", language),
         lexicon=lexicon,
         messages=messages,
+        rules=await get_interview_rules(session, language),
         bundle=bundle,
         attribution=await get_notice(session, "attribution", language),
         file=await read_file(session, bundle),
@@ -90,3 +100,27 @@ def stated_emergency(
         complaints={slug: document.body for slug, document in known.complaints.items()},
         red_flags={code: document.body for code, document in known.red_flags.items()},
     )
+
+
+def checked_from_known(
+    known: KnownCatalogue, request: CheckRequest, text: str | None
+) -> FoundCheck:
+    """Return a step of the safety check by the last known rules.
+
+    Raises Overloaded for a complaint, region or condition that they do not have (it may be new),
+    and InvalidRequest for an answer to no question.
+    """
+    rules = known.rules
+    regions = frozenset().union(*(one.regions for one in rules.complaints.values()))
+    if not (
+        rules.complaints.keys() >= {*request.complaints}
+        and rules.effects.keys() >= {*request.conditions}
+        and regions >= {*request.regions}
+    ):
+        raise Overloaded
+    refuse_unknown(request.answers, rules)
+    found = None
+    if text is not None:
+        spoken = said(request.answers, request.person)
+        found = TextMatch(match(known.lexicon, text, spoken), known.messages)
+    return step_for(rules, request, found)

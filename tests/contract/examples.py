@@ -20,6 +20,7 @@ REQUESTS = {
     "get_complaint": "/v1/complaints/tight-toes",
     "get_complaint_exercises": "/v1/complaints/tight-toes/exercises",
     "match_complaints": "/v1/complaint-matches",
+    "check_safety": "/v1/safety-checks",
     "recommend_plan": "/v1/plan-recommendations",
     "list_body_regions": "/v1/body-regions?parent=foot&limit=3",
     "get_body_region_tree": "/v1/body-regions/tree",
@@ -53,6 +54,11 @@ REQUESTS = {
 
 BODIES: dict[str, dict[str, Any]] = {
     "match_complaints": {"text": "my heel kills me when I get out of bed"},
+    "check_safety": {
+        "complaints": ["low-back-pain"],
+        "person": {"age_group": "adult", "about": "self"},
+        "answers": [{"code": "pregnancy", "answer": "no"}, {"code": "diabetes", "answer": "no"}],
+    },
     "recommend_plan": {"complaints": ["tight-toes"], "sessions_per_week": 1, "weeks": 2},
     "put_partner_routine": definition(name="Evening feet"),
 }

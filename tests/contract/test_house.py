@@ -21,7 +21,14 @@ CODE = [
 FUNCTION_WALL = 50
 FILE_WALL = 300
 ROUTE_WALL = 12
-WITHOUT_DOCUMENTS = {"bundles", "changes", "complaint_matches", "plan_recommendations", "search"}
+WITHOUT_DOCUMENTS = {
+    "bundles",
+    "changes",
+    "complaint_matches",
+    "plan_recommendations",
+    "safety_checks",
+    "search",
+}
 """Addresses that answer from the documents of others."""
 
 VAGUE = {"utils", "helpers", "common", "constants", "misc", "util", "helper"}

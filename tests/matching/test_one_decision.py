@@ -10,10 +10,10 @@ import pytest
 
 from api.matching.lexicon.messages import LexiconMessages
 from api.matching.reading.outcome import Match
+from api.matching.reading.wording import TextMatch
 from api.planner.rules.request import MatchedText, PlanRequest
 from api.planner.rules.safety import decide_safety
 from api.planner.rules.validation import normalise
-from api.queries.complaint_matches import TextMatch
 from api.queries.plan_recommendations import matched_text
 from api.triage import OFFERING, Decision
 from api.v1.answers.complaints import complaint_exercises

@@ -22,7 +22,7 @@ from tests.v1.offline import document_of
 from tests.v1.test_changes import LATER, MEMBERS, PLACES, walked
 
 BUNDLE = "/v1/bundle"
-SUPPLEMENTS = {"retired_slug", "notice", "lexicon"}
+SUPPLEMENTS = {"retired_slug", "notice", "lexicon", "screens"}
 DOCUMENT = ("serial", "type", "slug", *sorted(MEMBERS))
 
 

@@ -54,6 +54,7 @@ def conclude(lexicon: Lexicon, reading: Findings, spoken: Said) -> Match:
     question = choose_question(lexicon, reading.understood, reading.fitting, by_score)
     return Match(
         outcome=outcome,
+        fit=by_score,
         matches=fitting,
         meant=tuple(found.complaint for found in meant),
         question=None if outcome == "seek_care" else question,

@@ -35,13 +35,15 @@ class RaisedFlag:
 class Match:
     """The answer, in no language yet: `reading.wording` puts it into words.
 
-    At most three `matches`, best first; `meant` are the slugs of those that the text means: one, or
+    `fit` is the outcome by the complaints alone, before any sign has its say. At most three
+    `matches`, best first; `meant` are the slugs of those that the text means: one, or
     each that fits if it is ambiguous. `question` is the code of one. `red_flags` were stated, by
     the text or an answer, gravest first. `suspected` are signs that the text may mean, `conditions`
     those that it states, both by their codes; `screened` has the signs that are left to ask for.
     """
 
     outcome: Outcome
+    fit: Outcome
     matches: tuple[MatchedComplaint, ...]
     meant: tuple[str, ...]
     question: str | None

@@ -1,9 +1,18 @@
 """A match in the words of one language."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from api.matching.lexicon.messages import LexiconMessages
 from api.matching.reading.outcome import Match
+
+
+@dataclass(frozen=True)
+class TextMatch:
+    """A match, and the messages that put it into words."""
+
+    match: Match
+    messages: LexiconMessages
 
 
 def reasons(because: Iterable[str], messages: LexiconMessages) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from api.planner.catalogue import Catalogue
 from api.planner.rules.request import WEEKDAYS, MatchedText, NormalPlanRequest, PlanRequest
-from api.planner.rules.statements import statements_of
+from api.planner.rules.statements import statements_in
 from api.screening import needs_answer
 from api.vocabulary import Position, words
 
@@ -20,7 +20,7 @@ def normal_form(
     request: PlanRequest, catalogue: Catalogue, text: MatchedText | None = None
 ) -> NormalPlanRequest:
     """Return the normal form of a request that `validation.normalise` found nothing wrong with."""
-    told = statements_of(request, catalogue, text)
+    stated = statements_in(request, catalogue, text)
     positions = words(Position) if request.positions is None else request.positions
     return NormalPlanRequest(
         complaints=sorted_set((*request.complaints, *(text.complaints if text else ()))),
@@ -35,11 +35,11 @@ def normal_form(
         equipment=at_hand(request.equipment, catalogue),
         positions=sorted_set(positions),
         exclude_exercises=sorted_set(request.exclude_exercises),
-        conditions=told.conditions,
-        cleared=told.cleared,
-        red_flags=told.screened.signs,
-        screened=told.screened,
-        grave_question=needs_answer(told.screened.ask, catalogue.signs),
+        conditions=stated.conditions,
+        cleared=stated.cleared,
+        red_flags=stated.screened.signs,
+        screened=stated.screened,
+        grave_question=needs_answer(stated.screened.ask, catalogue.signs),
         pain_now=request.pain_now,
         side=request.side or "both",
         text_outcome=text.outcome if text else None,

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from api.planner.catalogue import Catalogue, Complaint, Condition, RedFlag
 from api.planner.rules.request import NormalPlanRequest
 from api.planner.rules.variants import chosen_variants, note_of
+from api.statements import facts_of
 from api.triage import (
     OFFERING,
     Decision,
-    Effect,
     Fact,
     awaits_clearance,
     complaint_fact,
@@ -89,17 +89,10 @@ def restricting(request: NormalPlanRequest, catalogue: Catalogue) -> Iterator[Co
 
 
 def stated_facts(request: NormalPlanRequest, catalogue: Catalogue) -> Iterator[Fact]:
-    """Yield each complaint, warning sign and condition of the request.
-
-    A sign that was denied although a risk factor was stated still wants a clinician.
-    """
+    """Yield each complaint, warning sign and condition of the request."""
     yield from complaint_facts(request.complaints, catalogue)
-    for code in request.red_flags:
-        flag = catalogue.red_flags[code]
-        yield Fact(code, flag.effect, flag.tier)
-    for code in request.conditions:
-        yield Fact(code, catalogue.conditions[code].effect)
-    yield from (Fact(code, Effect("none")) for code in request.screened.at_risk)
+    effects, signs = catalogue.effects, catalogue.signs
+    yield from facts_of(request.conditions, request.screened, effects, signs)
 
 
 def complaint_facts(slugs: tuple[str, ...], catalogue: Catalogue) -> Iterator[Fact]:

@@ -45,4 +45,4 @@ def build_documents(context: Context, original: Context) -> Iterator[BuiltDocume
                 yield with_review(build(original.record(resource, slug), original), original)
 
 
-__all__ = ["BuiltDocument", "Context", "build_documents"]
+__all__ = ["BuiltDocument", "Context", "UntranslatedError", "build_documents"]

@@ -13,7 +13,12 @@ from api.vocabulary import DocumentType, words
 DOCUMENTS = {kind: kind.replace("-", "_") for kind in words(DocumentType)}
 """The member of each type of document, for example `body_region` of `body-region`."""
 
-SUPPLEMENTS = {"retired-slug": "retired_slug", "notice": "notice", "lexicon": "lexicon"}
+SUPPLEMENTS = {
+    "retired-slug": "retired_slug",
+    "notice": "notice",
+    "lexicon": "lexicon",
+    "screens": "screens",
+}
 """The members that only the lines of a bundle have."""
 
 LINE = {**DOCUMENTS, **SUPPLEMENTS}

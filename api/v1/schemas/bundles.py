@@ -6,6 +6,7 @@ from pydantic import Field
 
 from api.v1.schemas.base import Digest, Licence, Output, Path, Slug, Terms, Text, Url
 from api.v1.schemas.changes import CatalogueId, Documents, NextAfter, Serial
+from api.v1.schemas.check_rules import CheckRules
 from api.vocabulary import DocumentType, LineType, Retirement
 
 LanguageCode = Annotated[str, Field(max_length=12)]
@@ -84,6 +85,7 @@ class Supplements(Output):
     retired_slug: RetiredSlug | None
     notice: NoticeText | None
     lexicon: LexiconTerms | None
+    screens: CheckRules | None
 
 
 class LineFields(Output):

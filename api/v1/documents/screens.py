@@ -1,0 +1,176 @@
+"""The rules of the safety check as one document: questions, screens, and what belongs to what."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from api.records.complaints import Complaint
+from api.records.screens import Screen, ScreenQuestion
+from api.records.vocabularies import Condition, RedFlag
+from api.screening import PERSON_CODES
+from api.serialisation import serialise
+from api.v1.documents.base import Content, Context
+from api.vocabulary import RECOMMENDING, Tier, words
+
+WHICH_COMPLAINT = "which_complaint"
+"""The code of the screen of complaints."""
+
+KINDS = ("person", "which_complaint", "red_flag", "condition")
+"""The kinds of questions in the order in which they are asked."""
+
+
+def build_screens(context: Context) -> Content:
+    """Return the rules in one language. Raises UntranslatedError if it lacks a text."""
+    questions = sorted(questions_of(context), key=place)
+    rules = {
+        "questions": questions,
+        "screens": [
+            {"code": code, "title": in_voices(context, screen_in(context, code).title)}
+            for code in context.original.screens
+        ],
+        "complaints": [complaint_rules(context, slug) for slug in context.original.complaints],
+    }
+    return {"rules_version": rules_version(context), **rules}
+
+
+def rules_version(context: Context) -> str:
+    """Return SHA-256 (hex) of all that the check follows from, the same in every language."""
+    records = context.original
+    originals = [records.red_flags, records.conditions, records.screens]
+    plain = [[record.model_dump() for record in kind.values()] for kind in originals]
+    lists = [
+        [slug, one.self_care, one.red_flags, conditions_of(context, one)]
+        for slug, one in records.complaints.items()
+    ]
+    return hashlib.sha256(serialise([plain, lists]).encode()).hexdigest()
+
+
+def place(question: Content) -> tuple[int, int]:
+    """Return the place of a question among all; those of one place stay in the editors' order."""
+    tier = words(Tier).index(question["tier"]) if question["tier"] else 0
+    return KINDS.index(question["kind"]), tier
+
+
+def questions_of(context: Context) -> Iterator[Content]:
+    for code in context.original.screens:
+        screen = screen_in(context, code)
+        for question in screen.questions:
+            yield question_content(context, screen, question)
+
+
+def screen_in(context: Context, code: str) -> Screen:
+    found: Screen = context.record("screens", code)
+    return found
+
+
+def question_content(context: Context, screen: Screen, question: ScreenQuestion) -> Content:
+    """Return a question with the words and the rules of its sign, condition or complaint."""
+    flag = context.original.red_flags.get(question.code)
+    condition = context.original.conditions.get(question.code)
+    about: Any = None
+    if flag is not None:
+        about = context.record("red_flags", question.code)
+    elif condition is not None:
+        about = context.record("conditions", question.code)
+    text = question.text or about.question
+    sign = about.sign if flag else None
+    return {
+        "code": question.code,
+        "kind": kind_of(screen, question.code, flag),
+        "tier": flag.tier if flag else None,
+        "screen": screen.code,
+        "name": about.name if about else text,
+        "text": {
+            "self": text,
+            "child": question.child or question.someone_else or text,
+            "someone_else": question.someone_else or text,
+        },
+        "help": question.help or sign,
+        "sign": sign,
+        "advice": about.advice if about else None,
+        "settles": question.settles,
+        "only_with": flag.only_with if flag else None,
+        "risk_factors": flag.risk_factors if flag else [],
+        "effect": effect_of(flag or condition),
+    }
+
+
+def kind_of(screen: Screen, code: str, flag: RedFlag | None) -> str:
+    if flag is not None:
+        return "red_flag"
+    if screen.code == WHICH_COMPLAINT:
+        return "which_complaint"
+    if code in PERSON_CODES:
+        return "person"
+    return "condition"
+
+
+def effect_of(about: RedFlag | Condition | None) -> Content | None:
+    return about.effect.model_dump() if about else None
+
+
+def in_voices(context: Context, title: str) -> dict[str, str]:
+    """Return a title as it is for each person who may answer."""
+    return {
+        "self": title,
+        "child": context.messages.text("check.about_child", title=title),
+        "someone_else": context.messages.text("check.about_someone_else", title=title),
+    }
+
+
+def complaint_rules(context: Context, slug: str) -> Content:
+    complaint = context.original.complaints[slug]
+    named = context.record("complaints", slug)
+    return {
+        "slug": slug,
+        "name": named.name,
+        "self_care": complaint.self_care,
+        "notice": named.notice,
+        "red_flags": complaint.red_flags,
+        "conditions": conditions_of(context, complaint),
+        "regions": sorted(related_regions(context, complaint.regions)),
+    }
+
+
+def conditions_of(context: Context, complaint: Complaint) -> list[str]:
+    """Return the conditions to ask for with a complaint, in the order of the screens.
+
+    They are those that its editors ask for, and those of general health that change one of its
+    exercises.
+    """
+    records = context.original
+    questions = [one for screen in records.screens.values() for one in screen.questions]
+    changing = set(changing_conditions(context, complaint))
+    return [
+        one.code
+        for one in questions
+        if one.code in records.conditions
+        and (one.code in complaint.asks or (one.always and one.code in changing))
+    ]
+
+
+def changing_conditions(context: Context, complaint: Complaint) -> Iterator[str]:
+    """Yield the conditions that change an exercise which the complaint offers."""
+    planned = context.original.complaints[complaint.same_plan_as or complaint.slug]
+    for helpers in (planned.exercises, *(variant.exercises for variant in planned.variants)):
+        for helper in helpers:
+            if helper.result in RECOMMENDING:
+                exercise = context.original.exercises[helper.exercise]
+                yield from (item.condition for item in exercise.contraindications)
+
+
+def related_regions(context: Context, named: Iterable[str]) -> set[str]:
+    """Return regions, all that they lie in, and all that lies in them."""
+    regions = context.original.body_regions
+    paths = {slug: path_to(regions, slug) for slug in regions}
+    above = {part for slug in named for part in paths[slug]}
+    return above | {slug for slug, path in paths.items() if not path.isdisjoint(named)}
+
+
+def path_to(regions: Any, slug: str) -> set[str]:
+    found: set[str] = set()
+    ahead: str | None = slug
+    while ahead is not None and ahead not in found:
+        found.add(ahead)
+        ahead = regions[ahead].parent
+    return found
