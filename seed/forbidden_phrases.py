@@ -19,6 +19,7 @@ DIAGNOSES = (
     r"\byou(?:'ve| have) got (?:a|an|the)\b",
     r"\byour (?:diagnosis|condition) is\b",
     r"\bwe (?:diagnose|think you have)\b",
+    r"\b(?:rul(?:e|es|ed|ing)(?: \w+){0,2} out|triag\w+|diagnos(?:e|es|ing))\b",
 )
 PROMISES = (
     r"\bwill (?:surely |certainly |soon )?(?:heal|cure|fix|go away|disappear|be gone|get better)\b",

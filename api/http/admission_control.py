@@ -25,7 +25,8 @@ from api.http.rate_limit import UNLIMITED
 
 FIRST_NEEDS = re.compile(
     r"/v1/(exercises|complaints|conditions|routines)/[^/]+"
-    r"|/v1/complaints/[^/]+/exercises|/v1/complaint-matches|/v1/red-flags(/[^/]+)?"
+    r"|/v1/complaints/[^/]+/exercises|/v1/complaint-matches|/v1/safety-checks"
+    r"|/v1/red-flags(/[^/]+)?"
 )
 """Paths for which places are kept."""
 

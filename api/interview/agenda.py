@@ -51,7 +51,7 @@ def agenda(rules: InterviewRules, now: Situation) -> tuple[str, ...]:
     """
     apply = applicable(rules, now)
     needless = covered(rules, apply)
-    return tuple(c for c in rules.questions if c in apply - needless and c != UNDER_18)
+    return tuple(sorted(apply - needless - {UNDER_18}, key=rules.place.__getitem__))
 
 
 def covered(rules: InterviewRules, apply: frozenset[str]) -> set[str]:
@@ -62,9 +62,8 @@ def covered(rules: InterviewRules, apply: frozenset[str]) -> set[str]:
     """
     risks = risks_of(rules, apply)
     asked = {*apply, UNDER_18}
-    for code in reversed(tuple(rules.questions)):
-        by = rules.settled_by.get(code)
-        if by is not None and by <= asked and code not in risks:
+    for code, by in rules.settled_last_first:
+        if by <= asked and code not in risks:
             asked.discard(code)
     return set(apply - asked)
 

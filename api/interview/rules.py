@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Literal
 
 from api.screening import Sign, Signs
@@ -57,7 +58,7 @@ class ComplaintRules:
     regions: frozenset[str]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class InterviewRules:
     """`questions` are in the order in which they are asked, `titles` by the code of a screen."""
 
@@ -95,6 +96,26 @@ class InterviewRules:
             },
             settled_by={code: frozenset(by) for code, by in settled_by.items()},
         )
+
+    @cached_property
+    def place(self) -> Mapping[str, int]:
+        """The place of each question in the order."""
+        return {code: at for at, code in enumerate(self.questions)}
+
+    @cached_property
+    def settled_last_first(self) -> tuple[tuple[str, frozenset[str]], ...]:
+        """The codes that others settle, with those, the last ones of the order first."""
+        by_place = sorted(self.settled_by.items(), key=lambda item: -self.place[item[0]])
+        return tuple(by_place)
+
+    @cached_property
+    def regions(self) -> frozenset[str]:
+        """The regions that a complaint has anything to do with."""
+        return frozenset().union(*(one.regions for one in self.complaints.values()))
+
+    @cached_property
+    def condition_codes(self) -> frozenset[str]:
+        return frozenset(self.effects.keys() - self.signs.keys())
 
     def of_kind(self, kind: Kind) -> tuple[str, ...]:
         return tuple(code for code, item in self.questions.items() if item.kind == kind)

@@ -36,7 +36,8 @@ async def get_safety_check(
     Raises InvalidRequest with each name that is not known.
     """
     rules = await get_interview_rules(session, language)
-    request = await with_known_names(session, language, request)
+    if not has_present_names(request, rules):
+        request = await with_known_names(session, language, request)
     refuse_unknown(request.answers, rules)
     found = None
     if text is not None:
@@ -67,6 +68,16 @@ def findings(match: Match, spoken: Said, rules: InterviewRules) -> TextFindings:
         red_flags=tuple(code for code in stated if code in rules.signs),
         conditions=tuple(code for code in match.conditions if code in rules.effects),
         suspected=tuple(code for code in match.suspected if code in rules.signs),
+    )
+
+
+def has_present_names(request: CheckRequest, rules: InterviewRules) -> bool:
+    """Say whether the rules have every name; a renamed or unknown one is for the catalogue."""
+    return (
+        rules.complaints.keys() >= {*request.complaints}
+        and rules.regions >= {*request.regions}
+        and rules.condition_codes >= {*request.conditions}
+        and {*rules.complaints, *rules.effects} >= {*request.cleared}
     )
 
 

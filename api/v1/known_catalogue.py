@@ -20,7 +20,12 @@ from api.queries.bundles import FoundBundle, get_bundle_file, get_current_bundle
 from api.queries.complaint_matches import get_lexicon
 from api.queries.documents import StoredDocument, list_documents
 from api.queries.interview_rules import get_interview_rules
-from api.queries.safety_checks import FoundCheck, refuse_unknown, step_for
+from api.queries.safety_checks import (
+    FoundCheck,
+    has_present_names,
+    refuse_unknown,
+    step_for,
+)
 from api.queries.vocabularies import get_notice, list_whole_vocabulary
 from api.screening import Said, said
 from api.v1.answers.complaint_matches import complaint_match
@@ -107,16 +112,11 @@ def checked_from_known(
 ) -> FoundCheck:
     """Return a step of the safety check by the last known rules.
 
-    Raises Overloaded for a complaint, region or condition that they do not have (it may be new),
-    and InvalidRequest for an answer to no question.
+    Raises Overloaded for a name that they do not have (it may be new), and InvalidRequest for an
+    answer to no question.
     """
     rules = known.rules
-    regions = frozenset().union(*(one.regions for one in rules.complaints.values()))
-    if not (
-        rules.complaints.keys() >= {*request.complaints}
-        and rules.effects.keys() >= {*request.conditions}
-        and regions >= {*request.regions}
-    ):
+    if not has_present_names(request, rules):
         raise Overloaded
     refuse_unknown(request.answers, rules)
     found = None

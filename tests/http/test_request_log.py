@@ -14,12 +14,13 @@ async def logged(
     caplog: pytest.LogCaptureFixture,
     method: str,
     address: str,
+    body: object = None,
     **headers: str,
 ) -> str:
     """Send a request, and return the path in its line; nothing of the address is in any log."""
     caplog.clear()
     with caplog.at_level(logging.DEBUG):
-        await client.request(method, address, headers=headers)
+        await client.request(method, address, headers=headers, json=body)
     # The tests' own client logs what it sends.
     ours = [record for record in caplog.records if not record.name.startswith("http")]
     lines = [record.msg for record in ours if isinstance(record.msg, dict)]
@@ -62,6 +63,21 @@ class TestThePath:
         route: str,
     ) -> None:
         assert await logged(client, caplog, method, address) == route
+
+    @pytest.mark.parametrize("about", ["complaints", "answers", "conditions", "text"])
+    async def test_is_all_that_is_logged_of_a_safety_check(
+        self, client: httpx.AsyncClient, caplog: pytest.LogCaptureFixture, about: str
+    ) -> None:
+        bodies: dict[str, object] = {
+            "complaints": {"complaints": ["calf-stretch"]},
+            "answers": {"answers": [{"code": "pregnancy", "answer": "yes"}]},
+            "conditions": {"conditions": ["pregnancy"]},
+            "text": {"text": WORDS},
+        }
+
+        path = await logged(client, caplog, "POST", "/v1/safety-checks", body=bodies[about])
+
+        assert path == "/v1/safety-checks"
 
     async def test_is_the_routes_if_a_request_is_refused_before(
         self, client: httpx.AsyncClient, caplog: pytest.LogCaptureFixture

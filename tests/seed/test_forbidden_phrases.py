@@ -22,6 +22,8 @@ def test_no_served_text_has_a_forbidden_phrase(content: Content) -> None:
         "That hurts: you may have a stress fracture.",
         "You've got a bunion.",
         "Your diagnosis is shin splints.",
+        "Pressing the bones does not rule a break out.",
+        "This page sorts by triage level.",
         "The pain will go away in two weeks.",
         "It will make you pain-free.",
         "This will help you.",

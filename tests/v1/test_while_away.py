@@ -223,3 +223,30 @@ async def pages_of(client: httpx.AsyncClient) -> list[dict[str, object]]:
         if page["next_cursor"] is None:
             return pages
         cursor = f"&cursor={page['next_cursor']}"
+
+
+class TestSafetyChecks:
+    @pytest.mark.parametrize(
+        "body", [{"text": CALM}, {"text": EMERGENCY}, {"complaints": ["calf-tightness"]}]
+    )
+    async def test_a_check_goes_on_by_the_last_known_rules(
+        self, tunnel: tuple[Tunnel, FastAPI], body: dict[str, object]
+    ) -> None:
+        network, app = tunnel
+        async with client_of(app) as client:
+            before = await client.post("/v1/safety-checks", json=body)
+            network.cut()
+            during = await client.post("/v1/safety-checks", json=body)
+
+        assert_last_known(during, before)
+        assert during.headers["cache-control"] == "no-store"
+
+    async def test_a_name_that_it_does_not_know_may_be_new(
+        self, tunnel: tuple[Tunnel, FastAPI]
+    ) -> None:
+        network, app = tunnel
+        network.cut()
+        async with client_of(app) as client:
+            unknown = await client.post("/v1/safety-checks", json={"complaints": ["new-pain"]})
+
+        assert unknown.status_code == 503
