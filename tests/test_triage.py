@@ -114,7 +114,7 @@ class TestItsUsers:
     def test_are_all_packages_that_offer_exercises(self) -> None:
         packages = {path.parts[1] for path in USERS}
 
-        assert packages == {"matching", "partners", "planner", "queries", "v1"}
+        assert packages == {"interview", "matching", "partners", "planner", "queries", "v1"}
 
     @pytest.mark.parametrize("file", USERS, ids=str)
     def test_ask_it_and_decide_nothing_themselves(self, file: Path) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Collection
 from api.interview.rules import PERSON, InterviewRules
 from api.interview.situation import Situation, facts
 from api.screening import PERSON_CODES, SOMEONE_ELSE, UNDER_18
-from api.triage import OFFERING, Decision, triage
+from api.triage import OFFERING, STRICTNESS, Decision, triage
 from api.vocabulary import GRAVE
 
 
@@ -84,10 +84,13 @@ def questions_left(rules: InterviewRules, now: Situation) -> tuple[str, ...]:
     at_best = best_decision(rules, now, codes)
     risks = risks_of(rules, codes)
 
+    # A denied sign with a risk factor is for a clinician to see, and nothing milder.
+    can_get_stricter = STRICTNESS.index(at_best) < STRICTNESS.index("see_clinician")
+
     def matters(code: str) -> bool:
         if code in rules.signs or at_best in OFFERING:
             return True
-        return at_best == "after_clearance" and code in risks
+        return can_get_stricter and code in risks
 
     return tuple(code for code in codes if matters(code) and not is_settled(rules, now, code))
 

@@ -13,7 +13,7 @@ from api.vocabulary import SelfCare, Tier
 Json = Mapping[str, Any]
 
 Kind = Literal["red_flag", "condition", "which_complaint", "person"]
-Voice = Literal["self", "child", "someone_else"]
+Voice = Literal["you", "child", "someone_else"]
 """To whom the words speak: to the person, about a child, or about somebody else."""
 
 Words = Mapping[str, str]

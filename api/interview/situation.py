@@ -74,7 +74,7 @@ class Situation:
         """Return to whom the words speak: a child mostly has somebody else answer."""
         if self.is_child and SOMEONE_ELSE not in self.spoken.denied:
             return "child"
-        return "someone_else" if SOMEONE_ELSE in self.spoken.affirmed else "self"
+        return "someone_else" if SOMEONE_ELSE in self.spoken.affirmed else "you"
 
     @property
     def is_child(self) -> bool:

@@ -170,5 +170,5 @@ def test_a_child_is_asked_about_as_a_child() -> None:
     request = CheckRequest(complaints=("plantar-heel-pain",))
     steps = [*walk(request, lambda code: "yes" if code in (UNDER_18, "someone_else") else "no")]
 
-    assert [step.situation.voice for step in steps] == ["self", *["child"] * (len(steps) - 1)]
+    assert [step.situation.voice for step in steps] == ["you", *["child"] * (len(steps) - 1)]
     assert steps[-1].decision == "after_clearance"

@@ -81,7 +81,7 @@ def question_content(context: Context, screen: Screen, question: ScreenQuestion)
         "screen": screen.code,
         "name": about.name if about else text,
         "text": {
-            "self": text,
+            "you": text,
             "child": question.child or question.someone_else or text,
             "someone_else": question.someone_else or text,
         },
@@ -112,7 +112,7 @@ def effect_of(about: RedFlag | Condition | None) -> Content | None:
 def in_voices(context: Context, title: str) -> dict[str, str]:
     """Return a title as it is for each person who may answer."""
     return {
-        "self": title,
+        "you": title,
         "child": context.messages.text("check.about_child", title=title),
         "someone_else": context.messages.text("check.about_someone_else", title=title),
     }

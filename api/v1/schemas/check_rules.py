@@ -16,7 +16,7 @@ Codes = Annotated[list[Slug], Field(max_length=MOST_CODES)]
 class InVoices(Output):
     """A text to the person themselves, about a child, and about another person."""
 
-    self: Line
+    you: Line
     child: Line
     someone_else: Line
 
