@@ -48,8 +48,13 @@ def routes() -> list[APIRoute]:
 
 def model_of(request: httpx.Request) -> Any:
     """Return the response model of the route that answers a request; None if it has none."""
-    path = request.url.path.removeprefix("/v1")
-    scope = {"type": "http", "method": request.method, "path": path, "root_path": ""}
+    return model_at(request.method, request.url.path.removeprefix("/v1"))
+
+
+@cache
+def model_at(method: str, path: str) -> Any:
+    """Return the response model of the route at a path below /v1; None if it has none."""
+    scope = {"type": "http", "method": method, "path": path, "root_path": ""}
     found = (route for route in routes() if route.matches(scope)[0] is Match.FULL)
     route = next(found, None)
     return route.response_model if route else None

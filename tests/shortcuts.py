@@ -1,17 +1,26 @@
 """Work that thousands of tests would do again: done once, left out, or done in less time."""
 
 import gc
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cache
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from fastapi.dependencies import utils
 from fastapi.dependencies.models import Dependant
 from fastapi.utils import create_model_field
 from pydantic._internal import _fields
+
+from api.http import conditional_and_compressed
+from api.interview.rules import InterviewRules
+from api.matching.lexicon.compiled import Lexicon
+from api.matching.lexicon.compiling.lexicon import compile_lexicon
+from api.matching.lexicon.compiling.source import LexiconSource
+from seed import screens
+from seed.content import Content
+from seed.lexicon import store
 
 Field = Any
 """A `ModelField` of FastAPI, which it does not export: a name, a type and their validator."""
@@ -58,7 +67,78 @@ def taken() -> Iterator[None]:
         )
         # httpx looks for trio at each request, along the whole path, since it is not installed.
         patch.setattr("httpx._transports.asgi.is_running_trio", lambda: False)
+        # The same documents are asked for again and again.
+        compress = kept(conditional_and_compressed.compress, by=body_and_encoding, most=300)
+        patch.setattr(conditional_and_compressed, "compress", compress)
+        remember_lexicon_and_checks(patch)
         yield
+
+
+T = TypeVar("T")
+
+
+def kept(
+    make: Callable[..., T], *, by: Callable[..., Hashable], most: int = 100
+) -> Callable[..., T]:
+    """Return the function that makes each value once, by a key of all that it depends on.
+
+    The `most` that were made last are kept, with what they were made of, so that a key may be of
+    identities.
+    """
+    known: dict[Hashable, tuple[tuple[Any, ...], T]] = {}
+
+    def make_or_remember(*of: Any) -> T:
+        key = by(*of)
+        if key not in known:
+            known[key] = of, make(*of)
+            for old in list(known)[:-most]:
+                del known[old]
+        return known[key][1]
+
+    return make_or_remember
+
+
+compile_once: Callable[[LexiconSource], Lexicon] = kept(compile_lexicon, by=repr, most=2)
+"""Compile a lexicon, or return the same one again if one of the last two was of the same files."""
+
+
+def remember_lexicon_and_checks(patch: pytest.MonkeyPatch) -> None:
+    """Compile and write a lexicon once, and go once through the safety checks of the same rules.
+
+    Tests publish and check the same seed again and again, with a word changed elsewhere.
+    """
+    patch.setattr("api.cli.match.compile_lexicon", compile_once)
+    patch.setattr("api.queries.complaint_matches.compile_lexicon", compile_once)
+    patch.setattr(store, "lexicon_rows", kept(store.lexicon_rows, by=parts_of_lexicon, most=4))
+    rules_of, wrongs_of = screens.interview_rules, screens.wrongs_of
+    same = kept(the_same, by=repr)
+    found = kept(lambda rules, slug: [*wrongs_of(rules, slug)], by=rules_and_slug)
+    patch.setattr(screens, "interview_rules", lambda content: same(rules_of(content)))
+    patch.setattr(screens, "wrongs_of", found)
+
+
+def parts_of_lexicon(content: Content) -> Hashable:
+    """Return the identities of all records of which the document of the lexicon is made."""
+    listed = {
+        **content.lexicon,
+        "of complaints": content.complaints,
+        "of regions": content.body_regions,
+        "of flags": content.red_flags,
+        "of conditions": content.conditions,
+    }
+    return tuple((name, *(id(one.value) for one in entries)) for name, entries in listed.items())
+
+
+def body_and_encoding(body: bytes, encoding: str) -> Hashable:
+    return body, encoding
+
+
+def the_same(value: T) -> T:
+    return value
+
+
+def rules_and_slug(rules: InterviewRules, slug: str) -> Hashable:
+    return id(rules), slug
 
 
 def remembered(read: Callable[..., Dependant]) -> Callable[..., Dependant]:

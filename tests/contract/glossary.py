@@ -10,7 +10,7 @@ import re
 import tokenize
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -111,6 +111,12 @@ PROSE = {
 """Terms in documents, docstrings and comments. Ordinary English must not match."""
 
 
+MAY_BE_NAMED = re.compile(r"\b(?:def|class) +(\w+)|\b(\w+)(?= *[:,)=])")
+"""Every name that a file gives to a class, function or parameter, and some other words."""
+
+ANY_TERM = re.compile("|".join(PROSE))
+
+
 @dataclass(frozen=True)
 class Found:
     """A former word, with its place and the word to use."""
@@ -176,15 +182,28 @@ def prose(source: str) -> Iterator[tuple[int, str]]:
                 yield node.lineno + number, line
 
 
+@cache
+def may_be_former(name: str) -> bool:
+    former = NAMES.keys() | PARTICIPLES
+    return name in former or any(part.lower() in PARTS for part in parts(name))
+
+
+def may_name_former(source: str) -> bool:
+    """Say whether a file can have a former name: in a tenth of the time of reading its syntax."""
+    named = {name for pair in MAY_BE_NAMED.findall(source) for name in pair}
+    return any(map(may_be_former, named))
+
+
 def in_program(path: Path) -> list[Found]:
     """Find former words in one Python file: its own name, the names in it, and its prose."""
     source = path.read_text(encoding="utf-8")
     place = str(path.relative_to(ROOT))
     module = path.stem
+    named = names(source) if may_name_former(source) else ()
     return [
         *(Found(place, module, MODULES[module]) for module in MODULES.keys() & {module}),
-        *former_names(place, [(1, path.stem, False), *names(source)]),
-        *former_words(place, prose(source)),
+        *former_names(place, [(1, path.stem, False), *named]),
+        *(former_words(place, prose(source)) if ANY_TERM.search(source) else ()),
     ]
 
 

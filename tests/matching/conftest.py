@@ -7,7 +7,6 @@ import pytest
 
 from api.languages import FALLBACK
 from api.matching.lexicon.compiled import Lexicon
-from api.matching.lexicon.compiling.lexicon import compile_lexicon
 from api.matching.lexicon.compiling.source import LexiconSource
 from api.matching.lexicon.messages import LexiconMessages
 from api.matching.reading.match import match
@@ -17,11 +16,12 @@ from seed.lexicon.document import messages as messages_by_language
 from tests.databases import seed_content
 from tests.matching.pseudo import with_pseudo_lexicon
 from tests.pseudo import PSEUDO
+from tests.shortcuts import compile_once
 
 
 @pytest.fixture(scope="session")
 def lexicon() -> Lexicon:
-    return compile_lexicon(LexiconSource.from_plain(document(seed_content())))
+    return compile_once(LexiconSource.from_plain(document(seed_content())))
 
 
 @pytest.fixture(scope="session")

@@ -22,6 +22,16 @@ SHORT = ["breadth", "conversations", "everyday"]
 
 MOST_LOST_IF_SHORT = 4.0
 
+CHANCE = 2.0
+"""Points more that may be lost by a fifth of the sentences, which is a small sample."""
+
+SOME_OR_MANY = pytest.mark.parametrize(
+    "every", [9, pytest.param(3, marks=pytest.mark.slow)], ids=["some", "many"]
+)
+SOME_OR_ALL = pytest.mark.parametrize(
+    "every", [5, pytest.param(1, marks=pytest.mark.slow)], ids=["some", "all"]
+)
+
 AS_WRITTEN = "further_languages"
 """No typo is forgiven in these: we do not know the ordinary words of their languages."""
 
@@ -55,6 +65,7 @@ def first_right(match: Matcher, sentences: list[Labelled]) -> float:
     return 100 * evaluate(match, sentences).figure("first right").share
 
 
+@SOME_OR_MANY
 @pytest.mark.parametrize(
     "worse",
     [
@@ -67,8 +78,8 @@ def first_right(match: Matcher, sentences: list[Labelled]) -> float:
     ],
     ids=["capitals", "no accents", "emoji", "preface", "thanks", "spacing"],
 )
-def test_little_is_lost(match_once: Matcher, worse: Callable[[str], str]) -> None:
-    sentences = labelled()[::3]
+def test_little_is_lost(match_once: Matcher, worse: Callable[[str], str], every: int) -> None:
+    sentences = labelled()[::every]
     before = first_right(match_once, sentences)
 
     typed = [Labelled(worse(s.text), s.kind, s.complaint, s.acceptable) for s in sentences]
@@ -76,30 +87,35 @@ def test_little_is_lost(match_once: Matcher, worse: Callable[[str], str]) -> Non
     assert before - first_right(match_once, typed) <= MOST_LOST
 
 
+@SOME_OR_ALL
 @pytest.mark.parametrize(
     ("files", "most"),
     [([f for f in BY_EDITORS if f not in SHORT], MOST_LOST), (SHORT, MOST_LOST_IF_SHORT)],
     ids=["most", "short"],
 )
-def test_little_is_lost_to_a_typo(match_once: Matcher, files: list[str], most: float) -> None:
-    sentences = labelled(files=files)
+def test_little_is_lost_to_a_typo(
+    match_once: Matcher, files: list[str], most: float, every: int
+) -> None:
+    sentences = labelled(files=files)[::every]
     typed = [Labelled(with_a_typo(s.text), s.kind, s.complaint, s.acceptable) for s in sentences]
 
-    assert first_right(match_once, sentences) - first_right(match_once, typed) <= most
+    lost = first_right(match_once, sentences) - first_right(match_once, typed)
+    assert lost <= most + (CHANCE if every > 1 else 0)
 
 
+@SOME_OR_ALL
 @pytest.mark.parametrize(
     ("files", "least"),
     [([f for f in BY_EDITORS if f not in SHORT], 0.94), (SHORT, 0.9)],
     ids=["most", "short"],
 )
 def test_a_warning_sign_survives_a_typo(
-    match_once: Matcher, files: list[str], least: float
+    match_once: Matcher, files: list[str], least: float, every: int
 ) -> None:
-    flagged = [c.labelled for f in files for c in cases(f) if c.labelled.red_flag]
+    flagged = [c.labelled for f in files for c in cases(f) if c.labelled.red_flag][::every]
     typed = [Labelled(with_a_typo(s.text), s.kind, None, red_flag=True) for s in flagged]
 
     found = evaluate(match_once, typed).figure("red flags found")
 
-    assert found.n > 200
-    assert found.share >= least
+    assert found.n > 200 / every
+    assert 100 * found.share >= 100 * least - (CHANCE if every > 1 else 0)

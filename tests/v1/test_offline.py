@@ -88,7 +88,7 @@ class Editor:
 
 
 class TestAnApp:
-    @pytest.mark.parametrize("seed", [1, 2])
+    @pytest.mark.parametrize("seed", [1, pytest.param(2, marks=pytest.mark.slow)])
     async def test_that_syncs_at_random_moments_ends_with_the_bytes_of_a_new_one(
         self, scratch: Database, scratch_client: httpx.AsyncClient, content: Content, seed: int
     ) -> None:

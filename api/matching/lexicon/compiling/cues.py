@@ -10,7 +10,7 @@ from api.matching.lexicon.cues import AgeCues, ContextCues, NegationCues
 
 def compile_negation(grammar: Grammar, stemmer: Stemmer) -> NegationCues:
     def exact(phrases: Iterable[str]) -> frozenset[str]:
-        return single_words(phrases, stemmer.tokeniser)
+        return single_words(phrases, stemmer.words)
 
     return NegationCues(
         negators=stemmer.tree(grammar.negators),

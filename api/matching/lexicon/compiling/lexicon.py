@@ -1,6 +1,7 @@
 """Compiling the editors' files into a lexicon that is ready to match."""
 
 from collections.abc import Collection, Iterable
+from functools import cache
 
 from api.matching.lexicon.compiled import COMPUTED, Lexicon, OtherMeanings
 from api.matching.lexicon.compiling.concepts import (
@@ -70,9 +71,10 @@ def compile_lexicon(source: LexiconSource) -> Lexicon:
 
 def build_stemmer(source: LexiconSource) -> Stemmer:
     tokeniser = build_tokeniser(source.grammar, dict(source.emoji))
-    stopwords = words_of(source.grammar.stopwords, tokeniser)
-    vocabulary = gather_vocabulary(source, tokeniser, stopwords)
-    return Stemmer(tokeniser, build_speller(vocabulary), stopwords)
+    words = cache(tokeniser.words)
+    stopwords = words_of(source.grammar.stopwords, words)
+    vocabulary = gather_vocabulary(source, words, stopwords)
+    return Stemmer(tokeniser, words, build_speller(vocabulary), stopwords)
 
 
 def build_tokeniser(grammar: Grammar, emoji: dict[str, str]) -> Tokeniser:

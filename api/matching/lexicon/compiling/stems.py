@@ -1,6 +1,6 @@
 """Editors' phrases as the matcher sees a text: as stems, mostly without stopwords."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from api.matching.lexicon.phrases import PhraseTree, build_tree
@@ -10,9 +10,14 @@ from api.matching.lexicon.tokeniser import Tokeniser
 
 @dataclass(frozen=True)
 class Stemmer:
-    """Turns phrases into stems with the same tokeniser and speller that read a text."""
+    """Turns phrases into stems with the same tokeniser and speller that read a text.
+
+    `words` cuts a phrase as the tokeniser does, and knows those that it has cut already: most
+    phrases are looked at several times.
+    """
 
     tokeniser: Tokeniser
+    words: Callable[[str], list[str]]
     speller: Speller
     stopwords: frozenset[str]
 
@@ -21,14 +26,14 @@ class Stemmer:
 
         A phrase that would shrink to one word ("it popped") keeps all of them.
         """
-        words = [w for w in self.tokeniser.words(phrase) if w not in self.stopwords]
+        words = [w for w in self.words(phrase) if w not in self.stopwords]
         if len(words) < 2:
             return self.all_stems(phrase)
         return [stem for word in words for stem in self.speller.spell(word).stems]
 
     def all_stems(self, phrase: str) -> list[str]:
         """Return every word of a phrase by its stem; a stopword stays as it is."""
-        words = self.tokeniser.words(phrase)
+        words = self.words(phrase)
         return [w if w in self.stopwords else self.speller.spell(w).stems[0] for w in words]
 
     def tree(self, phrases: Iterable[str]) -> PhraseTree:
