@@ -11,6 +11,7 @@ from types import FrameType
 from api.cli import (
     backups,
     bench,
+    check,
     contract,
     evaluate,
     keys,
@@ -35,6 +36,7 @@ GROUPS = (
     review,
     match,
     evaluate,
+    check,
     plan,
     keys,
     routines,

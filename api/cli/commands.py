@@ -17,6 +17,7 @@ from api.cli.terminal import can_write_any_sign
 from api.config import Settings, load_settings
 from api.db import Database, named_address, open_database
 from api.embedded import embedded_postgres
+from api.errors import InvalidRequest, Problem
 from api.migrations import SchemaError, require_newest
 from api.postgres.failures import explain
 from api.visible_text import normal_form, shows_nothing, unseen_character
@@ -128,6 +129,21 @@ def write(work: Callable[[AsyncSession], Awaitable[T]]) -> T:
 
     with named_database(load_settings()) as settings:
         return asyncio.run(on_database(settings, run))
+
+
+def answered(work: Callable[[], T]) -> T:
+    """Return the answer; a problem is reported like any other of the command line."""
+    try:
+        return work()
+    except InvalidRequest as problem:
+        lines = [
+            f"{error.pointer}: {error.detail}"
+            + (f" Did you mean {error.suggestion}?" if error.suggestion else "")
+            for error in problem.errors
+        ]
+        raise CommandError("\n".join(["the request is not valid", *lines])) from problem
+    except Problem as problem:
+        raise CommandError(problem.detail) from problem
 
 
 def line_of_text(longest: int) -> Callable[[str], str]:

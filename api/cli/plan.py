@@ -2,14 +2,13 @@
 
 import argparse
 import asyncio
-from collections.abc import Callable
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.cli.commands import (
-    CommandError,
     Commands,
+    answered,
     day,
     named_database,
     on_database,
@@ -22,7 +21,6 @@ from api.cli.serve import prepare
 from api.cli.terminal import readable
 from api.config import load_settings
 from api.db import Database
-from api.errors import InvalidRequest
 from api.languages import FALLBACK, served
 from api.messages.files import get_messages
 from api.migrations import require_newest
@@ -147,16 +145,3 @@ def request_of(options: argparse.Namespace) -> PlanRequest:
     return PlanRequest(
         **given, **{field: getattr(options, field) for field in [*single, "start_date"]}
     )
-
-
-def answered(work: Callable[[], Answered]) -> Answered:
-    """Return the answer; an issue of the request is reported like any other of the command line."""
-    try:
-        return work()
-    except InvalidRequest as problem:
-        lines = [
-            f"{error.pointer}: {error.detail}"
-            + (f" Did you mean {error.suggestion}?" if error.suggestion else "")
-            for error in problem.errors
-        ]
-        raise CommandError("\n".join(["the request is not valid", *lines])) from problem

@@ -63,11 +63,31 @@ def read_input() -> str:
     given = getattr(sys.stdin, "buffer", None)
     if given is None:
         return sys.stdin.read() if sys.stdin else ""
-    written: bytes = given.read()
+    return decoded(given.read())
+
+
+def decoded(written: bytes) -> str:
+    """Return bytes of standard input as text: UTF-8, or else what the terminal writes."""
     try:
         return written.decode("utf-8")
     except UnicodeDecodeError:
         return written.decode(sys.stdin.encoding or "utf-8", "replace")
+
+
+def read_line() -> str | None:
+    """Return the next line of standard input with its end; None after the last."""
+    if sys.stdin is None:
+        return None
+    given = getattr(sys.stdin, "buffer", None)
+    line = given.readline() if given else sys.stdin.readline()
+    if isinstance(line, bytes):
+        line = decoded(line)
+    return line or None
+
+
+def is_typed() -> bool:
+    """Say whether somebody types the standard input."""
+    return sys.stdin is not None and sys.stdin.isatty()
 
 
 def readable(argument: str) -> str:

@@ -29,11 +29,17 @@ BY_CODE = {"advisories", "plan", "terms", "day", "short_day", "problem", "embed"
 
 COMPOSED = re.compile(
     r"exercise\.(easier|harder)|walk\.work_(left|right)|ask\.(exercise|routine)|plan_text\.title_.+"
+    r"|check_text\.decision_.+"
     r"|index\.(exercises|routines)"
 )
 """Codes that end in a word of a document or an answer."""
 
-PREFIXES = {"plan.js": "plan_page.", "walk.js": "walk.", "plan_text.py": "plan_text."}
+PREFIXES = {
+    "plan.js": "plan_page.",
+    "walk.js": "walk.",
+    "plan_text.py": "plan_text.",
+    "check_text.py": "check_text.",
+}
 """Files with a function `say` of their own: what it puts before a code."""
 
 
