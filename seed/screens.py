@@ -38,6 +38,7 @@ def screens(content: Content) -> Iterator[Mistake]:
         *misplaced_questions(content),
         *wordless_questions(content),
         *settled_too_easily(content),
+        *unknown_companions(content),
     ]
     yield from found or failing_checks(content)
 
@@ -82,6 +83,19 @@ def wordless_questions(content: Content) -> Iterator[Mistake]:
         for at, question in enumerate(record.value.questions):
             if question.text is None and question.code not in asked:
                 yield record.mistake(("questions", at), f"{question.code} needs a text")
+
+
+def unknown_companions(content: Content) -> Iterator[Mistake]:
+    """What a sign is asked with are signs, and only signs are."""
+    signs = content.identifiers("red_flags")
+    for record in content.screens:
+        for at, question in enumerate(record.value.questions):
+            place = ("questions", at, "asked_with")
+            if question.asked_with and question.code not in signs:
+                yield record.mistake(place, f"{question.code} is no sign")
+            for code in question.asked_with:
+                if code not in signs:
+                    yield record.mistake(place, f"{code} is no sign")
 
 
 def settled_too_easily(content: Content) -> Iterator[Mistake]:

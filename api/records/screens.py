@@ -10,8 +10,10 @@ class ScreenQuestion(Record):
 
     Its words are those of the sign or condition; `text` is for what has none of its own. `child`
     and `someone_else` are its words if "you" would be odd about another person. `help` explains a
-    word; a sign is explained by its own description. With `always` a condition is asked for with
-    each complaint whose exercises it changes. A no is also a no to what it `settles`.
+    word; a sign is explained by its own description. With `always` a sign is asked for with each
+    complaint, and a condition with each complaint whose exercises it changes. A sign with
+    `asked_with` is also asked for wherever a complaint lists one of those. A no is also a no to
+    what it `settles`.
     """
 
     code: Code
@@ -20,6 +22,7 @@ class ScreenQuestion(Record):
     someone_else: Line | None = None
     help: Line | None = None
     always: bool = False
+    asked_with: list[Code] = Field([], max_length=8)
     settles: list[Code] = Field([], max_length=8)
 
 

@@ -51,6 +51,10 @@ WRONG: dict[str, tuple[Callable[[Content], Content], str]] = {
         lambda content: with_question(content, "blood_clot", "pe", settles=["clot"]),
         "clot is nothing that it can settle",
     ),
+    "a sign that is asked with something else": (
+        lambda content: with_question(content, "blood_clot", "pe", asked_with=["diabetes"]),
+        "diabetes is no sign",
+    ),
     "a question about the person without words": (
         lambda content: with_question(content, "person", "over_65", text=None),
         "over_65 needs a text",

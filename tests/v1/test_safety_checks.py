@@ -125,7 +125,7 @@ class TestCheckSafety:
 
         assert steps[-1]["decision"] == "seek_care"
         assert codes(steps[-2])[-1] != "hip_replacement"
-        assert len(steps) == 2
+        assert "infection" in codes(steps[-2])
 
     async def test_signs_for_a_clinician_are_gathered(self, client: httpx.AsyncClient) -> None:
         spoken = {"night_or_rest_pain": "yes", "no_improvement": "yes"}

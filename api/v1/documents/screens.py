@@ -126,10 +126,24 @@ def complaint_rules(context: Context, slug: str) -> Content:
         "name": named.name,
         "self_care": complaint.self_care,
         "notice": named.notice,
-        "red_flags": complaint.red_flags,
+        "red_flags": signs_of(context, complaint),
         "conditions": conditions_of(context, complaint),
         "regions": sorted(related_regions(context, complaint.regions)),
     }
+
+
+def signs_of(context: Context, complaint: Complaint) -> list[str]:
+    """Return the signs to ask for with a complaint: those that its editors list come first."""
+    listed = set(complaint.red_flags)
+    questions = [one for screen in context.original.screens.values() for one in screen.questions]
+    further = [
+        one.code
+        for one in questions
+        if one.code in context.original.red_flags
+        and one.code not in listed
+        and (one.always or not listed.isdisjoint(one.asked_with))
+    ]
+    return [*complaint.red_flags, *further]
 
 
 def conditions_of(context: Context, complaint: Complaint) -> list[str]:
