@@ -45,10 +45,12 @@ def weights_of(sentences: Sequence[Sentence], heads: Sequence[str]) -> dict[str,
     return learned_weights([example for example in made if example is not None], heads)
 
 
-def learned_weights(examples: Sequence[Example], heads: Sequence[str]) -> dict[str, dict[str, int]]:
+def learned_weights(
+    examples: Sequence[Example], heads: Sequence[str], most: int = MOST_WEIGHTS
+) -> dict[str, dict[str, int]]:
     """Return the weights that examples teach, by feature and head, in units of 1/`ODDS`."""
     known = vocabulary(examples)
-    kept = strongest(train(examples, known), examples, known, MOST_WEIGHTS)
+    kept = strongest(train(examples, known), examples, known, most)
     known, kept = only(known, kept)
     learned = train(examples, known, kept)
     rounded = (learned + ONE // ODDS // 2) // (ONE // ODDS)

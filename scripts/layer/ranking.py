@@ -1,7 +1,7 @@
 """`python -m scripts.layer.ranking`: learn the order of complaints, write `ranking.yaml`.
 
-With `--measure` nothing is written: each writer's sentences are measured with a ranking that
-learned from all the others', beside the rules alone.
+With `--measure` nothing is written: the sentences of a few writers at a time are measured with a
+ranking that learned from all others', beside the rules alone.
 """
 
 import argparse
@@ -16,13 +16,14 @@ import yaml
 
 from api.cli.evaluation import Judged, report_on
 from api.cli.figures import figure_line
-from api.cli.labelled import Labelled
-from api.matching.layer.ranking import Clued, Ranking, clued
-from api.matching.layer.weights import ANY
+from api.matching.layer.ranking import ANY_COMPLAINT, Clued, Ranking, clued
 from api.matching.lexicon.compiled import Lexicon
 from api.matching.reading.match import match
+from api.matching.reading.outcome import Match
+from api.matching.reading.ranking import TYPED
 from scripts.layer.fitting import BLIND_TIMES, learned_weights, written
-from scripts.layer.sentences import Sentence, rules_alone, sentences
+from scripts.layer.sentences import OURS, Sentence, rules_alone, sentences
+from scripts.layer.thresholds import threshold
 from scripts.layer.training import Example, Numbers
 from seed.content import SEED
 from tests.matching.cases import WRITERS
@@ -31,55 +32,76 @@ FILE = SEED / "lexicon" / "ranking.yaml"
 HEAD = """\
 # yaml-language-server: $schema=../schemas/lexicon/ranking.json
 # The learned order of complaints, written by `python -m scripts.layer.ranking`; train it again
-# instead of editing it. `any_sign` says whether a text has any complaint.
+# instead of editing it. `any_complaint` says whether a text has a complaint at all.
 """
 
-SPEAKS = 96
-"""Where the rules find nothing, the ranking speaks from this strength on.
+ANSWERED = 0.05
+"""The share of the off-topic texts without a sign that may be answered as if they were not."""
 
-High by judgement, since what it takes up there is often off topic; `--measure` shows what it costs.
-"""
+MOST_WEIGHTS = 75_000
+"""More find a little more, and take longer to load."""
 
 NONE_TIMES = 4
 """A sentence without a complaint counts so many times: they are few."""
 
+PARTS = 4
+STRANGERS = tuple(WRITERS[part::PARTS] for part in range(PARTS))
+"""Writers who are held out together: a ranking learns from the others and is measured on these."""
+
+SPEAKS_ALWAYS = -(1 << 20)
+"""A strength that every text reaches."""
+
 
 class Ranked(NamedTuple):
-    """A sentence with its features, among them what the rules find in it."""
+    """A sentence with its features, and what the rules find in it, which is among them."""
 
     sentence: Sentence
     features: Clued
+    by_rules: Match
+
+
+class Held(NamedTuple):
+    """Sentences of some writers, and a ranking that learned from all the others'."""
+
+    found: list[Ranked]
+    ranking: Ranking
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--measure", action="store_true", help="leave one writer out, and report")
+    parser.add_argument("--measure", action="store_true", help="leave writers out, and report")
     options = parser.parse_args()
     rules, _ = rules_alone()
     rules = replace(rules, ranking=Ranking())
     found = [ranked(rules, sentence) for sentence in sentences(rules)]
+    complaints = sorted(rules.self_care)
+    held = [held_out(found, writers, complaints) for writers in STRANGERS]
+    speaks = speaks_from(held)
     if options.measure:
-        measure(rules, found)
+        print(f"speaks from a strength of {speaks} on")
+        measure(rules, [*held, held_out(found, (OURS,), complaints)], speaks)
         return 0
-    text = text_of(*learned(found, sorted(rules.self_care)))
+    text = text_of(complaints, learned(found, complaints), speaks)
     FILE.write_text(text, encoding="utf-8")
     print(f"{FILE}: {len(text) // 1000} KB")
     return 0
 
 
 def ranked(rules: Lexicon, sentence: Sentence) -> Ranked:
-    by_rules = match(rules, sentence.labelled.text).matches
-    clues = [(found.complaint, found.score) for found in by_rules]
-    return Ranked(sentence, clued(sentence.features, clues))
+    by_rules = match(rules, sentence.labelled.text)
+    clues = [(found.complaint, found.score) for found in by_rules.matches]
+    return Ranked(sentence, clued(sentence.features, clues), by_rules)
 
 
 def example_of(one: Ranked, heads: Sequence[str]) -> Example | None:
     """Return what is learned from a sentence; None if it is not said which complaint it means.
 
-    Whether it means the others that would be right too stays open.
+    Whether it means the others that would be right too stays open. Where we noted only the sign of
+    a sentence of our own, it may have a complaint all the same; strangers noted both.
     """
-    labelled = one.sentence.labelled
-    if labelled.complaint is None and labelled.acceptable:
+    labelled, blind = one.sentence.labelled, one.sentence.blind
+    known = labelled.complaint or not labelled.acceptable
+    if not known or not (labelled.complaint or blind or labelled.kind == "offtopic"):
         return None
     answers: Numbers = np.zeros(len(heads), dtype=np.int64)
     counting: Numbers = np.ones(len(heads), dtype=np.int64)
@@ -88,61 +110,94 @@ def example_of(one: Ranked, heads: Sequence[str]) -> Example | None:
     if labelled.complaint:
         place = heads.index(labelled.complaint)
         answers[0] = answers[place] = counting[place] = 1
-    times = BLIND_TIMES if one.sentence.blind else 1
+    times = BLIND_TIMES if blind else 1
     return Example(one.features, answers, counting, times * (1 if answers[0] else NONE_TIMES))
 
 
-def learned(found: Iterable[Ranked], complaints: Sequence[str]) -> tuple[Sequence[str], str]:
-    """Return the complaints, and the weights as text."""
-    heads = (ANY, *complaints)
+def learned(found: Iterable[Ranked], complaints: Sequence[str]) -> str:
+    """Return the weights as text."""
+    heads = (ANY_COMPLAINT, *complaints)
     made = (example_of(one, heads) for one in found)
-    return complaints, written(learned_weights([one for one in made if one is not None], heads))
+    return written(learned_weights([one for one in made if one is not None], heads, MOST_WEIGHTS))
 
 
-def text_of(complaints: Sequence[str], weights: str) -> str:
+def held_out(found: Sequence[Ranked], writers: Sequence[str], complaints: Sequence[str]) -> Held:
+    print(f"learning without {', '.join(writers)}", flush=True)
+    weights = learned((one for one in found if one.sentence.writer not in writers), complaints)
+    plain = {"complaints": complaints, "weights": weights, "speaks": SPEAKS_ALWAYS}
+    own = [one for one in found if one.sentence.writer in writers]
+    return Held(own, Ranking.from_plain(plain))
+
+
+def speaks_from(held: Iterable[Held]) -> int:
+    """Return the least strength at which as many off-topic texts are answered as may be.
+
+    Those with a sign by the rules are not counted: they are answered anyway.
+    """
+    strengths = [
+        max(ranking.layer.strengths(one.features).values())
+        for found, ranking in held
+        for one in found
+        if one.sentence.labelled.kind == "offtopic"
+        if not (one.by_rules.red_flags or one.by_rules.suspected or is_typed(one.by_rules))
+    ]
+    return threshold(strengths, int(ANSWERED * len(strengths)))
+
+
+def is_typed(by_rules: Match) -> bool:
+    """Say whether the name of a complaint is typed, which is never refused."""
+    return bool(by_rules.matches) and by_rules.matches[0].score >= TYPED
+
+
+def text_of(complaints: Sequence[str], weights: str, speaks: int) -> str:
     plain = {
         "digest": hashlib.sha256(weights.encode()).hexdigest(),
         "complaints": list(complaints),
-        "speaks": SPEAKS,
+        "speaks": speaks,
     }
     lines = "".join(f"  {line}\n" for line in weights.splitlines())
     return f"{HEAD}{yaml.safe_dump(plain, sort_keys=False)}weights: |\n{lines}"
 
 
-def measure(rules: Lexicon, found: Sequence[Ranked]) -> None:
-    """Print the figures of the rules alone and with the ranking, pooled and by language."""
-    before: list[Judged] = []
-    after: list[Judged] = []
-    for writer in WRITERS:
-        others = (one for one in found if one.sentence.writer != writer)
-        complaints, weights = learned(others, sorted(rules.self_care))
-        plain = {"complaints": complaints, "weights": weights, "speaks": SPEAKS}
-        both = replace(rules, ranking=Ranking.from_plain(plain))
-        own = [one.sentence.labelled for one in found if one.sentence.writer == writer]
-        before += judged(rules, own)
-        after += judged(both, own)
-        print(f"so far, with {writer}")
-        for name, all_judged in (("rules alone", before), ("with the ranking", after)):
-            print_figures(name, all_judged, lambda _: True)
-    for language in sorted({str(one.sentence.language) for one in after}):
-        for name, all_judged in (("rules alone", before), ("with the ranking", after)):
-            print_figures(f"{language}, {name}", all_judged, speaks(language))
+def measure(rules: Lexicon, held: Iterable[Held], speaks: int) -> None:
+    """Print the figures of the rules alone and with the ranking: of strangers, and of us."""
+    before: list[tuple[str, Judged]] = []
+    after: list[tuple[str, Judged]] = []
+    for found, ranking in held:
+        both = replace(rules, ranking=replace(ranking, speaks=speaks))
+        for sentence, _, by_rules in found:
+            labelled = sentence.labelled
+            before.append((sentence.writer, Judged(labelled, by_rules)))
+            after.append((sentence.writer, Judged(labelled, match(both, labelled.text))))
+    for group, belongs in groups_of(after):
+        for name, judged in (("rules alone", before), ("with the ranking", after)):
+            print_figures(f"{group}, {name}", [one for by, one in judged if belongs(by, one)])
 
 
-def judged(lexicon: Lexicon, own: Iterable[Labelled]) -> Iterator[Judged]:
-    return (Judged(one, match(lexicon, one.text)) for one in own)
+Belongs = Callable[[str, Judged], bool]
 
 
-def speaks(language: str) -> Callable[[Labelled], bool]:
-    return lambda labelled: str(labelled.language) == language
+def groups_of(judged: Iterable[tuple[str, Judged]]) -> Iterator[tuple[str, Belongs]]:
+    """Yield names of groups, and what belongs to each."""
+    yield "strangers", lambda writer, _: writer != OURS
+    languages = {str(one.sentence.language) for writer, one in judged if writer != OURS}
+    for language in sorted(languages):
+        yield language, speaking(language)
+    for writer in (*WRITERS, OURS):
+        yield writer, written_by(writer)
 
 
-def print_figures(
-    name: str, all_judged: Iterable[Judged], counts: Callable[[Labelled], bool]
-) -> None:
-    report = report_on([one for one in all_judged if counts(one.sentence)])
+def speaking(language: str) -> Belongs:
+    return lambda writer, one: writer != OURS and str(one.sentence.language) == language
+
+
+def written_by(writer: str) -> Belongs:
+    return lambda by, _: by == writer
+
+
+def print_figures(name: str, judged: Sequence[Judged]) -> None:
     print(name)
-    for figure in report.about_complaints:
+    for figure in report_on(judged).about_complaints:
         print(figure_line(figure), flush=True)
 
 

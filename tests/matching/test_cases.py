@@ -57,7 +57,7 @@ FLOORS = {
     "near_red_flags": Floor(100.0, 100.0, 100.0, 100.0, 0.0),
     "off_topic": Floor(100.0, 100.0, 99.2, 100.0, 0.0),
     "red_flags": Floor(100.0, 100.0, 100.0, 100.0, 0.0),
-    "sentences": Floor(99.5, 100.0, 100.0, 100.0, 0.0),
+    "sentences": Floor(99.1, 100.0, 100.0, 100.0, 0.0),
 }
 MEASURED = ("first right", "among three", "off-topic refused", "red flags found")
 

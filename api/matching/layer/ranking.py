@@ -1,7 +1,8 @@
 """The learned order of complaints: how strongly a text speaks for each, and what the rules say.
 
-The weights are those of a `Layer` whose heads are complaints; its first head says whether a text
-has a complaint of the catalogue at all. What the rules found enters as features of its own:
+The weights are those of a `Layer` whose heads are complaints; its first head, `ANY_COMPLAINT`,
+says whether a text has a complaint of the catalogue at all. What the rules found enters as features
+of its own:
 
     clues   {arch-pain}   {arch-pain} 1 of 0.7   {}
 """
@@ -12,6 +13,9 @@ from typing import Any, NamedTuple
 
 from api.matching.layer.evidence import Features
 from api.matching.layer.weights import Layer
+
+ANY_COMPLAINT = "any_complaint"
+"""The head that says whether a text has a complaint at all; it counts for every complaint."""
 
 NO_CLUE = "{}"
 """The clue that the rules found nothing."""
@@ -30,7 +34,7 @@ class Clued(NamedTuple):
 class Ranking:
     """The learned weights of complaints. It is silent (`speaks` is None) if none was learned.
 
-    Where the rules find nothing it speaks from a strength of `speaks` on.
+    A text whose strongest complaint stays below `speaks` is about something else.
     """
 
     layer: Layer = field(default_factory=Layer)
@@ -40,7 +44,8 @@ class Ranking:
     def from_plain(cls, data: Mapping[str, Any]) -> "Ranking":
         """Build it from the same in mappings and strings, as JSON holds them."""
         unused = dict.fromkeys(data["complaints"], 0)
-        layer = Layer.from_plain({"alarm": unused, "ask": unused, "weights": data["weights"]})
+        plain = {"alarm": unused, "ask": unused, "weights": data["weights"]}
+        layer = Layer.from_plain(plain, ANY_COMPLAINT)
         return cls(layer, data["speaks"])
 
 

@@ -36,7 +36,7 @@ class Speaking(NamedTuple):
 
 @dataclass(frozen=True)
 class Layer:
-    """The weights of features for `heads`: the codes of warning signs, and `ANY`.
+    """The weights of features for `heads`: the codes of warning signs, and before them `ANY`.
 
     `weights` has for each feature one number that holds its weight for every head, `FIELD` bits
     apart, so that one addition adds the weights of all heads. From a strength of `alarm` on a sign
@@ -49,14 +49,15 @@ class Layer:
     ask: Mapping[str, int] = field(default_factory=dict)
 
     @classmethod
-    def from_plain(cls, data: Mapping[str, Any]) -> "Layer":
+    def from_plain(cls, data: Mapping[str, Any], first: str = ANY) -> "Layer":
         """Build it from the same in mappings and strings, as JSON holds them.
 
-        `weights` has a line for each feature: the feature, a tab, and `head=weight` for each head
-        that it speaks for or against, with a space between them.
+        `first` is the name of the head that counts for all others. `weights` has a line for each
+        feature: the feature, a tab, and `head=weight` for each head that it speaks for or against,
+        with a space between them.
         """
         alarm, ask = dict(data["alarm"]), dict(data["ask"])
-        heads = (ANY, *sorted(alarm))
+        heads = (first, *sorted(alarm))
         places = {head: place * FIELD for place, head in enumerate(heads)}
         weights = {}
         for line in data["weights"].splitlines():

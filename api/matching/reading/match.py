@@ -62,11 +62,13 @@ def read(lexicon: Lexicon, text: str, spoken: Said) -> Findings:
     evidence = evidence_of(understood, present)
     added = added_by_layer(lexicon, evidence, flags, half_said, about_body=about_body)
     fitting = [found for found in ranked if found.score >= WORTH_SHOWING][:SHOWN]
+    stated, suspected = (*flags, *added.flags), half_said | added.suspected
+    has_sign = bool(stated or suspected)
     return Findings(
         understood=understood,
-        fitting=reordered(lexicon, evidence, fitting if possible else ()),
-        flags=(*flags, *added.flags),
-        suspected=half_said | added.suspected,
+        fitting=reordered(lexicon, evidence, fitting if possible else (), has_sign=has_sign),
+        flags=stated,
+        suspected=suspected,
         conditions=conditions_of(lexicon, present.concepts),
     )
 

@@ -1,6 +1,8 @@
 """The learned order of complaints, beside the rules that found them."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import islice
 
 from api.matching.layer.evidence import Evidence
 from api.matching.layer.ranking import Clued, clued
@@ -19,19 +21,23 @@ GUESSED = 0.4
 
 REASONS_SHOWN = 5
 
-LEAST_STRENGTH = -ODDS
-"""A complaint that only was learned is shown from odds of one to e on."""
+EVEN = 0
+"""A text with a warning sign is about the body: there even odds of a complaint are enough."""
+
+HARDLY = -2 * ODDS
+"""What the rules recognise is refused only below these odds, one to e squared."""
 
 SHORTEST_REASON = 4
 """Shorter words, such as "of" and "and", say nothing to a reader."""
 
 
 def reordered(
-    lexicon: Lexicon, evidence: Evidence, found: Sequence[MatchedComplaint]
+    lexicon: Lexicon, evidence: Evidence, found: Sequence[MatchedComplaint], *, has_sign: bool
 ) -> tuple[MatchedComplaint, ...]:
     """Return the complaints that the rules found, and others that were learned, best first.
 
-    What the rules recognise is never refused.
+    None if the text is about something else: "the heel of a loaf". `has_sign`: a warning sign is
+    stated or suspected. A complaint whose name is typed stays first and is never refused.
     """
     ranking = lexicon.ranking
     if ranking.speaks is None or not evidence.words:
@@ -39,12 +45,15 @@ def reordered(
     features = clued(evidence.features, [(one.complaint, one.score) for one in found])
     strengths = ranking.layer.strengths(features)
     best = max(strengths.values())
-    if not found:
-        # "I have no heel pain" states no part of the body: there is nothing to guess from.
-        speaks = best >= ranking.speaks and is_about_part(lexicon, evidence)
-        return listed(lexicon, strengths, features, {}) if speaks else ()
-    if found[0].score >= TYPED:
+    if found and found[0].score >= TYPED:
         strengths[found[0].complaint] = best + 1
+    elif found and (has_sign or best >= min(HARDLY, ranking.speaks)):
+        pass
+    elif found or best < (min(EVEN, ranking.speaks) if has_sign else ranking.speaks):
+        return ()
+    elif denies_part(lexicon, evidence):
+        # "I have no heel pain": there is nothing to guess from.
+        return ()
     return listed(lexicon, strengths, features, {one.complaint: one for one in found})
 
 
@@ -54,29 +63,27 @@ def listed(
     features: Clued,
     found: Mapping[str, MatchedComplaint],
 ) -> tuple[MatchedComplaint, ...]:
-    """Return the strongest complaints.
+    """Return the strongest complaints for which something can be named, the strongest first.
 
-    If the rules and the ranking agree about the first, those of the rules stay in front. Otherwise
-    the first takes the best score of the rules, and theirs keep their own below it.
+    It takes the best score of the rules. Behind it stand those that the rules found, in their order
+    and with their scores, so that a question is asked if there is one that tells them apart.
     """
-    ordered = sorted(strengths, key=lambda slug: (-strengths[slug], slug))
-    slugs = [*found, *ordered] if ordered[0] in [*found][:1] else ordered
+    strongest = sorted(strengths, key=lambda slug: (-strengths[slug], slug))
+    known = (found.get(slug) or learned(lexicon, slug, features) for slug in strongest)
+    shown = list(islice((one for one in known if one.because), SHOWN))
+    rest = sorted(shown[1:], key=lambda one: -one.score)
     least = max((one.score for one in found.values()), default=GUESSED)
     result: list[MatchedComplaint] = []
-    for slug in dict.fromkeys(slugs):
-        if len(result) == SHOWN:
-            break
-        if slug not in found and strengths[slug] < LEAST_STRENGTH:
-            continue
-        known = found.get(slug) or learned(lexicon, slug, features)
-        if known.because:
-            least = min(least, known.score) if result else least
-            result.append(MatchedComplaint(slug, least, known.because))
+    for place, one in enumerate((*shown[:1], *rest)):
+        least = min(least, one.score) if place else least
+        result.append(replace(one, score=least))
     return tuple(result)
 
 
-def is_about_part(lexicon: Lexicon, evidence: Evidence) -> bool:
-    return not lexicon.concepts.part_codes.isdisjoint(evidence.stated)
+def denies_part(lexicon: Lexicon, evidence: Evidence) -> bool:
+    """Say whether a text speaks of a part of the body only to deny that there is anything."""
+    parts = lexicon.concepts.part_codes
+    return parts.isdisjoint(evidence.stated) and not parts.isdisjoint(evidence.denied)
 
 
 def learned(lexicon: Lexicon, slug: str, features: Clued) -> MatchedComplaint:

@@ -12,7 +12,9 @@ from api.matching.reading.outcome import MatchedComplaint
 from api.matching.reading.ranking import GUESSED, WORTH_SHOWING, reordered
 
 NO_FEATURES = Features(frozenset(), frozenset(), frozenset())
-WEIGHTS = "hollow\tarch-pain=300\nknee\tknee-pain=200\n*\tany_sign=-64"
+WEIGHTS = (
+    "hollow\tarch-pain=300\nknee\tknee-pain=200\nbank\tany_complaint=-200\n*\tany_complaint=-64"
+)
 KNEE = MatchedComplaint("knee-pain", 0.7, ("knee",))
 
 
@@ -43,9 +45,9 @@ class TestClues:
 
 class TestOrder:
     def order(
-        self, lexicon: Lexicon, text: str, *found: MatchedComplaint
+        self, lexicon: Lexicon, text: str, *found: MatchedComplaint, has_sign: bool = False
     ) -> list[tuple[str, float]]:
-        ordered = reordered(lexicon, evidence_in(lexicon, text), found)
+        ordered = reordered(lexicon, evidence_in(lexicon, text), found, has_sign=has_sign)
         return [(one.complaint, one.score) for one in ordered]
 
     def test_puts_the_strongest_first_with_the_best_score(self, taught: Lexicon) -> None:
@@ -63,7 +65,7 @@ class TestOrder:
     def test_guesses_where_the_rules_find_nothing(self, taught: Lexicon) -> None:
         assert self.order(taught, "the hollow of my foot") == [("arch-pain", GUESSED)]
 
-    def test_guesses_nothing_where_no_part_of_the_body_is_stated(self, taught: Lexicon) -> None:
+    def test_guesses_nothing_where_the_only_part_is_denied(self, taught: Lexicon) -> None:
         assert self.order(taught, "the hollow, but no foot") == []
 
     def test_adds_no_complaint_for_which_nothing_speaks(self, taught: Lexicon) -> None:
@@ -72,8 +74,25 @@ class TestOrder:
     def test_is_silent_where_little_speaks_for_a_complaint(self, taught: Lexicon) -> None:
         assert self.order(taught, "the bank") == []
 
-    def test_refuses_nothing_that_the_rules_recognise(self, taught: Lexicon) -> None:
-        assert self.order(taught, "the bank", KNEE) == [("knee-pain", 0.7)]
+    def test_refuses_what_is_about_something_else(self, taught: Lexicon) -> None:
+        assert self.order(taught, "the bank", KNEE) == []
+
+    def test_refuses_nothing_recognised_that_is_only_unlikely(self, taught: Lexicon) -> None:
+        assert self.order(taught, "the shop", KNEE) == [("knee-pain", 0.7)]
+
+    def test_refuses_nothing_recognised_beside_a_warning_sign(self, taught: Lexicon) -> None:
+        assert self.order(taught, "the bank", KNEE, has_sign=True) == [("knee-pain", 0.7)]
+
+    def test_refuses_no_name_of_a_complaint(self, taught: Lexicon) -> None:
+        named = replace(KNEE, score=0.94)
+
+        assert self.order(taught, "the bank", named) == [("knee-pain", 0.94)]
+
+    def test_needs_even_odds_only_beside_a_warning_sign(self, taught: Lexicon) -> None:
+        weak = replace(taught, ranking=replace(taught.ranking, speaks=250))
+
+        assert self.order(weak, "the hollow") == []
+        assert self.order(weak, "the hollow", has_sign=True) == [("arch-pain", GUESSED)]
 
     def test_is_that_of_the_rules_if_nothing_was_learned(self, lexicon: Lexicon) -> None:
         untaught = replace(lexicon, ranking=Ranking())
@@ -83,6 +102,8 @@ class TestOrder:
 
 class TestReasons:
     def test_are_words_of_the_text(self, taught: Lexicon) -> None:
-        [found] = reordered(taught, evidence_in(taught, "the hollow of my foot"), ())
+        [found] = reordered(
+            taught, evidence_in(taught, "the hollow of my foot"), (), has_sign=False
+        )
 
         assert found.because == ("hollow",)
