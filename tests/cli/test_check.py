@@ -95,7 +95,7 @@ def typed(monkeypatch: pytest.MonkeyPatch, *lines: str, by_hand: bool = False) -
     monkeypatch.setattr(sys, "stdin", given)
 
 
-class Asked:
+class Answering:
     """Answers as the API does, and keeps what it was asked with."""
 
     def __init__(self, request: CheckRequest) -> None:
@@ -110,8 +110,8 @@ class Asked:
         return safety_check(check(rules(), request), None, None, get_messages("en"))
 
 
-def run(request: CheckRequest = HEEL, *, as_json: bool = False) -> tuple[int, Asked]:
-    asked = Asked(request)
+def run(request: CheckRequest = HEEL, *, as_json: bool = False) -> tuple[int, Answering]:
+    asked = Answering(request)
     shown = AsJson() if as_json else AsText(CheckText(get_messages("en")))
     return walk(asked, shown), asked
 
@@ -216,7 +216,7 @@ class TestWalk:
 
     def test_questions_that_change_on_the_way_end_it(self, monkeypatch: pytest.MonkeyPatch) -> None:
         typed(monkeypatch, "", "")
-        asked, versions = Asked(HEEL), iter(["a", "b"])
+        asked, versions = Answering(HEEL), iter(["a", "b"])
         with pytest.raises(CommandError, match="begin again"):
             walk(lambda answers: asked(answers) | {"rules_version": next(versions)}, AsJson())
 
