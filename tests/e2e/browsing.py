@@ -161,11 +161,12 @@ class Watched:
         return [request.url for request in self.requests if not request.url.startswith("data:")]
 
     async def weight(self) -> int:
-        """Bytes of everything that was loaded, uncompressed."""
+        """Bytes of the page and its files, uncompressed, without what its scripts ask the API."""
         sizes = 0
         for request in self.requests:
             response = await request.response()
-            if response is not None and not request.url.startswith("data:"):
+            is_file = not request.url.startswith("data:") and "/v1/" not in request.url
+            if response is not None and is_file:
                 sizes += len(await response.body())
         return sizes
 

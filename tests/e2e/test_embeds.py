@@ -75,6 +75,7 @@ class TestTheElement:
             assert height > 1_000
             assert abs(height - needed) <= 2
             await inside.locator("#start").click()
+            await inside.get_by_role("button", name="I did this check before").click()
             await inside.locator("#walk").wait_for()
             await seen.page.wait_for_timeout(300)
             assert (await box(frame))["height"] < height

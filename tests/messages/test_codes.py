@@ -30,11 +30,13 @@ BY_CODE = {"advisories", "plan", "terms", "day", "short_day", "problem", "embed"
 COMPOSED = re.compile(
     r"exercise\.(easier|harder)|walk\.work_(left|right)|ask\.(exercise|routine)|plan_text\.title_.+"
     r"|check_text\.decision_.+"
-    r"|index\.(exercises|routines)"
+    r"|index\.(exercises|routines)|check_page\.(seek_care|see_clinician|after_clearance|with_care)"
+    r"|check_page\.(exercises|start|all)"
 )
 """Codes that end in a word of a document or an answer."""
 
 PREFIXES = {
+    "check.js": "check_page.",
     "plan.js": "plan_page.",
     "walk.js": "walk.",
     "plan_text.py": "plan_text.",

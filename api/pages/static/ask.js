@@ -11,8 +11,8 @@
   const TITLE = document.querySelector("meta[property='og:site_name']")?.content || "Instep";
   let asking = new AbortController();
   let opening = 0;
+  let shown = location.search;
   let waiting = null;
-  let answers = []; // to the questions about the text that is in the box
 
   const show = (...children) => {
     found.removeAttribute("aria-busy");
@@ -20,9 +20,10 @@
   };
   const isName = (text) => text.length <= 40 && text.split(/\s+/).length <= 2;
 
-  const choose = (slug) => {
+  // The check reads the text too, for signs and conditions.
+  const choose = (slug, text = null) => {
     show();
-    open(slug, true);
+    open(slug, true, text);
   };
 
   const mark = (slug) => {
@@ -36,34 +37,88 @@
   const clear = () => {
     opening += 1;
     answer.replaceChildren();
+    delete answer.dataset.check;
     mark(null);
     document.title = TITLE;
     document.dispatchEvent(new CustomEvent("instep:cleared"));
     if (location.search) history.pushState({}, "", `${root}/`);
+    shown = "";
   };
 
-  const open = async (slug, isNew) => {
-    const address = `${root}/?complaint=${encodeURIComponent(slug)}`;
+  const pageOf = async (address) => {
+    const response = await fetch(address, {
+      headers: { Accept: "text/html", "Accept-Language": document.documentElement.lang },
+    });
+    if (!response.ok) throw new Error("");
+    return new DOMParser().parseFromString(await response.text(), "text/html");
+  };
+  const put = (page, place) => {
+    place.replaceChildren(...page.getElementById("answer").childNodes);
+    document.querySelector("main > #warning-signs")?.remove(); // the answer brings its own
+  };
+  const addressOf = (slug) => `${root}/?complaint=${encodeURIComponent(slug)}`;
+
+  const open = async (slug, isNew, text = null) => {
+    const address = addressOf(slug);
     opening += 1;
     const mine = opening;
     try {
-      const response = await fetch(address, {
-        headers: { Accept: "text/html", "Accept-Language": document.documentElement.lang },
-      });
-      if (!response.ok) throw new Error("");
-      const page = new DOMParser().parseFromString(await response.text(), "text/html");
+      const page = await pageOf(address);
       if (mine !== opening) return; // another question was asked meanwhile
-      answer.replaceChildren(...page.getElementById("answer").childNodes);
-      document.querySelector("main > #warning-signs")?.remove(); // the answer brings its own
+      put(page, answer);
       document.title = page.title;
       mark(slug);
       document.dispatchEvent(new CustomEvent("instep:complaint", { detail: slug }));
       if (isNew) history.pushState({ slug }, "", address);
+      shown = location.search;
       answer.scrollIntoView();
       answer.focus({ preventScroll: true });
+      check({ complaints: [slug], text });
     } catch {
       if (mine === opening) location.assign(address);
     }
+  };
+
+  // The check stands where the list of signs stands without this script. Exercises come after it.
+  const check = (known, isCalled = true) => {
+    const place = el("div");
+    const below = el("div"); // the answer for a complaint that is only known at the end
+    const head = answer.querySelector(".answer-head");
+    if (head) head.after(place);
+    else answer.replaceChildren(place, below);
+    const all = () => {
+      place.remove();
+      delete answer.dataset.check;
+      answer.querySelector("#warning-signs").focus();
+    };
+    const list = el("p", {}, el("button", { type: "button", class: "link", onclick: all }, message("check_page.all")));
+    instep.check(place, known, {
+      level: head ? "h3" : "h2",
+      isCalled,
+      beside: answer.querySelector("#warning-signs") && list,
+      asking: () => {
+        answer.dataset.check = "asking";
+        below.replaceChildren();
+        document.dispatchEvent(new CustomEvent("instep:checked", { detail: null }));
+      },
+      ended: (found) => {
+        answer.dataset.check = found.decision;
+        document.dispatchEvent(new CustomEvent("instep:checked", { detail: found }));
+        const [slug] = found.plan_request.complaints;
+        if (!head && slug) bring(slug, below);
+        return instep.OFFERING.includes(found.decision) ? onwards(found) : [];
+      },
+    });
+  };
+
+  const onwards = ({ decision }) => [
+    el("p", {}, message(decision === "with_care" ? "check_page.care_next" : "check_page.next")),
+    el("p", {}, el("a", { class: "button", href: "#plan" }, message("check_page.plan"))),
+  ];
+
+  const bring = async (slug, below) => {
+    const page = await pageOf(addressOf(slug)).catch(() => null);
+    if (page && below.isConnected) put(page, below);
   };
 
   const line = (text, note, onclick) =>
@@ -86,31 +141,19 @@
     return show(el("ul", {}, known.slice(0, 6).map(suggestion)));
   };
 
-  const meaning = (match) => line(match.complaint.name, match.because.join(", "), () => choose(match.complaint.slug));
+  const meaning = ({ complaint, because }, text) =>
+    line(complaint.name, because.join(", "), () => choose(complaint.slug, text));
 
-  const WORDS = { yes: "ask.answer_yes", no: "ask.answer_no", unsure: "ask.answer_unsure" };
-
-  // Signs that the text may mean, each with three answers; nothing else is shown before them.
-  const questions = (signs) => {
-    const choice = (code, [word, name]) =>
-      el("label", {}, el("input", { type: "radio", name: code, value: word, required: "" }), el("span", {}, message(name)));
-    const made = el(
-      "form",
-      { class: "questions" },
-      el("p", {}, el("b", {}, message("ask.first"))),
-      signs.map(({ code, question }) =>
-        el("fieldset", {}, el("legend", {}, question), Object.entries(WORDS).map((one) => choice(code, one))),
-      ),
-      el("p", {}, el("button", { type: "submit" }, message("ask.go_on"))),
-    );
-    made.addEventListener("submit", async (event) => {
-      event.preventDefault();
-      answers = [...answers, ...[...new FormData(made)].map(([code, answer]) => ({ code, answer }))];
-      await answerTo(true);
-      if (!made.isConnected && document.activeElement === document.body) found.focus();
-    });
-    return made;
+  // What a text only half says is asked for before anything is shown.
+  const checkText = (text) => {
+    clear();
+    show();
+    check({ text });
   };
+  const first = (text) => [
+    el("p", {}, el("b", {}, message("ask.first"))),
+    el("p", {}, el("button", { type: "button", onclick: () => checkText(text) }, message("check_page.start"))),
+  ];
 
   // Each warning sign brings its own advice; what is left speaks of answers that are not enough.
   const adviceOf = ({ advice, red_flags: [gravest] }) => {
@@ -119,18 +162,18 @@
   };
 
   const sentence = async (text, signal, isAsked) => {
-    const result = await post("/v1/complaint-matches", { text, answers }, signal);
+    const result = await post("/v1/complaint-matches", { text }, signal);
     const advice = adviceOf(result);
     const isPlain = result.outcome === "matched" && result.red_flags.length === 0 && !advice;
     // A sign that was denied may still be one for a clinician; then no exercises are offered.
     const isOffered = result.matches.length > 0 && !(advice && result.decision === "see_clinician");
-    const matches = isOffered ? el("ul", {}, result.matches.map(meaning)) : null;
+    const matches = isOffered ? el("ul", {}, result.matches.map((match) => meaning(match, text))) : null;
     if (result.outcome === "seek_care" || (isAsked && !isPlain)) clear();
     if (result.outcome === "seek_care") return show(flags(result.red_flags), advice);
-    if (result.outcome === "needs_answer") return show(flags(result.red_flags), questions(result.ask_first));
+    if (result.outcome === "needs_answer") return isAsked ? checkText(text) : show(flags(result.red_flags), first(text));
     if (result.outcome === "unrecognised") return show(advice || el("p", {}, `${message("ask.not_understood")} ${LIST}`));
     show(flags(result.red_flags), advice, result.question ? el("p", {}, el("b", {}, result.question)) : null, matches);
-    return isAsked && isPlain ? choose(result.matches[0].complaint.slug) : undefined;
+    return isAsked && isPlain ? choose(result.matches[0].complaint.slug, text) : undefined;
   };
 
   const answerTo = async (isAsked) => {
@@ -151,14 +194,12 @@
   };
 
   input.addEventListener("input", () => {
-    answers = [];
     clearTimeout(waiting);
     found.setAttribute("aria-busy", "true");
     waiting = setTimeout(() => answerTo(false), isName(input.value.trim()) ? 150 : 450);
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    answers = [];
     answerTo(true);
   });
   document.getElementById("complaints").addEventListener("click", (event) => {
@@ -168,8 +209,33 @@
     choose(link.dataset.complaint);
   });
   window.addEventListener("popstate", (event) => {
+    if (location.search === shown) return; // a link within the page
     if (event.state?.slug) open(event.state.slug, false);
     else location.reload();
   });
+  // In place of the list of all signs; the list is one press away.
+  const signs = document.querySelector("main > #warning-signs");
+  if (signs) {
+    const tiers = signs.querySelector(".tiers");
+    const begin = () => {
+      clear();
+      check({});
+    };
+    const unfold = () => {
+      tiers.hidden = false;
+      ways.lastChild.remove();
+      signs.focus();
+    };
+    const way = (code, onclick, kind) => el("button", { type: "button", class: kind, onclick }, message(`check_page.${code}`));
+    const ways = el("p", { class: "row" }, way("start", begin, null), way("all", unfold, "link"));
+    signs.querySelector("p").textContent = message("check_page.lead");
+    tiers.before(ways);
+    tiers.hidden = true;
+  }
+  const chosen = document.querySelector("[data-complaint][aria-current]");
+  if (chosen && answer.firstElementChild) {
+    check({ complaints: [chosen.dataset.complaint] }, false);
+    if (location.hash === "#warning-signs") answer.scrollIntoView();
+  }
   form.hidden = false;
 })();

@@ -1,7 +1,7 @@
-// Shared by the scripts of the landing page: elements, requests, messages about failures.
+// Shared by the scripts of the pages: elements, requests, messages about failures.
 "use strict";
 const instep = (() => {
-  const root = document.getElementById("main").dataset.root;
+  const root = document.querySelector("main").dataset.root;
 
   // Children are added as text or as elements, never parsed as HTML.
   const el = (name, attributes = {}, ...children) => {
@@ -37,7 +37,7 @@ const instep = (() => {
     return el("p", {}, error.message || `${message("ask.failure")} ${instead}`);
   };
 
-  // Red flags as a calm card: for each the tier, the sign and the advice.
+  // Red flags as a calm card: for each the tier, the advice and the sign.
   const flags = (found) =>
     found.length === 0
       ? null
@@ -46,8 +46,8 @@ const instep = (() => {
           { class: "care" },
           found.map((flag) => [
             el("p", { class: "tier" }, message(`tier.${flag.tier}`)),
-            el("p", {}, flag.sign),
             flag.advice ? el("p", {}, el("b", {}, flag.advice)) : null,
+            el("p", {}, flag.sign),
           ]),
         );
 

@@ -1,10 +1,10 @@
 // The plan builder: asks POST /v1/plan-recommendations and lays the answer out as a week to print.
 (() => {
   "use strict";
-  const { root, el, ask, post, failure, flags } = instep;
+  const { root, el, post, failure, flags } = instep;
   const form = document.getElementById("plan-form");
   const result = document.getElementById("plan-result");
-  const asks = document.getElementById("plan-asks");
+  let checked = null; // the answer of the check before exercise, for the complaint it was about
   const complaint = form.elements.complaint;
   const DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
   const say = (code, parameters) => message(`plan_page.${code}`, parameters);
@@ -144,15 +144,15 @@
 
   // No plan yet: what a clinician has to clear, and a button for people who have been cleared.
   const care = (answer) => {
-    const { complaints, conditions } = request();
-    const again = () => submit({ cleared: [...complaints, ...conditions] });
+    const { conditions, red_flags: signs, plan_request: plan } = checked;
+    const cleared = [complaint.value, ...plan.cleared, ...[...conditions, ...signs].map(({ code }) => code)];
     return [
       heading(say("clinician")),
       flags(answer.red_flags),
       ...(answer.red_flags.length ? [] : paragraphs(answer.advice)),
       warned(answer.notice),
       answer.decision === "after_clearance"
-        ? el("p", {}, el("button", { type: "button", class: "quiet", onclick: again }, say("cleared")))
+        ? el("p", {}, el("button", { type: "button", class: "quiet", onclick: () => make({ cleared }) }, say("cleared")))
         : null,
     ];
   };
@@ -170,50 +170,38 @@
     result.focus();
   };
 
-  const request = () => {
-    const checked = (name) => [...form.querySelectorAll(`input[name="${name}"]:checked`)].map((box) => box.value);
-    return {
-      complaints: [complaint.value],
-      minutes_per_session: Number(form.elements.minutes.value),
-      weeks: Number(form.elements.weeks.value),
-      level: form.elements.level.value,
-      days: checked("day"),
-      conditions: checked("condition"),
-    };
-  };
+  const isFor = (found, slug) => found !== null && found.plan_request.complaints.join() === slug;
 
-  // Kept until a press that began in the form has ended, and its click has arrived.
-  let pressed = Promise.resolve();
-  form.addEventListener("pointerdown", () => {
-    pressed = new Promise((released) => {
-      for (const end of ["pointerup", "pointercancel"]) window.addEventListener(end, () => setTimeout(released), { once: true });
-    });
+  const request = () => ({
+    ...checked.plan_request,
+    minutes_per_session: Number(form.elements.minutes.value),
+    weeks: Number(form.elements.weeks.value),
+    level: form.elements.level.value,
+    days: [...form.querySelectorAll('input[name="day"]:checked')].map((box) => box.value),
   });
 
-  // Shows the questions of the chosen complaint; a late answer for another complaint is ignored.
-  // They push the button down: while it is pressed, it would move away and lose the click.
-  const refresh = async () => {
-    const slug = complaint.value;
-    const { asks: questions } = await ask(`/v1/complaints/${slug}`).catch(() => ({ asks: [] }));
-    await pressed;
-    if (slug !== complaint.value) return;
-    asks.hidden = questions.length === 0;
-    asks.lastElementChild.replaceChildren(
-      ...questions.map((one) =>
-        el("label", {}, el("input", { type: "checkbox", name: "condition", value: one.code }), el("span", {}, one.question)),
-      ),
-    );
-  };
-
-  const submit = async (more) => {
-    if (form.querySelector('input[name="day"]:checked') === null) {
-      result.replaceChildren(el("p", {}, say("no_day")));
-      return;
-    }
+  const make = async (more) => {
     try {
       show(await post("/v1/plan-recommendations", { ...request(), ...more }));
     } catch (error) {
       result.replaceChildren(failure(error, say("fallback")));
+    }
+  };
+
+  // A plan goes on from the check; where none was made for this complaint, it comes first.
+  const submit = () => {
+    const slug = complaint.value;
+    if (form.querySelector('input[name="day"]:checked') === null) {
+      result.replaceChildren(el("p", {}, say("no_day")));
+    } else if (isFor(checked, slug)) {
+      make({});
+    } else {
+      const ended = (found) => {
+        checked = found;
+        make({});
+        return null;
+      };
+      instep.check(result, { complaints: [slug] }, { level: "h3", ended });
     }
   };
 
@@ -226,19 +214,27 @@
 
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    submit({});
+    submit();
   });
   form.elements.minutes.addEventListener("input", (event) => {
     form.querySelector("output").value = event.target.value;
   });
-  complaint.addEventListener("change", refresh);
-  // A plan belongs to the complaint that it was made for.
-  document.addEventListener("instep:cleared", () => result.replaceChildren());
+  const forget = () => {
+    checked = null;
+    result.replaceChildren();
+  };
+  // A plan belongs to the complaint and to the check that it was made for.
+  complaint.addEventListener("change", forget);
+  document.addEventListener("instep:cleared", forget);
   document.addEventListener("instep:complaint", (event) => {
-    if (complaint.value !== event.detail) result.replaceChildren();
+    forget();
     complaint.value = event.detail;
-    refresh();
+  });
+  document.addEventListener("instep:checked", (event) => {
+    forget();
+    checked = event.detail;
+    const slug = checked?.plan_request.complaints[0];
+    if (slug) complaint.value = slug;
   });
   form.hidden = false;
-  form.addEventListener("focusin", refresh, { once: true });
 })();

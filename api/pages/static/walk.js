@@ -6,6 +6,7 @@
   const list = document.getElementById("items");
   const walk = document.getElementById("walk");
   const say = (code, parameters) => message(`walk.${code}`, parameters);
+  const { el } = instep;
   const part = (name) => walk.querySelector(`[data-walk="${name}"]`);
   const items = [...list.querySelectorAll("[data-number]")];
   const GAP = 2; // seconds between two holds, as in the formula for time
@@ -172,7 +173,49 @@
     start.focus();
   };
 
-  start.addEventListener("click", open);
+  // Before the first exercise comes the check; whoever made it before says so. Nothing is kept of it.
+  const place = document.getElementById("check");
+  let isChecked = false;
+
+  const onwards = (text) => el("p", {}, el("button", { type: "button", onclick: begin }, text));
+  const begin = () => {
+    isChecked = true;
+    place.replaceChildren();
+    walk.parentElement.classList.remove("checking");
+    open();
+  };
+
+  // What the page says for conditions that hold: only the exercises themselves know it.
+  const mind = (conditions) => {
+    const codes = conditions.map(({ code }) => code);
+    const found = items.flatMap((item) =>
+      [...item.querySelectorAll("[data-condition]")]
+        .filter((one) => codes.includes(one.dataset.condition))
+        .map((one) => el("li", {}, el("b", {}, `${item.dataset.name}. `), one.textContent)),
+    );
+    return found.length ? el("ul", { class: "mind" }, found) : null;
+  };
+
+  const check = () => {
+    const { complaints, regions } = place.dataset;
+    const known = complaints ? { complaints: complaints.split(" ") } : { regions: regions.split(" ").filter(Boolean) };
+    const hold = (isOpen) => {
+      list.hidden = !isOpen;
+      start.hidden = true;
+      walk.parentElement.classList.toggle("checking", !isOpen);
+    };
+    instep.check(place, known, {
+      asking: () => hold(false),
+      ended: ({ decision, conditions }) => {
+        const isOffered = instep.OFFERING.includes(decision) || decision === null;
+        hold(isOffered);
+        return isOffered ? [mind(conditions), onwards(say("start"))] : [];
+      },
+      beside: el("p", {}, el("button", { type: "button", class: "link", onclick: begin }, message("check_page.same"))),
+    });
+  };
+
+  start.addEventListener("click", () => (isChecked ? open() : check()));
   part("go").addEventListener("click", go);
   part("back").addEventListener("click", () => step(-1));
   part("next").addEventListener("click", () => step(1));
