@@ -79,6 +79,37 @@ class TestThePath:
 
         assert path == "/v1/safety-checks"
 
+    @pytest.mark.parametrize(
+        "content",
+        [
+            '{"text": "' + WORDS + '", "answers": [{"code": "pregnancyy", "answer": "yes"}]}',
+            '{"text": "' + WORDS + '", "answers": [{"code": "pregnancy", "answer": "perhaps"}]}',
+            '{"text": ["' + WORDS + '"]}',
+            '{"' + WORDS + '": "yes"}',
+            '{"text": "' + WORDS * 200 + '"}',
+            '{"complaints": ["' + WORDS + '"], "conditions": ["pregnancy-' + SECRET + '"]}',
+            '{"text": "' + WORDS,
+            WORDS,
+        ],
+        ids=["code", "word", "type", "field", "long", "names", "cut short", "no JSON"],
+    )
+    async def test_is_all_that_is_logged_of_a_wrong_safety_check(
+        self, content: str, client: httpx.AsyncClient, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        with caplog.at_level(logging.DEBUG):
+            response = await client.post(
+                "/v1/safety-checks",
+                content=content,
+                headers={"Content-Type": "application/json"},
+            )
+
+        ours = [record for record in caplog.records if not record.name.startswith("http")]
+        assert response.status_code in (400, 422)
+        assert [record.msg["path"] for record in ours if isinstance(record.msg, dict)] == [
+            "/v1/safety-checks"
+        ]
+        assert "pregnan" not in repr([record.__dict__ for record in ours]).lower()
+
     async def test_is_the_routes_if_a_request_is_refused_before(
         self, client: httpx.AsyncClient, caplog: pytest.LogCaptureFixture
     ) -> None:
