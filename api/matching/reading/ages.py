@@ -8,6 +8,7 @@ from api.matching.tokens import Token
 CHILDREN = range(1, 18)
 OLDER = range(65, 111)
 LONGEST_NUMBER = 3
+TENS = frozenset({"20", "30", "40", "50", "60", "70", "80", "90"})
 AROUND = 5
 """So many words before and behind a number may name the person."""
 
@@ -26,9 +27,14 @@ def find_age(cues: AgeCues, tokens: Sequence[Token], ages: range) -> int | None:
     for place, token in enumerate(tokens):
         is_number = token.text.isascii() and token.text.isdigit()
         fits = is_number and len(token.text) <= LONGEST_NUMBER and int(token.text) in ages
-        if fits and is_age(cues, tokens, place):
+        if fits and not is_unit_of_tens(tokens, place) and is_age(cues, tokens, place):
             return place
     return None
+
+
+def is_unit_of_tens(tokens: Sequence[Token], place: int) -> bool:
+    """Say whether a number is the end of a spoken one: the 5 of "thirty-five"."""
+    return len(tokens[place].text) == 1 and tokens[max(0, place - 1)].text in TENS
 
 
 def is_age(cues: AgeCues, tokens: Sequence[Token], place: int) -> bool:
@@ -53,7 +59,9 @@ def is_age_with_unit(cues: AgeCues, around: Sequence[str], behind: Sequence[str]
     of_person = not cues.children.isdisjoint(around) or not cues.speakers.isdisjoint(
         around[:AROUND]
     )
-    is_old = adjective in cues.adjectives and thing not in cues.things
+    # "My twelve-year-old's feet": the thing is the child's.
+    of_old_one = adjective == "olds"
+    is_old = adjective in cues.adjectives and (of_old_one or thing not in cues.things)
     return of_person or is_old or unit in cues.suffixes
 
 

@@ -100,7 +100,14 @@ def find_concepts(lexicon: Lexicon, text: StemmedText) -> list[Hit]:
     taken = {place for hit in non_body for place in hit.places}
     left = [BLANK if place in taken else stem for place, stem in enumerate(text.stems)]
     parts = concepts.parts.scan(left, text.stopword)
-    return [*non_body, *parts, *concepts.others.scan(text.stems, text.passable)]
+    others = concepts.others.scan(text.stems, text.passable)
+    return [*non_body, *parts, *(hit for hit in others if is_together(text, hit))]
+
+
+def is_together(text: StemmedText, hit: Hit) -> bool:
+    """Say whether the words that a phrase steps over are in one sentence: "spüre * nicht"."""
+    first, last = text.tokens[hit.start], text.tokens[hit.end - 1]
+    return not hit.gapped or first.sentence == last.sentence
 
 
 def context_of(
