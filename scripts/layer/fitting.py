@@ -8,7 +8,7 @@ from api.matching.layer.weights import ANY, ODDS, Layer
 from scripts.layer.sentences import Sentence
 from scripts.layer.training import ONE, Example, Numbers, only, strongest, train, vocabulary
 
-MOST_WEIGHTS = 25_000
+MOST_WEIGHTS = 60_000
 NEVER = 1 << 20
 """A strength that no text has."""
 
