@@ -3,7 +3,8 @@
 A floor is the figure that was measured when it was written. Raise it when the lexicon gets
 better; a change that lowers one has to say why. (Sentences about a chest that hurts are asked
 about now and no longer off-topic, which left the others a smaller number. What was learned from
-sentences by strangers costs a few of our own, and asks about some that are off-topic.)
+sentences by strangers costs a few of our own, and asks about some that are off-topic; with more
+such sentences it raises a few false alarms among those that stand close to a sign.)
 """
 
 from collections.abc import Callable
@@ -29,38 +30,38 @@ class Floor(NamedTuple):
 
 
 FLOORS = {
-    "blind_a": Floor(91.2, 95.7, 100.0, 81.8, 10.3),
-    "blind_b": Floor(85.1, 91.1, 100.0, 78.0, 14.2),
-    "blind_c": Floor(87.6, 93.9, 87.0, 84.2, 6.6),
-    "blind_d": Floor(88.6, 92.1, 93.8, 82.0, 10.4),
-    "blind_e": Floor(79.7, 85.3, 86.9, 81.2, 8.3),
-    "blind_f": Floor(82.1, 88.6, 96.6, 76.7, 10.1),
-    "blind_g": Floor(61.1, 71.4, 95.6, 63.3, 18.7),
-    "blind_h": Floor(67.5, 77.3, 80.5, 62.2, 17.6),
-    "blind_i": Floor(52.2, 61.5, 96.4, 54.4, 17.5),
-    "blind_j": Floor(39.9, 48.8, 85.8, 60.9, 5.6),
-    "blind_k": Floor(65.1, 76.5, 100.0, 71.0, 26.5),
-    "blind_l": Floor(68.5, 80.0, 90.4, 71.3, 17.1),
-    "blind_m": Floor(67.9, 81.8, 96.9, 71.0, 18.9),
-    "blind_n": Floor(55.2, 65.7, 92.7, 51.0, 13.3),
-    "blind_o": Floor(68.6, 82.2, 84.9, 73.5, 9.4),
-    "blind_p": Floor(67.4, 78.8, 92.3, 69.3, 11.8),
-    "blind_q": Floor(68.4, 79.2, 90.0, 70.9, 10.3),
-    "blind_r": Floor(64.7, 74.3, 92.4, 66.3, 18.9),
-    "breadth": Floor(100.0, 100.0, 96.8, 98.7, 1.9),
-    "conversations": Floor(94.6, 97.6, 96.9, 98.6, 0.7),
-    "everyday": Floor(94.6, 97.3, 96.1, 98.6, 1.1),
-    "foreign": Floor(98.8, 100.0, 100.0, 100.0, 0.0),
+    "blind_a": Floor(95.1, 98.8, 100.0, 86.1, 7.8),
+    "blind_b": Floor(91.0, 96.5, 100.0, 83.3, 6.6),
+    "blind_c": Floor(93.0, 98.4, 95.1, 87.1, 3.9),
+    "blind_d": Floor(92.9, 96.7, 91.8, 88.6, 7.3),
+    "blind_e": Floor(90.3, 95.1, 96.3, 85.7, 4.2),
+    "blind_f": Floor(91.4, 95.5, 95.0, 85.7, 1.5),
+    "blind_g": Floor(88.1, 93.5, 97.1, 80.9, 8.7),
+    "blind_h": Floor(92.6, 96.9, 90.9, 81.8, 9.6),
+    "blind_i": Floor(86.0, 91.9, 100.0, 75.0, 4.5),
+    "blind_j": Floor(80.8, 87.5, 95.0, 82.1, 1.8),
+    "blind_k": Floor(89.4, 94.6, 100.0, 90.8, 15.7),
+    "blind_l": Floor(89.9, 95.2, 92.6, 82.3, 12.1),
+    "blind_m": Floor(91.3, 96.8, 98.4, 87.0, 14.1),
+    "blind_n": Floor(87.0, 92.3, 97.5, 72.0, 6.1),
+    "blind_o": Floor(92.7, 97.1, 95.8, 84.8, 4.7),
+    "blind_p": Floor(76.8, 87.4, 92.3, 83.3, 8.9),
+    "blind_q": Floor(80.1, 89.6, 89.0, 85.7, 5.4),
+    "blind_r": Floor(74.9, 85.9, 94.3, 82.3, 8.5),
+    "breadth": Floor(100.0, 100.0, 93.7, 99.3, 1.9),
+    "conversations": Floor(97.6, 99.3, 96.9, 98.3, 1.2),
+    "everyday": Floor(98.1, 99.2, 95.5, 98.2, 1.4),
+    "foreign": Floor(100.0, 100.0, 100.0, 100.0, 0.0),
     "further_languages": Floor(100.0, 100.0, 100.0, 100.0, 0.0),
-    "further_signs": Floor(99.1, 99.1, 100.0, 100.0, 6.9),
+    "further_signs": Floor(100.0, 100.0, 100.0, 100.0, 17.3),
     "half_sentences": Floor(100.0, 100.0, 100.0, 100.0, 0.0),
-    "independent": Floor(98.3, 99.3, 100.0, 100.0, 1.0),
-    "mixed": Floor(97.6, 97.6, 100.0, 100.0, 0.0),
-    "names": Floor(99.1, 100.0, 100.0, 100.0, 0.0),
+    "independent": Floor(99.1, 100.0, 97.9, 100.0, 1.0),
+    "mixed": Floor(100.0, 100.0, 100.0, 100.0, 2.5),
+    "names": Floor(100.0, 100.0, 100.0, 100.0, 0.0),
     "near_red_flags": Floor(100.0, 100.0, 100.0, 100.0, 0.0),
-    "off_topic": Floor(100.0, 100.0, 99.2, 100.0, 0.0),
+    "off_topic": Floor(100.0, 100.0, 100.0, 100.0, 0.0),
     "red_flags": Floor(100.0, 100.0, 100.0, 100.0, 0.0),
-    "sentences": Floor(99.1, 100.0, 100.0, 100.0, 0.0),
+    "sentences": Floor(99.1, 100.0, 100.0, 100.0, 1.0),
 }
 MEASURED = ("first right", "among three", "off-topic refused", "red flags found")
 

@@ -92,7 +92,8 @@ class TestEvaluate:
         assert "false alarms (any flag) 0/3 0.0 % [0.0, 56.2]" in printed
         assert "redflag 1/1 100.0 % [20.7, 100.0]" in printed
         assert "hip-pain 0/1 0.0 % [0.0, 79.3]" in printed
-        assert printed[-2:] == ["first right: my knee hurts", "hip-pain <- matched: knee-pain 0.88"]
+        assert printed[-2] == "first right: my knee hurts"
+        assert printed[-1].startswith("hip-pain <- matched: knee-pain 0.88")
 
     def test_names_the_lines_that_cannot_be_read(
         self, tmp_path: Path, capsys: pytest.CaptureFixture[str]

@@ -201,7 +201,7 @@ class TestACalmText:
 
         alarmed = [text for text in calm if match_once(wrapped(25)(text)).outcome == "seek_care"]
 
-        assert len(alarmed) <= len(calm) / 200, alarmed
+        assert len(alarmed) <= len(calm) / 100, alarmed
 
 
 class TestHostileText:
