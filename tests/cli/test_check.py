@@ -131,7 +131,7 @@ class TestWalk:
         assert max(map(len, shown.splitlines())) <= WIDTH
 
     @pytest.mark.parametrize(
-        ("line", "word"), [("1", "yes"), ("1u", "unsure"), ("infection_unwell", "yes")]
+        ("line", "word"), [("1", "yes"), ("1u", "unsure"), ("deformity_open", "yes")]
     )
     def test_an_emergency_ends_it_with_what_to_do(
         self,
@@ -146,12 +146,12 @@ class TestWalk:
 
         shown = capsys.readouterr().out
         assert code == EXIT_CODES["seek_care"] == 4
-        assert asked.given[-1]["infection_unwell"] == word
+        assert asked.given[-1]["deformity_open"] == word
         assert shown.index("GET CARE FIRST") < shown.index("WHAT TO DO")
         assert "instep plan" not in shown
 
     def test_a_clinician_first_is_another_exit_code(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        typed(monkeypatch, "under_18 someone_else", "", "")
+        typed(monkeypatch, "under_18 someone_else", *[""] * 8)
         assert run()[0] == EXIT_CODES["after_clearance"] == 3
 
     def test_no_complaint_is_no_decision(self, monkeypatch: pytest.MonkeyPatch) -> None:
