@@ -21,6 +21,9 @@ GUESSED = 0.4
 
 REASONS_SHOWN = 5
 
+FAR_BEHIND = 6 * ODDS
+"""What only was learned is left out if it is so much weaker than the strongest: e to the sixth."""
+
 EVEN = 0
 """A text with a warning sign is about the body: there even odds of a complaint are enough."""
 
@@ -68,7 +71,9 @@ def listed(
     It takes the best score of the rules. Behind it stand those that the rules found, in their order
     and with their scores, so that a question is asked if there is one that tells them apart.
     """
-    strongest = sorted(strengths, key=lambda slug: (-strengths[slug], slug))
+    least_shown = max(strengths.values()) - FAR_BEHIND
+    near = (slug for slug in strengths if slug in found or strengths[slug] >= least_shown)
+    strongest = sorted(near, key=lambda slug: (-strengths[slug], slug))
     known = (found.get(slug) or learned(lexicon, slug, features) for slug in strongest)
     shown = list(islice((one for one in known if one.because), SHOWN))
     rest = sorted(shown[1:], key=lambda one: -one.score)
