@@ -7,7 +7,9 @@ docs/content.md explains the rule to editors, `instep review readability` prints
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from api.records.screens import Screen
 from api.records.texts import Path, texts_of
 from seed.content import RESOURCES, Content, identifier
 from seed.loader import dotted
@@ -31,6 +33,8 @@ KINDS = {
     "mistakes": "cues",
     "question": "questions",
     "questions": "questions",
+    "questions.child": "questions",
+    "questions.someone_else": "questions",
     "sign": "signs",
     "rationale": "notes",
     "evidence_note": "notes",
@@ -93,14 +97,22 @@ def passages(content: Content) -> Iterator[Passage]:
     """Yield every English text of the seed that is served, by record and kind."""
     for resource in RESOURCES:
         for entry in content.of(resource):
-            kinds: dict[str | None, list[tuple[str, str]]] = {}
+            kinds: dict[tuple[str, str | None], list[tuple[str, str]]] = {}
             for place, written in texts_of(entry.value):
                 texts = [written] if isinstance(written, str) else written
-                spots = kinds.setdefault(kind_of(resource, place), [])
+                kind = kind_of(resource, place)
+                spots = kinds.setdefault((read_with(entry.value, place, kind), kind), [])
                 spots += [(dotted(place), text) for text in texts]
-            for kind, spots in kinds.items():
-                yield Passage(entry.file, identifier(entry.value), kind, spots)
+            for (record, kind), spots in kinds.items():
+                yield Passage(entry.file, record, kind, spots)
     yield from questions_of_the_matcher(content)
+
+
+def read_with(value: Any, place: Path, kind: str | None) -> str:
+    """Return the record that a text is read with; a question on a screen is read by itself."""
+    if isinstance(value, Screen) and kind == "questions":
+        return value.questions[int(place[1])].code
+    return identifier(value)
 
 
 def questions_of_the_matcher(content: Content) -> Iterator[Passage]:

@@ -1,5 +1,6 @@
 """Rules of the safety check: everything that applies is asked or settled, and it always ends."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple
@@ -30,6 +31,9 @@ class Path(NamedTuple):
 TITLES = (PERSON, WHICH_COMPLAINT, "grave_signs", "signs", "facts")
 """Screens that there have to be."""
 
+SAYS_YOU = re.compile(r"\byou(?:rs?)?\b", re.IGNORECASE)
+"""Words that speak to one person about themselves. “Yourself” alone is whoever answers."""
+
 
 def screens(content: Content) -> Iterator[Mistake]:
     """Yield each mistake in the screens by themselves, or else each of a check that goes wrong."""
@@ -37,6 +41,7 @@ def screens(content: Content) -> Iterator[Mistake]:
         *missing_titles(content),
         *misplaced_questions(content),
         *wordless_questions(content),
+        *misaddressed_questions(content),
         *settled_too_easily(content),
         *unknown_companions(content),
     ]
@@ -83,6 +88,22 @@ def wordless_questions(content: Content) -> Iterator[Mistake]:
         for at, question in enumerate(record.value.questions):
             if question.text is None and question.code not in asked:
                 yield record.mistake(("questions", at), f"{question.code} needs a text")
+
+
+def misaddressed_questions(content: Content) -> Iterator[Mistake]:
+    """A question to “you” has other words for those who answer for somebody else."""
+    own = {record.value.code: record.value.question for record in content.red_flags}
+    own |= {record.value.code: record.value.question for record in content.conditions}
+    for record in content.screens:
+        for at, question in enumerate(record.value.questions):
+            text = question.text or own.get(question.code, "")
+            if SAYS_YOU.search(text) and question.someone_else is None:
+                message = f"{question.code} says “you”, so it needs words for someone_else"
+                yield record.mistake(("questions", at), message)
+            for voice in ("child", "someone_else"):
+                if SAYS_YOU.search(getattr(question, voice) or ""):
+                    message = f"{question.code} says “you” about another person"
+                    yield record.mistake(("questions", at, voice), message)
 
 
 def unknown_companions(content: Content) -> Iterator[Mistake]:

@@ -8,9 +8,10 @@ from api.records.base import Code, Line, Record
 class ScreenQuestion(Record):
     """A question on a screen, by the code of its sign or condition, or the slug of a complaint.
 
-    Its words are those of the sign or condition; `text` is for what has none of its own. `child`
-    and `someone_else` are its words if "you" would be odd about another person. `help` explains a
-    word; a sign is explained by its own description. With `always` a sign is asked for with each
+    Its words are those of the sign or condition; `text` is for what has none of its own.
+    `someone_else` are its words about another person: needed if it says "you". `child` are those
+    about a child, if they differ. `help` explains a word; a sign is explained by its own
+    description. With `always` a sign is asked for with each
     complaint, and a condition with each complaint whose exercises it changes. A sign with
     `asked_with` is also asked for wherever a complaint lists one of those. A no is also a no to
     what it `settles`.

@@ -2,9 +2,12 @@
 
 import pytest
 
+from api.records.screens import Screen
 from seed.content import Content
 from seed.plain_english import LIMITS, LONGEST_SENTENCE, faults, kind_of, passages
-from tests.seed.factories import edited
+from tests.seed.factories import edited, value_of
+
+HARD = "Immediately discontinue physical activity; seek professional evaluation."
 
 
 def test_every_text_is_plain(content: Content) -> None:
@@ -24,7 +27,7 @@ def test_every_record_has_a_passage_and_every_kind_occurs(content: Content) -> N
     ("text", "named"),
     [
         ("Rest. " + "Put your foot up " * 7 + "now.", f"{LONGEST_SENTENCE + 4} words"),
-        ("Immediately discontinue physical activity; seek professional evaluation.", "grade"),
+        (HARD, "grade"),
         ("It hurts. Our note: rest it.", "our-note"),
         ("How far to turn it is told in two ways.", "is-told"),
         ("Wear color in the center.", "american"),
@@ -42,6 +45,19 @@ def test_what_is_not_plain_is_named_with_its_place(content: Content, text: str, 
     assert all(
         str(fault).startswith("seed/red_flags.yaml: pe advice: ") for fault in faults(passage)
     )
+
+
+def test_each_question_on_a_screen_is_read_by_itself(content: Content) -> None:
+    """One hard question among many easy ones is found."""
+    screen: Screen = value_of(content, "screens", "nerves")
+    questions = [one.model_copy(update={"someone_else": HARD}) for one in screen.questions]
+    changed = edited(content, "screens", "nerves", questions=questions)
+
+    found = [fault for each in passages(changed) for fault in faults(each)]
+
+    assert [(fault.file, fault.record) for fault in found] == [
+        ("seed/screens.yaml", "neuro_progressive")
+    ]
 
 
 @pytest.mark.parametrize(
@@ -78,6 +94,9 @@ def test_plain_texts_are_no_mistake(content: Content, text: str) -> None:
         ("body_regions", ("connected_to", 0, "why"), "notes"),
         ("complaints", ("avoid", 0, "why"), "advice"),
         ("red_flags", ("question",), "questions"),
+        ("screens", ("questions", 0, "child"), "questions"),
+        ("screens", ("questions", 0, "someone_else"), "questions"),
+        ("screens", ("questions", 0, "text"), "advice"),
         ("red_flags", ("name",), None),
     ],
 )

@@ -59,6 +59,22 @@ WRONG: dict[str, tuple[Callable[[Content], Content], str]] = {
         lambda content: with_question(content, "person", "over_65", text=None),
         "over_65 needs a text",
     ),
+    "a question to you that has no words about someone else": (
+        lambda content: with_question(content, "health", "cancer", someone_else=None),
+        "cancer says “you”, so it needs words for someone_else",
+    ),
+    "a text of the screen to you without words about someone else": (
+        lambda content: with_question(content, "person", "over_65", text="Are you over 65?"),
+        "over_65 says “you”, so it needs words for someone_else",
+    ),
+    "words about someone else to you": (
+        lambda content: with_question(content, "health", "cancer", someone_else="Is it yours?"),
+        "cancer says “you” about another person",
+    ),
+    "words about a child to you": (
+        lambda content: with_question(content, "health", "cancer", child="Is your child ill?"),
+        "cancer says “you” about another person",
+    ),
     "a title that is needed": (
         lambda content: without(content, "screens", "facts"),
         "facts is missing",

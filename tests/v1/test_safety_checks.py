@@ -3,6 +3,7 @@
 import gzip
 import itertools
 import json
+import re
 from typing import Any
 
 import httpx
@@ -104,6 +105,8 @@ class TestCheckSafety:
         adult = await walk(client, complaints=["foot-pain"])
 
         assert all(one["screen"]["title"].startswith("Answer for the child") for one in steps[1:-1])
+        texts = [one["text"] for step in steps[1:-1] for one in step["screen"]["questions"]]
+        assert not [text for text in texts if re.search(r"\byour?\b", text, re.IGNORECASE)]
         assert "child_limp" in asked(steps)
         assert "child_limp" not in asked(adult)
         assert steps[-1]["decision"] == "after_clearance"
