@@ -105,7 +105,7 @@
         answer.dataset.check = found.decision;
         document.dispatchEvent(new CustomEvent("instep:checked", { detail: found }));
         const [slug] = found.plan_request.complaints;
-        if (!head && slug) bring(slug, below);
+        if (!head && slug && found.decision !== "seek_care") bring(slug, below);
         return instep.OFFERING.includes(found.decision) ? onwards(found) : [];
       },
     });
