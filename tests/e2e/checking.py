@@ -1,8 +1,12 @@
 """Going through the check before exercise on a page, as a person does."""
 
+import json
 from collections.abc import Collection
+from typing import Any
 
 from playwright.async_api import Page, expect
+
+from tests.e2e.browsing import Watched
 
 SCREEN = ".check:not([aria-busy=true])"
 MOST_SCREENS = 9
@@ -48,3 +52,9 @@ async def answer(
             await page.locator(f"{place}.check [type=submit]").click()
         await expect(page.locator(".check[aria-busy=true]")).to_have_count(0)
     raise AssertionError("the check did not end")
+
+
+def bodies(seen: Watched, path: str = "/v1/safety-checks") -> list[dict[str, Any]]:
+    """Return what the page posted to an address, request by request."""
+    posts = [request for request in seen.requests if request.url.endswith(path)]
+    return [json.loads(request.post_data or "") for request in posts]

@@ -1,6 +1,5 @@
 """The check before exercise on the pages: a screen at a time, on a phone, by keyboard, by none."""
 
-import json
 import re
 from typing import Any
 
@@ -8,18 +7,10 @@ import pytest
 from playwright.async_api import Browser, Page, expect
 
 from tests.e2e import checking
-from tests.e2e.browsing import DESKTOP, PHONE, Watched, box, watched
-from tests.e2e.test_accessibility import violations
+from tests.e2e.browsing import PHONE, watched
 
 HEEL = "/?complaint=plantar-heel-pain"
 CALF = "/?complaint=calf-tightness"
-FINGER = 44
-"""Pixels that a thumb needs, each way."""
-
-
-def bodies(seen: Watched, path: str = "/v1/safety-checks") -> list[dict[str, Any]]:
-    posts = [request for request in seen.requests if request.url.endswith(path)]
-    return [json.loads(request.post_data or "") for request in posts]
 
 
 async def planned(page: Page) -> dict[str, Any]:
@@ -48,9 +39,9 @@ class TestTheWays:
             answer = await planned(page)
             assert answer["outcome"] == "plan"
             assert answer["screening"] == "complete"
-            [asked] = bodies(seen, "/v1/plan-recommendations")
+            [asked] = checking.bodies(seen, "/v1/plan-recommendations")
             assert asked["answers"] == sorted(
-                bodies(seen)[-1]["answers"], key=lambda given: given["code"]
+                checking.bodies(seen)[-1]["answers"], key=lambda given: given["code"]
             )
             assert seen.complaints == []
 
@@ -61,7 +52,7 @@ class TestTheWays:
             await seen.page.goto(site + CALF)
             await checking.answer(seen.page, yes=["long_journey"])
 
-            given = {one["code"]: one["answer"] for one in bodies(seen)[-1]["answers"]}
+            given = {one["code"]: one["answer"] for one in checking.bodies(seen)[-1]["answers"]}
             assert (given["dvt"], given["long_journey"]) == ("no", "yes")
             assert await checking.title(seen.page) == "See a clinician first"
             await expect(seen.page.locator(".check .care")).to_contain_text("You said no to a sign")
@@ -106,7 +97,7 @@ class TestTheWays:
             await page.get_by_role("button", name="A clinician has agreed").click()
             await checking.answer(page)
 
-            assert "under_18" in bodies(seen)[-1]["cleared"]
+            assert "under_18" in checking.bodies(seen)[-1]["cleared"]
             assert await checking.title(page) == "You can go on to the exercises"
 
     async def test_with_care_says_why_and_sends_on_to_the_plan(
@@ -157,18 +148,18 @@ class TestBackAndForth:
             await expect(page.get_by_role("button", name="Back")).to_have_count(0)
             await page.locator("[name=diabetes][value=unsure]").check()
             await checking.go_on(page)
-            asked = len(bodies(seen))
+            asked = len(checking.bodies(seen))
             await page.get_by_role("button", name="Back").click()
 
             assert await checking.title(page) == first
-            assert len(bodies(seen)) == asked
+            assert len(checking.bodies(seen)) == asked
             await expect(page.locator("[name=diabetes][value=unsure]")).to_be_checked()
             await page.locator("[name=diabetes][value=yes]").check()
             await expect(page.locator("[name=diabetes][value=unsure]")).not_to_be_checked()
             await page.locator("[name=diabetes][value=yes]").uncheck()
             await expect(page.locator(".check [type=submit]")).to_have_text("None of these")
             await checking.go_on(page)
-            given = {one["code"]: one["answer"] for one in bodies(seen)[-1]["answers"]}
+            given = {one["code"]: one["answer"] for one in checking.bodies(seen)[-1]["answers"]}
             assert given["diabetes"] == "no"
 
     async def test_a_decision_can_be_taken_back(self, site: str, browser: Browser) -> None:
@@ -183,7 +174,7 @@ class TestBackAndForth:
 
             await page.get_by_role("button", name="Start the check again").click()
             await expect(page.locator(".check .kicker")).to_contain_text("Screen 1.")
-            assert bodies(seen)[-1]["answers"] == []
+            assert checking.bodies(seen)[-1]["answers"] == []
             assert await page.locator(".check :checked").count() == 0
 
     async def test_says_how_many_screens_there_can_still_be(
@@ -219,177 +210,3 @@ class TestBackAndForth:
             await page.unroute("**/v1/safety-checks")
             await page.get_by_role("button", name="Try again").click()
             await expect(page.locator(".check .kicker")).to_contain_text("Screen 2")
-
-
-class TestForEverybody:
-    async def test_the_keyboard_is_enough_and_focus_goes_to_the_new_heading(
-        self, site: str, browser: Browser
-    ) -> None:
-        async with watched(browser, viewport=PHONE) as seen:
-            page = seen.page
-            await page.goto(site + CALF)
-            await checking.title(page)
-            await page.locator(".check [name=under_18][value=yes]").focus()
-            for _ in range(20):
-                if await page.evaluate("document.activeElement.type") == "submit":
-                    break
-                await page.keyboard.press("Tab")
-            await page.keyboard.press("Enter")
-            await expect(page.locator(".check .kicker")).to_contain_text("Screen 2")
-            heading = await checking.title(page)
-            assert await page.evaluate("document.activeElement.textContent") == heading
-            while await page.evaluate("document.activeElement.name") != "dvt":
-                await page.keyboard.press("Tab")
-            await page.keyboard.press("Space")
-            await page.keyboard.press("Enter")
-            await expect(page.locator(".check h3")).to_contain_text("Get care first")
-            assert "Get care first" in await page.evaluate("document.activeElement.textContent")
-
-    async def test_each_question_is_a_group_with_its_words_as_its_name(
-        self, site: str, browser: Browser
-    ) -> None:
-        async with watched(browser, viewport=PHONE) as seen:
-            await seen.page.goto(site + HEEL)
-            await checking.title(seen.page)
-            asked = await seen.page.locator(".check legend").all_inner_texts()
-            assert len(asked) >= 4
-            for words in asked:
-                group = seen.page.get_by_role("group", name=words)
-                await expect(group.get_by_role("checkbox", name="Yes")).to_have_count(1)
-                await expect(group.get_by_role("checkbox", name="Not sure")).to_have_count(1)
-
-    @pytest.mark.parametrize("scheme", ["light", "dark"])
-    @pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
-    async def test_axe_finds_nothing_on_any_screen_nor_at_the_end(
-        self, viewport: dict[str, int], scheme: str, site: str, browser: Browser
-    ) -> None:
-        async with watched(browser, viewport=viewport, color_scheme=scheme) as seen:
-            await seen.page.goto(site + HEEL)
-            await checking.title(seen.page)
-            while await seen.page.locator(".check form").count():
-                assert await violations(seen.page) == []
-                await checking.go_on(seen.page)
-            assert await violations(seen.page) == []
-            for path, yes in ((HEEL, "dizziness_or_falls"), (CALF, "dvt")):
-                await seen.page.goto(site + path)
-                await checking.answer(seen.page, yes=[yes])
-                assert await violations(seen.page) == []
-            await seen.page.goto(site)
-            await seen.page.get_by_role("button", name="Start the check").click()
-            await checking.title(seen.page)
-            await checking.go_on(seen.page)
-            assert await violations(seen.page) == []
-
-    async def test_a_thumb_hits_everything_and_nothing_is_wider_than_a_phone(
-        self, site: str, browser: Browser
-    ) -> None:
-        async with watched(browser, viewport=PHONE) as seen:
-            page = seen.page
-            await page.goto(site + CALF)
-            await checking.title(page)
-            while True:
-                for one in await page.locator(
-                    ".check :is(button, .button, summary, .marks label)"
-                ).all():
-                    assert (await box(one))["height"] >= FINGER, await one.inner_text()
-                width = await page.evaluate("document.documentElement.scrollWidth")
-                assert width <= PHONE["width"]
-                if await page.locator(".check form").count() == 0:
-                    break
-                submit = await box(page.locator(".check [type=submit]"))
-                assert submit["y"] + submit["height"] <= PHONE["height"]
-                await checking.go_on(page)
-
-    async def test_remembers_nothing(self, site: str, browser: Browser) -> None:
-        async with watched(browser) as seen:
-            page = seen.page
-            await page.goto(site + HEEL)
-            await checking.answer(page, yes=["dizziness_or_falls"])
-            assert page.url == site + HEEL
-            assert await page.evaluate("localStorage.length + sessionStorage.length") == 0
-            assert await page.evaluate("history.state") is None
-            assert await seen.context.cookies() == []
-            for url in seen.addresses():
-                assert "dizz" not in url
-            await page.reload()
-            assert (await checking.title(page)).startswith("Who is it about?")
-            assert await page.locator(".check :checked").count() == 0
-
-    async def test_all_signs_at_once_are_a_press_away(self, site: str, browser: Browser) -> None:
-        async with watched(browser, viewport=PHONE) as seen:
-            await seen.page.goto(site + HEEL)
-            await checking.title(seen.page)
-            await seen.page.get_by_role("button", name="Show all warning signs at once").click()
-            await expect(seen.page.locator("#warning-signs li").last).to_be_visible()
-            await expect(seen.page.locator("#answer .help").first).to_be_visible()
-            assert await seen.page.evaluate("document.activeElement.id") == "warning-signs"
-
-            await seen.page.goto(site)
-            await expect(seen.page.locator("#warning-signs li").first).to_be_hidden()
-            await seen.page.get_by_role("button", name="Show all warning signs at once").click()
-            await expect(seen.page.locator("#warning-signs li").last).to_be_visible()
-
-    @pytest.mark.parametrize("path", ["/", HEEL])
-    async def test_without_scripts_all_signs_stand_there_unfolded(
-        self, path: str, site: str, browser: Browser
-    ) -> None:
-        async with watched(browser, viewport=PHONE, java_script_enabled=False) as seen:
-            await seen.page.goto(site + path)
-            signs = seen.page.locator("#warning-signs li")
-            assert await signs.count() >= 8
-            for sign in await signs.all():
-                await expect(sign).to_be_visible()
-            assert await seen.page.locator(".check").count() == 0
-
-
-class TestOnTheEmbeds:
-    async def test_the_walk_begins_with_it(self, site: str, browser: Browser) -> None:
-        async with watched(browser, viewport=PHONE) as seen:
-            page = seen.page
-            await page.goto(f"{site}/embed/routines/first-steps-in-the-morning")
-            await page.click("#start")
-            await checking.title(page)
-            await expect(page.locator("#items")).to_be_hidden()
-            assert await violations(page) == []
-            await checking.answer(page, yes=["osteoporosis"])
-            assert set(bodies(seen)[0]["complaints"]) == {"plantar-heel-pain", "plantar-fasciitis"}
-            assert await violations(page) == []
-            await page.get_by_role("button", name="Start the exercises").click()
-            await expect(page.locator("#walk")).to_be_visible()
-            await page.click("[data-walk=end]")
-            await page.click("#start")
-            await expect(page.locator("#walk")).to_be_visible()
-            assert seen.complaints == []
-
-    async def test_says_what_its_exercises_say_of_a_condition(
-        self, site: str, browser: Browser
-    ) -> None:
-        async with watched(browser, viewport=PHONE) as seen:
-            page = seen.page
-            await page.goto(f"{site}/embed/exercises/standing-heel-lifts")
-            await page.click("#start")
-            await checking.title(page)
-            await checking.go_on(page)
-            await page.get_by_role("button", name="Pain under the heel").click()
-            await checking.answer(page, yes=["osteoporosis"])
-            told = await page.locator("#items [data-condition=osteoporosis]").text_content()
-            await expect(page.locator(".check ul.mind")).to_contain_text(told or "nothing is told")
-
-    async def test_an_urgent_sign_leaves_no_exercise(self, site: str, browser: Browser) -> None:
-        async with watched(browser, viewport=PHONE) as seen:
-            page = seen.page
-            await page.goto(f"{site}/embed/routines/calf-and-achilles")
-            await page.click("#start")
-            await checking.answer(page, yes=["dvt"])
-            assert await checking.title(page) == "Get care first. No exercises now."
-            await expect(page.locator("#items")).to_be_hidden()
-            await expect(page.locator("#start")).to_be_hidden()
-            await expect(page.get_by_role("button", name="Start the exercises")).to_have_count(0)
-
-    async def test_whoever_made_it_before_goes_on(self, site: str, browser: Browser) -> None:
-        async with watched(browser, viewport=PHONE) as seen:
-            page = seen.page
-            await page.goto(f"{site}/embed/exercises/calf-stretch")
-            await page.click("#start")
-            await page.get_by_role("button", name="I did this check before").click()
-            await expect(page.locator("#walk")).to_be_visible()
