@@ -65,6 +65,10 @@ def first_right(match: Matcher, sentences: list[Labelled]) -> float:
     return 100 * evaluate(match, sentences).figure("first right").share
 
 
+MOST_LOST_IN_MANY_WORDS = 4
+"""Of polite sentences beside it: the learned order of complaints weighs their words too."""
+
+
 @SOME_OR_MANY
 @pytest.mark.parametrize(
     "worse",
@@ -84,7 +88,7 @@ def test_little_is_lost(match_once: Matcher, worse: Callable[[str], str], every:
 
     typed = [Labelled(worse(s.text), s.kind, s.complaint, s.acceptable) for s in sentences]
 
-    assert before - first_right(match_once, typed) <= MOST_LOST
+    assert before - first_right(match_once, typed) <= MOST_LOST_IN_MANY_WORDS
 
 
 @SOME_OR_ALL
