@@ -15,6 +15,7 @@ from api.config import load_settings
 from api.db import Database
 from api.interview.situation import CheckRequest
 from api.languages import FALLBACK, served
+from api.matching.transport import MAX_CHARACTERS
 from api.messages.files import get_messages
 from api.migrations import require_newest
 from api.queries.safety_checks import get_safety_check
@@ -23,9 +24,6 @@ from api.v1.answers.safety_checks import safety_check
 from api.visible_text import shows_nothing
 from api.vocabulary import AgeGroup, WhoItIsAbout
 from api.vocabulary import words as words_in
-
-LONGEST_TEXT = 2_000
-"""Characters of a text, as in the API."""
 
 KNOWN = ("complaint", "region", "condition", "cleared")
 """Options of `instep plan` that say the same here."""
@@ -65,8 +63,8 @@ def add(commands: Commands) -> None:
 
 def own_words(given: str) -> str:
     text = readable(given)
-    if shows_nothing(text) or len(text) > LONGEST_TEXT:
-        raise argparse.ArgumentTypeError(f"must be a text of at most {LONGEST_TEXT} characters")
+    if shows_nothing(text) or len(text) > MAX_CHARACTERS:
+        raise argparse.ArgumentTypeError(f"must be a text of at most {MAX_CHARACTERS} characters")
     return text
 
 

@@ -11,10 +11,9 @@ class ScreenQuestion(Record):
     Its words are those of the sign or condition; `text` is for what has none of its own.
     `someone_else` are its words about another person: needed if it says "you". `child` are those
     about a child, if they differ. `help` explains a word; a sign is explained by its own
-    description. With `always` a sign is asked for with each
-    complaint, and a condition with each complaint whose exercises it changes. A sign with
-    `asked_with` is also asked for wherever a complaint lists one of those. A no is also a no to
-    what it `settles`.
+    description. With `always` a sign is asked for with each complaint, and a condition with each
+    complaint whose exercises it changes. A sign with `asked_with` is also asked for wherever a
+    complaint lists one of those. A no is also a no to what it `settles`.
     """
 
     code: Code

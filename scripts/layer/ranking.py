@@ -22,7 +22,7 @@ from api.matching.reading.match import match
 from api.matching.reading.outcome import Match
 from api.matching.reading.ranking import TYPED
 from scripts.layer.fitting import BLIND_TIMES, learned_weights, written
-from scripts.layer.sentences import OURS, Sentence, rules_alone, sentences
+from scripts.layer.sentences import OURS, Sentence, in_parts, rules_alone, sentences
 from scripts.layer.thresholds import threshold
 from scripts.layer.training import Example, Numbers
 from seed.content import SEED
@@ -44,8 +44,7 @@ MOST_WEIGHTS = 75_000
 NONE_TIMES = 4
 """A sentence without a complaint counts so many times: they are few."""
 
-PARTS = 4
-STRANGERS = tuple(WRITERS[part::PARTS] for part in range(PARTS))
+STRANGERS = in_parts(4)
 """Writers who are held out together: a ranking learns from the others and is measured on these."""
 
 SPEAKS_ALWAYS = -(1 << 20)

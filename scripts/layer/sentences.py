@@ -19,7 +19,13 @@ from tests.matching.cases import FILES, WRITERS, cases
 OURS = "ours"
 """The writer of all sentences by people who know the software."""
 
-HELD_OUT = (WRITERS[0::3], WRITERS[1::3], WRITERS[2::3], (OURS,))
+
+def in_parts(parts: int) -> tuple[tuple[str, ...], ...]:
+    """Return the writers who never saw the software in so many parts, each held out together."""
+    return tuple(WRITERS[part::parts] for part in range(parts))
+
+
+HELD_OUT = (*in_parts(3), (OURS,))
 """Writers who are held out together: a layer learns from the others and is measured on these.
 
 Four parts, since each takes as long to learn as the layer itself.

@@ -11,6 +11,9 @@ from tests.e2e.browsing import Watched
 SCREEN = ".check:not([aria-busy=true])"
 MOST_SCREENS = 9
 
+HEEL = "/?complaint=plantar-heel-pain"
+CALF = "/?complaint=calf-tightness"
+
 
 async def title(page: Page) -> str:
     """Return the heading of what the check shows, once it shows something."""

@@ -1,4 +1,4 @@
-"""The check before exercise on the pages: a screen at a time, on a phone, by keyboard, by none."""
+"""The check before exercise on a phone: one screen at a time, back and forth, to each decision."""
 
 import re
 from typing import Any
@@ -8,9 +8,7 @@ from playwright.async_api import Browser, Page, expect
 
 from tests.e2e import checking
 from tests.e2e.browsing import PHONE, watched
-
-HEEL = "/?complaint=plantar-heel-pain"
-CALF = "/?complaint=calf-tightness"
+from tests.e2e.checking import CALF, HEEL
 
 
 async def planned(page: Page) -> dict[str, Any]:

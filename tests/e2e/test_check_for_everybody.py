@@ -5,10 +5,9 @@ from playwright.async_api import Browser, expect
 
 from tests.e2e import checking
 from tests.e2e.browsing import DESKTOP, PHONE, box, watched
+from tests.e2e.checking import CALF, HEEL
 from tests.e2e.test_accessibility import violations
 
-HEEL = "/?complaint=plantar-heel-pain"
-CALF = "/?complaint=calf-tightness"
 FINGER = 44
 """Pixels that a thumb needs, each way."""
 

@@ -22,6 +22,10 @@ SHORT = ["breadth", "conversations", "everyday"]
 
 MOST_LOST_IF_SHORT = 4.0
 
+THANKS = "Thanks so much in advance for any advice, have a great day!"
+MOST_LOST_TO_THANKS = 4.0
+"""The learned order of complaints weighs the words of courtesy too."""
+
 CHANCE = 2.0
 """Points more that may be lost by a fifth of the sentences, which is a small sample."""
 
@@ -65,30 +69,31 @@ def first_right(match: Matcher, sentences: list[Labelled]) -> float:
     return 100 * evaluate(match, sentences).figure("first right").share
 
 
-MOST_LOST_IN_MANY_WORDS = 4
-"""Of polite sentences beside it: the learned order of complaints weighs their words too."""
-
-
 @SOME_OR_MANY
 @pytest.mark.parametrize(
-    "worse",
+    ("worse", "most"),
     [
-        str.upper,
-        without_accents,
-        lambda text: f"{text} 😭🙏🏽",
-        lambda text: f"Hi everyone, sorry to bother you, could you please help me? {text}",
-        lambda text: f"{text} Thanks so much in advance for any advice, have a great day!",
-        lambda text: text.replace(" ", "  ").replace(".", "..."),
+        (str.upper, MOST_LOST),
+        (without_accents, MOST_LOST),
+        (lambda text: f"{text} 😭🙏🏽", MOST_LOST),
+        (
+            lambda text: f"Hi everyone, sorry to bother you, could you please help me? {text}",
+            MOST_LOST,
+        ),
+        (lambda text: f"{text} {THANKS}", MOST_LOST_TO_THANKS),
+        (lambda text: text.replace(" ", "  ").replace(".", "..."), MOST_LOST),
     ],
     ids=["capitals", "no accents", "emoji", "preface", "thanks", "spacing"],
 )
-def test_little_is_lost(match_once: Matcher, worse: Callable[[str], str], every: int) -> None:
+def test_little_is_lost(
+    match_once: Matcher, worse: Callable[[str], str], most: float, every: int
+) -> None:
     sentences = labelled()[::every]
     before = first_right(match_once, sentences)
 
     typed = [Labelled(worse(s.text), s.kind, s.complaint, s.acceptable) for s in sentences]
 
-    assert before - first_right(match_once, typed) <= MOST_LOST_IN_MANY_WORDS
+    assert before - first_right(match_once, typed) <= most
 
 
 @SOME_OR_ALL

@@ -3,6 +3,11 @@
 "use strict";
 instep.OFFERING = ["exercises", "with_care"];
 
+// What a clinician clears who says that the person may exercise: all that the check found.
+instep.toClear = ({ conditions, red_flags: signs, plan_request: plan }) => [
+  ...new Set([...plan.complaints, ...plan.cleared, ...[...conditions, ...signs].map(({ code }) => code)]),
+];
+
 // Puts the check into `place`. `known` is what the request says beside answers. `asking` is called
 // before each screen, and `ended` with the last answer: it returns what to show as the way on, or
 // null if the page goes on by itself. `beside` is another way, below the first screen.
@@ -125,7 +130,7 @@ instep.check = (place, known, { level = "h2", isCalled = true, asking = () => {}
 
   // Each warning sign brings its own advice; the paragraphs that are left are about the rest.
   const end = (found) => {
-    const { decision, red_flags: signs, conditions, plan_request: plan } = found;
+    const { decision, red_flags: signs } = found;
     const onwards = ended(found);
     if (onwards === null) {
       busy(true);
@@ -134,7 +139,7 @@ instep.check = (place, known, { level = "h2", isCalled = true, asking = () => {}
     const all = signs.reduce((text, { advice }) => text.replace(advice, ""), found.advice || "");
     const rest = all.split("\n\n").filter((text) => text.trim());
     const clear = () => {
-      cleared = [...plan.complaints, ...[...conditions, ...signs].map(({ code }) => code)];
+      cleared = instep.toClear(found);
       go(path);
     };
     const title = say(decision || "open");

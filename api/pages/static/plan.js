@@ -144,8 +144,7 @@
 
   // No plan yet: what a clinician has to clear, and a button for people who have been cleared.
   const care = (answer) => {
-    const { conditions, red_flags: signs, plan_request: plan } = checked;
-    const cleared = [complaint.value, ...plan.cleared, ...[...conditions, ...signs].map(({ code }) => code)];
+    const cleared = instep.toClear(checked);
     return [
       heading(say("clinician")),
       flags(answer.red_flags),

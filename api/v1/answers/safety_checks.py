@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from api.interview.check import SafetyCheck, Screen
-from api.interview.rules import WHICH_COMPLAINT, Question
+from api.interview.rules import PERSON, WHICH_COMPLAINT, Question
 from api.matching.reading.wording import TextMatch, hint, question, reasons
 from api.messages import Messages
 from api.triage import Fact, complaint_fact, decide
@@ -61,7 +61,7 @@ def title_of(screen: Screen, step: SafetyCheck, read: TextMatch | None) -> str:
 
 def question_json(item: Question, screen: Screen) -> Json:
     # Who it is about is not known on the screen that asks it.
-    voice = "someone_else" if screen.title == item.screen == "person" else screen.voice
+    voice = "someone_else" if screen.title == item.screen == PERSON else screen.voice
     return {
         "code": item.code,
         "kind": item.kind,

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from api.interview.rules import WHICH_COMPLAINT
 from api.records.complaints import Complaint
 from api.records.screens import Screen, ScreenQuestion
 from api.records.vocabularies import Condition, RedFlag
@@ -11,9 +12,6 @@ from api.screening import PERSON_CODES
 from api.serialisation import serialise
 from api.v1.documents.base import Content, Context
 from api.vocabulary import RECOMMENDING, Tier, words
-
-WHICH_COMPLAINT = "which_complaint"
-"""The code of the screen of complaints."""
 
 KINDS = ("person", "which_complaint", "red_flag", "condition")
 """The kinds of questions in the order in which they are asked."""
@@ -135,10 +133,9 @@ def complaint_rules(context: Context, slug: str) -> Content:
 def signs_of(context: Context, complaint: Complaint) -> list[str]:
     """Return the signs to ask for with a complaint: those that its editors list come first."""
     listed = set(complaint.red_flags)
-    questions = [one for screen in context.original.screens.values() for one in screen.questions]
     further = [
         one.code
-        for one in questions
+        for one in questions_in_order(context)
         if one.code in context.original.red_flags
         and one.code not in listed
         and (one.always or not listed.isdisjoint(one.asked_with))
@@ -152,15 +149,19 @@ def conditions_of(context: Context, complaint: Complaint) -> list[str]:
     They are those that its editors ask for, and those of general health that change one of its
     exercises.
     """
-    records = context.original
-    questions = [one for screen in records.screens.values() for one in screen.questions]
     changing = set(changing_conditions(context, complaint))
     return [
         one.code
-        for one in questions
-        if one.code in records.conditions
+        for one in questions_in_order(context)
+        if one.code in context.original.conditions
         and (one.code in complaint.asks or (one.always and one.code in changing))
     ]
+
+
+def questions_in_order(context: Context) -> Iterator[ScreenQuestion]:
+    """Yield the questions of all screens in the editors' order."""
+    for screen in context.original.screens.values():
+        yield from screen.questions
 
 
 def changing_conditions(context: Context, complaint: Complaint) -> Iterator[str]:
