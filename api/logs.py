@@ -1,9 +1,10 @@
 """Logs: one JSON object per line on standard error, for our own logs and the libraries'."""
 
 import logging
-import sys
 
 import structlog
+
+from api.log_lines import LINES
 
 SHARED: list[structlog.typing.Processor] = [
     structlog.contextvars.merge_contextvars,
@@ -32,8 +33,21 @@ def configure_logs(level: str) -> None:
     logging.getLogger("alembic").setLevel(logging.WARNING)
 
 
+class QueuedHandler(logging.Handler):
+    """Puts each line into the queue of this process; its end is that of `logging`."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        try:
+            LINES.put(self.format(record))
+        except Exception:
+            self.handleError(record)
+
+    def flush(self) -> None:
+        LINES.flush()
+
+
 def json_handler() -> logging.Handler:
-    handler = logging.StreamHandler(sys.stderr)
+    handler = QueuedHandler()
     handler.setFormatter(
         structlog.stdlib.ProcessorFormatter(
             processors=[

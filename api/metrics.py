@@ -5,6 +5,7 @@ which `instep serve` creates), so that any of them can answer for all.
 """
 
 import os
+from functools import lru_cache
 
 from prometheus_client import REGISTRY, CollectorRegistry, Counter, generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector
@@ -25,6 +26,9 @@ REFUSED = Counter(
     "Requests refused with 503 because too many were in work.",
     ["share"],
 )
+LOST_LOG_LINES = Counter(
+    "instep_lost_log_lines", "Lines of the log that were lost because nobody read them in time."
+)
 
 METHODS = {"GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS"}
 
@@ -35,7 +39,13 @@ def method_label(method: str) -> str:
 
 
 def note_request(method: str, status: int) -> None:
-    REQUESTS.labels(method_label(method), str(status)).inc()
+    requests_counter(method_label(method), status).inc()
+
+
+@lru_cache(maxsize=1_024)
+def requests_counter(method: str, status: int) -> Counter:
+    """Return the counter of a method and a status; looking it up anew costs more than counting."""
+    return REQUESTS.labels(method, str(status))
 
 
 def exposition() -> bytes:

@@ -9,13 +9,14 @@ from sqlalchemy.engine import URL
 
 from api.cli.commands import CommandError
 from api.cli.named_database import refuse_a_wrong_address
+from api.log_lines import LINES
 from tests.conftest import served
 from tests.databases import settings_for
 from tests.postgres.tunnel import tunnel_to
 
 
 def test_a_server_that_does_not_listen_may_come(
-    server: URL, capsys: pytest.CaptureFixture[str]
+    server: URL, capfd: pytest.CaptureFixture[str]
 ) -> None:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
@@ -24,7 +25,8 @@ def test_a_server_that_does_not_listen_may_come(
     settings = settings_for(nowhere).model_copy(update={"log_level": "warning"})
     asyncio.run(refuse_a_wrong_address(settings))
 
-    line = capsys.readouterr().err
+    assert LINES.flush(5)
+    line = capfd.readouterr().err
     assert '"event": "database_away"' in line
     assert "INSTEP_DATABASE_URL" in line
     assert "no server listens at 127.0.0.1" in line

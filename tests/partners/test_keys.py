@@ -6,6 +6,7 @@ import logging
 import statistics
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -21,6 +22,7 @@ from api.partners.key_cache import TRUSTED_SECONDS, Grant, KeyCache, KeyFault
 from api.partners.keys import new_key, prefix_of
 from api.queries.api_keys import revoke_key
 from tests.conftest import client_of
+from tests.logged import kept_lines
 from tests.partners.issued import bearer, issue
 
 READ = "/v1/exercises?limit=1"
@@ -44,8 +46,13 @@ WRONG = {
 
 @pytest.fixture
 def logged(scratch_client: httpx.AsyncClient) -> Iterator[list[str]]:
-    """All that any logger says from the debug level on, whatever is printed of it."""
-    records: list[str] = []
+    """All that any logger says from the debug level on, and what is written without one."""
+    with kept_lines() as records, records_kept_in(records):
+        yield records
+
+
+@contextmanager
+def records_kept_in(records: list[str]) -> Iterator[None]:
     keeper = logging.Handler()
     # The client of the tests would log addresses; it is not ours.
     keeper.addFilter(lambda record: not record.name.startswith("http"))
@@ -53,7 +60,7 @@ def logged(scratch_client: httpx.AsyncClient) -> Iterator[list[str]]:
     root, level = logging.getLogger(), logging.getLogger().level
     quiet, root.handlers = root.handlers, [keeper]
     root.setLevel("DEBUG")
-    yield records
+    yield
     root.handlers = quiet
     root.setLevel(level)
 
@@ -231,7 +238,7 @@ class TestSecrets:
             await scratch_client.get(f"{READ}&key={shown}")
 
         told = "\n".join(logged)
-        assert told.count("'path': '/v1/exercises'") == 6
+        assert told.count('"path": "/v1/exercises"') == 6
         assert secret not in told
         assert STRANGER.text.rpartition("_")[2] not in told
         assert secret not in repr(key)
