@@ -5,7 +5,7 @@ from typing import Self
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api.queries.catalogue import get_catalogue
+from api.queries.catalogue import CatalogueState
 
 
 @dataclass(frozen=True)
@@ -25,15 +25,11 @@ class CatalogueSnapshot:
         return replace(self, headers=kept)
 
 
-async def catalogue_headers(session: AsyncSession, language: str) -> dict[str, str]:
-    """Return the headers of a response that is read from the catalogue.
-
-    It is the first statement of a request, so all that is read later is of the same snapshot.
-    """
-    catalogue_id, serial, _ = await get_catalogue(session)
+def catalogue_headers(state: CatalogueState, language: str) -> dict[str, str]:
+    """Return the headers of a response that is read from the catalogue in this state."""
     return {
-        "Catalogue-Id": str(catalogue_id),
-        "Catalogue-Serial": str(serial),
+        "Catalogue-Id": str(state.catalogue_id),
+        "Catalogue-Serial": str(state.serial),
         "Content-Language": language,
         "Vary": "Accept-Language",
     }

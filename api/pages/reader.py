@@ -11,6 +11,7 @@ from api.catalogue_snapshot import CatalogueSnapshot, catalogue_headers
 from api.db import ReadSession
 from api.languages import negotiate
 from api.pages.templates import ANYWHERE, Theme, render
+from api.queries.catalogue import get_catalogue
 
 LONGEST_LANGUAGE = 35
 """Characters of a language tag (RFC 5646, 4.4.1)."""
@@ -63,7 +64,9 @@ async def open_html_reader(
     and mail programs that link to a page append their own.
     """
     language = negotiate(lang or accept_language)
-    headers = await catalogue_headers(session, language)
+    # The first statement of a request, so all that is read later is of the same snapshot.
+    state = request.state.catalogue_version = await get_catalogue(session)
+    headers = catalogue_headers(state, language)
     settings = request.app.state.settings
     return HtmlReader(
         session, language, headers, settings.base_url, theme, settings.security_contact

@@ -17,6 +17,7 @@ from api.matching.reading.match import match
 from api.matching.reading.wording import TextMatch
 from api.messages import Messages
 from api.queries.bundles import FoundBundle, get_bundle_file, get_current_bundle
+from api.queries.catalogue import get_catalogue
 from api.queries.complaint_matches import get_lexicon
 from api.queries.documents import StoredDocument, list_documents
 from api.queries.interview_rules import get_interview_rules
@@ -64,7 +65,7 @@ class KnownCatalogue:
 
 async def read_known_catalogue(session: AsyncSession, language: str) -> KnownCatalogue:
     """Read it from one snapshot. Raises Overloaded if nothing is published yet."""
-    headers = await catalogue_headers(session, language)
+    headers = catalogue_headers(await get_catalogue(session), language)
     lexicon, messages = await get_lexicon(session, language)
     bundle = await get_current_bundle(session, language)
     return KnownCatalogue(

@@ -10,6 +10,7 @@ from api import caching
 from api.catalogue_snapshot import CatalogueSnapshot, catalogue_headers
 from api.db import ReadSession
 from api.pagination import Page
+from api.queries.catalogue import get_catalogue
 from api.queries.documents import StoredDocument
 from api.serialisation import serialise
 from api.v1.params import Language
@@ -71,7 +72,9 @@ class JsonReader(JsonAnswers, CatalogueSnapshot):
 async def open_json_reader(
     request: Request, session: ReadSession, language: Language
 ) -> JsonReader:
-    headers = await catalogue_headers(session, language)
+    # The first statement of a request, so all that is read later is of the same snapshot.
+    state = request.state.catalogue_version = await get_catalogue(session)
+    headers = catalogue_headers(state, language)
     base_url = request.app.state.settings.base_url
     return JsonReader(session, language, headers, base_url, request)
 
