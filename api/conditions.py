@@ -63,10 +63,12 @@ def time_of(header: str | None) -> datetime | None:
     `Sun Nov  6 08:49:37 1994`, the oldest of the three forms (RFC 9110, 5.6.7), has none and means
     UTC.
     """
+    if not header:
+        return None
     with suppress(ValueError):
         return datetime.strptime(f"{header} +0000", ASCTIME)
     with suppress(ValueError, OverflowError):
-        found = parsedate_to_datetime(header or "")
+        found = parsedate_to_datetime(header)
         return found if found.tzinfo is not None else None
     return None
 

@@ -21,6 +21,7 @@ from api.http.deprecation_headers import DeprecationHeaders
 from api.http.list_headers import ListHeaders
 from api.http.rate_limit import RateLimit
 from api.http.request_log import RequestLog
+from api.http.route_table import RouteTable
 from api.http.security_headers import SecurityHeaders
 from api.http.trusted_proxies import TrustedProxies
 from api.last_known_state import LastKnownState
@@ -74,6 +75,7 @@ def add_routes(app: FastAPI) -> None:
     app.include_router(health.router)
     app.include_router(security_txt.router)
     docs.install(app)
+    app.routes.insert(0, RouteTable(app))
 
 
 def add_middleware(app: FastAPI, settings: Settings) -> None:
