@@ -10,6 +10,7 @@ from seed.content import RESOURCES, Content, identifier
 from seed.cues import reporting_cues
 from seed.dose_texts import contradicted_texts, wrong_placeholders
 from seed.doses import complaint_doses, routine_doses, too_frequent_routines
+from seed.drawing_checks import drawings
 from seed.effects import effects
 from seed.evidence import evidence
 from seed.forbidden_phrases import forbidden_phrases
@@ -65,6 +66,7 @@ def check(content: Content) -> list[Mistake]:
         *lexicon_mistakes(content),
         *forbidden_phrases(content),
         *reporting_cues(content),
+        *drawings(content),
     ]
     return sorted(
         mistakes
@@ -92,7 +94,7 @@ def repeated_identifiers(content: Content) -> Iterator[Mistake]:
 
 def dangling_references(content: Content) -> Iterator[Mistake]:
     known = {resource: content.identifiers(resource) for resource in NAMED_RESOURCES}
-    for resource in (*NAMED_RESOURCES, "reviews"):
+    for resource in (*NAMED_RESOURCES, "drawings", "reviews"):
         for record in content.of(resource):
             for location, kind, name in references(record.value):
                 if name not in known[kind]:

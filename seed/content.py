@@ -11,6 +11,7 @@ from api.records.base import Record
 from api.records.body_regions import BodyRegion
 from api.records.complaints import Complaint
 from api.records.contributors import Contributor
+from api.records.drawings import Drawing
 from api.records.exercises import Exercise
 from api.records.insights import Insight
 from api.records.removed import Removed
@@ -30,6 +31,7 @@ FOLDERS: dict[str, type[Record]] = {
     "exercises": Exercise,
     "complaints": Complaint,
     "routines": Routine,
+    "drawings": Drawing,
 }
 FILES: dict[str, type[Record]] = {
     "sources": Source,
@@ -81,6 +83,7 @@ class Content:
     complaints: list[Entry[Complaint]]
     insights: list[Entry[Insight]]
     routines: list[Entry[Routine]]
+    drawings: list[Entry[Drawing]]
     removed: list[Entry[Removed]]
     reviews: list[Entry[Review]]
     lexicon: LexiconFiles

@@ -7,6 +7,7 @@ from typing import Any
 from api.records.body_regions import BodyRegion
 from api.records.complaints import Complaint
 from api.records.contributors import Contributor
+from api.records.drawings import Drawing
 from api.records.exercises import Exercise
 from api.records.insights import Insight
 from api.records.reviews import Review
@@ -73,6 +74,11 @@ def _(record: Any) -> Iterator[Reference]:
             yield ("risk_factors", at), "conditions", code
         yield from given(("only_with",), "conditions", record.only_with)
     yield from given(("source",), "sources", record.source)
+
+
+@references.register
+def _(record: Drawing) -> Iterator[Reference]:
+    yield from given(("slug",), "exercises", record.slug)
 
 
 @references.register

@@ -13,6 +13,7 @@ from api.cli import (
     bench,
     check,
     contract,
+    draw,
     evaluate,
     keys,
     match,
@@ -42,6 +43,7 @@ GROUPS = (
     routines,
     backups,
     contract,
+    draw,
     settings,
     bench,
 )

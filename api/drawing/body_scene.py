@@ -1,0 +1,64 @@
+"""A loop of the whole figure from the side: its script becomes a scene."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from api.drawing import marks
+from api.drawing.body import BodyPose, Placed, between, place
+from api.drawing.figure import AREAS, felt, figure
+from api.drawing.marks import FLOOR
+from api.drawing.proportions import HEIGHT
+from api.drawing.scene import Layer, Scene
+from api.drawing.script import BodyScene
+from api.drawing.timing import Span, during, eased, lifted, markers, shown, spans
+
+STEP = 0.04 * HEIGHT
+"""How high a foot is lifted on its way to another place."""
+
+STEP_TIP = 32.0
+"""Degrees by which its toes point down then."""
+
+
+def compose(script: BodyScene) -> Scene:
+    """Return the scene of a script."""
+    loop = spans(script.beats)
+    frames = [place(pose, FLOOR) for pose in poses(script, loop)]
+    _, end = during(loop, [script.poster])
+    return Scene(
+        frames=loop[-1].end,
+        poster=end - 1,
+        layers=tuple(layers(script, loop, frames)),
+        markers=markers(loop),
+    )
+
+
+def layers(script: BodyScene, loop: Sequence[Span], frames: Sequence[Placed]) -> Iterator[Layer]:
+    yield marks.floor()
+    if script.wall is not None:
+        yield marks.wall(script.wall)
+    if script.counter is not None:
+        yield marks.counter(script.counter.x, script.counter.height)
+    yield from marks.planted(script.planted)
+    areas = [felt(AREAS[one.area], shown(loop, one.during)) for one in script.felt]
+    yield from figure(frames, areas)
+    yield from marks.arrows(script.arrows, loop)
+
+
+def poses(script: BodyScene, loop: Sequence[Span]) -> list[BodyPose]:
+    """Return the pose at each frame, and at the end that of the beginning again."""
+    first = next(iter(script.poses.values()))
+    aims = [first]
+    for span in loop:
+        aims.append(script.poses[span.beat.to] if span.beat.to else aims[-1])
+    found = []
+    for span, (one, other) in zip(loop, pairwise(aims), strict=True):
+        for frame in range(span.first, span.end):
+            share = (frame - span.first) / (span.end - span.first)
+            pose = between(one, other, eased(share))
+            for side in span.beat.steps:
+                lift, tip = lifted(share, STEP), lifted(share, STEP_TIP)
+                foot = replace(getattr(pose, side), lift=lift, tip=tip)
+                pose = replace(pose, **{side: foot})
+            found.append(pose)
+    return [*found, first]

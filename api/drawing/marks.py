@@ -1,0 +1,86 @@
+"""What stands around a figure: floor, wall and counter, arrows, and what stays down."""
+
+from collections.abc import Iterator, Sequence
+
+from api.drawing.geometry import Point
+from api.drawing.palette import Role
+from api.drawing.paths import line, polygon
+from api.drawing.scene import Layer, Shape
+from api.drawing.script import Arrow
+from api.drawing.timing import AHEAD, Span, drifting, shown
+from api.drawing.tracks import Key, Track, still
+
+FLOOR = 366.0
+"""Units from above, in a picture of the whole body."""
+
+LINE, WALL_WIDTH, TABLE = 4.0, 34.0, 9.0
+SHAFT, HEAD_LONG, HEAD_WIDE, CORNER = 7.0, 18.0, 26.0, 3.5
+STANDS = 0.05
+"""A shorter way in units is none."""
+
+PLANTED = 9.0
+"""Half the width of the triangle under what stays down."""
+
+ROLES = {"moves": Role.MOVES, "press": Role.INK}
+
+
+def floor(y: float = FLOOR) -> Layer:
+    drawn = line(Point(24, y), Point(376, y))
+    return Layer("floor", (Shape(drawn, stroke=Role.FLOOR, width=LINE),))
+
+
+def wall(x: float, y: float = FLOOR) -> Layer:
+    """Return a wall whose face is at `x`; the figure stands to the left of it."""
+    body = polygon(Point(x, 20), Point(x + WALL_WIDTH, 20), Point(x + WALL_WIDTH, y), Point(x, y))
+    face = Shape(line(Point(x, 20), Point(x, y)), stroke=Role.FLOOR, width=LINE)
+    return Layer("wall", (Shape(body, fill=Role.PROP), face))
+
+
+def counter(x: float, height: float, y: float = FLOOR) -> Layer:
+    """Return a counter whose edge is at `x` and whose top is `height` over the floor."""
+    top = y - height
+    body = polygon(Point(x + 10, top), Point(372, top), Point(372, y), Point(x + 10, y))
+    edge = line(Point(x, top + TABLE / 2), Point(376, top + TABLE / 2))
+    return Layer(
+        "counter", (Shape(body, fill=Role.PROP), Shape(edge, stroke=Role.FLOOR, width=TABLE))
+    )
+
+
+def planted(places: Sequence[float], y: float = FLOOR) -> Iterator[Layer]:
+    """Yield a triangle under the floor for each place that stays down."""
+    top = y + LINE + 2
+    for number, x in enumerate(places, start=1):
+        sign = polygon(
+            Point(x, top), Point(x + PLANTED, top + PLANTED), Point(x - PLANTED, top + PLANTED)
+        )
+        yield Layer(f"planted {number}", (Shape(sign, fill=Role.FLOOR),))
+
+
+def arrows(asked: Sequence[Arrow], loop: Sequence[Span]) -> Iterator[Layer]:
+    """Yield the arrows of a scene."""
+    for number, arrow in enumerate(asked, start=1):
+        neck = arrow.length - HEAD_LONG
+        head = polygon(
+            Point(neck, -HEAD_WIDE / 2), Point(arrow.length, 0), Point(neck, HEAD_WIDE / 2)
+        )
+        role = ROLES[arrow.kind]
+        way = Point(arrow.drift, 0).turned(arrow.turn)
+        gone = drifting(loop, arrow.during)
+        yield Layer(
+            f"arrow {number}",
+            (
+                Shape(line(Point(0, 0), Point(neck, 0)), stroke=role, width=SHAFT),
+                Shape(head, fill=role, stroke=role, width=CORNER),
+            ),
+            x=along(arrow.x, way.x, gone),
+            y=along(arrow.y, way.y, gone),
+            rotation=still(arrow.turn),
+            opacity=shown(loop, arrow.during, ahead=AHEAD),
+        )
+
+
+def along(start: float, way: float, share: Track) -> Track:
+    """Return a place that moves by `way` units with a share from 0 to 1."""
+    if abs(way) < STANDS:
+        return still(start)
+    return tuple(Key(k.frame, start + way * k.value, k.leaves, k.arrives) for k in share)

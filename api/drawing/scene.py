@@ -1,0 +1,82 @@
+"""A scene: layers of outlines that turn, move and fade, from the lowest to the topmost."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from api.drawing.palette import Role
+from api.drawing.paths import Path
+from api.drawing.tracks import Track, still
+
+SIZE = 400
+"""Units of the canvas, in both directions."""
+
+FRAMES_A_SECOND = 30
+
+
+@dataclass(frozen=True)
+class MorphKey:
+    """An outline at a frame, and how it turns into the next one (see `tracks.Key`)."""
+
+    frame: int
+    path: Path
+    leaves: float = 1 / 3
+    arrives: float = 2 / 3
+
+
+Morph = tuple[MorphKey, ...]
+"""An outline that changes its shape: as many knots at each of its keys."""
+
+
+@dataclass(frozen=True)
+class Shape:
+    """An outline, filled or drawn as a line (`width` units) or both."""
+
+    path: Path | Morph
+    fill: Role | None = None
+    stroke: Role | None = None
+    width: float = 0.0
+
+
+@dataclass(frozen=True)
+class Layer:
+    """Shapes in the coordinates of a joint.
+
+    The origin lies at `x, y` in the coordinates of the layer called `parent` (None: the canvas),
+    turned by `rotation`. A child goes along with its parent, but does not fade with it.
+    """
+
+    name: str
+    shapes: tuple[Shape, ...]
+    parent: str | None = None
+    x: Track = field(default_factory=lambda: still(0.0))
+    y: Track = field(default_factory=lambda: still(0.0))
+    rotation: Track = field(default_factory=lambda: still(0.0))
+    opacity: Track = field(default_factory=lambda: still(1.0))
+
+
+@dataclass(frozen=True)
+class Marker:
+    """A part of the loop: `setup`, `move`, `hold`, `return`."""
+
+    name: str
+    frame: int
+    frames: int
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A loop of `frames` frames; `poster` is the frame that says most, shown if nothing moves."""
+
+    frames: int
+    poster: int
+    layers: tuple[Layer, ...]
+    markers: tuple[Marker, ...]
+
+    def layer(self, name: str) -> Layer:
+        return next(layer for layer in self.layers if layer.name == name)
+
+    def ancestors(self, layer: Layer) -> Iterator[Layer]:
+        """Yield the layers that a layer goes along with, the nearest first."""
+        while layer.parent is not None:
+            layer = self.layer(layer.parent)
+            yield layer

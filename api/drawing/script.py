@@ -1,0 +1,88 @@
+"""What an editor writes of a drawing: poses, in which time one becomes the next, and marks.
+
+These values are read from `seed/drawings/`. Places are units of the canvas (400 by 400, from the
+upper left), angles degrees, times seconds.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar, Literal
+
+from api.drawing.body import BodyPose
+from api.drawing.fields import FORBID
+
+Part = Literal["setup", "move", "hold", "return", "move 2", "hold 2", "return 2"]
+
+
+@dataclass(frozen=True)
+class Beat:
+    """A part of the loop: in `seconds` the figure comes `to` a pose (None: it rests).
+
+    `steps`: the feet that are lifted on their way.
+    """
+
+    part: Part
+    seconds: float
+    to: str | None = None
+    steps: tuple[Literal["near", "far"], ...] = ()
+    __pydantic_config__: ClassVar = FORBID
+
+
+@dataclass(frozen=True)
+class Arrow:
+    """An arrow from `x, y` in the direction `turn` (0: to the right, 90: down).
+
+    It comes shortly before the first part of `during` begins, and goes when the last one ends.
+    `moves` shows a movement and drifts with it by `drift` units; `press` shows what presses down or
+    stays down.
+    """
+
+    kind: Literal["moves", "press"]
+    x: float
+    y: float
+    turn: float
+    length: float
+    during: tuple[Part, ...]
+    drift: float = 0.0
+    __pydantic_config__: ClassVar = FORBID
+
+
+@dataclass(frozen=True)
+class Felt:
+    """Where it is felt: an area by its name (`figure.AREAS`), during parts of the loop."""
+
+    area: str
+    during: tuple[Part, ...]
+    __pydantic_config__: ClassVar = FORBID
+
+
+@dataclass(frozen=True)
+class Counter:
+    """A counter or table: its edge, and its height over the floor."""
+
+    x: float
+    height: float
+    __pydantic_config__: ClassVar = FORBID
+
+
+@dataclass(frozen=True)
+class BodyScene:
+    """A loop of the whole figure from the side: it begins and ends in the first of its poses.
+
+    `wall`: the face of a wall. `planted`: the parts of a foot that stay down, each a place under
+    the floor.
+    """
+
+    camera: Literal["body"]
+    poses: Mapping[str, BodyPose]
+    beats: tuple[Beat, ...]
+    felt: tuple[Felt, ...]
+    arrows: tuple[Arrow, ...] = ()
+    poster: Part = "move"
+    wall: float | None = None
+    counter: Counter | None = None
+    planted: tuple[float, ...] = ()
+    __pydantic_config__: ClassVar = FORBID
+
+
+Script = BodyScene

@@ -1,0 +1,77 @@
+"""The clock of a loop: the frames of its parts, and the pose at each frame."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from api.drawing.scene import FRAMES_A_SECOND, Marker
+from api.drawing.script import Beat, Part
+from api.drawing.tracks import Key, Track
+
+FADE = 8
+"""Frames in which a mark comes or goes."""
+
+AHEAD = 9
+"""Frames by which an arrow comes before the movement that it shows."""
+
+
+@dataclass(frozen=True)
+class Span:
+    """The frames of a beat, from `first` up to and without `end`."""
+
+    beat: Beat
+    first: int
+    end: int
+
+
+def spans(beats: Sequence[Beat]) -> list[Span]:
+    found, first = [], 0
+    for beat in beats:
+        end = first + round(beat.seconds * FRAMES_A_SECOND)
+        found.append(Span(beat, first, end))
+        first = end
+    return found
+
+
+def markers(spans_of_loop: Sequence[Span]) -> tuple[Marker, ...]:
+    """Return the parts of the loop; beats of one part that follow each other are one."""
+    parts: list[Marker] = []
+    for span in spans_of_loop:
+        if parts and parts[-1].name == span.beat.part:
+            before = parts.pop()
+            parts.append(Marker(before.name, before.frame, span.end - before.frame))
+        else:
+            parts.append(Marker(span.beat.part, span.first, span.end - span.first))
+    return tuple(parts)
+
+
+def eased(share: float) -> float:
+    """Return the share of a way after a share of its time: slow, faster, slow."""
+    return share * share * (3 - 2 * share)
+
+
+def lifted(share: float, height: float) -> float:
+    """Return how high a foot is over the floor after a share of its step."""
+    return height * math.sin(math.pi * eased(share))
+
+
+def during(loop: Sequence[Span], parts: Sequence[Part]) -> tuple[int, int]:
+    """Return the first frame of these parts, and the one after their last."""
+    chosen = [span for span in loop if span.beat.part in parts]
+    return chosen[0].first, chosen[-1].end
+
+
+def shown(loop: Sequence[Span], parts: Sequence[Part], *, ahead: int = 0) -> Track:
+    """Return the opacity of a mark that is there during parts of the loop."""
+    first, end = during(loop, parts)
+    last = loop[-1].end
+    first, end = max(0, first - ahead), min(end + FADE, last)
+    keys = [Key(first, 0.0), Key(first + FADE, 1.0), Key(end - FADE, 1.0), Key(end, 0.0)]
+    return (Key(0, 0.0), *keys) if first > 0 else tuple(keys)
+
+
+def drifting(loop: Sequence[Span], parts: Sequence[Part]) -> Track:
+    """Return the share of its drift that an arrow has gone: as far as the first part is done."""
+    first, end = during(loop, parts[:1])
+    keys = (Key(first, 0.0, 0.0, 1.0), Key(end, 1.0))
+    return (Key(0, 0.0), *keys) if first > 0 else keys

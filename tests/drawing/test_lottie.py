@@ -1,0 +1,157 @@
+"""Lottie files: valid by the specification, of the portable subset, and alike in two renderers.
+
+Schema: https://lottie.github.io/lottie-spec/1.0/specs/schema/ (package `lottie-specs`).
+"""
+
+import gzip
+import json
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import lottie_specs
+import numpy as np
+import pytest
+from jsonschema import Draft202012Validator
+from PIL import Image
+from rlottie_python.rlottie_wrapper import LottieAnimation
+
+from api.drawing.lottie import lottie
+from api.drawing.palette import DARK, LIGHT, Role
+from api.drawing.scene import FRAMES_A_SECOND, Scene
+from api.rasters import frames
+from api.records.drawings import DrawnScene
+from tests.drawing.drawn import drawn
+
+SIZE = 200
+LARGEST = 5_000
+"""Bytes, gzipped, of a loop of the whole figure."""
+
+ALIKE = 0.97
+SHAPES = {"gr", "sh", "st", "fl", "tr"}
+OTHERS = {4}
+"""The types that every player draws: shape layers with groups, paths, strokes and fills."""
+
+every_drawing = pytest.mark.parametrize(
+    ("one", "scene"), drawn().values(), ids=[name.replace(" ", "-") for name in drawn()]
+)
+
+
+@cache
+def validator() -> Draft202012Validator:
+    path = Path(lottie_specs.__file__).parent / "data" / "lottie.schema.json"
+    return Draft202012Validator(json.loads(path.read_text(encoding="utf-8")))
+
+
+def objects(value: Any) -> Iterator[dict[str, Any]]:
+    """Yield every object inside a JSON value."""
+    inner: list[Any] = []
+    if isinstance(value, dict):
+        yield value
+        inner = list(value.values())
+    elif isinstance(value, list):
+        inner = value
+    for one in inner:
+        yield from objects(one)
+
+
+@every_drawing
+def test_it_is_valid(one: DrawnScene, scene: Scene) -> None:
+    errors = [error.json_path for error in validator().iter_errors(json.loads(lottie(scene)))]
+
+    assert errors == []
+
+
+@every_drawing
+def test_its_types_are_of_the_portable_subset_and_stand_first(
+    one: DrawnScene, scene: Scene
+) -> None:
+    typed = [value for value in objects(json.loads(lottie(scene))) if "ty" in value]
+
+    assert {value["ty"] for value in typed} <= SHAPES | OTHERS
+    assert all(next(iter(value)) == "ty" for value in typed)
+
+
+@every_drawing
+def test_each_colour_is_a_slot(one: DrawnScene, scene: Scene) -> None:
+    file = json.loads(lottie(scene))
+
+    used = {value["sid"] for value in objects(file) if "sid" in value}
+    colours = [value["c"] for value in objects(file) if value.get("ty") in ("fl", "st")]
+    assert used == set(file["slots"])
+    assert all("sid" in colour for colour in colours)
+
+
+@every_drawing
+def test_its_markers_follow_each_other_through_the_whole_loop(
+    one: DrawnScene, scene: Scene
+) -> None:
+    *parts, still = json.loads(lottie(scene))["markers"]
+
+    ends = [marker["tm"] + marker["dr"] for marker in parts]
+    assert [marker["tm"] for marker in parts] == [0, *ends[:-1]]
+    assert ends[-1] == scene.frames
+    assert still == {"cm": "reduced motion", "tm": scene.poster, "dr": 0}
+    assert scene.frames == round(sum(b.seconds for b in one.script.beats) * FRAMES_A_SECOND)
+
+
+@every_drawing
+def test_it_is_small(one: DrawnScene, scene: Scene) -> None:
+    assert len(gzip.compress(lottie(scene), 9, mtime=0)) <= LARGEST
+
+
+@every_drawing
+def test_two_renderers_show_the_same(one: DrawnScene, scene: Scene) -> None:
+    numbers = [scene.frames * tenth // 10 for tenth in range(10)]
+    file = lottie(scene)
+    other = LottieAnimation.from_data(data=file.decode())
+
+    for number, picture in zip(numbers, frames(file, numbers, SIZE), strict=True):
+        ours = on_white(picture)
+        theirs = on_white(straight(other.render_pillow_frame(number, width=SIZE, height=SIZE)))
+        assert ours.std() > 5
+        assert likeness(ours, theirs) >= ALIKE
+
+
+def test_the_same_drawing_gives_the_same_bytes() -> None:
+    _, scene = drawn()["calf-stretch main"]
+
+    assert lottie(scene) == lottie(scene)
+    assert lottie(scene) != lottie(scene, DARK)
+    assert set(LIGHT) == set(DARK) == set(Role)
+
+
+def straight(picture: Image.Image) -> Image.Image:
+    """Return a picture whose colours were multiplied by their opacity, as rlottie gives them."""
+    pixels = np.asarray(picture.convert("RGBA")).astype(float)
+    opacity = np.maximum(pixels[..., 3:], 1) / 255
+    pixels[..., :3] = np.minimum(pixels[..., :3] / opacity, 255)
+    return Image.fromarray(pixels.round().astype("uint8"))
+
+
+def on_white(picture: Image.Image) -> np.ndarray[Any, Any]:
+    """Return the brightness of each pixel on white ground."""
+    ground = Image.new("RGBA", picture.size, "white")
+    ground.alpha_composite(picture)
+    return np.asarray(ground.convert("L")).astype(float)
+
+
+def likeness(one: np.ndarray[Any, Any], other: np.ndarray[Any, Any]) -> float:
+    """Return the structural similarity (SSIM) of two pictures, in windows of 8 by 8 pixels."""
+    ones, others = windows(one), windows(other)
+    middle, other_middle = ones.mean(-1), others.mean(-1)
+    together = ((ones - middle[..., None]) * (others - other_middle[..., None])).mean(-1)
+    bright, rough = (0.01 * 255) ** 2, (0.03 * 255) ** 2
+    return float(
+        (
+            (2 * middle * other_middle + bright)
+            * (2 * together + rough)
+            / ((middle**2 + other_middle**2 + bright) * (ones.var(-1) + others.var(-1) + rough))
+        ).mean()
+    )
+
+
+def windows(picture: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
+    view = np.lib.stride_tricks.sliding_window_view(picture, (8, 8))[::4, ::4]
+    return view.reshape(*view.shape[:2], 64)

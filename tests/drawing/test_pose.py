@@ -1,0 +1,87 @@
+"""What a player shows of every drawing: bones keep their lengths, and what stands stays."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from api.drawing.body_scene import poses
+from api.drawing.cameras import faults, unknown_names
+from api.drawing.geometry import ORIGIN, Point
+from api.drawing.marks import FLOOR
+from api.drawing.measuring import where
+from api.drawing.proportions import ANKLE, BALL, HEIGHT, SHANK, THIGH
+from api.drawing.scene import Scene
+from api.drawing.script import BodyScene
+from api.drawing.timing import spans
+from api.records.drawings import DrawnScene
+from tests.drawing.drawn import drawn
+
+SLIP = 0.005 * HEIGHT
+every_drawing = pytest.mark.parametrize(
+    ("one", "scene"), drawn().values(), ids=[name.replace(" ", "-") for name in drawn()]
+)
+
+
+@every_drawing
+def test_nothing_is_wrong_with_it(one: DrawnScene, scene: Scene) -> None:
+    assert unknown_names(one.script) == []
+    assert list(faults(one.script)) == []
+
+
+@every_drawing
+def test_bones_keep_their_lengths_between_the_keys(one: DrawnScene, scene: Scene) -> None:
+    for frame in range(scene.frames + 1):
+        knee = where(scene, "near shank", ORIGIN, frame)
+        assert length(knee, where(scene, "near thigh", ORIGIN, frame)) == pytest.approx(THIGH, 0.01)
+        ankle = where(scene, "near foot", ORIGIN, frame)
+        assert length(ankle, knee) == pytest.approx(SHANK, 0.01)
+
+
+@every_drawing
+def test_a_foot_that_stands_does_not_slide(one: DrawnScene, scene: Scene) -> None:
+    loop = spans(one.script.beats)
+    for span in loop:
+        for side in {"near", "far"} - set(span.beat.steps):
+            places = [
+                where(scene, f"{side} foot", Point(BALL, ANKLE), frame)
+                for frame in range(span.first, span.end)
+            ]
+            assert max(length(place, places[0]) for place in places) <= 2 * SLIP
+            assert all(abs(place.y - FLOOR) <= SLIP for place in places)
+
+
+def test_a_hand_that_cannot_reach_is_reported() -> None:
+    one, _ = drawn()["calf-stretch main"]
+    far_wall = changed(one.script, hand_x=380.0)
+
+    assert [fault.split(" (")[0] for fault in faults(far_wall)] == [
+        "the hand lets go: the arm does not reach its place"
+    ]
+
+
+def test_a_joint_beyond_its_limit_is_reported() -> None:
+    one, _ = drawn()["calf-stretch main"]
+    too_deep = changed(one.script, ankle=31.0)
+
+    found = "\n".join(faults(too_deep))
+
+    assert "the near ankle goes beyond -50 to 20 degrees" in found
+
+
+def test_the_loop_ends_as_it_begins() -> None:
+    for one, _ in drawn().values():
+        found = poses(one.script, spans(one.script.beats))
+        assert found[0] == found[-1]
+
+
+def changed(script: BodyScene, **fields: Any) -> BodyScene:
+    """Return a script in which every pose has other values in these fields."""
+    return replace(
+        script,
+        poses={name: replace(pose, **fields) for name, pose in script.poses.items()},
+    )
+
+
+def length(one: Point, other: Point) -> float:
+    return (one - other).length
