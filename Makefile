@@ -70,11 +70,13 @@ soak: $(synced) ## run the tests that kill, freeze, flood and break rules, in th
 # Named one by one, since their names need not begin with test_.
 benchmarks := $(filter-out %/__init__.py %/conftest.py,$(wildcard tests/bench/*.py))
 
-bench: $(synced) ## measure how fast it is
+# It writes its figures into docs/performance.md. The short form, make bench ARGS=--quick, does not.
+bench: $(synced) ## measure how fast it is, beside raw applications and nginx
 ifeq ($(benchmarks),)
 	@echo "tests/bench holds no benchmarks."
 else
-	$(bin)/pytest -s $(benchmarks) $(ARGS)
+	scripts/debian_packages.sh wrk nginx
+	$(bin)/pytest -p no:schemathesis -s $(benchmarks) $(ARGS)
 endif
 
 openapi: $(synced) ## write openapi/v1.json and docs/hostile-requests.md anew; their diff is the review
@@ -98,7 +100,7 @@ check-format: $(synced)
 
 check-types: $(synced)
 	$(bin)/mypy
-	$(bin)/mypy scripts
+	$(bin)/mypy scripts examples
 
 check-imports: $(synced)
 	$(bin)/lint-imports --no-logo

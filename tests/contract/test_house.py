@@ -15,7 +15,7 @@ from api.config import Settings
 ROOT = Path(__file__).resolve().parents[2]
 CODE = [
     path
-    for folder in ("api", "seed", "tests", "scripts")
+    for folder in ("api", "seed", "tests", "scripts", "examples")
     for path in sorted((ROOT / folder).rglob("*.py"))
 ]
 FUNCTION_WALL = 50
