@@ -5,6 +5,22 @@ import pytest
 from tests import shortcuts
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--quick", action="store_true", help="only what takes less than a minute in all"
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--quick"):
+        items[:] = [item for item in items if item.get_closest_marker("quick")]
+
+
+@pytest.fixture
+def quick(pytestconfig: pytest.Config) -> bool:
+    return bool(pytestconfig.getoption("--quick"))
+
+
 @pytest.fixture(scope="session", autouse=True)
 def shortcuts_taken() -> None:
     shortcuts.collect_garbage_as_usual()

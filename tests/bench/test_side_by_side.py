@@ -1,0 +1,84 @@
+"""Instep over HTTP beside raw applications and nginx, all on this machine: `make bench`.
+
+It fails if Instep became slower beside the raw applications than `wire/ratios.json` says. The short
+form, `make bench ARGS=--quick`, only shows the tables.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy.engine import URL
+
+from tests.bench.wire import figures, plot, tables
+from tests.bench.wire.rounds import INSTEP, Ratio, Results, cells, ratios
+from tests.bench.wire.stage import Stage, measure, postmaster_of, staged
+from tests.bench.wire.starts import seconds_of_starts
+from tests.bench.wire.usage import memory
+
+ROUNDS, FEW = 9, 2
+SECONDS = 1
+
+pytestmark = pytest.mark.quick
+
+
+async def test_instep_is_as_fast_beside_others_as_it_was(
+    catalogue_url: URL, tmp_path: Path, quick: bool
+) -> None:
+    postmaster = await postmaster_of(catalogue_url)
+    with staged(catalogue_url, postmaster, tmp_path) as stage:
+        before = memory(stage.servers[INSTEP].pid)
+        results = measure(
+            stage,
+            cells([*stage.files], quick=quick),
+            rounds=FEW if quick else ROUNDS,
+            seconds=SECONDS,
+            warm=not quick,
+        )
+        found = list(ratios(results))
+        lines = [*shown(results, found), *memory_line(stage, results, before)]
+    print("", *lines, sep="\n")
+    if quick:
+        return
+    known = figures.committed()
+    slower = {one.name: one for one in found if one.is_below(known.get(one.name, 0))}
+    assert slower == {}
+    lines += start_line()
+    figures.write_part("side by side", [figures.machine(), "", *lines])
+    figures.PLOT.write_text(plot.svg(results), encoding="utf-8")
+    figures.write_ratios(found)
+
+
+def shown(results: Results, found: list[Ratio]) -> Iterator[str]:
+    yield from ("Requests a second, medians, 16 connections:", "")
+    yield from tables.by_kind(results, tables.rate)
+    yield from ("", "Microseconds of CPU of one answer, server + database:", "")
+    yield from tables.by_kind(results, tables.cpu)
+    yield from ("", "Milliseconds of waiting, half of the answers / 99 of 100:", "")
+    yield from tables.by_kind(results, tables.waits)
+    yield from ("", "Instep beside the others, in the same round:", "")
+    yield from tables.of_ratios(found)
+
+
+def memory_line(stage: Stage, results: Results, before: int) -> Iterator[str]:
+    after = memory(stage.servers[INSTEP].pid)
+    answers = sum(
+        one.per_second * SECONDS
+        for cell, measured in results.items()
+        if cell.server == INSTEP
+        for one in measured
+    )
+    yield ""
+    yield (
+        f"Memory of the worker (PSS): {before / 2**20:.0f} MiB after the start,"
+        f" {after / 2**20:.0f} MiB after {answers:,.0f} answers of all kinds."
+    )
+
+
+def start_line() -> Iterator[str]:
+    first, second = seconds_of_starts()
+    yield ""
+    yield (
+        f"From the command to the first answer: {first:.1f} s with a new data folder,"
+        f" {second:.1f} s the next time."
+    )

@@ -1,0 +1,90 @@
+"""The order of a run: every server and every kind of request in each round, one after the other.
+
+A machine that others use, too, is faster in one minute than in the next. So nothing is compared
+but what was measured in the same round, and only the ratios of many rounds say something.
+"""
+
+import statistics
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from tests.bench.wire.load import Measured
+
+INSTEP = "Instep"
+RAW, ROWS, NGINX = "raw ASGI", "raw ASGI, one statement", "nginx, a file"
+
+FROM_MEMORY = ("list 20", "list, gzip", "by id", "304", "what helps")
+READ_ANEW = ("list 20", "by id", "search")
+USUAL = 16
+"""Connections."""
+OTHERS = (1, 64)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One thing that is measured in each round."""
+
+    server: str
+    kind: str
+    connections: int = USUAL
+
+
+Results = dict[Cell, list[Measured]]
+
+
+def cells(kinds: Sequence[str], *, quick: bool) -> list[Cell]:
+    """Return what is measured, in this order; what is compared stands side by side.
+
+    If it has to be quick, only the usual number of connections, and no file of nginx.
+    """
+    found = []
+    for kind in kinds:
+        found.append(Cell(INSTEP, kind))
+        if kind in FROM_MEMORY:
+            found.append(Cell(RAW, kind))
+        if kind in READ_ANEW:
+            found.append(Cell(ROWS, kind))
+        if kind in ("list 20", "by id") and not quick:
+            found.append(Cell(NGINX, kind))
+    for connections in () if quick else OTHERS:
+        for kind in FROM_MEMORY:
+            found += [Cell(INSTEP, kind, connections), Cell(RAW, kind, connections)]
+    return found
+
+
+@dataclass(frozen=True)
+class Ratio:
+    """How fast one server was beside another: the median of the rounds, and their quartiles."""
+
+    name: str
+    low: float
+    median: float
+    high: float
+
+    def is_below(self, committed: float) -> bool:
+        """Say whether the whole interquartile range lies a tenth below what was committed."""
+        return self.high < 0.9 * committed
+
+
+def ratios(results: Results) -> Iterator[Ratio]:
+    """Yield Instep's ratios to the raw applications, in the order of the cells."""
+    for cell in results:
+        for other in (RAW, ROWS) if cell.server == INSTEP else ():
+            against = results.get(Cell(other, cell.kind, cell.connections))
+            if against is not None:
+                yield ratio(cell, results[cell], other, against)
+
+
+def ratio(cell: Cell, ours: list[Measured], other: str, theirs: list[Measured]) -> Ratio:
+    found = [a.per_second / b.per_second for a, b in zip(ours, theirs, strict=True)]
+    low, _, high = quartiles(found)
+    name = f"{cell.server} / {other}: {cell.kind}, {cell.connections}"
+    return Ratio(name, low, statistics.median(found), high)
+
+
+def quartiles(values: Sequence[float]) -> tuple[float, float, float]:
+    """Return the three quartiles; of a single value, that value."""
+    if len(values) == 1:
+        return values[0], values[0], values[0]
+    low, middle, high = statistics.quantiles(values, n=4, method="inclusive")
+    return low, middle, high
