@@ -18,6 +18,7 @@ from api.config import Settings
 from api.postgres.address import Address, parse_address
 from api.postgres.connection import Connector
 from api.postgres.deadline import DeadlineSession
+from api.postgres.direct import Direct
 from api.postgres.idle import keep_only_living
 
 NAME_SIMILARITY = 0.45
@@ -29,9 +30,10 @@ Every connection sets it as a setting of PostgreSQL, since only then its index c
 
 @dataclass(frozen=True)
 class Database:
-    """An engine, and the makers of read and write sessions."""
+    """An engine, single statements on its connections, and the makers of sessions."""
 
     engine: AsyncEngine
+    direct: Direct
     read: async_sessionmaker[AsyncSession]
     write: async_sessionmaker[AsyncSession]
 
@@ -62,11 +64,13 @@ def open_database(settings: Settings, *, statement_timeout_ms: int | None = None
     such work has no deadline for all its statements together.
     Raises RuntimeError if the settings name no database.
     """
-    engine = open_engine(settings, statement_timeout_ms or settings.statement_timeout_ms)
+    connector = connector_of(settings, statement_timeout_ms or settings.statement_timeout_ms)
+    engine = engine_of(settings, connector)
     snapshot = engine.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
     seconds = None if statement_timeout_ms else settings.database_wait_seconds
     return Database(
         engine=engine,
+        direct=Direct(engine, connector, seconds),
         read=async_sessionmaker(
             snapshot,
             class_=DeadlineSession,
@@ -85,18 +89,27 @@ def open_engine(settings: Settings, statement_timeout_ms: int) -> AsyncEngine:
 
     Raises RuntimeError if the settings name no database.
     """
-    connector = Connector(
+    return engine_of(settings, connector_of(settings, statement_timeout_ms))
+
+
+def connector_of(settings: Settings, statement_timeout_ms: int) -> Connector:
+    return Connector(
         named_address(settings),
         server_settings(statement_timeout_ms, settings.lock_timeout_ms),
         # PostgreSQL ends a statement first, if it is alive.
         command_seconds=statement_timeout_ms / 1_000 + 1,
     )
+
+
+def engine_of(settings: Settings, connector: Connector) -> AsyncEngine:
     engine: AsyncEngine = create_async_engine(
         "postgresql+asyncpg://",
         creator=lambda: connector.connect_for(engine),
         pool_size=settings.pool_size,
         max_overflow=0,
         pool_timeout=settings.pool_timeout_seconds,
+        # The connection that was used last: its statements are prepared.
+        pool_use_lifo=True,
         # Error texts hold no parameters, because a person may have typed them.
         hide_parameters=True,
     )
@@ -120,8 +133,9 @@ def server_settings(statement_timeout_ms: int, lock_timeout_ms: int) -> dict[str
         "idle_in_transaction_session_timeout": "60000",
         "timezone": "UTC",
         "jit": "off",
-        # Each statement is planned for its own values. A plan that fits `region=leg` (half the
-        # catalogue) would read the whole catalogue for a region without any exercise.
+        # Each statement is planned for its own values, unless it says otherwise. A plan that fits
+        # `region=leg` (half the catalogue) would read the whole catalogue for a region without any
+        # exercise.
         "plan_cache_mode": "force_custom_plan",
         # A request reads little, and the pages are in memory or on flash.
         "random_page_cost": "1.1",

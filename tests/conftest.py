@@ -11,7 +11,6 @@ import httpx
 import pytest
 import pytest_asyncio
 from fastapi import FastAPI
-from sqlalchemy import event
 from sqlalchemy.engine import URL
 
 from api.db import Database, open_database
@@ -21,6 +20,7 @@ from seed.content import SEED, Content
 from tests import databases, shortcuts, tenants
 from tests.answers import check_answer
 from tests.partners.issued import bearer, issue
+from tests.sent import Sent, noted
 
 RUN_FOLDER = pytest.StashKey[Path]()
 
@@ -190,17 +190,10 @@ async def scratch_client(scratch_app: FastAPI) -> AsyncIterator[httpx.AsyncClien
 
 
 @pytest.fixture
-def statements(app: FastAPI) -> Iterator[list[str]]:
-    """The SQL that the application sends while the test runs."""
-    engine = app.state.database.engine.sync_engine
-    sent: list[str] = []
-
-    def note(_connection: object, _cursor: object, statement: str, *_rest: object) -> None:
-        sent.append(statement)
-
-    event.listen(engine, "before_cursor_execute", note)
-    yield sent
-    event.remove(engine, "before_cursor_execute", note)
+def statements(app: FastAPI) -> Iterator[list[Sent]]:
+    """What the application sends to PostgreSQL while the test runs."""
+    with noted(app) as sent:
+        yield sent
 
 
 @pytest.fixture

@@ -3,16 +3,18 @@
 import structlog
 from asyncpg import (
     InsufficientResourcesError,
+    InterfaceError,
     InvalidCatalogNameError,
     LockNotAvailableError,
     OperatorInterventionError,
     PostgresConnectionError,
+    PostgresError,
     PostgresSystemError,
     ReadOnlySQLTransactionError,
     UndefinedTableError,
 )
 from fastapi import Request, Response
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from api.errors import InternalError, Overloaded
@@ -34,6 +36,9 @@ UNAVAILABLE = (
     UndefinedTableError,  # not migrated yet
 )
 """Errors that pass by themselves or when an operator acts; the request was not at fault."""
+
+OF_DATABASE = (SQLAlchemyError, PostgresError, InterfaceError, *UNAVAILABLE)
+"""Every error of the database: SQLAlchemy's, and the driver's own from single statements."""
 
 
 async def answer_database_error(request: Request, error: Exception) -> Response:

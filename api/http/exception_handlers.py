@@ -4,7 +4,6 @@ from urllib.parse import quote
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
-from sqlalchemy.exc import SQLAlchemyError
 from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
@@ -18,7 +17,7 @@ from api.errors import (
     Problem,
 )
 from api.headers import SERVED_METHODS
-from api.http.database_errors import UNAVAILABLE, answer_database_error
+from api.http.database_errors import OF_DATABASE, answer_database_error
 from api.http.problem_response import problem_response
 from api.http.validation_errors import field_error
 from api.partners.drafts import InvalidDraftError
@@ -37,7 +36,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(AnsweredBefore, answer_again)
     app.add_exception_handler(RequestValidationError, answer_validation_error)
     app.add_exception_handler(HTTPException, answer_http_exception)
-    for kind in (SQLAlchemyError, *UNAVAILABLE):
+    for kind in OF_DATABASE:
         app.add_exception_handler(kind, answer_database_error)
 
 

@@ -7,7 +7,7 @@ longer than a transaction there: no settings of the session and no prepared stat
 import socket
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any, Literal, cast
 
 import asyncpg
 from sqlalchemy import Connection as SqlConnection
@@ -25,11 +25,16 @@ CONNECT_SECONDS = 10.0
 STATEMENTS_KEPT = 100
 """Prepared statements of one direct connection."""
 
+Plans = Literal["force_custom_plan", "force_generic_plan"]
+"""Whether a prepared statement is planned for the values of each run, or once for all of them."""
+
 
 class Connection(asyncpg.Connection):  # type: ignore[misc]
     """The driver's connection, which knows whether a pooler is in between."""
 
     is_pooled = False
+    plans: Plans | None = "force_custom_plan"
+    """The session's `plan_cache_mode`, as last set; None if the address says it, once for all."""
 
     def __init__(self, protocol: Any, transport: Any, *rest: Any) -> None:
         super().__init__(protocol, transport, *rest)
@@ -65,6 +70,16 @@ class Connection(asyncpg.Connection):  # type: ignore[misc]
         async with self.transaction():
             statement = await self.prepare("SELECT pg_backend_pid()", name="")
             return bool(await statement.fetchval() == self.get_server_pid())
+
+    async def use_plans(self, plans: Plans) -> None:
+        """Let PostgreSQL plan the next statements so; not inside a transaction.
+
+        Through a pooler each statement is prepared anew, and planned for its values.
+        """
+        if self.plans in (plans, None) or self.is_pooled:
+            return
+        await self.execute(f"SET plan_cache_mode = {plans}")
+        self.plans = plans
 
     def keep_alive(self, address: Address) -> None:
         """Let the kernel notice a vanished server, as the `keepalives…` parameters say."""
@@ -117,6 +132,8 @@ class Connector:
             connection.terminate()
             raise
         if is_direct:
+            if "plan_cache_mode" in self.address.options():
+                connection.plans = None
             return connection
         connection.terminate()
         return await self.open_pooled()
@@ -159,15 +176,22 @@ class Connector:
         return dbapi.connect(async_creator_fn=opened, prepared_statement_cache_size=STATEMENTS_KEPT)
 
     def begin(self, connection: SqlConnection) -> None:
-        """Through a pooler, give each transaction the settings that last as long as it does."""
+        """Give a transaction of a session the settings that it expects."""
         driver = connection.connection.driver_connection
-        if driver is not None and driver.is_pooled:
-            settings = {**self.settings, **self.address.options()}
-            values = (
-                f"set_config({quoted(name)}, {quoted(value)}, true)"
-                for name, value in settings.items()
-            )
-            connection.exec_driver_sql(f"SELECT {', '.join(values)}")
+        if driver is None:
+            return
+        if driver.is_pooled:
+            connection.exec_driver_sql(self.settings_of_transaction())
+        else:
+            await_only(driver.use_plans("force_custom_plan"))
+
+    def settings_of_transaction(self) -> str:
+        """Return the statement that sets, through a pooler, what lasts as long as a transaction."""
+        settings = {**self.settings, **self.address.options()}
+        values = (
+            f"set_config({quoted(name)}, {quoted(value)}, true)" for name, value in settings.items()
+        )
+        return f"SELECT {', '.join(values)}"
 
 
 def quoted(text: str) -> str:

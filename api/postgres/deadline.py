@@ -26,6 +26,18 @@ class Patience:
 
     seconds_left: float | None
 
+    async def waits(self, work: Awaitable[T]) -> T:
+        """Wait for `work`; raises TimeoutError once no patience is left."""
+        left = self.seconds_left
+        if left is None:
+            return await work
+        began = time.monotonic()
+        try:
+            async with asyncio.timeout(left):
+                return await work
+        finally:
+            self.seconds_left = max(0.0, left - (time.monotonic() - began))
+
 
 SHARED: ContextVar[Patience | None] = ContextVar("shared_patience", default=None)
 """The patience of the request that runs, for all its sessions together."""
@@ -41,6 +53,12 @@ def one_patience(seconds: float) -> Iterator[None]:
         SHARED.reset(token)
 
 
+def patience(wait_seconds: float | None) -> Patience:
+    """Return the patience of the request that runs, or else one of its own; None: no limit."""
+    shared = SHARED.get() if wait_seconds is not None else None
+    return shared or Patience(wait_seconds)
+
+
 class DeadlineSession(AsyncSession):
     """A session that raises TimeoutError once it has waited `wait_seconds` (None: no limit).
 
@@ -49,22 +67,17 @@ class DeadlineSession(AsyncSession):
 
     def __init__(self, *args: Any, wait_seconds: float | None = None, **options: Any) -> None:
         super().__init__(*args, **options)
-        shared = SHARED.get() if wait_seconds is not None else None
-        self.patience = shared or Patience(wait_seconds)
+        self.patience = patience(wait_seconds)
         self.is_waiting = False
 
     async def waits(self, work: Awaitable[T]) -> T:
-        left = self.patience.seconds_left
-        if left is None or self.is_waiting:
+        if self.is_waiting:
             return await work
-        began = time.monotonic()
         self.is_waiting = True
         try:
-            async with asyncio.timeout(left):
-                return await work
+            return await self.patience.waits(work)
         finally:
             self.is_waiting = False
-            self.patience.seconds_left = max(0.0, left - (time.monotonic() - began))
 
 
 def counted(method: Callable[..., Awaitable[T]]) -> Callable[..., Awaitable[T]]:

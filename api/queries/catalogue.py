@@ -27,5 +27,9 @@ async def get_catalogue(session: AsyncSession) -> CatalogueState:
     query = select(Catalogue.catalogue_id, Catalogue.serial, Catalogue.history)
     row = (await session.execute(query)).one_or_none()
     if row is None:
-        raise Overloaded("The catalogue is not ready yet.")
+        raise not_ready()
     return CatalogueState(*row)
+
+
+def not_ready() -> Overloaded:
+    return Overloaded("The catalogue is not ready yet.")

@@ -1,15 +1,17 @@
 """Finished documents, read by slug."""
 
 import json
+from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, and_, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.errors import Gone, Moved, NotFound
 from api.identifiers import is_identifier
 from api.messages.dose_texts import with_forms
 from api.models import Document, RetiredSlug
+from api.queries.reads import Reads, Statement, compiled, constant, fetch, one_state
 
 
 class StoredDocument(NamedTuple):
@@ -19,31 +21,48 @@ class StoredDocument(NamedTuple):
     language: str
 
 
-async def get_document(
-    session: AsyncSession, kind: str, slug: str, language: str
-) -> StoredDocument:
+@one_state
+async def get_document(reads: Reads, kind: str, slug: str, language: str) -> StoredDocument:
     """Return a document as it is published for a language.
 
     Raises NotFound for a slug that never was, Moved for a renamed thing, Gone for a removed one.
     """
     if not is_identifier(slug):
         raise NotFound(f"There is no {kind} with this name.")
-    query = select(Document.body, Document.content_language).where(
-        of(kind, language), Document.slug == slug, Document.change == "upsert"
+    rows = await fetch(reads, document_by_slug(), kind=kind, slug=slug, language=language)
+    if not rows:
+        raise await gone_or_unknown(reads, kind, slug)
+    return StoredDocument(rows[0].body, rows[0].content_language)
+
+
+@cache
+def document_by_slug() -> Statement:
+    return compiled(
+        select(Document.body, Document.content_language).where(
+            Document.type == bindparam("kind"),
+            Document.slug == bindparam("slug"),
+            Document.language == bindparam("language"),
+            Document.change == constant("upsert"),
+        )
     )
-    row = (await session.execute(query)).one_or_none()
-    if row is None:
-        raise await gone_or_unknown(session, kind, slug)
-    return StoredDocument(str(row.body), row.content_language)
 
 
-async def gone_or_unknown(session: AsyncSession, kind: str, slug: str) -> Exception:
-    retired = await session.get(RetiredSlug, (kind, slug))
-    if retired is None:
+async def gone_or_unknown(reads: Reads, kind: str, slug: str) -> Exception:
+    retired = await fetch(reads, retirement(), kind=kind, slug=slug)
+    if not retired:
         return NotFound(f"There is no {kind} called {slug}.")
-    if retired.reason == "renamed":
-        return Moved(slug, str(retired.replaced_by))
-    return Gone(f"The {kind} {slug} was removed.", replaced_by=retired.replaced_by)
+    if retired[0].reason == "renamed":
+        return Moved(slug, str(retired[0].replaced_by))
+    return Gone(f"The {kind} {slug} was removed.", replaced_by=retired[0].replaced_by)
+
+
+@cache
+def retirement() -> Statement:
+    return compiled(
+        select(RetiredSlug.reason, RetiredSlug.replaced_by).where(
+            RetiredSlug.type == bindparam("kind"), RetiredSlug.slug == bindparam("slug")
+        )
+    )
 
 
 async def list_documents(

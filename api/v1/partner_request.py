@@ -22,7 +22,7 @@ from api.publishing.partner_routines import build_partner, draft_body, draft_sum
 from api.queries.partner import get_key_holder
 from api.serialisation import serialise
 from api.v1.params import SLUG, Language
-from api.v1.reader import JsonReader
+from api.v1.reader import SnapshotJsonReader
 
 CACHE_CONTROL = "private, no-store, no-transform"
 """A draft belongs to one partner and has one ETag: no proxy may keep or compress it."""
@@ -92,7 +92,7 @@ class PartnerContext:
     session: AsyncSession
     partner: str
     now: datetime
-    reader: JsonReader
+    reader: SnapshotJsonReader
     storage_limits: StorageLimits
     answered: Response | None = None
 
@@ -125,7 +125,7 @@ async def open_partner_context(
 ) -> PartnerContext:
     settings = request.app.state.settings
     headers = {"Content-Language": language}
-    reader = JsonReader(session, language, headers, settings.base_url, request)
+    reader = SnapshotJsonReader(session, language, headers, settings.base_url, request)
     return PartnerContext(
         session, grant.partner, now, reader, StorageLimits.from_settings(settings)
     )
@@ -139,7 +139,7 @@ class KeyContext:
     """A request that asks about its own key."""
 
     grant: Grant
-    reader: JsonReader
+    reader: SnapshotJsonReader
 
     async def answer_partner(self) -> Response:
         holder = await get_key_holder(self.reader.session, self.grant.prefix)
@@ -164,7 +164,7 @@ async def open_key_context(
 ) -> KeyContext:
     headers = {"Content-Language": language}
     base_url = request.app.state.settings.base_url
-    return KeyContext(grant, JsonReader(session, language, headers, base_url, request))
+    return KeyContext(grant, SnapshotJsonReader(session, language, headers, base_url, request))
 
 
 KeyRequest = Annotated[KeyContext, Depends(open_key_context, scope="function")]

@@ -10,8 +10,9 @@ from api import caching
 from api.catalogue_snapshot import CatalogueSnapshot, catalogue_headers
 from api.db import ReadSession
 from api.pagination import Page
-from api.queries.catalogue import get_catalogue
+from api.queries.catalogue import CatalogueState, get_catalogue
 from api.queries.documents import StoredDocument
+from api.queries.reads import CatalogueReads
 from api.serialisation import serialise
 from api.v1.params import Language
 
@@ -63,20 +64,50 @@ class JsonAnswers:
 
 
 @dataclass(frozen=True)
-class JsonReader(JsonAnswers, CatalogueSnapshot):
+class JsonReader(JsonAnswers):
+    """Reads of the catalogue for one request, and its answers as JSON.
+
+    `headers` are filled with the catalogue's state as soon as something was read.
+    """
+
+    reads: CatalogueReads
+    language: str
+    headers: dict[str, str]
+    base_url: str
+    request: Request
+
+
+async def open_json_reader(request: Request, language: Language) -> JsonReader:
+    headers: dict[str, str] = {}
+
+    def note(state: CatalogueState) -> None:
+        request.state.catalogue_version = state
+        headers.update(catalogue_headers(state, language))
+
+    reads = CatalogueReads(request.app.state.database, note)
+    return JsonReader(reads, language, headers, request.app.state.settings.base_url, request)
+
+
+CatalogueReader = Annotated[JsonReader, Depends(open_json_reader)]
+"""How an address reads the catalogue: single statements, each with the state that it saw."""
+
+
+@dataclass(frozen=True)
+class SnapshotJsonReader(JsonAnswers, CatalogueSnapshot):
     """A snapshot of the catalogue, and its answers as JSON."""
 
     request: Request
 
 
-async def open_json_reader(
+async def open_snapshot_reader(
     request: Request, session: ReadSession, language: Language
-) -> JsonReader:
+) -> SnapshotJsonReader:
     # The first statement of a request, so all that is read later is of the same snapshot.
     state = request.state.catalogue_version = await get_catalogue(session)
     headers = catalogue_headers(state, language)
     base_url = request.app.state.settings.base_url
-    return JsonReader(session, language, headers, base_url, request)
+    return SnapshotJsonReader(session, language, headers, base_url, request)
 
 
-CatalogueReader = Annotated[JsonReader, Depends(open_json_reader, scope="function")]
+SnapshotReader = Annotated[SnapshotJsonReader, Depends(open_snapshot_reader, scope="function")]
+"""A snapshot of the catalogue for a request whose statements are many, or not known before."""

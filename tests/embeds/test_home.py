@@ -16,6 +16,7 @@ from seed.importer import import_content
 from tests.databases import PUBLIC_URL, PUBLISHED
 from tests.embeds.test_pages import MESSAGES, Seen
 from tests.seed.factories import renamed
+from tests.sent import Sent
 
 LATER = PUBLISHED + timedelta(days=1)
 HEEL = "/?complaint=plantar-heel-pain"
@@ -102,12 +103,12 @@ class TestWhatStandsThere:
         assert len(html.encode()) + sum(len(files()[name]) for name in names) <= 100 * 1024
 
     async def test_asks_the_database_as_often_whatever_it_holds(
-        self, client: httpx.AsyncClient, statements: list[str]
+        self, client: httpx.AsyncClient, statements: list[Sent]
     ) -> None:
         await client.get(HEEL)
         # Begin, catalogue, complaint, notices, its exercises; exercises, complaints, routines,
         # red flags.
-        assert len([sql for sql in statements if sql.startswith("SELECT")]) == 8
+        assert len([sent for sent in statements if sent.sql.startswith("SELECT")]) == 8
 
 
 class TestWhatGuardsIt:

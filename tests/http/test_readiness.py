@@ -11,6 +11,7 @@ from sqlalchemy.engine import URL
 
 from api import migrations
 from tests.conftest import client_of, served
+from tests.sent import Sent
 
 
 @pytest.fixture(autouse=True)
@@ -21,7 +22,7 @@ def asked_anew(monkeypatch: pytest.MonkeyPatch) -> None:
 
 class TestCost:
     async def test_one_statement_answers_all_that_ask_together(
-        self, client: httpx.AsyncClient, statements: list[str], monkeypatch: pytest.MonkeyPatch
+        self, client: httpx.AsyncClient, statements: list[Sent], monkeypatch: pytest.MonkeyPatch
     ) -> None:
         await client.get("/readyz")
         statements.clear()

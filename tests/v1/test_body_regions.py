@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import httpx
 
+from tests.sent import Sent
 from tests.v1.lists import Answer, everything
 
 REGIONS = "/v1/body-regions"
@@ -109,7 +110,7 @@ class TestGetBodyRegionTree:
             waiting += [node["children"] for node in nodes]
 
     async def test_it_takes_two_statements_for_any_depth(
-        self, client: httpx.AsyncClient, statements: list[str]
+        self, client: httpx.AsyncClient, statements: list[Sent]
     ) -> None:
         await client.get(f"{REGIONS}/tree")
 

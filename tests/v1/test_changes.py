@@ -13,6 +13,7 @@ from seed.content import Content
 from seed.importer import import_content
 from tests.databases import PUBLISHED
 from tests.seed.factories import edited, without
+from tests.sent import Sent
 from tests.v1.lists import LISTS, Answer, everything, only_error
 from tests.v1.offline import document_of
 
@@ -187,7 +188,7 @@ class TestGetChanges:
         assert error["parameter"] == parameter
 
     async def test_it_takes_three_statements(
-        self, client: httpx.AsyncClient, statements: list[str]
+        self, client: httpx.AsyncClient, statements: list[Sent]
     ) -> None:
         await client.get(CHANGES)
 

@@ -8,6 +8,7 @@ from seed.content import Content
 from seed.importer import import_content
 from tests.databases import PUBLISHED
 from tests.seed.factories import edited
+from tests.sent import Sent
 from tests.v1.lists import Answer, everything
 from tests.v1.test_complaints import COMPLAINTS, complaint, slugs
 
@@ -159,7 +160,7 @@ class TestGetComplaintExercises:
 
     @pytest.mark.parametrize("slug", ["plantar-heel-pain", "foot-fracture", "hip-pain"])
     async def test_it_takes_the_same_few_statements_for_any_complaint(
-        self, client: httpx.AsyncClient, statements: list[str], slug: str
+        self, client: httpx.AsyncClient, statements: list[Sent], slug: str
     ) -> None:
         await client.get(f"{COMPLAINTS}/{slug}/exercises")
 

@@ -5,6 +5,8 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.sent import Sent
+
 ADDRESS = "/v1/complaint-matches"
 
 
@@ -124,7 +126,7 @@ class TestMatchComplaints:
         assert "Accept-Language" in response.headers["Vary"]
 
     async def test_it_takes_the_same_few_statements_for_any_text(
-        self, client: httpx.AsyncClient, statements: list[str]
+        self, client: httpx.AsyncClient, statements: list[Sent]
     ) -> None:
         await matched(client, "heel pain")
         statements.clear()

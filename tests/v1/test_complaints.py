@@ -3,6 +3,7 @@
 import httpx
 import pytest
 
+from tests.sent import Sent
 from tests.v1.lists import Answer, everything
 
 COMPLAINTS = "/v1/complaints"
@@ -57,7 +58,7 @@ class TestListComplaints:
         assert "knee-pain" in set(anywhere) - set(at_the_heel)
 
     async def test_it_takes_the_same_few_statements_with_every_filter(
-        self, client: httpx.AsyncClient, statements: list[str]
+        self, client: httpx.AsyncClient, statements: list[Sent]
     ) -> None:
         await client.get(COMPLAINTS, params={"region": "foot", "q": "pain"})
 
@@ -129,10 +130,10 @@ class TestGetComplaint:
         assert fasciitis["codes"] == [{"system": "icd-10", "code": "M72.2"}]
         assert pain["codes"] == []
 
-    async def test_it_takes_two_statements(
-        self, client: httpx.AsyncClient, statements: list[str]
+    async def test_it_takes_one_statement(
+        self, client: httpx.AsyncClient, statements: list[Sent]
     ) -> None:
         await client.get(f"{COMPLAINTS}/plantar-heel-pain")
 
-        # catalogue, document
-        assert len(statements) == 2
+        # the document, with the state of the catalogue beside it
+        assert len(statements) == 1

@@ -3,6 +3,7 @@
 import httpx
 import pytest
 
+from tests.sent import Sent
 from tests.v1.lists import everything
 
 ARTICLE = "aaptiv-strengthen-your-feet"
@@ -31,7 +32,7 @@ class TestListContributors:
             assert person["source"]["slug"] == ARTICLE
 
     async def test_it_takes_two_statements(
-        self, client: httpx.AsyncClient, statements: list[str]
+        self, client: httpx.AsyncClient, statements: list[Sent]
     ) -> None:
         await client.get("/v1/contributors")
 

@@ -5,6 +5,7 @@ import re
 import httpx
 import pytest
 
+from tests.sent import Sent
 from tests.v1.lists import Answer, everything, only_error
 
 INSIGHTS = "/v1/insights"
@@ -70,7 +71,7 @@ class TestListInsights:
             assert not NEIGHBOUR.search(statement), claim["slug"]
 
     async def test_it_takes_two_statements(
-        self, client: httpx.AsyncClient, statements: list[str]
+        self, client: httpx.AsyncClient, statements: list[Sent]
     ) -> None:
         await client.get(INSIGHTS)
 

@@ -3,6 +3,7 @@
 import httpx
 import pytest
 
+from tests.sent import Sent
 from tests.v1.lists import EACH_ADDRESS, EACH_LIST, OTHER_ADDRESSES, Answer, Catalogued, only_error
 
 SLUG_FILTERS = (
@@ -244,11 +245,10 @@ class TestSlugFilters:
         assert only_error(refused)["parameter"] == parameter
 
     async def test_twenty_unknown_slugs_cost_one_look_at_each_kind(
-        self, client: httpx.AsyncClient, statements: list[str]
+        self, client: httpx.AsyncClient, statements: list[Sent]
     ) -> None:
-        unknown = {
-            name: [f"zz{n}" for n in range(20)] for name in ("region", "complaint", "equipment")
-        }
+        twenty = [f"zz{n}" for n in range(20)]
+        unknown = dict.fromkeys(("region", "complaint", "equipment"), twenty)
 
         response = await client.get("/v1/exercises", params=unknown)
 

@@ -11,6 +11,7 @@ from api.openapi.committed import COMMITTED
 from api.openapi.operations import answer_of
 from api.vocabulary import Weekday, words
 from tests.contract.test_openapi import OPERATIONS, resolved
+from tests.sent import Sent
 
 ADDRESS = "/v1/plan-recommendations"
 HEEL = {"complaints": ["plantar-heel-pain"], "days": ["mon", "wed", "fri"], "weeks": 6}
@@ -124,7 +125,7 @@ class TestAPlan:
         assert "etag" not in response.headers
 
     async def test_reads_nothing_but_versions_once_the_catalogue_is_known(
-        self, client: httpx.AsyncClient, statements: list[str]
+        self, client: httpx.AsyncClient, statements: list[Sent]
     ) -> None:
         await client.post(ADDRESS, json=HEEL)
         statements.clear()

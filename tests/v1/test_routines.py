@@ -5,6 +5,7 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.sent import Sent
 from tests.v1.lists import Answer, everything
 
 ROUTINES = "/v1/routines"
@@ -72,7 +73,7 @@ class TestListRoutines:
         assert await slugs(client, owner="partner") == {"example-gym--morning-feet"}
 
     async def test_it_takes_the_same_few_statements_with_every_filter(
-        self, client: httpx.AsyncClient, statements: list[str]
+        self, client: httpx.AsyncClient, statements: list[Sent]
     ) -> None:
         query = {
             "complaint": "flat-feet",
@@ -171,7 +172,7 @@ class TestGetFrozenRoutine:
         assert (await client.get(f"{ROUTINES}/{slug}/versions/1")).status_code == 404
 
     async def test_it_takes_three_statements(
-        self, client: httpx.AsyncClient, statements: list[str]
+        self, client: httpx.AsyncClient, statements: list[Sent]
     ) -> None:
         await client.get(f"{ROUTINES}/desk-feet/versions/2")
 

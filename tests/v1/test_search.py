@@ -5,6 +5,7 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.sent import Sent
 from tests.v1.lists import Answer, only_error, pages
 
 SEARCH, SUGGESTIONS = "/v1/search", "/v1/search/suggestions"
@@ -188,7 +189,7 @@ class TestWhatIsTyped:
 
     @EACH
     async def test_it_takes_two_statements(
-        self, client: httpx.AsyncClient, statements: list[str], address: str
+        self, client: httpx.AsyncClient, statements: list[Sent], address: str
     ) -> None:
         await client.get(address, params={"q": "heel"})
 

@@ -4,6 +4,7 @@ from urllib.parse import urlsplit
 
 import httpx
 
+from tests.sent import Sent
 from tests.v1.lists import everything
 
 SOURCES = "/v1/sources"
@@ -34,7 +35,7 @@ class TestListSources:
             assert (parts.scheme, parts.username, parts.port) == ("https", None, None), address
 
     async def test_it_takes_two_statements(
-        self, client: httpx.AsyncClient, statements: list[str]
+        self, client: httpx.AsyncClient, statements: list[Sent]
     ) -> None:
         await client.get(SOURCES)
 

@@ -3,6 +3,7 @@
 import httpx
 import pytest
 
+from tests.sent import Sent
 from tests.v1.lists import everything
 
 CONDITIONS, RED_FLAGS, EQUIPMENT = "/v1/conditions", "/v1/red-flags", "/v1/equipment"
@@ -29,7 +30,7 @@ class TestListVocabulary:
 
     @EACH
     async def test_it_takes_two_statements(
-        self, client: httpx.AsyncClient, statements: list[str], address: str
+        self, client: httpx.AsyncClient, statements: list[Sent], address: str
     ) -> None:
         await client.get(address)
 

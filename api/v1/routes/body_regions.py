@@ -11,7 +11,7 @@ from api.queries.body_regions import list_body_regions as query_body_regions
 from api.queries.documents import get_document
 from api.v1.answers.body_regions import region_tree
 from api.v1.params import MOST_VALUES, PageParams, SlugFilter, SlugPath
-from api.v1.reader import CatalogueReader
+from api.v1.reader import CatalogueReader, SnapshotReader
 from api.v1.schemas.body_regions import BodyRegion, BodyRegionPage, BodyRegionTree
 from api.vocabulary import RegionKind
 
@@ -20,7 +20,7 @@ router = APIRouter(prefix="/body-regions", tags=["body regions"])
 
 @router.get("", response_model=BodyRegionPage, summary="List body regions")
 async def list_body_regions(
-    reader: CatalogueReader,
+    reader: SnapshotReader,
     page: PageParams,
     parent: Annotated[
         list[SlugFilter],
@@ -41,7 +41,7 @@ async def list_body_regions(
 
 
 @router.get("/tree", response_model=BodyRegionTree, summary="Get the tree of body regions")
-async def get_body_region_tree(reader: CatalogueReader) -> Response:
+async def get_body_region_tree(reader: SnapshotReader) -> Response:
     """Return all regions at once, each inside the one it belongs to."""
     regions = await list_all_regions(reader.session, reader.language)
     return reader.value({"roots": region_tree(regions)})
@@ -55,4 +55,4 @@ async def get_body_region_tree(reader: CatalogueReader) -> Response:
 )
 async def get_body_region(slug: SlugPath, reader: CatalogueReader) -> Response:
     """Return one region: its everyday names, and its connections to other regions."""
-    return reader.document(await get_document(reader.session, "body-region", slug, reader.language))
+    return reader.document(await get_document(reader.reads, "body-region", slug, reader.language))

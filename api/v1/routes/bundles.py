@@ -16,7 +16,7 @@ from api.queries.vocabularies import get_notice
 from api.v1.answers.bundles import manifest_of
 from api.v1.byte_ranges import GzipFile, range_response
 from api.v1.known_catalogue import KnownCatalogue
-from api.v1.reader import CatalogueReader
+from api.v1.reader import SnapshotReader
 from api.v1.schemas.bundles import BundleLine, Manifest
 from api.v1.while_away import SAYS_SO, Known, LastingRoute, while_away
 
@@ -48,7 +48,7 @@ async def get_known_bundle_file(sha256: str, request: Request) -> Response:
     responses=SAYS_SO,
 )
 @while_away(get_known_bundle)
-async def get_bundle(reader: CatalogueReader) -> Response:
+async def get_bundle(reader: SnapshotReader) -> Response:
     """Return where the newest bundle is: the whole catalogue as one file, for offline use."""
     bundle = await get_current_bundle(reader.session, reader.language)
     attribution = await get_notice(reader.session, "attribution", reader.language)

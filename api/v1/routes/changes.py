@@ -11,7 +11,7 @@ from api.errors import Gone, wrong_parameter
 from api.openapi.responses import problems
 from api.queries.changes import find_changes
 from api.v1.answers.changes import changes_json
-from api.v1.reader import CatalogueReader
+from api.v1.reader import SnapshotReader
 from api.v1.schemas.changes import Changes
 from api.whole_numbers import WRITTEN_IN_DIGITS
 
@@ -22,7 +22,7 @@ router = APIRouter(tags=["sync"])
     "/changes", response_model=Changes, summary="Get what changed", responses=problems(Gone)
 )
 async def get_changes(
-    reader: CatalogueReader,
+    reader: SnapshotReader,
     after: Annotated[
         str,
         Query(

@@ -9,7 +9,7 @@ from api.queries.complaints import list_complaints as query_complaints
 from api.queries.documents import get_document
 from api.v1.answers.complaints import complaint_exercises
 from api.v1.params import OptionalKeywords, PageParams, RegionFilter, SlugPath
-from api.v1.reader import CatalogueReader
+from api.v1.reader import CatalogueReader, SnapshotReader
 from api.v1.schemas.complaints import Complaint, ComplaintExercises, ComplaintPage
 
 router = APIRouter(prefix="/complaints", tags=["complaints"])
@@ -17,7 +17,7 @@ router = APIRouter(prefix="/complaints", tags=["complaints"])
 
 @router.get("", response_model=ComplaintPage, summary="List complaints")
 async def list_complaints(
-    reader: CatalogueReader,
+    reader: SnapshotReader,
     page: PageParams,
     region: RegionFilter,
     q: OptionalKeywords = None,
@@ -34,7 +34,7 @@ async def list_complaints(
 )
 async def get_complaint(slug: SlugPath, reader: CatalogueReader) -> Response:
     """Return one complaint: warning signs, evidence for exercises, things to avoid."""
-    return reader.document(await get_document(reader.session, "complaint", slug, reader.language))
+    return reader.document(await get_document(reader.reads, "complaint", slug, reader.language))
 
 
 @router.get(
@@ -43,7 +43,7 @@ async def get_complaint(slug: SlugPath, reader: CatalogueReader) -> Response:
     summary="Get what helps for a complaint",
     responses=problems(NotFound, Gone),
 )
-async def get_complaint_exercises(slug: SlugPath, reader: CatalogueReader) -> Response:
+async def get_complaint_exercises(slug: SlugPath, reader: SnapshotReader) -> Response:
     """Return the exercises that help, ranked, with dose, evidence and reason.
 
     The safety advice comes with them: red flags to ask about first, things to avoid, when to stop.

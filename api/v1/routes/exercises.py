@@ -19,7 +19,7 @@ from api.v1.params import (
     SlugFilter,
     SlugPath,
 )
-from api.v1.reader import CatalogueReader
+from api.v1.reader import CatalogueReader, SnapshotReader
 from api.v1.schemas.exercises import Exercise, ExercisePage
 from api.vocabulary import Collection, ExerciseSort, Kind, Laterality, Position
 from api.whole_numbers import WRITTEN_IN_DIGITS
@@ -98,7 +98,7 @@ async def exercise_filters(
 
 @router.get("", response_model=ExercisePage, summary="List exercises")
 async def list_exercises(
-    reader: CatalogueReader,
+    reader: SnapshotReader,
     page: PageParams,
     filters: Annotated[ExerciseFilters, Depends(exercise_filters)],
     q: OptionalKeywords = None,
@@ -126,4 +126,4 @@ async def list_exercises(
 )
 async def get_exercise(slug: SlugPath, reader: CatalogueReader) -> Response:
     """Return one exercise with its steps, dose, evidence, cautions and where each fact is from."""
-    return reader.document(await get_document(reader.session, "exercise", slug, reader.language))
+    return reader.document(await get_document(reader.reads, "exercise", slug, reader.language))

@@ -10,7 +10,7 @@ from api.queries.documents import get_document
 from api.queries.insights import InsightFilters
 from api.queries.insights import list_insights as query_insights
 from api.v1.params import MOST_VALUES, PageParams, RegionFilter, SlugFilter, SlugPath
-from api.v1.reader import CatalogueReader
+from api.v1.reader import CatalogueReader, SnapshotReader
 from api.v1.schemas.insights import Insight, InsightPage
 from api.vocabulary import Topic
 
@@ -46,7 +46,7 @@ async def insight_filters(
 
 @router.get("", response_model=InsightPage, summary="List insights")
 async def list_insights(
-    reader: CatalogueReader,
+    reader: SnapshotReader,
     page: PageParams,
     filters: Annotated[InsightFilters, Depends(insight_filters)],
 ) -> Response:
@@ -65,4 +65,4 @@ async def list_insights(
 )
 async def get_insight(slug: SlugPath, reader: CatalogueReader) -> Response:
     """Return one claim, with who made it."""
-    return reader.document(await get_document(reader.session, "insight", slug, reader.language))
+    return reader.document(await get_document(reader.reads, "insight", slug, reader.language))

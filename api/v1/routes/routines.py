@@ -17,7 +17,7 @@ from api.v1.params import (
     RoutinePath,
     SlugFilter,
 )
-from api.v1.reader import CatalogueReader
+from api.v1.reader import SnapshotReader
 from api.v1.schemas.routines import Routine, RoutinePage, RoutineVersion
 from api.vocabulary import OwnerKind, RoutineFormat
 from api.whole_numbers import WRITTEN_IN_DIGITS
@@ -62,7 +62,7 @@ async def routine_filters(
 
 @router.get("", response_model=RoutinePage, summary="List routines")
 async def list_routines(
-    reader: CatalogueReader,
+    reader: SnapshotReader,
     page: PageParams,
     filters: Annotated[RoutineFilters, Depends(routine_filters)],
 ) -> Response:
@@ -77,7 +77,7 @@ async def list_routines(
     summary="Get a routine",
     responses=problems(NotFound, Gone),
 )
-async def get_routine(slug: RoutinePath, reader: CatalogueReader) -> Response:
+async def get_routine(slug: RoutinePath, reader: SnapshotReader) -> Response:
     """Return the newest version of a routine, with the text and doses of its exercises.
 
     A partner's routine is no part of the catalogue: its answer carries no serial.
@@ -95,7 +95,7 @@ async def get_routine(slug: RoutinePath, reader: CatalogueReader) -> Response:
 async def get_frozen_routine(
     slug: RoutinePath,
     number: Annotated[int, Path(ge=1, le=10_000, description="The version."), WRITTEN_IN_DIGITS],
-    reader: CatalogueReader,
+    reader: SnapshotReader,
 ) -> Response:
     """Return a version exactly as it was published. Only its advisories may grow."""
     found = await get_routine_version(reader.session, slug, number, reader.language)

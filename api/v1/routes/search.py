@@ -9,7 +9,7 @@ from api.queries.search import list_suggestions, search_everything
 from api.serialisation import serialise
 from api.v1.answers.search import search_result, suggestion
 from api.v1.params import MOST_VALUES, Keywords, PageParams
-from api.v1.reader import CatalogueReader
+from api.v1.reader import SnapshotReader
 from api.v1.schemas.search import SearchPage, Suggestions
 from api.vocabulary import SearchedType
 from api.whole_numbers import WRITTEN_IN_DIGITS
@@ -19,7 +19,7 @@ router = APIRouter(prefix="/search", tags=["search"])
 
 @router.get("", response_model=SearchPage, summary="Search everything")
 async def search(
-    reader: CatalogueReader,
+    reader: SnapshotReader,
     page: PageParams,
     q: Keywords,
     type: Annotated[  # noqa: A002 - the parameter's public name
@@ -40,7 +40,7 @@ async def search(
 
 @router.get("/suggestions", response_model=Suggestions, summary="Suggest names")
 async def suggest(
-    reader: CatalogueReader,
+    reader: SnapshotReader,
     q: Keywords,
     limit: Annotated[
         int, Query(ge=1, le=10, description="The most suggestions to return."), WRITTEN_IN_DIGITS

@@ -7,14 +7,14 @@ from api.openapi.responses import problems
 from api.queries.documents import get_document
 from api.queries.sources import list_sources as query_sources
 from api.v1.params import PageParams, SlugPath
-from api.v1.reader import CatalogueReader
+from api.v1.reader import CatalogueReader, SnapshotReader
 from api.v1.schemas.sources import SourceDetail, SourcePage
 
 router = APIRouter(prefix="/sources", tags=["knowledge"])
 
 
 @router.get("", response_model=SourcePage, summary="List sources")
-async def list_sources(reader: CatalogueReader, page: PageParams) -> Response:
+async def list_sources(reader: SnapshotReader, page: PageParams) -> Response:
     """List the cited publications, by title."""
     return reader.page(await query_sources(reader.session, page, reader.language))
 
@@ -27,4 +27,4 @@ async def list_sources(reader: CatalogueReader, page: PageParams) -> Response:
 )
 async def get_source(slug: SlugPath, reader: CatalogueReader) -> Response:
     """Return one source, and how much of it was read."""
-    return reader.document(await get_document(reader.session, "source", slug, reader.language))
+    return reader.document(await get_document(reader.reads, "source", slug, reader.language))

@@ -8,7 +8,7 @@ from api.pagination import page_of_rows
 from api.queries.documents import get_document
 from api.queries.vocabularies import KEYS, list_vocabulary
 from api.v1.params import CodePath, PageParams
-from api.v1.reader import CatalogueReader
+from api.v1.reader import CatalogueReader, SnapshotReader
 from api.v1.schemas.vocabularies import (
     Condition,
     ConditionPage,
@@ -24,7 +24,7 @@ ONE = problems(NotFound, Gone)
 
 
 @router.get("/conditions", response_model=ConditionPage, summary="List conditions")
-async def list_conditions(reader: CatalogueReader, page: PageParams) -> Response:
+async def list_conditions(reader: SnapshotReader, page: PageParams) -> Response:
     """List the questions about a person, with the effect of a yes."""
     return reader.page(await list_vocabulary(reader.session, "condition", page, reader.language))
 
@@ -34,7 +34,7 @@ async def list_conditions(reader: CatalogueReader, page: PageParams) -> Response
 )
 async def get_condition(code: CodePath, reader: CatalogueReader) -> Response:
     """Return one condition."""
-    return reader.document(await get_document(reader.session, "condition", code, reader.language))
+    return reader.document(await get_document(reader.reads, "condition", code, reader.language))
 
 
 async def list_known_red_flags(reader: Known, page: PageParams) -> Response:
@@ -50,7 +50,7 @@ async def get_known_red_flag(code: CodePath, reader: Known) -> Response:
 
 @router.get("/red-flags", response_model=RedFlagPage, summary="List red flags", responses=SAYS_SO)
 @while_away(list_known_red_flags)
-async def list_red_flags(reader: CatalogueReader, page: PageParams) -> Response:
+async def list_red_flags(reader: SnapshotReader, page: PageParams) -> Response:
     """List the warning signs to ask about first, with the advice if one is there."""
     return reader.page(await list_vocabulary(reader.session, "red-flag", page, reader.language))
 
@@ -64,11 +64,11 @@ async def list_red_flags(reader: CatalogueReader, page: PageParams) -> Response:
 @while_away(get_known_red_flag)
 async def get_red_flag(code: CodePath, reader: CatalogueReader) -> Response:
     """Return one warning sign."""
-    return reader.document(await get_document(reader.session, "red-flag", code, reader.language))
+    return reader.document(await get_document(reader.reads, "red-flag", code, reader.language))
 
 
 @router.get("/equipment", response_model=EquipmentPage, summary="List equipment")
-async def list_equipment(reader: CatalogueReader, page: PageParams) -> Response:
+async def list_equipment(reader: SnapshotReader, page: PageParams) -> Response:
     """List the things exercises use."""
     return reader.page(await list_vocabulary(reader.session, "equipment", page, reader.language))
 
@@ -78,4 +78,4 @@ async def list_equipment(reader: CatalogueReader, page: PageParams) -> Response:
 )
 async def get_equipment(code: CodePath, reader: CatalogueReader) -> Response:
     """Return one piece of equipment."""
-    return reader.document(await get_document(reader.session, "equipment", code, reader.language))
+    return reader.document(await get_document(reader.reads, "equipment", code, reader.language))

@@ -1,0 +1,80 @@
+"""Single statements that go straight to the driver, prepared, on a connection of the engine's pool.
+
+A statement alone has a snapshot of its own, so it needs no transaction around it: one round trip,
+and nothing to undo before the connection goes back to the pool.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+import asyncpg
+from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.pool import PoolProxiedConnection
+from sqlalchemy.util import greenlet_spawn
+
+from api.postgres.connection import BROKEN, Connection, Connector, Plans
+from api.postgres.deadline import patience
+
+
+class Row(asyncpg.Record):  # type: ignore[misc]
+    """A row whose columns are attributes."""
+
+    __slots__ = ()
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return self[name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+
+@dataclass(frozen=True)
+class Direct:
+    """The connections of an engine, for single statements.
+
+    `wait_seconds` is how long a request waits for the database in all; None: no limit.
+    """
+
+    engine: AsyncEngine
+    connector: Connector
+    wait_seconds: float | None
+
+    async def fetch(self, sql: str, values: Sequence[Any], plans: Plans) -> list[Row]:
+        """Run a statement with `$1`, `$2`, … as its values.
+
+        Raises TimeoutError (SQLAlchemy's if no connection is free), OSError, or what PostgreSQL
+        says.
+        """
+        return await patience(self.wait_seconds).waits(self.fetch_patiently(sql, values, plans))
+
+    async def fetch_patiently(self, sql: str, values: Sequence[Any], plans: Plans) -> list[Row]:
+        lent: PoolProxiedConnection = await greenlet_spawn(self.engine.sync_engine.pool.connect)
+        connection = cast(Connection, lent.driver_connection)
+        try:
+            rows = await self.rows(connection, sql, values, plans)
+        except asyncpg.PostgresError:
+            lent.close()
+            raise
+        except BROKEN as error:
+            lent.invalidate()
+            if connection.is_closed():
+                raise ConnectionResetError("the server ended during a statement") from error
+            raise
+        except BaseException:
+            # Cancelled, or no answer in time: what comes next on this connection is not known.
+            lent.invalidate()
+            raise
+        lent.close()
+        return rows
+
+    async def rows(
+        self, connection: Connection, sql: str, values: Sequence[Any], plans: Plans
+    ) -> list[Row]:
+        if connection.is_pooled:
+            # Outside a transaction a pooler may give each half of a statement another server.
+            async with connection.transaction(readonly=True):
+                await connection.execute(self.connector.settings_of_transaction())
+                return cast(list[Row], await connection.fetch(sql, *values, record_class=Row))
+        await connection.use_plans(plans)
+        return cast(list[Row], await connection.fetch(sql, *values, record_class=Row))
