@@ -8,13 +8,14 @@ from collections.abc import Iterator
 
 from api.drawing.body import BodyPose, Placed, place
 from api.drawing.body_scene import poses
+from api.drawing.body_script import BodyScene
 from api.drawing.figure import AREAS
 from api.drawing.geometry import Point
 from api.drawing.marks import FLOOR
 from api.drawing.measuring import where
 from api.drawing.proportions import ANKLE, BALL, HEIGHT, PALM
 from api.drawing.scene import Scene
-from api.drawing.script import Arrow, BodyScene, Felt
+from api.drawing.script_checks import open_loop, wrong_names
 from api.drawing.timing import spans
 
 LIMITS = {
@@ -34,17 +35,7 @@ MIDDLE_OF_HAND = Point(0, PALM)
 
 def unknown_names(script: BodyScene) -> Iterator[str]:
     """Yield names that lead nowhere. Only without them can a scene be composed."""
-    for beat in script.beats:
-        if beat.to is not None and beat.to not in script.poses:
-            yield f"a beat goes to {beat.to}, which is not among the poses"
-    for felt in script.felt:
-        if felt.area not in AREAS:
-            yield f"{felt.area} is not among the areas: {', '.join(AREAS)}"
-    played = {beat.part for beat in script.beats}
-    marks: tuple[Felt | Arrow, ...] = (*script.felt, *script.arrows)
-    asked = {script.poster, *(part for mark in marks for part in mark.during)}
-    for part in sorted(asked - played):
-        yield f"no beat plays the part {part}"
+    yield from wrong_names(script.poses, AREAS, script)
 
 
 def faults(script: BodyScene, scene: Scene) -> Iterator[str]:
@@ -58,9 +49,7 @@ def faults(script: BodyScene, scene: Scene) -> Iterator[str]:
             if fault not in seen:
                 seen.add(fault)
                 yield f"{fault} (first at frame {frame})"
-    last = next((beat.to for beat in reversed(script.beats) if beat.to), None)
-    if last not in (None, next(iter(script.poses))):
-        yield "the loop does not end in its first pose"
+    yield from open_loop(script.poses, script.beats)
 
 
 def beyond_limits(figure: Placed) -> Iterator[str]:

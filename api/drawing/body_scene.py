@@ -2,16 +2,15 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from api.drawing import marks
 from api.drawing.body import BodyPose, Placed, between, place
+from api.drawing.body_script import BodyScene
 from api.drawing.figure import AREAS, felt, figure
 from api.drawing.marks import FLOOR
 from api.drawing.proportions import HEIGHT
 from api.drawing.scene import Layer, Scene
-from api.drawing.script import BodyScene
-from api.drawing.timing import Span, during, eased, lifted, markers, shown, spans
+from api.drawing.timing import Span, during, eased, lifted, markers, shown, spans, ways
 
 STEP = 0.04 * HEIGHT
 """How high a foot is lifted on its way to another place."""
@@ -47,18 +46,12 @@ def layers(script: BodyScene, loop: Sequence[Span], frames: Sequence[Placed]) ->
 
 def poses(script: BodyScene, loop: Sequence[Span]) -> list[BodyPose]:
     """Return the pose at each frame, and at the end that of the beginning again."""
-    first = next(iter(script.poses.values()))
-    aims = [first]
-    for span in loop:
-        aims.append(script.poses[span.beat.to] if span.beat.to else aims[-1])
     found = []
-    for span, (one, other) in zip(loop, pairwise(aims), strict=True):
-        for frame in range(span.first, span.end):
-            share = (frame - span.first) / (span.end - span.first)
-            pose = between(one, other, eased(share))
-            for side in span.beat.steps:
-                lift, tip = lifted(share, STEP), lifted(share, STEP_TIP)
-                foot = replace(getattr(pose, side), lift=lift, tip=tip)
-                pose = replace(pose, **{side: foot})
-            found.append(pose)
-    return [*found, first]
+    for span, share, one, other in ways(script.poses, loop):
+        pose = between(one, other, eased(share))
+        for side in span.beat.steps:
+            lift, tip = lifted(share, STEP), lifted(share, STEP_TIP)
+            foot = replace(getattr(pose, side), lift=lift, tip=tip)
+            pose = replace(pose, **{side: foot})
+        found.append(pose)
+    return [*found, next(iter(script.poses.values()))]

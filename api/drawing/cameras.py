@@ -1,22 +1,34 @@
 """Each camera: how a script of it becomes a scene, and what is wrong with one."""
 
 from collections.abc import Iterator
+from types import ModuleType
 
-from api.drawing import body_checks, body_scene
+from api.drawing import body_checks, body_scene, side_checks, side_scene
+from api.drawing.body_script import BodyScene
 from api.drawing.scene import Scene
-from api.drawing.script import Script
+from api.drawing.side_script import SideScene
+
+Script = BodyScene | SideScene
+"""What an editor writes; its `camera` says which one it is."""
+
+CAMERAS: dict[str, tuple[ModuleType, ModuleType]] = {
+    "body": (body_scene, body_checks),
+    "side": (side_scene, side_checks),
+}
+"""By name: the module that composes a scene, and the one that checks it."""
 
 
 def unknown_names(script: Script) -> list[str]:
     """Return names in a script that lead nowhere, in sentences for its editor."""
-    return list(body_checks.unknown_names(script))
+    return list(CAMERAS[script.camera][1].unknown_names(script))
 
 
 def compose(script: Script) -> Scene:
     """Return the scene of a script without unknown names."""
-    return body_scene.compose(script)
+    scene: Scene = CAMERAS[script.camera][0].compose(script)
+    return scene
 
 
 def faults(script: Script) -> Iterator[str]:
     """Yield what a player would show that cannot be, in sentences for the editor."""
-    yield from body_checks.faults(script, compose(script))
+    yield from CAMERAS[script.camera][1].faults(script, compose(script))

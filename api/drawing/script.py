@@ -1,14 +1,12 @@
-"""What an editor writes of a drawing: poses, in which time one becomes the next, and marks.
+"""What an editor writes of every drawing: in which time a pose becomes the next, and marks.
 
 These values are read from `seed/drawings/`. Places are units of the canvas (400 by 400, from the
 upper left), angles degrees, times seconds.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from api.drawing.body import BodyPose
 from api.drawing.fields import FORBID
 
 Part = Literal["setup", "move", "hold", "return", "move 2", "hold 2", "return 2"]
@@ -49,40 +47,8 @@ class Arrow:
 
 @dataclass(frozen=True)
 class Felt:
-    """Where it is felt: an area by its name (`figure.AREAS`), during parts of the loop."""
+    """Where it is felt: an area of the camera, by its name, during parts of the loop."""
 
     area: str
     during: tuple[Part, ...]
     __pydantic_config__: ClassVar = FORBID
-
-
-@dataclass(frozen=True)
-class Counter:
-    """A counter or table: its edge, and its height over the floor."""
-
-    x: float
-    height: float
-    __pydantic_config__: ClassVar = FORBID
-
-
-@dataclass(frozen=True)
-class BodyScene:
-    """A loop of the whole figure from the side: it begins and ends in the first of its poses.
-
-    `wall`: the face of a wall. `planted`: the parts of a foot that stay down, each a place under
-    the floor.
-    """
-
-    camera: Literal["body"]
-    poses: Mapping[str, BodyPose]
-    beats: tuple[Beat, ...]
-    felt: tuple[Felt, ...]
-    arrows: tuple[Arrow, ...] = ()
-    poster: Part = "move"
-    wall: float | None = None
-    counter: Counter | None = None
-    planted: tuple[float, ...] = ()
-    __pydantic_config__: ClassVar = FORBID
-
-
-Script = BodyScene

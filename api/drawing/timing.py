@@ -1,12 +1,16 @@
 """The clock of a loop: the frames of its parts, and the pose at each frame."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import TypeVar
 
 from api.drawing.scene import FRAMES_A_SECOND, Marker
 from api.drawing.script import Beat, Part
 from api.drawing.tracks import Key, Track
+
+Pose = TypeVar("Pose")
 
 FADE = 8
 """Frames in which a mark comes or goes."""
@@ -31,6 +35,21 @@ def spans(beats: Sequence[Beat]) -> list[Span]:
         found.append(Span(beat, first, end))
         first = end
     return found
+
+
+def ways(
+    poses: Mapping[str, Pose], loop: Sequence[Span]
+) -> Iterator[tuple[Span, float, Pose, Pose]]:
+    """Yield for each frame its part, the share of it that is over, and its first and last pose.
+
+    The loop begins in the first of the poses.
+    """
+    aims = [next(iter(poses.values()))]
+    for span in loop:
+        aims.append(poses[span.beat.to] if span.beat.to else aims[-1])
+    for span, (one, other) in zip(loop, pairwise(aims), strict=True):
+        for frame in range(span.first, span.end):
+            yield span, (frame - span.first) / (span.end - span.first), one, other
 
 
 def markers(spans_of_loop: Sequence[Span]) -> tuple[Marker, ...]:

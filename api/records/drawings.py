@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from api.drawing.script import Script
+from api.drawing.cameras import Script
 from api.records.base import Line, Record, Slug, Text
 
 

@@ -1,0 +1,46 @@
+"""What can be wrong with a script of any camera."""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Protocol
+
+from api.drawing.script import Arrow, Beat, Felt, Part
+
+
+class Marked(Protocol):
+    """What the scripts of all cameras have."""
+
+    @property
+    def beats(self) -> tuple[Beat, ...]: ...
+
+    @property
+    def felt(self) -> tuple[Felt, ...]: ...
+
+    @property
+    def arrows(self) -> tuple[Arrow, ...]: ...
+
+    @property
+    def poster(self) -> Part: ...
+
+
+def wrong_names(
+    poses: Mapping[str, object], areas: Collection[str], script: Marked
+) -> Iterator[str]:
+    """Yield poses, areas and parts that a script names and that do not exist."""
+    for beat in script.beats:
+        if beat.to is not None and beat.to not in poses:
+            yield f"a beat goes to {beat.to}, which is not among the poses"
+    for felt in script.felt:
+        if felt.area not in areas:
+            yield f"{felt.area} is not among the areas: {', '.join(areas)}"
+    played = {beat.part for beat in script.beats}
+    marks: tuple[Felt | Arrow, ...] = (*script.felt, *script.arrows)
+    asked = {script.poster, *(part for mark in marks for part in mark.during)}
+    for part in sorted(asked - played):
+        yield f"no beat plays the part {part}"
+
+
+def open_loop(poses: Mapping[str, object], beats: Sequence[Beat]) -> Iterator[str]:
+    """Yield a sentence if the last pose of a loop is not its first one."""
+    last = next((beat.to for beat in reversed(beats) if beat.to), None)
+    if last not in (None, next(iter(poses))):
+        yield "the loop does not end in its first pose"
