@@ -15,14 +15,12 @@ from api.http.authentication import Authentication
 from api.http.body_limit import LARGEST_BODY, BodyLimit
 from api.http.catch_errors import CatchErrors
 from api.http.conditional_and_compressed import ConditionalAndCompressed
-from api.http.cors import CORS
 from api.http.database_deadline import DatabaseDeadline
 from api.http.deprecation_headers import DeprecationHeaders
+from api.http.every_response import EveryResponse
 from api.http.list_headers import ListHeaders
 from api.http.rate_limit import RateLimit
-from api.http.request_log import RequestLog
 from api.http.route_table import RouteTable
-from api.http.security_headers import SecurityHeaders
 from api.http.trusted_proxies import TrustedProxies
 from api.last_known_state import LastKnownState
 from api.limits.rate_limiter import RateLimiter
@@ -88,8 +86,6 @@ def add_middleware(app: FastAPI, settings: Settings) -> None:
     app.add_middleware(RateLimit)
     app.add_middleware(Authentication)
     app.add_middleware(DatabaseDeadline, seconds=settings.database_wait_seconds)
-    app.add_middleware(SecurityHeaders, https=settings.base_url.startswith("https:"))
-    app.add_middleware(CORS)
-    app.add_middleware(RequestLog)
+    app.add_middleware(EveryResponse, https=settings.base_url.startswith("https:"))
     app.add_middleware(ListHeaders)
     app.add_middleware(TrustedProxies, proxies=settings.proxies)

@@ -3,14 +3,13 @@
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.errors import Unauthorized
 from api.http.client_address import client_address
 from api.http.database_errors import UNAVAILABLE, answer_database_error
 from api.http.problem_response import problem_response
 from api.http.rate_limit import refuse
-from api.http.response_headers import with_changed_headers
 from api.limits.policies import Decision
 from api.limits.rate_limiter import RateLimiter
 from api.partners.key_cache import Grant, KeyCache, KeyFault
@@ -46,7 +45,13 @@ class Authentication:
         grant = await self.authenticate(bearer_token(credentials), scope, receive, send)
         if grant is not None:
             scope["state"]["grant"] = grant
-            await self.app(scope, receive, with_changed_headers(send, forbid_shared_caches))
+
+            async def send_privately(message: Message) -> None:
+                if message["type"] == "http.response.start":
+                    forbid_shared_caches(MutableHeaders(scope=message))
+                await send(message)
+
+            await self.app(scope, receive, send_privately)
 
     async def authenticate(
         self, token: str, scope: Scope, receive: Receive, send: Send

@@ -1,6 +1,7 @@
 """The network address that a caller without a key is counted by."""
 
 import ipaddress
+from functools import lru_cache
 
 from starlette.types import Scope
 
@@ -13,6 +14,12 @@ THIS_MACHINE = "127.0.0.1"
 WITHOUT_ADDRESS = "no address"
 """All callers through a Unix socket are one."""
 
+LONGEST = 45
+"""Characters of an address: `ffff:ffff:ffff:ffff:ffff:ffff:255.255.255.255`."""
+
+MOST_REMEMBERED = 8_192
+"""Callers whose address is not read anew at each request."""
+
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
 
 
@@ -21,8 +28,12 @@ def client_address(scope: Scope) -> str:
 
     Examples: `203.0.113.7`, `2001:db8:0:1::/64`.
     """
-    host = (scope.get("client") or ("",))[0]
-    address = parse_address(host or "")
+    return counted_by((scope.get("client") or ("",))[0] or "")
+
+
+@lru_cache(maxsize=MOST_REMEMBERED)
+def counted_by(host: str) -> str:
+    address = parse_address(host)
     if address is None:
         return WITHOUT_ADDRESS
     if address.is_loopback:
@@ -34,8 +45,15 @@ def client_address(scope: Scope) -> str:
 
 def parse_address(text: str) -> Address | None:
     """Return an address without its zone, and as IPv4 if it is an IPv4 one inside IPv6."""
+    written = text.partition("%")[0]
+    # What is remembered has to be short, since anybody may write anything into a header.
+    return parse_short(written) if len(written) <= LONGEST else None
+
+
+@lru_cache(maxsize=MOST_REMEMBERED)
+def parse_short(written: str) -> Address | None:
     try:
-        address = ipaddress.ip_address(text.partition("%")[0])
+        address = ipaddress.ip_address(written)
     except ValueError:
         return None
     return getattr(address, "ipv4_mapped", None) or address

@@ -1,10 +1,9 @@
 """Middleware: `Deprecation` and `Sunset` on every response of a deprecated operation."""
 
-from starlette.datastructures import MutableHeaders
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api.deprecation import Deprecation
-from api.http.response_headers import with_changed_headers
+from api.http.response_headers import raw_headers
 
 
 class DeprecationHeaders:
@@ -17,11 +16,13 @@ class DeprecationHeaders:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        def add_deprecation(headers: MutableHeaders) -> None:
-            deprecation: Deprecation | None = scope.get("state", {}).get("deprecation")
-            if deprecation is not None:
-                base_url = scope["app"].state.settings.base_url
-                for name, value in deprecation.headers(base_url).items():
-                    headers.append(name, value)
+        state = scope.get("state", {})
 
-        await self.app(scope, receive, with_changed_headers(send, add_deprecation))
+        async def send_with_deprecation(message: Message) -> None:
+            deprecation: Deprecation | None = state.get("deprecation")
+            if deprecation is not None and message["type"] == "http.response.start":
+                added = deprecation.headers(scope["app"].state.settings.base_url)
+                message["headers"] = [*message["headers"], *raw_headers(added)]
+            await send(message)
+
+        await self.app(scope, receive, send_with_deprecation)

@@ -6,7 +6,6 @@ first, which is the same for everybody.
 """
 
 import structlog
-from starlette.datastructures import MutableHeaders
 from starlette.requests import Request
 from starlette.types import ASGIApp, Receive, Scope, Send
 
@@ -14,7 +13,7 @@ from api import metrics
 from api.errors import TooManyRequests
 from api.http.client_address import THIS_MACHINE, client_address
 from api.http.problem_response import problem_response
-from api.http.response_headers import with_changed_headers
+from api.http.response_headers import Header
 from api.http.trusted_proxies import REMEDY
 from api.limits.policies import WINDOW_SECONDS, Decision, Policy
 from api.limits.rate_limiter import RateLimiter
@@ -26,11 +25,15 @@ UNLIMITED = ("/healthz", "/readyz", "/metrics")
 
 
 class RateLimit:
-    """Count each request by key or address, refuse those over the quota, add the headers."""
+    """Count each request by key or address, refuse those over the quota, name the headers.
+
+    They stand in the request's state, and `EveryResponse` adds them.
+    """
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
         self.warns = True
+        self.policy_headers: dict[str, Header] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["path"] in UNLIMITED or scope["method"] == "OPTIONS":
@@ -45,13 +48,18 @@ class RateLimit:
             self.warn_of_a_proxy(caller)
             await refuse(decision, scope, receive, send)
             return
+        headers = [self.policy_header(policy)]
+        if policy is not limiter.policies.reads:
+            headers.append((b"ratelimit", limit_header(decision).encode("ascii")))
+        scope["state"]["limit_headers"] = headers
+        await self.app(scope, receive, send)
 
-        def add_limits(headers: MutableHeaders) -> None:
-            headers["ratelimit-policy"] = policy_header(policy)
-            if policy is not limiter.policies.reads:
-                headers["ratelimit"] = limit_header(decision)
-
-        await self.app(scope, receive, with_changed_headers(send, add_limits))
+    def policy_header(self, policy: Policy) -> Header:
+        """Return the header of a policy, written once."""
+        if policy.name not in self.policy_headers:
+            written = policy_header(policy).encode("ascii")
+            self.policy_headers[policy.name] = (b"ratelimit-policy", written)
+        return self.policy_headers[policy.name]
 
     def warn_of_a_proxy(self, caller: str) -> None:
         """Log once that callers on this machine are refused: they may be one proxy."""

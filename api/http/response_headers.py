@@ -1,19 +1,11 @@
-"""A `send` that changes the headers of a response on their way out."""
+"""Headers of responses as ASGI has them: names in small letters, and bytes."""
 
-from collections.abc import Callable
+from collections.abc import Mapping
 
-from starlette.datastructures import MutableHeaders
-from starlette.types import Message, Send
+Header = tuple[bytes, bytes]
 
 
-def with_changed_headers(send: Send, change: Callable[[MutableHeaders], None]) -> Send:
-    """Return a `send` that first lets `change` edit the response's headers."""
-
-    async def send_changed(message: Message) -> None:
-        if message["type"] == "http.response.start":
-            headers = MutableHeaders(raw=list(message["headers"]))
-            change(headers)
-            message["headers"] = headers.raw
-        await send(message)
-
-    return send_changed
+def raw_headers(headers: Mapping[str, str]) -> tuple[Header, ...]:
+    return tuple(
+        (name.lower().encode(), value.encode("latin-1")) for name, value in headers.items()
+    )

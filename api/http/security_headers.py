@@ -1,12 +1,8 @@
-"""Middleware: the security headers of every response, and which URLs are read at all."""
+"""The security headers of every response, and which URLs are read at all."""
 
-from starlette.datastructures import MutableHeaders
-from starlette.requests import Request
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import Scope
 
 from api.errors import AddressTooLong, NotFound, Problem
-from api.http.problem_response import problem_response
-from api.http.response_headers import with_changed_headers
 
 LONGEST_URL = 8_000
 """Bytes of path and query together."""
@@ -21,27 +17,6 @@ SECURITY_HEADERS = {
     "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
 }
 """Added if the response has no such header yet: HTML pages bring their own policy."""
-
-
-class SecurityHeaders:
-    """Add `SECURITY_HEADERS` to each response, and refuse a wrong URL (see `wrong_address`)."""
-
-    def __init__(self, app: ASGIApp, *, https: bool) -> None:
-        self.app = app
-        self.headers = security_headers(https=https)
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            await self.app(scope, receive, send)
-            return
-        send_safely = with_changed_headers(send, self.add_headers)
-        problem = wrong_address(scope)
-        app = problem_response(Request(scope, receive), problem) if problem else self.app
-        await app(scope, receive, send_safely)
-
-    def add_headers(self, headers: MutableHeaders) -> None:
-        for name, value in self.headers.items():
-            headers.setdefault(name, value)
 
 
 def wrong_address(scope: Scope) -> Problem | None:

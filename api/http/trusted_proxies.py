@@ -5,12 +5,13 @@ others is not believed, and all who come through it are counted as one. One line
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 from ipaddress import IPv4Network, IPv6Network, ip_network
 
 import structlog
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from api.http.client_address import Address, parse_address
+from api.http.client_address import MOST_REMEMBERED, Address, parse_address
 from api.listening import is_loopback
 
 logger = structlog.get_logger()
@@ -39,7 +40,7 @@ class TrustedProxies:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "lifespan" and scope.get("client"):
             peer = parse_address(scope["client"][0])
-            if peer is not None and self.trusts(peer):
+            if peer is not None and self.networks and self.trusts(peer):
                 caller = self.caller(values(scope, b"x-forwarded-for"), peer)
                 scope["client"] = (str(caller), 0)
             elif self.warns and peer is not None and looks_proxied(scope, peer):
@@ -100,12 +101,17 @@ def forwarded_address(written: str) -> Address | None:
 
 def looks_proxied(scope: Scope, peer: Address) -> bool:
     """Say whether a request that came from this machine or its network has been passed on."""
-    if not peer.is_private:
+    if not is_private(peer):
         return False
     headers = dict(scope["headers"])
     if OF_PROXIES & headers.keys():
         return True
     return peer.is_loopback and not is_local(headers.get(b"host", b"").decode("latin-1"))
+
+
+@lru_cache(maxsize=MOST_REMEMBERED)
+def is_private(peer: Address) -> bool:
+    return peer.is_private
 
 
 def is_local(host: str) -> bool:

@@ -36,6 +36,11 @@ class Policy:
     def site_item(self) -> RateLimitItem:
         return RateLimitItemPerMinute(self.quota * SITE_SHARE)
 
+    @cached_property
+    def uncounted(self) -> "Decision":
+        """The decision about a request that was let through without being counted."""
+        return Decision(self, True, self.quota, WINDOW_SECONDS)
+
 
 @dataclass(frozen=True)
 class Policies:
@@ -81,11 +86,6 @@ class Decision:
     @classmethod
     def allow(cls, policy: Policy, remaining: int, seconds: float) -> Self:
         return cls(policy, True, remaining, whole_seconds(seconds))
-
-    @classmethod
-    def allow_uncounted(cls, policy: Policy) -> Self:
-        """Return the decision about a request that was let through without being counted."""
-        return cls(policy, True, policy.quota, WINDOW_SECONDS)
 
 
 def whole_seconds(seconds: float) -> int:

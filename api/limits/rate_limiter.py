@@ -56,7 +56,7 @@ class RateLimiter:
                 self.redis_paused_until = 0.0
                 return decision
         metrics.UNCOUNTED.inc()
-        return Decision.allow_uncounted(policy)
+        return policy.uncounted
 
     async def hit(
         self, limiter: SlidingWindowCounterRateLimiter, policy: Policy, caller: str
@@ -71,7 +71,7 @@ class RateLimiter:
             await limiter.hit(*one)
         if not policy.is_shared:
             # Caches may keep these answers, so they never say how much of the quota remains.
-            return Decision.allow_uncounted(policy)
+            return policy.uncounted
         stats = await limiter.get_window_stats(*counter)
         return Decision.allow(policy, stats.remaining, stats.reset_time - time.time())
 
@@ -88,7 +88,10 @@ class RateLimiter:
     def with_room(self, counter: Counter) -> Counter:
         """Return the counter, or a shared one in its place if the table of this process is full."""
         item, policy, caller = counter
-        if self.windows.has_room_for(item.key_for(policy, caller), item.get_expiry()):
+        # The key is put together for the hit: here only if it decides.
+        if not self.windows.is_full(item.get_expiry()) or self.windows.counts(
+            item.key_for(policy, caller)
+        ):
             return counter
         return item, policy, shared_counter(caller)
 

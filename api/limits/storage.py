@@ -40,10 +40,14 @@ class FixedWindowsStorage(MemoryStorage):
         self.current[key] = current + amount
         return True
 
-    def has_room_for(self, key: str, expiry: int) -> bool:
-        """Say whether a key has a counter in the current window, or may get one."""
+    def is_full(self, expiry: int) -> bool:
+        """Say whether the current window has counters for no more keys than it has."""
         self.advance_to(int(self.clock() / expiry))
-        return len(self.current) < MOST_COUNTED or key in self.current
+        return len(self.current) >= MOST_COUNTED
+
+    def counts(self, key: str) -> bool:
+        """Say whether a key has a counter in the current window."""
+        return key in self.current
 
     async def get_sliding_window(self, key: str, expiry: int) -> tuple[int, float, int, float]:
         """Return both counts, each followed by the seconds for which it still matters."""

@@ -41,8 +41,8 @@ PARTS = {
 NAMES = {
     "Answers": "ConditionalAndCompressed",
     "Faults": "CatchErrors",
-    "Safety": "SecurityHeaders",
-    "Origins": "CORS",
+    "Safety": "EveryResponse",
+    "Origins": "cors",
     "Announcements": "DeprecationHeaders",
     "Bodies": "BodyLimit",
     "Quotas": "RateLimiter",

@@ -38,8 +38,10 @@ class TestFixedWindowsStorage:
         now = 600.0
         windows = FixedWindowsStorage(clock=lambda: now)
         for key in "ab":
-            assert windows.has_room_for(key, 60)
+            assert not windows.is_full(60)
             await windows.acquire_sliding_window_entry(key, 1, 60)
-        assert [windows.has_room_for(key, 60) for key in "abc"] == [True, True, False]
+        assert windows.is_full(60)
+        assert [windows.counts(key) for key in "abc"] == [True, True, False]
         now = 660.0
-        assert windows.has_room_for("c", 60)
+        assert not windows.is_full(60)
+        assert not windows.counts("a")
