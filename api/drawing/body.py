@@ -52,7 +52,8 @@ class BodyPose:
 
     `ankle`: degrees by which the shank leans forwards over a flat foot (dorsiflexion). `knee`:
     flexion. `trunk`: lean forwards. `head`: its turn against the trunk. `hand_x`, `hand_y`: the
-    middle of both palms; `palm`: the turn of the hands.
+    middle of both palms; `palm`: the turn of the hands. Somebody who sits has their hips at
+    `seat_x` and `seat_height` (units over the floor), and both legs reach for their places.
     """
 
     near: Foot
@@ -66,6 +67,9 @@ class BodyPose:
     head: float = -7.0
     stride: float = 1.0
     """How far the hips are turned: 1 if the carrying leg is behind, -1 if it is in front."""
+
+    seat_x: float | None = None
+    seat_height: float | None = None
 
     __pydantic_config__: ClassVar = FORBID
 
@@ -105,15 +109,23 @@ class Placed:
 
 
 def place(pose: BodyPose, floor: float) -> Placed:
-    """Return the figure of a pose: the near leg carries, also while its foot is on its way."""
+    """Return the figure of a pose."""
+    pelvis = pelvis_of(pose, floor)
+    turned = Point(HIPS_APART * pose.stride, 0)
+    near = reaching_leg(pelvis - turned, pose.near, floor)
+    far = reaching_leg(pelvis + turned, pose.far, floor)
+    figure = Placed(pelvis, pose.trunk, pose.trunk + pose.head, near, far, Arm(0, 0, 0))
+    return replace(figure, arm=reaching_arm(figure.shoulder, pose))
+
+
+def pelvis_of(pose: BodyPose, floor: float) -> Point:
+    """Return the middle of the hips: on the seat, or over the near leg, also while that steps."""
+    if pose.seat_x is not None and pose.seat_height is not None:
+        return Point(pose.seat_x, floor - pose.seat_height)
     shank = pose.near.pitch + pose.ankle
     ankle = replace(pose.near, lift=0.0, tip=0.0).ankle(floor)
     hip = ankle - below(SHANK, shank) - below(THIGH, shank - pose.knee)
-    pelvis = hip + Point(HIPS_APART * pose.stride, 0)
-    near = reaching_leg(hip, pose.near, floor)
-    far = reaching_leg(pelvis + Point(HIPS_APART * pose.stride, 0), pose.far, floor)
-    figure = Placed(pelvis, pose.trunk, pose.trunk + pose.head, near, far, Arm(0, 0, 0))
-    return replace(figure, arm=reaching_arm(figure.shoulder, pose))
+    return hip + Point(HIPS_APART * pose.stride, 0)
 
 
 def reaching_leg(hip: Point, foot: Foot, floor: float) -> Leg:
@@ -136,7 +148,9 @@ def between(one: Pose, other: Pose, share: float) -> Pose:
     values = {}
     for field in fields(one):
         before, after = getattr(one, field.name), getattr(other, field.name)
-        if isinstance(before, Foot):
+        if before is None or after is None:
+            values[field.name] = after
+        elif isinstance(before, Foot):
             values[field.name] = between(before, after, share)
         else:
             values[field.name] = before + (after - before) * share

@@ -36,6 +36,8 @@ def layers(script: BodyScene, loop: Sequence[Span], frames: Sequence[Placed]) ->
     yield marks.floor()
     if script.wall is not None:
         yield marks.wall(script.wall)
+    if script.chair is not None:
+        yield marks.chair(script.chair.x, script.chair.height)
     if script.counter is not None:
         yield marks.counter(script.counter.x, script.counter.height)
     yield from marks.planted(script.planted)

@@ -19,6 +19,15 @@ class Counter:
 
 
 @dataclass(frozen=True)
+class Chair:
+    """A chair seen from its side: the back edge of its seat, and the seat's height."""
+
+    x: float
+    height: float
+    __pydantic_config__: ClassVar = FORBID
+
+
+@dataclass(frozen=True)
 class BodyScene:
     """A loop of the whole figure from the side: it begins and ends in the first of its poses.
 
@@ -33,6 +42,7 @@ class BodyScene:
     arrows: tuple[Arrow, ...] = ()
     poster: Part = "move"
     wall: float | None = None
+    chair: Chair | None = None
     counter: Counter | None = None
     planted: tuple[float, ...] = ()
     __pydantic_config__: ClassVar = FORBID

@@ -14,6 +14,9 @@ FLOOR = 366.0
 """Units from above, in a picture of the whole body."""
 
 LINE, WALL_WIDTH, TABLE = 4.0, 34.0, 9.0
+SEAT, BACK = 100.0, 112.0
+"""How deep the seat of a chair is, and how high its back."""
+
 SHAFT, HEAD_LONG, HEAD_WIDE, CORNER = 7.0, 18.0, 26.0, 3.5
 STANDS = 0.05
 """A shorter way in units is none."""
@@ -44,6 +47,17 @@ def counter(x: float, height: float, y: float = FLOOR) -> Layer:
     return Layer(
         "counter", (Shape(body, fill=Role.PROP), Shape(edge, stroke=Role.FLOOR, width=TABLE))
     )
+
+
+def chair(x: float, height: float, y: float = FLOOR) -> Layer:
+    """Return a chair whose seat begins at `x` and lies `height` over the floor."""
+    seat = y - height
+    parts = (
+        line(Point(x, seat - BACK), Point(x, y)),
+        line(Point(x, seat), Point(x + SEAT, seat)),
+        line(Point(x + SEAT - TABLE, seat), Point(x + SEAT - TABLE, y)),
+    )
+    return Layer("chair", tuple(Shape(part, stroke=Role.FLOOR, width=TABLE) for part in parts))
 
 
 def planted(places: Sequence[float], y: float = FLOOR) -> Iterator[Layer]:

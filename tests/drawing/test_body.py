@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from api.drawing.body import BodyPose, Foot, place
 from api.drawing.body_script import BodyScene
 from api.drawing.cameras import faults
 from api.drawing.geometry import ORIGIN, Point
@@ -12,6 +13,7 @@ from api.drawing.marks import FLOOR
 from api.drawing.measuring import where
 from api.drawing.proportions import ANKLE, BALL, HEIGHT, SHANK, THIGH
 from api.drawing.scene import Scene
+from api.drawing.script import Beat
 from api.drawing.timing import spans
 from tests.drawing.drawn import drawn
 
@@ -74,3 +76,26 @@ def changed(script: BodyScene, **fields: Any) -> BodyScene:
 
 def length(one: Point, other: Point) -> float:
     return (one - other).length
+
+
+def test_who_sits_has_the_hips_on_the_seat_and_both_feet_on_the_floor() -> None:
+    sitting = BodyPose(
+        near=Foot(212),
+        far=Foot(226),
+        ankle=0,
+        knee=0,
+        trunk=2,
+        hand_x=190,
+        hand_y=262,
+        palm=-70,
+        stride=0,
+        seat_x=130,
+        seat_height=118,
+    )
+    script = BodyScene("body", {"sitting": sitting}, (Beat("setup", 1.0),), (), poster="setup")
+
+    placed = place(sitting, FLOOR)
+    assert list(faults(script)) == []
+    assert placed.pelvis == Point(130, FLOOR - 118)
+    assert placed.near.thigh < -60
+    assert abs(placed.near.shank) < 15
