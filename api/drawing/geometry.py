@@ -28,6 +28,11 @@ class Point:
     def length(self) -> float:
         return math.hypot(self.x, self.y)
 
+    @property
+    def direction(self) -> float:
+        """Return the turn of a limb that hangs from the origin and ends here."""
+        return math.degrees(math.atan2(-self.x, self.y))
+
     def turned(self, degrees: float) -> "Point":
         """Return the point turned clockwise around the origin."""
         sine, cosine = math.sin(math.radians(degrees)), math.cos(math.radians(degrees))
@@ -60,10 +65,9 @@ def reach(root: Point, target: Point, upper: float, lower: float, *, bends: int)
     way = target - root
     longest = (upper + lower) * LONGEST_REACH
     distance = min(max(way.length, abs(upper - lower) + 0.001), longest)
-    straight = math.degrees(math.atan2(-way.x, way.y))
     at_root = angle_opposite(lower, upper, distance)
     at_joint = 180.0 - angle_opposite(distance, upper, lower)
-    turn = straight - bends * at_root
+    turn = way.direction - bends * at_root
     return Reach(turn, turn + bends * at_joint, max(0.0, way.length - distance))
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from api.drawing.palette import LIGHT, Role
 from api.drawing.paths import Path
 from api.drawing.scene import FRAMES_A_SECOND, SIZE, Layer, Morph, Scene, Shape
-from api.drawing.tracks import Track
+from api.drawing.tracks import Key, Track, value_at
 
 VERSION = 10_000
 """Version 1.0.0 of the specification."""
@@ -79,8 +79,31 @@ def transform(layer: Layer) -> Json:
         position = still([number(x[0].value), number(y[0].value)])
     else:
         position = {"s": True, "x": animated(x), "y": animated(y)}
-    percent = tuple(k.__class__(k.frame, k.value * 100, k.leaves, k.arrives) for k in layer.opacity)
-    return {"o": animated(percent, 0), "r": animated(layer.rotation), "p": position}
+    return {
+        "o": animated(percent(layer.opacity), 0),
+        "r": animated(layer.rotation),
+        "p": position,
+        **scale(layer),
+    }
+
+
+def scale(layer: Layer) -> Json:
+    """Return how a layer is stretched: nothing if it is not, one pair of keys if it changes."""
+    across, down = percent(layer.across), percent(layer.down)
+    if len(across) == len(down) == 1:
+        pair = [number(across[0].value), number(down[0].value)]
+        return {} if pair == [100, 100] else {"s": still(pair)}
+    moving = max(across, down, key=len)
+    pairs = [[number(value_at(track, key.frame)) for track in (across, down)] for key in moving]
+    keys: list[Json] = [
+        {"t": key.frame, "s": pair, **easing(key.leaves, key.arrives)}
+        for key, pair in zip(moving[:-1], pairs[:-1], strict=True)
+    ]
+    return {"s": {"a": 1, "k": [*keys, {"t": moving[-1].frame, "s": pairs[-1]}]}}
+
+
+def percent(track: Track) -> Track:
+    return tuple(Key(key.frame, key.value * 100, key.leaves, key.arrives) for key in track)
 
 
 def animated(track: Track, digits: int = 1) -> Json:

@@ -14,5 +14,6 @@ def where(scene: Scene, layer: str, point: Point, frame: float) -> Point:
 
 
 def placed(layer: Layer, point: Point, frame: float) -> Point:
-    turned = point.turned(value_at(layer.rotation, frame))
+    across, down = value_at(layer.across, frame), value_at(layer.down, frame)
+    turned = Point(point.x * across, point.y * down).turned(value_at(layer.rotation, frame))
     return turned + Point(value_at(layer.x, frame), value_at(layer.y, frame))

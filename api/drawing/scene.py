@@ -42,7 +42,9 @@ class Layer:
     """Shapes in the coordinates of a joint.
 
     The origin lies at `x, y` in the coordinates of the layer called `parent` (None: the canvas),
-    turned by `rotation`. A child goes along with its parent, but does not fade with it.
+    turned by `rotation`; before that, the shapes are stretched by `across` and `down` (-1: turned
+    into their mirror image; at most one of the two changes). A child goes along with its parent,
+    but does not fade with it.
     """
 
     name: str
@@ -52,6 +54,8 @@ class Layer:
     y: Track = field(default_factory=lambda: still(0.0))
     rotation: Track = field(default_factory=lambda: still(0.0))
     opacity: Track = field(default_factory=lambda: still(1.0))
+    across: Track = field(default_factory=lambda: still(1.0))
+    down: Track = field(default_factory=lambda: still(1.0))
 
 
 @dataclass(frozen=True)

@@ -8,8 +8,11 @@ from api.drawing.geometry import Point
 from api.drawing.paths import flat
 from api.drawing.side_parts import ball, foot_outline
 
-Rest = Literal["sole", "ball", "heel"]
-"""On what the foot rests: on the whole sole, on the ball with the heel up, on the heel alone."""
+Rest = Literal["sole", "ball", "heel", "free"]
+"""On what the foot rests: the whole sole, the ball with the heel up, the heel alone, or on nothing.
+
+A free foot turns around its ankle joint.
+"""
 
 HEEL = [point for point in flat(foot_outline()) if point.x < 0 and point.y > 0]
 """The round of the heel, from the ankle joint: what touches the floor while the foot turns."""
@@ -75,6 +78,8 @@ def place(pose: SidePose, rest: Rest, x: float, floor: float) -> PlacedFoot:
 
 def ankle_of(pose: SidePose, foot: float, rest: Rest, x: float, floor: float) -> Point:
     """Return the ankle's place, so that what the foot rests on stays where it is."""
+    if rest == "free":
+        return Point(x, floor)
     flat_ankle = Point(x, floor - lowest(0.0))
     if rest == "ball":
         joint = ball(pose.dome)

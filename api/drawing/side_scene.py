@@ -14,6 +14,7 @@ from api.drawing.side_parts import (
     ANKLE_BONE,
     CALF,
     FAR_TOE,
+    INSTEP,
     NAIL,
     NEAR_BONE,
     NEAR_TOE,
@@ -23,6 +24,7 @@ from api.drawing.side_parts import (
     SMALL_NEAR_BONE,
     SMALL_NEAR_TOE,
     SOLE,
+    UNDER_BALL,
     UNDER_TOE,
     arch,
     ball,
@@ -40,6 +42,8 @@ THIN = 2.0
 AREAS: dict[str, tuple[str, Callable[[float], Path]]] = {
     "sole": ("foot", lambda _: SOLE),
     "arch": ("foot", arch),
+    "instep": ("foot", lambda _: INSTEP),
+    "ball": ("foot", lambda _: UNDER_BALL),
     "under_big_toe": ("toe", lambda _: UNDER_TOE),
     "calf": ("shin", lambda _: CALF),
     "shin": ("shin", lambda _: SHIN_FRONT),
@@ -106,8 +110,9 @@ def domed(path: Callable[[float], Path], feet: Sequence[PlacedFoot]) -> Path | M
 class Foot:
     """The layers of a foot, from its solved frames."""
 
-    def __init__(self, feet: Sequence[PlacedFoot]) -> None:
+    def __init__(self, feet: Sequence[PlacedFoot], parent: str | None = None) -> None:
         self.feet = feet
+        self.parent = parent
         self.body = domed(foot_outline, feet)
 
     def turns(self, turn: Turn) -> Track:
@@ -115,7 +120,7 @@ class Foot:
 
     def layers(self, felt: Sequence[Layer]) -> Iterator[Layer]:
         """Yield the lowest first: the small toes, the other parts, and what lies on them."""
-        yield self.at("ankle", None, lambda one: one.ankle)
+        yield self.at("ankle", self.parent, lambda one: one.ankle)
         yield self.joint("shin", "ankle", at_parent, lambda one: one.shin)
         yield self.joint("foot", "ankle", at_parent, lambda one: one.foot)
         yield self.joint("small toe", "foot", small_joint, lambda one: one.small_toe - one.foot)
@@ -143,12 +148,18 @@ class Foot:
         return Layer(name, (), parent, x=x, y=y)
 
 
-def chain(fill: Role, parts: Mapping[str, Path | Morph]) -> Iterator[Layer]:
-    """Yield the ink of all parts, then their fills, so that no seam shows at a joint."""
+def chain(
+    fill: Role, parts: Mapping[str, Path | Morph], parent: str | None = None
+) -> Iterator[Layer]:
+    """Yield the ink of all parts, then their fills, so that no seam shows at a joint.
+
+    Each lies on the layer of its own name, or all on `parent`.
+    """
     for name, path in parts.items():
-        yield Layer(f"{name} ink", (Shape(path, stroke=Role.INK, width=2 * INK),), name)
+        shape = Shape(path, stroke=Role.INK, width=2 * INK)
+        yield Layer(f"{name} ink", (shape,), parent or name)
     for name, path in parts.items():
-        yield Layer(f"{name} fill", (Shape(path, fill=fill),), name)
+        yield Layer(f"{name} fill", (Shape(path, fill=fill),), parent or name)
 
 
 def at_parent(_: PlacedFoot) -> Point:

@@ -34,7 +34,7 @@ class Styles:
         self.moving: list[str] = []
 
     def track(self, what: str, track: Track) -> str:
-        """Return the class of a number that changes; `what` is `r`, `x`, `y` or `o`."""
+        """Return the class of a number that changes; `what` is a letter of `declaration`."""
         rests = declaration(what, Key(0, value_at(track, self.scene.poster)))
         return self.name(what, track, rests)
 
@@ -96,6 +96,12 @@ def draw(scene: Scene, layer: Layer, styles: Styles) -> str:
 
 def placed(layer: Layer, inner: str, styles: Styles) -> str:
     """Return `inner` at the place of a layer, turned as it is."""
+    for what, track in (("w", layer.across), ("h", layer.down)):
+        if len(track) > 1:
+            inner = f'<g class="{styles.track(what, track)}">{inner}</g>'
+    across, down = (t[0].value if len(t) == 1 else 1.0 for t in (layer.across, layer.down))
+    if (across, down) != (1.0, 1.0):
+        inner = f'<g transform="scale({short(across, 2)} {short(down, 2)})">{inner}</g>'
     turn = layer.rotation[0].value
     if len(layer.rotation) > 1:
         inner = f'<g class="{styles.track("r", layer.rotation)}">{inner}</g>'
@@ -135,6 +141,8 @@ def declaration(what: str, key: Key | MorphKey) -> str:
             "r": f"transform:rotate({value}deg)",
             "x": f"transform:translate({value}px,0)",
             "y": f"transform:translate(0,{value}px)",
+            "w": f"transform:scale({value},1)",
+            "h": f"transform:scale(1,{value})",
             "o": f"opacity:{value}",
         }[what]
     return f'd:path("{data(key.path)}")'

@@ -1,0 +1,64 @@
+"""A foot on the other thigh: the hand goes along with the toes, the thumb stays on the sole."""
+
+from dataclasses import replace
+
+import pytest
+
+from api.drawing.cameras import faults
+from api.drawing.geometry import ORIGIN, Point
+from api.drawing.lap_parts import on_sole
+from api.drawing.lap_script import LapScene
+from api.drawing.measuring import where
+from tests.drawing.drawn import drawn
+
+ONE, SCENE = drawn()["plantar-heel-stretch main"]
+
+
+def test_the_foot_lies_with_its_sole_to_the_left_and_its_toes_up() -> None:
+    ankle, toe, sole, shin = (
+        where(SCENE, layer, point, 0)
+        for layer, point in (
+            ("foot", ORIGIN),
+            ("toe", ORIGIN),
+            ("foot", on_sole(0.5)),
+            ("shin", Point(0, -100)),
+        )
+    )
+
+    assert toe.y < ankle.y - 40
+    assert sole.x < ankle.x - 20
+    assert shin.x > ankle.x + 40
+
+
+def test_the_hand_that_grips_goes_along_with_the_toes() -> None:
+    hold = next(marker for marker in SCENE.markers if marker.name == "hold")
+    held, pulled = 47, hold.frame
+
+    gaps = [
+        where(SCENE, "grip", ORIGIN, frame) - where(SCENE, "toe", ORIGIN, frame)
+        for frame in (held, pulled)
+    ]
+    assert gaps[0].length < 3
+    assert gaps[1].length < 1
+
+
+def test_the_thumb_goes_along_the_sole() -> None:
+    hold = next(marker for marker in SCENE.markers if marker.name == "hold")
+    thumbs = range(hold.frame + 18, hold.frame + hold.frames - 1)
+
+    for frame in thumbs:
+        thumb = where(SCENE, "stroke", ORIGIN, frame)
+        sole = [where(SCENE, "foot", on_sole(step / 50), frame) for step in range(51)]
+        assert min((thumb - place).length for place in sole) < 2
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "fault"),
+    [("ankle", 25.0, "ankle goes beyond -50 to 20"), ("grip", 1.5, "grip goes beyond 0 to 1")],
+)
+def test_what_cannot_be_is_reported(field: str, value: float, fault: str) -> None:
+    script = ONE.script
+    assert isinstance(script, LapScene)
+    poses = {name: replace(pose, **{field: value}) for name, pose in script.poses.items()}
+
+    assert fault in "\n".join(faults(replace(script, poses=poses)))
