@@ -19,10 +19,11 @@ class CatalogueSnapshot:
 
     def outside_catalogue(self) -> Self:
         """Return a copy without the `Catalogue-*` headers: partners' routines have no serial."""
-        kept = {
-            name: value for name, value in self.headers.items() if not name.startswith("Catalogue-")
-        }
-        return replace(self, headers=kept)
+        return replace(self, headers=without_catalogue(self.headers))
+
+
+def without_catalogue(headers: dict[str, str]) -> dict[str, str]:
+    return {name: value for name, value in headers.items() if not name.startswith("Catalogue-")}
 
 
 def catalogue_headers(state: CatalogueState, language: str) -> dict[str, str]:

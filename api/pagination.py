@@ -8,16 +8,18 @@ import base64
 import binascii
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Row, Select, SQLColumnExpression, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.errors import wrong_parameter
+
+R = TypeVar("R")
 
 MAX_CURSOR = 2_500
 """Long enough for the longest key (a source's title) in any script."""
@@ -51,19 +53,6 @@ class Key:
     kind: type[str] | type[int] | type[datetime]
 
 
-async def select_page(
-    session: AsyncSession,
-    query: Select[Any],
-    keys: Sequence[Key],
-    request: PageRequest,
-    *,
-    descending: bool = False,
-) -> Page:
-    """Run `query` (one column: the summary) for one page in the order of `keys`."""
-    rows, next_cursor = await select_rows(session, query, keys, request, descending=descending)
-    return Page([row[0] for row in rows], next_cursor)
-
-
 async def select_rows(
     session: AsyncSession,
     query: Select[Any],
@@ -85,9 +74,20 @@ async def select_rows(
         query = query.where(row < tuple_(*after) if descending else row > tuple_(*after))
     query = query.order_by(*(column.desc() if descending else column for column in columns))
     rows = (await session.execute(query.limit(request.limit + 1))).all()
+    return page_of(rows, request, lambda row: row[-len(keys) :])
+
+
+def page_of(
+    rows: Sequence[R], request: PageRequest, keys_of: Callable[[R], Sequence[Any]]
+) -> tuple[Sequence[R], str | None]:
+    """Return the rows of a page and the cursor of the next, of up to one row more than asked for.
+
+    `keys_of` returns the values of a row that the list is ordered by.
+    """
+    if len(rows) <= request.limit:
+        return rows, None
     page = rows[: request.limit]
-    has_more = len(rows) > request.limit
-    return page, encode(request.scope, page[-1][-len(keys) :]) if has_more else None
+    return page, encode(request.scope, keys_of(page[-1]))
 
 
 def page_of_rows(
@@ -100,9 +100,7 @@ def page_of_rows(
     if request.cursor is not None:
         after = tuple(decode(request, keys))
         rows = [row for row in rows if row[1:] > after]
-    page = rows[: request.limit]
-    has_more = len(rows) > request.limit
-    cursor = encode(request.scope, page[-1][1:]) if has_more else None
+    page, cursor = page_of(rows, request, lambda row: row[1:])
     return Page([row[0] for row in page], cursor)
 
 

@@ -3,18 +3,27 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
-
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.messages.dose_texts import steps_at
 from api.messages.files import get_messages
 from api.models import Listing
-from api.pagination import Page, PageRequest, select_page
+from api.pagination import Key, Page, PageRequest
+from api.queries.candidates import best_candidates, search_values
 from api.queries.documents import Published, find_documents, get_document
 from api.queries.filters import resolve
-from api.queries.listings import by_fit, by_name, has_any, select_listings
-from api.queries.search import best_candidates
+from api.queries.listings import (
+    BY_NAME,
+    Order,
+    facets_of,
+    fetch_page,
+    having_facets,
+    list_things,
+    paged,
+    select_listings,
+)
+from api.queries.reads import Reads, Statement, one_state
 from api.queries.vocabularies import find_notices
 from api.triage import OFFERING, complaint_fact, triage
 
@@ -48,38 +57,47 @@ class Help:
     exercises: Sequence[HelpingExercise]
 
 
+@one_state
 async def list_complaints(
-    session: AsyncSession,
+    reads: Reads,
     q: str | None,
     regions: list[str],
     request: PageRequest,
     language: str,
 ) -> Page:
     """Return a page of summaries by name; with `q` those that answer it, the best first."""
-    query = select_listings("complaint", language)
-    resolved = await resolve(session, {"region": ("body-region", regions)})
-    if resolved["region"]:
-        query = query.where(has_any("region", resolved["region"]))
-    keys = by_name()
-    if q is not None:
-        found = best_candidates(q, ["complaint"], language)
-        query = query.join(found, found.c.slug == Listing.slug)
-        keys = by_fit(found)
-    return await select_page(session, query, keys, request)
+    asked = await resolve(reads, {"region": ("body-region", regions)})
+    if q is None:
+        return await list_things(reads, "complaint", BY_NAME, request, language, asked)
+    facets = facets_of(asked)
+    statement, order = answering(tuple(facets), is_continued=request.cursor is not None)
+    values = {**search_values(q, ["complaint"], language), **facets}
+    return await fetch_page(reads, statement, order, request, **values)
 
 
-async def get_help(session: AsyncSession, slug: str, language: str) -> Help:
+@cache
+def answering(facets: tuple[str, ...], *, is_continued: bool) -> tuple[Statement, Order]:
+    """Return the statement for the complaints that answer what somebody typed."""
+    found = best_candidates()
+    order = Order((Key(found.c.penalty, int), Key(Listing.slug, str)))
+    query = having_facets(select_listings("complaint"), facets)
+    query = query.join(found, found.c.slug == Listing.slug)
+    return paged(query, order, is_continued=is_continued, values_matter=True), order
+
+
+@one_state
+async def get_help(reads: Reads, slug: str, language: str) -> Help:
     """Return the help for a complaint, from its published document and those of its exercises.
 
     Raises NotFound, Moved or Gone.
     """
-    complaint = json.loads((await get_document(session, "complaint", slug, language)).body)
+    complaint = json.loads((await get_document(reads, "complaint", slug, language)).body)
     codes = ("stop_rule", f"self_care_{complaint['self_care']}")
-    notices = await find_notices(session, language, codes)
+    notices = await find_notices(reads, language, codes)
     decision = triage([complaint_fact(complaint["slug"], complaint["self_care"])])
     offers = decision in OFFERING
     ranked = [item for item in complaint["exercises"] if offers and item["rank"] is not None]
-    found = await find_documents(session, "exercise", [item["slug"] for item in ranked], language)
+    found = await find_documents(reads, "exercise", [item["slug"] for item in ranked], language)
     return Help(
         complaint=complaint,
         notice=complaint["notice"] or notices.get(f"self_care_{complaint['self_care']}"),

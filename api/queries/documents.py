@@ -4,7 +4,8 @@ import json
 from functools import cache
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, and_, bindparam, select
+from sqlalchemy import ColumnElement, Text, and_, bindparam, func, select
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.errors import Gone, Moved, NotFound
@@ -98,16 +99,28 @@ def exercise_with_forms(body: str, forms: str | None) -> dict[str, Any]:
 
 
 async def find_documents(
-    session: AsyncSession, kind: str, slugs: list[str], language: str
+    reads: Reads, kind: str, slugs: list[str], language: str
 ) -> dict[str, Published]:
     """Return those that exist, by slug."""
-    query = select(
-        Document.slug, Document.body, Document.summary, Document.content_language, Document.forms
-    ).where(of(kind, language), Document.slug.in_(slugs), Document.change == "upsert")
-    rows = await session.execute(query)
+    rows = await fetch(reads, documents_by_slug(), kind=kind, slugs=slugs, language=language)
     return {
         row.slug: Published(row.body, row.summary, row.content_language, row.forms) for row in rows
     }
+
+
+@cache
+def documents_by_slug() -> Statement:
+    query = select(
+        Document.slug, Document.body, Document.summary, Document.content_language, Document.forms
+    )
+    return compiled(
+        query.where(
+            Document.type == bindparam("kind"),
+            Document.slug == func.any(bindparam("slugs", type_=ARRAY(Text))),
+            Document.language == bindparam("language"),
+            Document.change == constant("upsert"),
+        )
+    )
 
 
 def of(kind: str, language: str) -> ColumnElement[bool]:

@@ -1,99 +1,157 @@
 """Slugs in filters: a former slug means the current one, an unknown one is refused."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from functools import cache
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, CompoundSelect, and_, or_, select, union_all
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy import ColumnElement, Text, and_, bindparam, case, column, func, select
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.orm import aliased
 
 from api.errors import MOST_ERRORS, FieldError, InvalidRequest
 from api.identifiers import is_identifier
 from api.languages import FALLBACK
-from api.models import Document, RetiredSlug
+from api.models import Document, FacetCount, RetiredSlug
+from api.queries.reads import Reads, Statement, compiled, constant, fetch
 from api.queries.suggestions import suggest_slugs
 
 GivenSlugs = Mapping[str, tuple[str, Sequence[str]]]
 """By parameter: the type that it names, and the slugs that were given, for example
 `{"region": ("body-region", ["heel"])}`."""
 
+Words = Mapping[str, Sequence[str]]
+"""By parameter: words that are no slugs, for example `{"kind": ["stretch"]}`."""
 
-async def resolve(session: AsyncSession, filters: GivenSlugs) -> dict[str, list[str]]:
+
+class Meant(NamedTuple):
+    """What filters mean: the current slugs by parameter, and how many exercises the strictest
+    filter leaves by itself, at most (None if no filter counts)."""
+
+    slugs: Mapping[str, list[str]]
+    strictest: int | None
+
+
+async def resolve(reads: Reads, filters: GivenSlugs) -> Mapping[str, list[str]]:
     """Return the current slugs by parameter; no statement is sent if no slug is given.
 
     Raises InvalidRequest, which names each unknown slug and suggests the nearest known one.
     """
-    given = {name: (kind, list(dict.fromkeys(slugs))) for name, (kind, slugs) in filters.items()}
-    if not any(slugs for _, slugs in given.values()):
-        return {name: [] for name in given}
-    current = await current_slugs(
-        session,
-        {name: (kind, well_formed(slugs)) for name, (kind, slugs) in given.items()},
-    )
-    wrong = [
+    return (await meaning_of(reads, filters, {}, FALLBACK)).slugs
+
+
+async def meaning_of(
+    reads: Reads,
+    filters: GivenSlugs,
+    words: Words,
+    language: str,
+    counted: Collection[str] = (),
+) -> Meant:
+    """Return what filters mean, with one statement; none is sent if no filter is given.
+
+    Besides `words`, those filters count whose names are in `counted`.
+    Raises InvalidRequest, which names each unknown slug and suggests the nearest known one.
+    """
+    asked = [
         (name, kind, slug)
-        for name, (kind, slugs) in given.items()
-        for slug in slugs
-        if (kind, slug) not in current
+        for name, (kind, slugs) in filters.items()
+        for slug in dict.fromkeys(slugs)
     ]
+    rows = await look_up(reads, asked, words, language)
+    current = current_in(rows)
+    wrong = [(name, kind, slug) for name, kind, slug in asked if (name, slug) not in current]
     if wrong:
-        raise await unknown_slugs(session, wrong)
-    return {
-        name: list(dict.fromkeys(current[kind, slug] for slug in slugs))
-        for name, (kind, slugs) in given.items()
-    }
+        raise await unknown_slugs(reads, wrong)
+    slugs: dict[str, list[str]] = {name: [] for name in filters}
+    for name, _, slug in asked:
+        if current[name, slug] not in slugs[name]:
+            slugs[name].append(current[name, slug])
+    return Meant(slugs, strictest_of(row for row in rows if row.name in {*words, *counted}))
 
 
-def well_formed(slugs: list[str]) -> list[str]:
-    """Return those that have the form of a slug; PostgreSQL cannot store some others."""
-    return [slug for slug in slugs if is_identifier(slug)]
+async def current_slugs(reads: Reads, given: GivenSlugs) -> dict[tuple[str, str], str]:
+    """Return by parameter and given slug the current slug; unknown ones are left out."""
+    asked = [(name, kind, slug) for name, (kind, slugs) in given.items() for slug in slugs]
+    return current_in(await look_up(reads, asked, {}, FALLBACK))
 
 
-async def current_slugs(
-    session: AsyncSession, given: Mapping[str, tuple[str, list[str]]]
-) -> dict[tuple[str, str], str]:
-    """Return by type and given slug the current slug; unknown ones are left out."""
-    living = and_(
-        is_published(),
-        or_(
-            *(
-                and_(Document.type == kind, Document.slug.in_(slugs))
-                for kind, slugs in given.values()
-            )
-        ),
+def current_in(rows: Iterable[Any]) -> dict[tuple[str, str], str]:
+    return {(row.name, row.word): row.current for row in rows if row.current is not None}
+
+
+async def look_up(
+    reads: Reads, asked: Sequence[tuple[str, str, str]], words: Words, language: str
+) -> Sequence[Any]:
+    """Return rows of `name`, `word`, `current` and `things` for slugs and words that are known."""
+    # A slug of another form is unknown, and PostgreSQL cannot store some of them.
+    looked_up = [entry for entry in asked if is_identifier(entry[2])]
+    looked_up += [(name, "", word) for name, some in words.items() for word in some]
+    if not looked_up:
+        return []
+    names, kinds, given = (list(column) for column in zip(*looked_up, strict=True))
+    values = {"names": names, "kinds": kinds, "words": given, "language": language}
+    return await fetch(reads, meanings(), **values)
+
+
+def strictest_of(rows: Iterable[Any]) -> int | None:
+    """Return the smallest sum of what the words of one filter leave."""
+    left: dict[str, dict[str, int]] = {}
+    for row in rows:
+        left.setdefault(row.name, {})[row.current] = row.things or 0
+    return min((sum(things.values()) for things in left.values()), default=None)
+
+
+@cache
+def meanings() -> Statement:
+    """Return the statement for given words: what each means now, and how many exercises have it."""
+    given = (
+        func.unnest(*(bindparam(name, type_=ARRAY(Text)) for name in ("names", "kinds", "words")))
+        .table_valued(column("name", Text), column("kind", Text), column("word", Text))
+        .render_derived()
     )
-    renamed = or_(
-        *(
+    living, successor = aliased(Document), aliased(Document)
+    current = func.coalesce(
+        living.slug, successor.slug, case((given.c.kind == constant(""), given.c.word))
+    )
+    facet = given.c.name.concat(constant(":")).concat(current)
+    return compiled(
+        select(given.c.name, given.c.word, current.label("current"), FacetCount.things)
+        .select_from(given)
+        .outerjoin(living, is_published(living, given.c.kind, given.c.word))
+        .outerjoin(
+            RetiredSlug,
             and_(
-                RetiredSlug.type == kind,
-                RetiredSlug.slug.in_(slugs),
-                RetiredSlug.reason == "renamed",
-            )
-            for kind, slugs in given.values()
+                RetiredSlug.type == given.c.kind,
+                RetiredSlug.slug == given.c.word,
+                RetiredSlug.reason == constant("renamed"),
+            ),
+        )
+        .outerjoin(successor, is_published(successor, RetiredSlug.type, RetiredSlug.replaced_by))
+        .outerjoin(
+            FacetCount,
+            and_(
+                FacetCount.type == constant("exercise"),
+                FacetCount.language == bindparam("language"),
+                FacetCount.facet == facet,
+            ),
         )
     )
-    successor = and_(
-        is_published(),
-        Document.type == RetiredSlug.type,
-        Document.slug == RetiredSlug.replaced_by,
+
+
+def is_published(document: Any, kind: Any, slug: Any) -> ColumnElement[bool]:
+    """Return the condition for the row of a published thing in one of its languages."""
+    return and_(
+        document.type == kind,
+        document.slug == slug,
+        document.language == constant(FALLBACK),
+        document.change == constant("upsert"),
     )
-    query: CompoundSelect[str, str, str] = union_all(
-        select(Document.type, Document.slug, Document.slug.label("current")).where(living),
-        select(RetiredSlug.type, RetiredSlug.slug, RetiredSlug.replaced_by)
-        .join(Document, successor)
-        .where(renamed),
-    )
-    return {(row.type, row.slug): row.current for row in await session.execute(query)}
 
 
-def is_published() -> ColumnElement[bool]:
-    """Return the condition for one row of each published thing, in one of its languages."""
-    return and_(Document.language == FALLBACK, Document.change == "upsert")
-
-
-async def unknown_slugs(session: AsyncSession, wrong: list[tuple[str, str, str]]) -> InvalidRequest:
+async def unknown_slugs(reads: Reads, wrong: list[tuple[str, str, str]]) -> InvalidRequest:
     """Return the problem that names each unknown slug (parameter, type, slug) and a known one."""
     kinds = dict.fromkeys(kind for _, kind, _ in wrong)
     meant = {
-        kind: await suggest_slugs(session, kind, [slug for _, one, slug in wrong if one == kind])
+        kind: await suggest_slugs(reads, kind, [slug for _, one, slug in wrong if one == kind])
         for kind in kinds
     }
     return InvalidRequest.listing(

@@ -2,12 +2,10 @@
 
 from dataclasses import dataclass, field
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
-from api.models import Listing
-from api.pagination import Key, Page, PageRequest, select_page
+from api.pagination import Page, PageRequest
 from api.queries.filters import resolve
-from api.queries.listings import has_any, select_listings
+from api.queries.listings import BY_SLUG, list_things
+from api.queries.reads import Reads, one_state
 
 
 @dataclass(frozen=True)
@@ -20,20 +18,18 @@ class InsightFilters:
     complaints: list[str] = field(default_factory=list)
 
 
+@one_state
 async def list_insights(
-    session: AsyncSession, filters: InsightFilters, request: PageRequest, language: str
+    reads: Reads, filters: InsightFilters, request: PageRequest, language: str
 ) -> Page:
     """Return a page of summaries by slug; raises InvalidRequest if a given slug is unknown."""
     resolved = await resolve(
-        session,
+        reads,
         {
             "contributor": ("contributor", filters.contributors),
             "region": ("body-region", filters.regions),
             "complaint": ("complaint", filters.complaints),
         },
     )
-    query = select_listings("insight", language)
-    for name, words in {**resolved, "topic": filters.topics}.items():
-        if words:
-            query = query.where(has_any(name, words))
-    return await select_page(session, query, [Key(Listing.slug, str)], request)
+    asked = {**resolved, "topic": filters.topics}
+    return await list_things(reads, "insight", BY_SLUG, request, language, asked)

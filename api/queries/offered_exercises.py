@@ -4,12 +4,12 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Integer, Text, cast, column, func
+from sqlalchemy import Integer, Text, bindparam, column, func
 from sqlalchemy.dialects.postgresql import ARRAY
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.models.base import SlugColumn
 from api.queries.documents import find_documents
+from api.queries.reads import Reads
 from api.queries.vocabularies import get_notice
 from api.triage import OFFERING, complaint_fact, triage
 
@@ -27,12 +27,12 @@ class ExerciseNotice:
 
 
 async def offered_complaints(
-    session: AsyncSession, slugs: list[str], language: str
+    reads: Reads, slugs: list[str], language: str
 ) -> tuple[list[Complaint], list[ExerciseNotice]]:
     """Return the documents of the complaints that exercises are offered for, and notices."""
     if not slugs:
         return [], []
-    documents = await find_documents(session, "complaint", slugs, language)
+    documents = await find_documents(reads, "complaint", slugs, language)
     offered: list[Complaint] = []
     notices: list[ExerciseNotice] = []
     for slug in sorted(documents):
@@ -42,7 +42,7 @@ async def offered_complaints(
             offered.append(complaint)
         else:
             text = complaint["notice"] or await get_notice(
-                session, f"self_care_{complaint['self_care']}", language
+                reads, f"self_care_{complaint['self_care']}", language
             )
             notices.append(ExerciseNotice(decision, slug, text))
     return offered, notices
@@ -58,9 +58,10 @@ def best_ranks(complaints: list[Complaint]) -> dict[str, int]:
     return ranks
 
 
-def ranks_as_table(ranks: dict[str, int]) -> Any:
-    """Return the ranks as a table of two columns, `exercise` and `rank`."""
-    slugs, numbers = cast(list(ranks), ARRAY(Text)), cast(list(ranks.values()), ARRAY(Integer))
+def ranks_as_table() -> Any:
+    """Return the values `ranked` (slugs) and `ranks` as a table of `exercise` and `rank`."""
+    slugs = bindparam("ranked", type_=ARRAY(Text))
+    numbers = bindparam("ranks", type_=ARRAY(Integer))
     ranked = func.unnest(slugs, numbers).table_valued(
         column("exercise", SlugColumn), column("rank", Integer), name="ranks"
     )

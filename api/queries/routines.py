@@ -8,17 +8,17 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from api.errors import InvalidRequest, NotFound
 from api.identifiers import LONGEST, is_identifier
 from api.languages import FALLBACK
-from api.models import Listing, RoutineVersion
-from api.models.listings import EDITORS
-from api.pagination import Page, PageRequest, select_page
+from api.models import RoutineVersion
+from api.pagination import Page, PageRequest
 from api.queries.documents import (
     StoredDocument,
     find_documents,
     get_document,
 )
 from api.queries.filters import resolve
-from api.queries.listings import by_name, has_any, select_listings
+from api.queries.listings import BY_NAME, list_things
 from api.queries.partner_routines import JOINT, find_published_version
+from api.queries.reads import Reads, one_state
 from api.queries.routine_versions import find_version, stored_version, withdraw_version
 
 
@@ -34,30 +34,27 @@ class RoutineFilters:
     owner: str = "editors"
 
 
+@one_state
 async def list_routines(
-    session: AsyncSession, filters: RoutineFilters, request: PageRequest, language: str
+    reads: Reads, filters: RoutineFilters, request: PageRequest, language: str
 ) -> Page:
     resolved = await resolve(
-        session,
+        reads,
         {
             "complaint": ("complaint", filters.complaints),
             "region": ("body-region", filters.regions),
         },
     )
-    is_editors = Listing.owner == EDITORS
-    query = select_listings("routine", language)
-    query = query.where(is_editors if filters.owner == "editors" else ~is_editors)
-    for name, words in (
-        ("complaint", resolved["complaint"]),
-        ("region", resolved["region"]),
-        ("level", filters.levels),
-        ("format", filters.formats),
-    ):
-        if words:
-            query = query.where(has_any(name, words))
-    if filters.max_seconds is not None:
-        query = query.where(Listing.seconds <= filters.max_seconds)
-    return await select_page(session, query, by_name(), request)
+    return await list_things(
+        reads,
+        "routine",
+        BY_NAME,
+        request,
+        language,
+        {**resolved, "level": filters.levels, "format": filters.formats},
+        max_seconds=filters.max_seconds,
+        is_editors=filters.owner == "editors",
+    )
 
 
 async def get_routine(session: AsyncSession, slug: str, language: str) -> StoredDocument:

@@ -1,10 +1,9 @@
 """Lists of sources."""
 
-from sqlalchemy.ext.asyncio import AsyncSession
+from api.pagination import Page, PageRequest
+from api.queries.listings import BY_NAME, list_things
+from api.queries.reads import Reads
 
-from api.pagination import Page, PageRequest, select_page
-from api.queries.listings import by_name, select_listings
 
-
-async def list_sources(session: AsyncSession, request: PageRequest, language: str) -> Page:
-    return await select_page(session, select_listings("source", language), by_name(), request)
+async def list_sources(reads: Reads, request: PageRequest, language: str) -> Page:
+    return await list_things(reads, "source", BY_NAME, request, language)

@@ -1,14 +1,15 @@
 """What a caller probably meant by an unknown slug: by its names first, then by its spelling."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 
-from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy import Text, bindparam, func, select
+from sqlalchemy.dialects.postgresql import ARRAY
 
 from api.folding import fold
 from api.languages import FALLBACK
 from api.models import Document, SearchName
-from api.queries.documents import of
+from api.queries.reads import Reads, Statement, compiled, constant, fetch
 from api.suggestions import nearest
 
 SUGGESTIONS_FROM = 2_000
@@ -16,33 +17,44 @@ SUGGESTIONS_FROM = 2_000
 
 
 async def suggest_slugs(
-    session: AsyncSession, kind: str, unknown: Sequence[str]
+    reads: Reads, kind: str, unknown: Sequence[str]
 ) -> Mapping[str, str | None]:
     """Return by unknown slug the slug that was probably meant; None where none is near.
 
     A name counts before the spelling: `peroneals` means `fibularis`, which is also called so.
     """
-    meant = await slugs_of_names(session, kind, unknown)
-    known = await some_slugs(session, kind)
+    meant = await slugs_of_names(reads, kind, unknown)
+    known = [row.slug for row in await fetch(reads, some_slugs(), kind=kind)]
     return {slug: meant.get(fold(slug)) or nearest(slug, known) for slug in unknown}
 
 
-async def slugs_of_names(
-    session: AsyncSession, kind: str, names: Sequence[str]
-) -> Mapping[str, str]:
+async def slugs_of_names(reads: Reads, kind: str, names: Sequence[str]) -> Mapping[str, str]:
     """Return by folded name the slug of what is called so; its own name counts before others."""
-    query = (
-        select(SearchName.folded, SearchName.slug)
+    folded = list({fold(name) for name in names})
+    return {row.folded: row.slug for row in await fetch(reads, called(), kind=kind, folded=folded)}
+
+
+@cache
+def called() -> Statement:
+    """Return the statement for the things of these names; the last one of a name counts."""
+    return compiled(
+        select(SearchName.folded, SearchName.slug, SearchName.is_own)
         .where(
-            SearchName.type == kind,
-            SearchName.language == FALLBACK,
-            SearchName.folded.in_({fold(name) for name in names}),
+            SearchName.type == bindparam("kind"),
+            SearchName.language == constant(FALLBACK),
+            SearchName.folded == func.any(bindparam("folded", type_=ARRAY(Text))),
         )
-        .order_by(SearchName.is_own, SearchName.slug.desc())
+        .order_by(SearchName.is_own, SearchName.slug.desc()),
+        "is_own",
+        "-slug",
     )
-    return {row.folded: row.slug for row in await session.execute(query)}
 
 
-async def some_slugs(session: AsyncSession, kind: str) -> Sequence[str]:
-    query = select(Document.slug).where(of(kind, FALLBACK), Document.change == "upsert")
-    return (await session.scalars(query.limit(SUGGESTIONS_FROM))).all()
+@cache
+def some_slugs() -> Statement:
+    query = select(Document.slug).where(
+        Document.type == bindparam("kind"),
+        Document.language == constant(FALLBACK),
+        Document.change == constant("upsert"),
+    )
+    return compiled(query.limit(SUGGESTIONS_FROM))

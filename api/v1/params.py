@@ -2,7 +2,8 @@
 
 import hashlib
 from collections.abc import Iterator
-from typing import Annotated, get_origin
+from inspect import Signature
+from typing import Annotated, Any, get_origin
 
 from fastapi import Depends, Header, Path, Query, Request
 from fastapi.dependencies.models import Dependant
@@ -42,16 +43,32 @@ SlugFilter = Annotated[
 ]
 """A malformed slug is refused like an unknown one: by name, with a suggestion."""
 
+
+class NoValues:
+    """Makes the value of a filter that is not given.
+
+    The framework asks for the signature of what makes a default, at each request. That of `list`
+    is read from a text each time, which takes longer than PostgreSQL does; this one stands here.
+    """
+
+    __signature__ = Signature()
+
+    def __call__(self) -> list[Any]:
+        return []
+
+
+no_values = NoValues()
+
 RegionFilter = Annotated[
     list[SlugFilter],
     Query(
-        default_factory=list,
+        default_factory=no_values,
         max_length=MOST_VALUES,
         description="Body regions. Each includes what lies inside it.",
     ),
 ]
 LevelFilter = Annotated[
-    list[Level], Query(default_factory=list, max_length=MOST_VALUES, description="Levels.")
+    list[Level], Query(default_factory=no_values, max_length=MOST_VALUES, description="Levels.")
 ]
 
 KEYWORDS = Query(

@@ -1,13 +1,13 @@
 """How a route of v1 reads the catalogue, and answers JSON from it."""
 
-from dataclasses import dataclass
-from typing import Annotated, Any
+from dataclasses import dataclass, replace
+from typing import Annotated, Any, Self
 from urllib.parse import urlencode
 
 from fastapi import Depends, Request, Response
 
 from api import caching
-from api.catalogue_snapshot import CatalogueSnapshot, catalogue_headers
+from api.catalogue_snapshot import CatalogueSnapshot, catalogue_headers, without_catalogue
 from api.db import ReadSession
 from api.pagination import Page
 from api.queries.catalogue import CatalogueState, get_catalogue
@@ -75,6 +75,11 @@ class JsonReader(JsonAnswers):
     headers: dict[str, str]
     base_url: str
     request: Request
+
+    def outside_catalogue(self) -> Self:
+        """Return a copy without the `Catalogue-*` headers: partners' routines have no serial."""
+        self.request.state.catalogue_version = None
+        return replace(self, headers=without_catalogue(self.headers))
 
 
 async def open_json_reader(request: Request, language: Language) -> JsonReader:

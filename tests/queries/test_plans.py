@@ -57,12 +57,12 @@ class TestStatements:
         assert len(await statements_of(large_app, large_client, asked.address)) == asked.statements
 
     @EACH
-    async def test_begin_with_the_catalogue_that_the_answer_is_of(
+    async def test_return_the_state_of_the_catalogue_that_the_answer_is_of(
         self, asked: Budget, app: FastAPI, client: httpx.AsyncClient
     ) -> None:
         [first, *_] = await statements_of(app, client, asked.address)
 
-        assert first.sql.startswith("SELECT catalogue.catalogue_id")
+        assert "catalogue.catalogue_id" in first.sql
 
     def test_are_counted_for_every_address_that_reads_the_catalogue(self) -> None:
         paths = json.loads((ROOT / "openapi" / "v1.json").read_text())["paths"]

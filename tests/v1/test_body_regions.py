@@ -109,10 +109,10 @@ class TestGetBodyRegionTree:
             assert nodes == sorted(nodes, key=lambda node: (node["name"], node["slug"]))
             waiting += [node["children"] for node in nodes]
 
-    async def test_it_takes_two_statements_for_any_depth(
+    async def test_it_takes_one_statement_for_any_depth(
         self, client: httpx.AsyncClient, statements: list[Sent]
     ) -> None:
         await client.get(f"{REGIONS}/tree")
 
-        # catalogue, summaries of all regions
-        assert len(statements) == 2
+        # summaries of all regions
+        assert len(statements) == 1

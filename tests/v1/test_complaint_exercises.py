@@ -164,8 +164,8 @@ class TestGetComplaintExercises:
     ) -> None:
         await client.get(f"{COMPLAINTS}/{slug}/exercises")
 
-        # catalogue, complaint's document, notices, exercises' documents
-        assert len(statements) == 4
+        # complaint's document, notices, exercises' documents
+        assert len(statements) == 3
 
     async def test_a_complaint_that_is_not_for_exercise_offers_none_whatever_is_known(
         self, scratch: Database, scratch_client: httpx.AsyncClient, content: Content

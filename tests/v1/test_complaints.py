@@ -62,8 +62,8 @@ class TestListComplaints:
     ) -> None:
         await client.get(COMPLAINTS, params={"region": "foot", "q": "pain"})
 
-        # catalogue, meaning of the slug, lines
-        assert len(statements) == 3
+        # meaning of the slug, lines
+        assert len(statements) == 2
 
 
 class TestGetComplaint:

@@ -31,13 +31,13 @@ class TestListContributors:
             assert person["role"], person["slug"]
             assert person["source"]["slug"] == ARTICLE
 
-    async def test_it_takes_two_statements(
+    async def test_it_takes_one_statement(
         self, client: httpx.AsyncClient, statements: list[Sent]
     ) -> None:
         await client.get("/v1/contributors")
 
-        # catalogue, lines
-        assert len(statements) == 2
+        # lines
+        assert len(statements) == 1
 
 
 class TestGetContributor:

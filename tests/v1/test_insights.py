@@ -70,13 +70,13 @@ class TestListInsights:
             assert all(speaker in statement for speaker in speakers), claim["slug"]
             assert not NEIGHBOUR.search(statement), claim["slug"]
 
-    async def test_it_takes_two_statements(
+    async def test_it_takes_one_statement(
         self, client: httpx.AsyncClient, statements: list[Sent]
     ) -> None:
         await client.get(INSIGHTS)
 
-        # catalogue, lines
-        assert len(statements) == 2
+        # lines
+        assert len(statements) == 1
 
 
 class TestFilterInsights:

@@ -252,10 +252,10 @@ class TestSlugFilters:
 
         response = await client.get("/v1/exercises", params=unknown)
 
-        # catalogue, slugs that are meant; names and slugs of regions, complaints and equipment
+        # slugs that are meant; names and slugs of regions, complaints and equipment
         assert response.status_code == 422
         assert len(response.json()["errors"]) == 20
-        assert len(statements) == 8
+        assert len(statements) == 7
 
 
 class TestWordFilters:

@@ -84,8 +84,8 @@ class TestListRoutines:
 
         await client.get(ROUTINES, params=query)
 
-        # catalogue, meaning of the slugs, lines
-        assert len(statements) == 3
+        # meaning of the slugs, lines
+        assert len(statements) == 2
 
 
 class TestGetRoutine:

@@ -34,13 +34,13 @@ class TestListSources:
             parts = urlsplit(address)
             assert (parts.scheme, parts.username, parts.port) == ("https", None, None), address
 
-    async def test_it_takes_two_statements(
+    async def test_it_takes_one_statement(
         self, client: httpx.AsyncClient, statements: list[Sent]
     ) -> None:
         await client.get(SOURCES)
 
-        # catalogue, lines
-        assert len(statements) == 2
+        # lines
+        assert len(statements) == 1
 
 
 class TestGetSource:

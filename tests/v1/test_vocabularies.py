@@ -29,13 +29,13 @@ class TestListVocabulary:
             assert line.items() <= word.items()
 
     @EACH
-    async def test_it_takes_two_statements(
+    async def test_it_takes_one_statement(
         self, client: httpx.AsyncClient, statements: list[Sent], address: str
     ) -> None:
         await client.get(address)
 
-        # catalogue, lines
-        assert len(statements) == 2
+        # lines
+        assert len(statements) == 1
 
 
 class TestListConditions:

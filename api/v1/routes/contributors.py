@@ -7,16 +7,16 @@ from api.openapi.responses import problems
 from api.queries.contributors import list_contributors as query_contributors
 from api.queries.documents import get_document
 from api.v1.params import PageParams, SlugPath
-from api.v1.reader import CatalogueReader, SnapshotReader
+from api.v1.reader import CatalogueReader
 from api.v1.schemas.contributors import Contributor, ContributorPage
 
 router = APIRouter(prefix="/contributors", tags=["knowledge"])
 
 
 @router.get("", response_model=ContributorPage, summary="List contributors")
-async def list_contributors(reader: SnapshotReader, page: PageParams) -> Response:
+async def list_contributors(reader: CatalogueReader, page: PageParams) -> Response:
     """List the people whose advice the catalogue carries, by name."""
-    return reader.page(await query_contributors(reader.session, page, reader.language))
+    return reader.page(await query_contributors(reader.reads, page, reader.language))
 
 
 @router.get(

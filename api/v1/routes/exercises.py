@@ -18,8 +18,9 @@ from api.v1.params import (
     RegionFilter,
     SlugFilter,
     SlugPath,
+    no_values,
 )
-from api.v1.reader import CatalogueReader, SnapshotReader
+from api.v1.reader import CatalogueReader
 from api.v1.schemas.exercises import Exercise, ExercisePage
 from api.vocabulary import Collection, ExerciseSort, Kind, Laterality, Position
 from api.whole_numbers import WRITTEN_IN_DIGITS
@@ -30,7 +31,7 @@ router = APIRouter(prefix="/exercises", tags=["exercises"])
 ComplaintFilter = Annotated[
     list[SlugFilter],
     Query(
-        default_factory=list,
+        default_factory=no_values,
         max_length=MOST_VALUES,
         description="Complaints it helps with, ordered by evidence and fit. Where a clinician"
         " comes first the list is empty and `notices` says why.",
@@ -39,7 +40,7 @@ ComplaintFilter = Annotated[
 CollectionFilter = Annotated[
     list[Collection],
     Query(
-        default_factory=list,
+        default_factory=no_values,
         max_length=MOST_VALUES,
         description="`article`: the twelve of the magazine article; `extended`: from published"
         " programmes and our own additions.",
@@ -47,16 +48,20 @@ CollectionFilter = Annotated[
 ]
 KindFilter = Annotated[
     list[Kind],
-    Query(default_factory=list, max_length=MOST_VALUES, description="Kinds of exercise."),
+    Query(default_factory=no_values, max_length=MOST_VALUES, description="Kinds of exercise."),
 ]
 PositionFilter = Annotated[
     list[Position],
-    Query(default_factory=list, max_length=MOST_VALUES, description="Positions it can be done in."),
+    Query(
+        default_factory=no_values,
+        max_length=MOST_VALUES,
+        description="Positions it can be done in.",
+    ),
 ]
 EquipmentFilter = Annotated[
     list[SlugFilter],
     Query(
-        default_factory=list,
+        default_factory=no_values,
         max_length=MOST_VALUES,
         description="What is at hand: only exercises that require no more. Household things"
         " count as at hand; `none` means nothing at all.",
@@ -64,7 +69,11 @@ EquipmentFilter = Annotated[
 ]
 LateralityFilter = Annotated[
     list[Laterality],
-    Query(default_factory=list, max_length=MOST_VALUES, description="One side at a time, or both."),
+    Query(
+        default_factory=no_values,
+        max_length=MOST_VALUES,
+        description="One side at a time, or both.",
+    ),
 ]
 
 
@@ -98,7 +107,7 @@ async def exercise_filters(
 
 @router.get("", response_model=ExercisePage, summary="List exercises")
 async def list_exercises(
-    reader: SnapshotReader,
+    reader: CatalogueReader,
     page: PageParams,
     filters: Annotated[ExerciseFilters, Depends(exercise_filters)],
     q: OptionalKeywords = None,
@@ -114,7 +123,7 @@ async def list_exercises(
 
     The same filter twice is OR, different filters are AND.
     """
-    found, notices = await query_exercises(reader.session, filters, q, sort, page, reader.language)
+    found, notices = await query_exercises(reader.reads, filters, q, sort, page, reader.language)
     return reader.page(found, notices=[asdict(notice) for notice in notices])
 
 

@@ -9,8 +9,8 @@ from api.openapi.responses import problems
 from api.queries.documents import get_document
 from api.queries.insights import InsightFilters
 from api.queries.insights import list_insights as query_insights
-from api.v1.params import MOST_VALUES, PageParams, RegionFilter, SlugFilter, SlugPath
-from api.v1.reader import CatalogueReader, SnapshotReader
+from api.v1.params import MOST_VALUES, PageParams, RegionFilter, SlugFilter, SlugPath, no_values
+from api.v1.reader import CatalogueReader
 from api.v1.schemas.insights import Insight, InsightPage
 from api.vocabulary import Topic
 
@@ -19,17 +19,21 @@ router = APIRouter(prefix="/insights", tags=["knowledge"])
 ContributorFilter = Annotated[
     list[SlugFilter],
     Query(
-        default_factory=list,
+        default_factory=no_values,
         max_length=MOST_VALUES,
         description="People who said it, for example `ken-jung`.",
     ),
 ]
 TopicFilter = Annotated[
-    list[Topic], Query(default_factory=list, max_length=MOST_VALUES, description="Topics.")
+    list[Topic], Query(default_factory=no_values, max_length=MOST_VALUES, description="Topics.")
 ]
 ComplaintFilter = Annotated[
     list[SlugFilter],
-    Query(default_factory=list, max_length=MOST_VALUES, description="Complaints that it is about."),
+    Query(
+        default_factory=no_values,
+        max_length=MOST_VALUES,
+        description="Complaints that it is about.",
+    ),
 ]
 
 
@@ -46,7 +50,7 @@ async def insight_filters(
 
 @router.get("", response_model=InsightPage, summary="List insights")
 async def list_insights(
-    reader: SnapshotReader,
+    reader: CatalogueReader,
     page: PageParams,
     filters: Annotated[InsightFilters, Depends(insight_filters)],
 ) -> Response:
@@ -54,7 +58,7 @@ async def list_insights(
 
     The same filter twice is OR, different filters are AND.
     """
-    return reader.page(await query_insights(reader.session, filters, page, reader.language))
+    return reader.page(await query_insights(reader.reads, filters, page, reader.language))
 
 
 @router.get(

@@ -16,8 +16,9 @@ from api.v1.params import (
     RegionFilter,
     RoutinePath,
     SlugFilter,
+    no_values,
 )
-from api.v1.reader import SnapshotReader
+from api.v1.reader import CatalogueReader, SnapshotReader
 from api.v1.schemas.routines import Routine, RoutinePage, RoutineVersion
 from api.vocabulary import OwnerKind, RoutineFormat
 from api.whole_numbers import WRITTEN_IN_DIGITS
@@ -26,11 +27,15 @@ router = APIRouter(prefix="/routines", tags=["routines"])
 
 ComplaintFilter = Annotated[
     list[SlugFilter],
-    Query(default_factory=list, max_length=MOST_VALUES, description="Complaints it is made for."),
+    Query(
+        default_factory=no_values, max_length=MOST_VALUES, description="Complaints it is made for."
+    ),
 ]
 FormatFilter = Annotated[
     list[RoutineFormat],
-    Query(default_factory=list, max_length=MOST_VALUES, description="How it is meant to be used."),
+    Query(
+        default_factory=no_values, max_length=MOST_VALUES, description="How it is meant to be used."
+    ),
 ]
 
 
@@ -62,12 +67,12 @@ async def routine_filters(
 
 @router.get("", response_model=RoutinePage, summary="List routines")
 async def list_routines(
-    reader: SnapshotReader,
+    reader: CatalogueReader,
     page: PageParams,
     filters: Annotated[RoutineFilters, Depends(routine_filters)],
 ) -> Response:
     """List routines as summaries, by name."""
-    found = await query_routines(reader.session, filters, page, reader.language)
+    found = await query_routines(reader.reads, filters, page, reader.language)
     return (reader if filters.owner == "editors" else reader.outside_catalogue()).page(found)
 
 

@@ -8,8 +8,8 @@ from api.pagination import Page
 from api.queries.search import list_suggestions, search_everything
 from api.serialisation import serialise
 from api.v1.answers.search import search_result, suggestion
-from api.v1.params import MOST_VALUES, Keywords, PageParams
-from api.v1.reader import SnapshotReader
+from api.v1.params import MOST_VALUES, Keywords, PageParams, no_values
+from api.v1.reader import CatalogueReader
 from api.v1.schemas.search import SearchPage, Suggestions
 from api.vocabulary import SearchedType
 from api.whole_numbers import WRITTEN_IN_DIGITS
@@ -19,13 +19,15 @@ router = APIRouter(prefix="/search", tags=["search"])
 
 @router.get("", response_model=SearchPage, summary="Search everything")
 async def search(
-    reader: SnapshotReader,
+    reader: CatalogueReader,
     page: PageParams,
     q: Keywords,
     type: Annotated[  # noqa: A002 - the parameter's public name
         list[SearchedType],
         Query(
-            default_factory=list, max_length=MOST_VALUES, description="Only things of these types."
+            default_factory=no_values,
+            max_length=MOST_VALUES,
+            description="Only things of these types.",
         ),
     ],
 ) -> Response:
@@ -34,18 +36,18 @@ async def search(
     Typos are forgiven; exact names come before similar ones. For whole sentences about what hurts
     there is `POST /v1/complaint-matches`: health text does not belong in a URL.
     """
-    found, cursor = await search_everything(reader.session, q, type, page, reader.language)
+    found, cursor = await search_everything(reader.reads, q, type, page, reader.language)
     return reader.page(Page([serialise(search_result(item, q)) for item in found], cursor))
 
 
 @router.get("/suggestions", response_model=Suggestions, summary="Suggest names")
 async def suggest(
-    reader: SnapshotReader,
+    reader: CatalogueReader,
     q: Keywords,
     limit: Annotated[
         int, Query(ge=1, le=10, description="The most suggestions to return."), WRITTEN_IN_DIGITS
     ] = 5,
 ) -> Response:
     """Complete a few typed letters, for a search box."""
-    found = await list_suggestions(reader.session, q, limit, reader.language)
+    found = await list_suggestions(reader.reads, q, limit, reader.language)
     return reader.value({"items": [suggestion(item, q) for item in found]})

@@ -7,16 +7,16 @@ from api.openapi.responses import problems
 from api.queries.documents import get_document
 from api.queries.sources import list_sources as query_sources
 from api.v1.params import PageParams, SlugPath
-from api.v1.reader import CatalogueReader, SnapshotReader
+from api.v1.reader import CatalogueReader
 from api.v1.schemas.sources import SourceDetail, SourcePage
 
 router = APIRouter(prefix="/sources", tags=["knowledge"])
 
 
 @router.get("", response_model=SourcePage, summary="List sources")
-async def list_sources(reader: SnapshotReader, page: PageParams) -> Response:
+async def list_sources(reader: CatalogueReader, page: PageParams) -> Response:
     """List the cited publications, by title."""
-    return reader.page(await query_sources(reader.session, page, reader.language))
+    return reader.page(await query_sources(reader.reads, page, reader.language))
 
 
 @router.get(

@@ -6,9 +6,10 @@ from api.errors import Gone, NotFound, Overloaded
 from api.openapi.responses import problems
 from api.pagination import page_of_rows
 from api.queries.documents import get_document
-from api.queries.vocabularies import KEYS, list_vocabulary
+from api.queries.listings import BY_POSITION
+from api.queries.vocabularies import list_vocabulary
 from api.v1.params import CodePath, PageParams
-from api.v1.reader import CatalogueReader, SnapshotReader
+from api.v1.reader import CatalogueReader
 from api.v1.schemas.vocabularies import (
     Condition,
     ConditionPage,
@@ -24,9 +25,9 @@ ONE = problems(NotFound, Gone)
 
 
 @router.get("/conditions", response_model=ConditionPage, summary="List conditions")
-async def list_conditions(reader: SnapshotReader, page: PageParams) -> Response:
+async def list_conditions(reader: CatalogueReader, page: PageParams) -> Response:
     """List the questions about a person, with the effect of a yes."""
-    return reader.page(await list_vocabulary(reader.session, "condition", page, reader.language))
+    return reader.page(await list_vocabulary(reader.reads, "condition", page, reader.language))
 
 
 @router.get(
@@ -38,7 +39,7 @@ async def get_condition(code: CodePath, reader: CatalogueReader) -> Response:
 
 
 async def list_known_red_flags(reader: Known, page: PageParams) -> Response:
-    return reader.page(page_of_rows(reader.known.listed_red_flags, KEYS, page))
+    return reader.page(page_of_rows(reader.known.listed_red_flags, BY_POSITION.keys, page))
 
 
 async def get_known_red_flag(code: CodePath, reader: Known) -> Response:
@@ -50,9 +51,9 @@ async def get_known_red_flag(code: CodePath, reader: Known) -> Response:
 
 @router.get("/red-flags", response_model=RedFlagPage, summary="List red flags", responses=SAYS_SO)
 @while_away(list_known_red_flags)
-async def list_red_flags(reader: SnapshotReader, page: PageParams) -> Response:
+async def list_red_flags(reader: CatalogueReader, page: PageParams) -> Response:
     """List the warning signs to ask about first, with the advice if one is there."""
-    return reader.page(await list_vocabulary(reader.session, "red-flag", page, reader.language))
+    return reader.page(await list_vocabulary(reader.reads, "red-flag", page, reader.language))
 
 
 @router.get(
@@ -68,9 +69,9 @@ async def get_red_flag(code: CodePath, reader: CatalogueReader) -> Response:
 
 
 @router.get("/equipment", response_model=EquipmentPage, summary="List equipment")
-async def list_equipment(reader: SnapshotReader, page: PageParams) -> Response:
+async def list_equipment(reader: CatalogueReader, page: PageParams) -> Response:
     """List the things exercises use."""
-    return reader.page(await list_vocabulary(reader.session, "equipment", page, reader.language))
+    return reader.page(await list_vocabulary(reader.reads, "equipment", page, reader.language))
 
 
 @router.get(
