@@ -3,18 +3,29 @@
 from collections.abc import Iterator
 from types import ModuleType
 
-from api.drawing import body_checks, body_scene, lap_checks, lap_scene, side_checks, side_scene
+from api.drawing import (
+    body_checks,
+    body_scene,
+    front_checks,
+    front_scene,
+    lap_checks,
+    lap_scene,
+    side_checks,
+    side_scene,
+)
 from api.drawing.body_script import BodyScene
+from api.drawing.front_script import FrontScene
 from api.drawing.lap_script import LapScene
 from api.drawing.scene import Scene
 from api.drawing.side_script import SideScene
 
-Script = BodyScene | SideScene | LapScene
+Script = BodyScene | SideScene | LapScene | FrontScene
 """What an editor writes; its `camera` says which one it is."""
 
 CAMERAS: dict[str, tuple[ModuleType, ModuleType]] = {
     "body": (body_scene, body_checks),
     "side": (side_scene, side_checks),
+    "front": (front_scene, front_checks),
     "lap": (lap_scene, lap_checks),
 }
 """By name: the module that composes a scene, and the one that checks it."""

@@ -5,6 +5,7 @@ type of each object stands first in it, and `ddd` stands before the transform.
 """
 
 import json
+from itertools import pairwise
 from typing import Any
 
 from api.drawing.palette import LIGHT, Role
@@ -96,8 +97,8 @@ def scale(layer: Layer) -> Json:
     moving = max(across, down, key=len)
     pairs = [[number(value_at(track, key.frame)) for track in (across, down)] for key in moving]
     keys: list[Json] = [
-        {"t": key.frame, "s": pair, **easing(key.leaves, key.arrives)}
-        for key, pair in zip(moving[:-1], pairs[:-1], strict=True)
+        {"t": key.frame, "s": pair, **until(key, following)}
+        for pair, (key, following) in zip(pairs[:-1], pairwise(moving), strict=True)
     ]
     return {"s": {"a": 1, "k": [*keys, {"t": moving[-1].frame, "s": pairs[-1]}]}}
 
@@ -111,10 +112,17 @@ def animated(track: Track, digits: int = 1) -> Json:
     if len(track) == 1:
         return still(number(track[0].value, digits))
     keys = [
-        {"t": key.frame, "s": [number(key.value, digits)], **easing(key.leaves, key.arrives)}
-        for key in track[:-1]
+        {"t": key.frame, "s": [number(key.value, digits)], **until(key, following)}
+        for key, following in pairwise(track)
     ]
     return {"a": 1, "k": [*keys, {"t": track[-1].frame, "s": [number(track[-1].value, digits)]}]}
+
+
+def until(key: Key, following: Key) -> Json:
+    """Return how a value comes from a key to the following one, or that it is held."""
+    if key.value == following.value:
+        return {"h": 1}
+    return easing(key.leaves, key.arrives)
 
 
 def easing(leaves: float, arrives: float) -> Json:

@@ -27,6 +27,10 @@ class Knot:
     def scaled(self, x: float, y: float) -> "Knot":
         return Knot(*(Point(p.x * x, p.y * y) for p in (self.at, self.before, self.after)))
 
+    def rounded(self) -> "Knot":
+        parts = (self.at, self.before, self.after)
+        return Knot(*(Point(float(round(p.x)), float(round(p.y))) for p in parts))
+
 
 @dataclass(frozen=True)
 class Path:
@@ -43,6 +47,10 @@ class Path:
     def scaled(self, x: float, y: float | None = None) -> "Path":
         knots = tuple(knot.scaled(x, x if y is None else y) for knot in self.knots)
         return Path(knots, self.is_closed)
+
+    def rounded(self) -> "Path":
+        """Return the path in whole units, which packs smaller."""
+        return Path(tuple(knot.rounded() for knot in self.knots), self.is_closed)
 
 
 def line(*points: Point) -> Path:

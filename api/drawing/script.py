@@ -9,7 +9,9 @@ from typing import ClassVar, Literal
 
 from api.drawing.fields import FORBID
 
-Part = Literal["setup", "move", "hold", "return", "move 2", "hold 2", "return 2"]
+Part = Literal[
+    "setup", "move", "hold", "return", "move 2", "hold 2", "return 2", "move 3", "move 4"
+]
 
 
 @dataclass(frozen=True)

@@ -44,6 +44,8 @@ def fit(values: Sequence[float], tolerance: float) -> Track:
         last = longest(values, first, stop, breaks, tolerance)
         keys.append(key_between(values, first, last, breaks))
         first = last
+    if abs(keys[-1].value - values[first]) <= STILL:
+        return (*keys[:-1], Key(keys[-1].frame, keys[-1].value))
     return (*keys, Key(first, values[first]))
 
 

@@ -1,0 +1,105 @@
+"""A loop of both feet from the front: its script becomes a scene."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from api.drawing import front_parts as parts
+from api.drawing import marks
+from api.drawing.figure import INK
+from api.drawing.front import RAYS, FrontPose, SeenToe, between, see
+from api.drawing.front_script import Down, FrontScene
+from api.drawing.front_toes import toe
+from api.drawing.geometry import Point
+from api.drawing.palette import Role
+from api.drawing.paths import Path
+from api.drawing.scene import SIZE, Layer, Scene, Shape
+from api.drawing.script import Arrow
+from api.drawing.timing import Span, during, eased, markers, shown, spans, ways
+from api.drawing.tracks import Track, fit, still, value_at
+
+HEEL = Point(104.0, 196.0)
+"""The heel of the foot on the left; the other one stands as its mirror image."""
+
+FELT_TOLERANCE = 0.1
+AREAS = {"big_toe": (0,), "small_toes": (1, 2, 3, 4), "toes": (0, 1, 2, 3, 4)}
+"""By name: which toes, counted from the big one."""
+
+
+def compose(script: FrontScene) -> Scene:
+    """Return the scene of a script."""
+    loop = spans(script.beats)
+    frames = [see(pose) for pose in poses(script, loop)]
+    _, end = during(loop, [script.poster])
+    return Scene(
+        frames=loop[-1].end,
+        poster=end - 1,
+        layers=tuple(layers(script, loop, frames)),
+        markers=markers(loop),
+    )
+
+
+def poses(script: FrontScene, loop: Sequence[Span]) -> list[FrontPose]:
+    """Return the pose at each frame, and at the end that of the beginning again."""
+    found = [between(one, other, eased(share)) for _, share, one, other in ways(script.poses, loop)]
+    return [*found, found[0]]
+
+
+def layers(
+    script: FrontScene, loop: Sequence[Span], frames: Sequence[tuple[SeenToe, ...]]
+) -> Iterator[Layer]:
+    yield Layer("mat", (Shape(parts.MAT, fill=Role.PROP),))
+    toes = [[seen[number] for seen in frames] for number in range(len(RAYS))]
+    yield from both(Layer("shadow", (Shape(parts.SHADOW, fill=Role.FAR),), "foot"))
+    yield from feet()
+    for number in reversed(range(len(RAYS))):
+        for layer in toe(number, toes[number], felt(number, script, loop)):
+            yield from both(layer)
+    for number, one in enumerate(script.down, start=1):
+        yield from both(planted(number, one, loop, frames))
+    yield from marks.arrows([*script.arrows, *map(mirrored, script.arrows)], loop)
+
+
+def feet() -> Iterator[Layer]:
+    """Yield both feet without their toes: what goes along with them has them as its parent."""
+    bones = [
+        Shape(path, stroke=Role.FAR, width=INK) for path in (parts.INNER_ANKLE, parts.OUTER_ANKLE)
+    ]
+    shapes = (ink(parts.FOOT), Shape(parts.FOOT, fill=Role.BODY), *bones)
+    y = still(HEEL.y)
+    yield Layer("left foot", shapes, x=still(HEEL.x), y=y)
+    yield Layer("right foot", shapes, x=still(SIZE - HEEL.x), y=y, across=still(-1.0))
+
+
+def both(layer: Layer) -> Iterator[Layer]:
+    """Yield a layer for each foot, one next to the other: equal bytes that are near pack well."""
+    for side in ("left", "right"):
+        yield replace(layer, name=f"{side} {layer.name}", parent=f"{side} {layer.parent}")
+
+
+def felt(number: int, script: FrontScene, loop: Sequence[Span]) -> Track | None:
+    """Return how orange a toe is, None if it never is."""
+    tracks = [shown(loop, one.during) for one in script.felt if number in AREAS[one.area]]
+    if len(tracks) <= 1:
+        return tracks[0] if tracks else None
+    frames = range(loop[-1].end + 1)
+    return fit([max(value_at(one, at) for one in tracks) for at in frames], FELT_TOLERANCE)
+
+
+def ink(path: Path) -> Shape:
+    return Shape(path, stroke=Role.INK, width=2 * INK)
+
+
+def planted(
+    number: int, down: Down, loop: Sequence[Span], frames: Sequence[tuple[SeenToe, ...]]
+) -> Layer:
+    """Return a triangle before each toe that stays on the mat, where it is in the middle of it."""
+    first, end = during(loop, down.during)
+    seen = frames[(first + end) // 2]
+    shapes = [
+        Shape(parts.sign(seen[toe].tip, RAYS[toe]), fill=Role.FLOOR) for toe in AREAS[down.area]
+    ]
+    return Layer(f"planted {number}", tuple(shapes), "foot", opacity=shown(loop, down.during))
+
+
+def mirrored(arrow: Arrow) -> Arrow:
+    return replace(arrow, x=SIZE - arrow.x, turn=180.0 - arrow.turn)
