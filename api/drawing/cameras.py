@@ -10,16 +10,19 @@ from api.drawing import (
     front_scene,
     lap_checks,
     lap_scene,
+    oblique_checks,
+    oblique_scene,
     side_checks,
     side_scene,
 )
 from api.drawing.body_script import BodyScene
 from api.drawing.front_script import FrontScene
 from api.drawing.lap_script import LapScene
+from api.drawing.oblique_script import ObliqueScene
 from api.drawing.scene import Scene
 from api.drawing.side_script import SideScene
 
-Script = BodyScene | SideScene | LapScene | FrontScene
+Script = BodyScene | SideScene | LapScene | FrontScene | ObliqueScene
 """What an editor writes; its `camera` says which one it is."""
 
 CAMERAS: dict[str, tuple[ModuleType, ModuleType]] = {
@@ -27,6 +30,7 @@ CAMERAS: dict[str, tuple[ModuleType, ModuleType]] = {
     "side": (side_scene, side_checks),
     "front": (front_scene, front_checks),
     "lap": (lap_scene, lap_checks),
+    "oblique": (oblique_scene, oblique_checks),
 }
 """By name: the module that composes a scene, and the one that checks it."""
 

@@ -139,13 +139,8 @@ def ink(path: Path) -> Shape:
 
 def overlay(name: str, parent: str, joint: Point, path: Path, fill: Role) -> Layer:
     """Return a part with an outline of its own that lies on its parent and goes along with it."""
-    return Layer(
-        name,
-        (ink(path), Shape(path, fill=fill)),
-        parent,
-        x=still(joint.x),
-        y=still(joint.y),
-    )
+    shape = Shape(path, fill=fill, stroke=Role.INK, width=2 * INK)
+    return Layer(name, (shape,), parent, x=still(joint.x), y=still(joint.y))
 
 
 class Tracks:

@@ -6,7 +6,7 @@ from api.drawing.lap import LapPose, stated
 from api.drawing.lap_scene import poses
 from api.drawing.lap_script import LapScene
 from api.drawing.scene import Scene
-from api.drawing.script_checks import open_loop, wrong_names
+from api.drawing.script_checks import looked_at, open_loop, wrong_names
 from api.drawing.side_checks import LIMITS as FOOT_LIMITS
 from api.drawing.side_scene import AREAS
 from api.drawing.timing import spans
@@ -28,8 +28,9 @@ def unknown_names(script: LapScene) -> Iterator[str]:
 def faults(script: LapScene, scene: Scene) -> Iterator[str]:  # noqa: ARG001 - as every camera's
     """Yield each fault once, with the frame at which it is seen first."""
     seen: set[str] = set()
-    for frame, pose in enumerate(poses(script, spans(script.beats))):
-        for fault in beyond_limits(stated(pose)):
+    asked = poses(script, spans(script.beats))
+    for frame in looked_at(len(asked)):
+        for fault in beyond_limits(stated(asked[frame])):
             if fault not in seen:
                 seen.add(fault)
                 yield f"{fault} (first at frame {frame})"

@@ -56,7 +56,7 @@ def poses(script: LapScene, loop: Sequence[Span]) -> list[LapPose]:
 
 
 def layers(script: LapScene, loop: Sequence[Span], asked: Sequence[LapPose]) -> Iterator[Layer]:
-    yield Layer("thigh", (Shape(THIGH, fill=Role.SHORTS, stroke=Role.INK, width=INK),))
+    yield Layer("thigh", (Shape(THIGH, fill=Role.SHORTS, stroke=Role.INK, width=2 * INK),))
     yield Layer(
         "lap",
         (),

@@ -134,19 +134,20 @@ def easing(leaves: float, arrives: float) -> Json:
 
 def group(shape: Shape, colours: dict[Role, str]) -> Json:
     items: list[Json] = [{"ty": "sh", "ks": outline(shape.path)}]
+    if shape.fill is not None:
+        items.append({"ty": "fl", "c": slot(shape.fill, colours), "o": still(100), "r": 1})
     if shape.stroke is not None:
+        width = still(number(shape.width))
         items.append(
             {
                 "ty": "st",
                 "c": slot(shape.stroke, colours),
                 "o": still(100),
-                "w": still(number(shape.width)),
+                "w": width,
                 "lc": ROUND_END,
                 "lj": ROUND_CORNER,
             }
         )
-    if shape.fill is not None:
-        items.append({"ty": "fl", "c": slot(shape.fill, colours), "o": still(100), "r": 1})
     items.append({"ty": "tr", "o": still(100), "r": still(0), "p": still([0, 0])})
     return {"ty": "gr", "it": items}
 

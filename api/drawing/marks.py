@@ -7,7 +7,7 @@ from api.drawing.palette import Role
 from api.drawing.paths import line, polygon
 from api.drawing.scene import Layer, Shape
 from api.drawing.script import Arrow
-from api.drawing.timing import AHEAD, Span, drifting, shown
+from api.drawing.timing import Span, announced, drifting
 from api.drawing.tracks import Key, Track, still
 
 FLOOR = 366.0
@@ -89,7 +89,7 @@ def arrows(asked: Sequence[Arrow], loop: Sequence[Span]) -> Iterator[Layer]:
             x=along(arrow.x, way.x, gone),
             y=along(arrow.y, way.y, gone),
             rotation=still(arrow.turn),
-            opacity=shown(loop, arrow.during, ahead=AHEAD),
+            opacity=announced(loop, arrow.during),
         )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from api.drawing.palette import Role
 from api.drawing.paths import Path
@@ -29,7 +30,10 @@ Morph = tuple[MorphKey, ...]
 
 @dataclass(frozen=True)
 class Shape:
-    """An outline, filled or drawn as a line (`width` units) or both."""
+    """An outline, filled or drawn as a line (`width` units) or both.
+
+    The line lies below the fill, which hides its inner half.
+    """
 
     path: Path | Morph
     fill: Role | None = None
@@ -76,8 +80,12 @@ class Scene:
     layers: tuple[Layer, ...]
     markers: tuple[Marker, ...]
 
+    @cached_property
+    def by_name(self) -> dict[str, Layer]:
+        return {layer.name: layer for layer in self.layers}
+
     def layer(self, name: str) -> Layer:
-        return next(layer for layer in self.layers if layer.name == name)
+        return self.by_name[name]
 
     def ancestors(self, layer: Layer) -> Iterator[Layer]:
         """Yield the layers that a layer goes along with, the nearest first."""

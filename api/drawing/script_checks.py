@@ -5,6 +5,14 @@ from typing import Protocol
 
 from api.drawing.script import Arrow, Beat, Felt, Part
 
+EVERY = 3
+"""Frames from one look to the next: a tenth of a second."""
+
+
+def looked_at(frames: int) -> list[int]:
+    """Return the frames at which a loop is checked, the last one among them."""
+    return [*range(0, frames - 1, EVERY), frames - 1]
+
 
 class Marked(Protocol):
     """What the scripts of all cameras have."""

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from api.drawing.geometry import Point
-from api.drawing.measuring import where
+from api.drawing.measuring import placing, where
 from api.drawing.paths import flat
 from api.drawing.scene import Scene
-from api.drawing.script_checks import open_loop, wrong_names
+from api.drawing.script_checks import looked_at, open_loop, wrong_names
 from api.drawing.side import HEEL, SidePose, stated
 from api.drawing.side_parts import FAR_TOE, LENGTH, NEAR_TOE, ball
 from api.drawing.side_scene import AREAS, FLOOR, poses
@@ -25,6 +25,7 @@ LIMITS = {
 }
 """Degrees; of the dome and the towel, shares."""
 
+TOE_RIMS = {"toe": flat(NEAR_TOE, pieces=3), "tip": flat(FAR_TOE, pieces=3)}
 SLIP = 0.01 * LENGTH
 SUNK = 0.03 * LENGTH
 """How far a part may reach below the floor: soft tissue that is pressed flat."""
@@ -38,7 +39,9 @@ def unknown_names(script: SideScene) -> Iterator[str]:
 def faults(script: SideScene, scene: Scene) -> Iterator[str]:
     """Yield each fault once, with the frame at which it is seen first."""
     seen: set[str] = set()
-    for frame, pose in enumerate(poses(script, spans(script.beats))):
+    asked = poses(script, spans(script.beats))
+    for frame in looked_at(len(asked)):
+        pose = asked[frame]
         for fault in (*beyond_limits(stated(pose)), *out_of_place(script, scene, pose, frame)):
             if fault not in seen:
                 seen.add(fault)
@@ -61,10 +64,11 @@ def out_of_place(script: SideScene, scene: Scene, pose: SidePose, frame: int) ->
             yield "the ball of the foot slides"
     if script.rests != "ball" and abs(lowest(scene, "foot", HEEL, frame) - FLOOR) > SLIP:
         yield "the heel leaves the floor, or sinks into it"
-    for name, path in (("toe", NEAR_TOE), ("tip", FAR_TOE)):
-        if lowest(scene, name, flat(path), frame) > FLOOR + SUNK:
+    for name, rim in TOE_RIMS.items():
+        if lowest(scene, name, rim, frame) > FLOOR + SUNK:
             yield f"the {name} of the big toe sinks into the floor"
 
 
 def lowest(scene: Scene, layer: str, points: list[Point], frame: int) -> float:
-    return max(where(scene, layer, point, frame).y for point in points)
+    place = placing(scene, layer, frame)
+    return max(place(point).y for point in points)

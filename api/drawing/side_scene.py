@@ -133,7 +133,9 @@ class Foot:
         whole = {"shin": SHIN_OUTLINE, "foot": self.body, "toe": NEAR_TOE, "tip": FAR_TOE}
         yield from chain(Role.BODY, whole)
         yield from felt
-        yield Layer("nail", (Shape(NAIL, fill=Role.GROUND, stroke=Role.INK, width=THIN),), "tip")
+        yield Layer(
+            "nail", (Shape(NAIL, fill=Role.GROUND, stroke=Role.INK, width=2 * THIN),), "tip"
+        )
         yield Layer("ankle bone", (Shape(ANKLE_BONE, stroke=Role.FAR, width=INK),), "foot")
 
     def joint(

@@ -123,6 +123,7 @@ def element(shape: Shape, styles: Styles) -> str:
         width = short(shape.width)
         style += f";stroke:var(--{shape.stroke});stroke-width:{width}"
         style += ";stroke-linecap:round;stroke-linejoin:round"
+        style += ";paint-order:stroke" if shape.fill else ""
     if isinstance(shape.path, Path):
         return f'<path d="{data(shape.path)}" style="{style}"/>'
     name = styles.morph(shape.path)

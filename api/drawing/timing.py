@@ -80,11 +80,22 @@ def during(loop: Sequence[Span], parts: Sequence[Part]) -> tuple[int, int]:
     return chosen[0].first, chosen[-1].end
 
 
-def shown(loop: Sequence[Span], parts: Sequence[Part], *, ahead: int = 0) -> Track:
+def shown(loop: Sequence[Span], parts: Sequence[Part]) -> Track:
     """Return the opacity of a mark that is there during parts of the loop."""
     first, end = during(loop, parts)
-    last = loop[-1].end
-    first, end = max(0, first - ahead), min(end + FADE, last)
+    return opaque(first, min(end + FADE, loop[-1].end))
+
+
+def announced(loop: Sequence[Span], parts: Sequence[Part]) -> Track:
+    """Return the opacity of an arrow: after the setup it comes before the movement begins."""
+    first, end = during(loop, parts)
+    is_next = any(span.end == first and span.beat.part == "setup" for span in loop)
+    return opaque(first - AHEAD if is_next else first, min(end + FADE, loop[-1].end))
+
+
+def opaque(first: int, end: int) -> Track:
+    """Return the opacity of a mark that comes at a frame and is gone at another."""
+    first = max(0, first)
     keys = [Key(first, 0.0), Key(first + FADE, 1.0), Key(end - FADE, 1.0), Key(end, 0.0)]
     return (Key(0, 0.0), *keys) if first > 0 else tuple(keys)
 

@@ -17,6 +17,7 @@ from jsonschema import Draft202012Validator
 from PIL import Image
 from rlottie_python.rlottie_wrapper import LottieAnimation
 
+from api.drawing.cameras import CAMERAS
 from api.drawing.lottie import lottie
 from api.drawing.palette import DARK, LIGHT, Role
 from api.drawing.scene import FRAMES_A_SECOND, Scene
@@ -57,11 +58,21 @@ def objects(value: Any) -> Iterator[dict[str, Any]]:
         yield from objects(one)
 
 
+def errors_of(scene: Scene) -> list[str]:
+    return [error.json_path for error in validator().iter_errors(json.loads(lottie(scene)))]
+
+
+@pytest.mark.parametrize("camera", CAMERAS)
+def test_a_drawing_of_each_camera_is_valid(camera: str) -> None:
+    scene = next(scene for one, scene in drawn().values() if one.script.camera == camera)
+
+    assert errors_of(scene) == []
+
+
+@pytest.mark.slow
 @every_drawing
 def test_it_is_valid(one: DrawnScene, scene: Scene) -> None:
-    errors = [error.json_path for error in validator().iter_errors(json.loads(lottie(scene)))]
-
-    assert errors == []
+    assert errors_of(scene) == []
 
 
 @every_drawing
