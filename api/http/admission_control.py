@@ -7,6 +7,8 @@ more waits a moment for a place; then it is answered 503 with `Retry-After`, wit
 Some of the places are kept for what people in pain need first: one exercise or complaint, what
 helps with it, the warning signs, and the answer to a person's own words.
 
+A plan may take a hundred milliseconds to compute, so of these only `MOST_PLANS` are let in at once.
+
 A place is held until the answer begins: from then on no more is asked of the database, and a client
 that reads slowly takes it from nobody. For the same reason bodies are read before (`BodyLimit`).
 """
@@ -29,6 +31,12 @@ FIRST_NEEDS = re.compile(
     r"|/v1/red-flags(/[^/]+)?"
 )
 """Paths for which places are kept."""
+
+PLANS = re.compile(r"/v1/plan-recommendations(/.*)?")
+"""Paths that may compute for long: of these fewer are let in."""
+
+MOST_PLANS = 16
+"""Plans in work at once. They are computed in turns, so more of them would only wait longer."""
 
 WAIT_SECONDS = 0.03
 """How long a request waits for a place; together with its answer less than 50 ms."""
@@ -91,28 +99,29 @@ class AdmissionControl:
     def __init__(self, app: ASGIApp, *, places: Places) -> None:
         self.app = app
         self.places = places
+        self.plans = Places(MOST_PLANS, kept=0)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["path"] in UNLIMITED:
             await self.app(scope, receive, send)
             return
         is_first_need = FIRST_NEEDS.fullmatch(scope["path"]) is not None
-        if await self.places.take(first_need=is_first_need):
-            await self.work(scope, receive, send)
+        needed = [self.places]
+        if PLANS.fullmatch(scope["path"]):
+            needed = [self.plans, self.places]
+        if await take_each(needed, first_need=is_first_need):
+            await self.work(needed, scope, receive, send)
             return
         metrics.REFUSED.labels("first_needs" if is_first_need else "others").inc()
         problem = Overloaded("The server has too many requests at once; it did not start this one.")
         await problem_response(Request(scope, receive), problem)(scope, receive, send)
 
-    async def work(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on; give its place back when the answer begins, or if none does."""
-        has_place = True
+    async def work(self, taken: list[Places], scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass the request on; give its places back when the answer begins, or if none does."""
 
         def give_back() -> None:
-            nonlocal has_place
-            if has_place:
-                has_place = False
-                self.places.give_back()
+            while taken:
+                taken.pop().give_back()
 
         async def give_back_at_start(message: Message) -> None:
             give_back()
@@ -122,3 +131,18 @@ class AdmissionControl:
             await self.app(scope, receive, give_back_at_start)
         finally:
             give_back()
+
+
+async def take_each(needed: list[Places], *, first_need: bool) -> bool:
+    """Take a place of each, or none; say whether there was one everywhere."""
+    taken: list[Places] = []
+    try:
+        for places in needed:
+            if not await places.take(first_need=first_need):
+                break
+            taken.append(places)
+    finally:
+        if len(taken) < len(needed):
+            for places in taken:
+                places.give_back()
+    return len(taken) == len(needed)

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Literal
 
@@ -14,7 +15,7 @@ from api.planner.rules.request import NormalPlanRequest
 from api.planner.rules.schedule import Schedule, schedule_of
 from api.planner.rules.suggested_change import Fits, SuggestedChange, smallest_change
 from api.planner.solver.solution import Solution
-from api.planner.solver.week import fill
+from api.planner.solver.week import fill, never_pause
 from api.triage import OFFERING, Decision
 
 ENGINE = "3"
@@ -52,13 +53,19 @@ class Plan:
         return "plan" if self.schedule.uses else "nothing_fits"
 
 
-def make_plan(request: NormalPlanRequest, catalogue: Catalogue, nodes: int | None = None) -> Plan:
+def make_plan(
+    request: NormalPlanRequest,
+    catalogue: Catalogue,
+    nodes: int | None = None,
+    pause: Callable[[], object] = never_pause,
+) -> Plan:
     """Fill the best week; if nothing fits, look for the smallest change that would help.
 
-    `nodes` limits the search (by default it depends on the number of exercises).
+    `nodes` limits the search (by default it depends on the number of exercises). `pause` is called
+    every few hundred microseconds of a long one.
     """
     formulation = formulate(request, catalogue)
-    solution = fill(formulation.problem, nodes)
+    solution = fill(formulation.problem, nodes, pause)
     schedule = schedule_of(
         formulation.problem, solution, formulation.features, holds_doses=holds_doses(request)
     )

@@ -21,6 +21,7 @@ from api.matching.reading.wording import TextMatch
 from api.models import Lexicon as LexiconRow
 from api.queries.documents import find_documents
 from api.screening import NOTHING_SAID, Answer, Person, Said, said, unknown_codes
+from api.turns import TURNS
 
 MOST_LEXICONS = 2
 """While a new one is published, some requests still read the one before."""
@@ -47,7 +48,8 @@ async def get_complaint_matches(
     """
     lexicon, messages = await get_lexicon(session, language)
     refuse_unknown(answers, lexicon)
-    found = TextMatch(match(lexicon, text, said(answers, person)), messages)
+    spoken = said(answers, person)
+    found = TextMatch(await TURNS.take(lambda _: match(lexicon, text, spoken)), messages)
     slugs = [matched.complaint for matched in found.match.matches]
     codes = list(found.match.shown_signs)
     complaints = await find_documents(session, "complaint", slugs, language)
@@ -79,7 +81,7 @@ async def match_text(
     With the lexicon of the session's snapshot. Raises Overloaded if there is none yet.
     """
     lexicon, messages = await get_lexicon(session, language)
-    return TextMatch(match(lexicon, text, spoken), messages)
+    return TextMatch(await TURNS.take(lambda _: match(lexicon, text, spoken)), messages)
 
 
 async def get_lexicon(session: AsyncSession, language: str) -> tuple[Lexicon, LexiconMessages]:

@@ -24,6 +24,7 @@ from api.queries.complaint_matches import match_text
 from api.queries.planner_catalogue import PlannerCatalogue, get_planner_catalogue
 from api.queries.suggestions import slugs_of_names
 from api.screening import said
+from api.turns import TURNS
 
 RENAMEABLE = {
     "complaints": ("complaint",),
@@ -41,7 +42,10 @@ async def get_plan(
 
     Raises InvalidRequest with everything that is wrong with the request.
     """
-    return make_plan(*await read_request(session, request, text, language))
+    normal, catalogue = await read_request(session, request, text, language)
+    # All is read: while it is computed, the connection serves others.
+    await session.close()
+    return await TURNS.take(lambda pause: make_plan(normal, catalogue, pause=pause))
 
 
 async def get_problem(

@@ -4,6 +4,7 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from types import SimpleNamespace
 
 import httpx
 import pytest
@@ -11,12 +12,14 @@ from prometheus_client import REGISTRY
 from sqlalchemy.engine import URL
 from starlette.types import Message, Receive, Scope, Send
 
+from api.config import Settings
 from api.db import Database
-from api.http.admission_control import AdmissionControl, Places
+from api.http.admission_control import MOST_PLANS, WAIT_SECONDS, AdmissionControl, Places
 from tests.conftest import client_of, served
 from tests.http.test_overload import assert_overloaded, blocked
 
 OTHERS = "/v1/exercises"
+PLANS = "/v1/plan-recommendations"
 FIRST_NEEDS = [
     "/v1/exercises/calf-stretch",
     "/v1/complaints/plantar-heel-pain",
@@ -125,6 +128,58 @@ class TestPlaces:
 
         assert taken.count(True) == 2
         assert places.taken == 2
+
+
+class TestPlans:
+    @pytest.fixture
+    def control(self) -> AdmissionControl:
+        """A process that is busy until the test says so."""
+        self.may_end = asyncio.Event()
+
+        async def application(_scope: Scope, _receive: Receive, send: Send) -> None:
+            await self.may_end.wait()
+            await send({"type": "http.response.start", "status": 200, "headers": []})
+
+        return AdmissionControl(application, places=Places(100, kept=20))
+
+    async def status(self, control: AdmissionControl, path: str) -> int:
+        found: list[int] = []
+
+        async def send(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                found.append(message["status"])
+
+        async def receive() -> Message:
+            return {"type": "http.disconnect"}
+
+        app = SimpleNamespace(state=SimpleNamespace(settings=Settings()))
+        request = {"type": "http", "method": "POST", "path": path, "query_string": b""}
+        await control({**request, "headers": [], "app": app, "state": {}}, receive, send)
+        return found[0]
+
+    async def test_are_fewer_in_work_than_other_requests(self, control: AdmissionControl) -> None:
+        plans = [asyncio.create_task(self.status(control, PLANS)) for _ in range(3 * MOST_PLANS)]
+        await asyncio.sleep(2 * WAIT_SECONDS)
+        others = [
+            asyncio.create_task(self.status(control, "/v1/search")) for _ in range(MOST_PLANS)
+        ]
+        await asyncio.sleep(0)
+        self.may_end.set()
+
+        answered = await asyncio.gather(*plans)
+        assert (answered.count(200), answered.count(503)) == (MOST_PLANS, 2 * MOST_PLANS)
+        assert set(await asyncio.gather(*others)) == {200}
+        assert (control.plans.taken, control.places.taken) == (0, 0)
+
+    async def test_hold_no_place_if_there_is_none_for_them(self, control: AdmissionControl) -> None:
+        others = [asyncio.create_task(self.status(control, "/v1/search")) for _ in range(80)]
+        await asyncio.sleep(0)
+
+        assert await self.status(control, PLANS) == 503
+
+        assert (control.plans.taken, control.places.taken) == (0, 80)
+        self.may_end.set()
+        await asyncio.gather(*others)
 
 
 class TestPlacesAreGivenBack:

@@ -12,7 +12,7 @@ every gain carries its own tie-break, so the best plan is one and the same whate
 unless the node budget ends the search. No clock.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -33,6 +33,9 @@ from api.planner.solver.shadow_prices import ShadowPrices, find_shadow_prices, p
 
 MASK = (1 << FIELD - 1) - 1
 """The bits of a packed field, its guard bit left out."""
+
+UNPAUSED = 0b111111
+"""So many candidates, and one more, are tried between two pauses: a third of a millisecond."""
 
 REMEMBERED = 40
 """Rooms and gains that are remembered for one state of the search."""
@@ -120,9 +123,12 @@ class BranchAndBound:
             points = self.bonuses[cover] = self.bonus.of(cover)
         return points
 
-    def run(self, best: int, nodes: int) -> None:
-        """Search for a plan above `best`; at most `nodes` candidates are tried."""
-        self.best, self.left, self.open = best, nodes, best
+    def run(self, best: int, nodes: int, pause: Callable[[], object]) -> None:
+        """Search for a plan above `best`; at most `nodes` candidates are tried.
+
+        `pause` is called now and then, so that the search need not hold up anybody.
+        """
+        self.best, self.left, self.open, self.pause = best, nodes, best, pause
         if self.limit > best:
             self.descend(Node(0, self.start, self.base, self.room))
 
@@ -164,6 +170,8 @@ class BranchAndBound:
                     self.open = max(self.open, above)
                     return
                 self.left -= 1
+                if not self.left & UNPAUSED:
+                    self.pause()
                 yield self.child(node, item, profit, one)
 
     def child(self, node: Node, item: int, profit: int, one: Candidate) -> Node:

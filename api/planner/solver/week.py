@@ -1,6 +1,6 @@
 """The best week of a problem: its layout, its items, and the proven bound."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from api.planner.solver.bounds import bound_of_all, most_help
@@ -32,19 +32,25 @@ def nodes_for(problem: Problem) -> int:
     return NODES * USUAL**3 // max(USUAL, len(problem.items)) ** 3
 
 
-def fill(problem: Problem, nodes: int | None = None) -> Solution:
+def never_pause() -> None:
+    """Stand for a pause where nobody waits."""
+
+
+def fill(
+    problem: Problem, nodes: int | None = None, pause: Callable[[], object] = never_pause
+) -> Solution:
     """Return the best week; three sessions are tried only if two leave a complaint without help."""
     items = problem.items
     nodes = nodes_for(problem) if nodes is None else nodes
     heavy = any(item.heavy_regions for item in items)
     fewer = numbered([*problem.layouts(1), *problem.layouts(2)], 0, heavy)
-    found = solve(problem, fewer, items, nodes)
+    found = solve(problem, fewer, items, nodes, pause)
     sessions = len(fewer[-1][1].sessions)
     if found.objective // GRADES < most_help(problem) // GRADES and problem.layouts(3):
         sessions = 3
         thirds = numbered(problem.layouts(3), len(fewer), heavy)
         above = (found.objective << SHIFT) + (1 << SHIFT - 1)
-        other = solve(problem, thirds, items, nodes, above)
+        other = solve(problem, thirds, items, nodes, pause, above)
         bound, tried = max(found.bound, other.bound), found.nodes + other.nodes
         found = replace(other if other.items else found, bound=bound, nodes=tried)
     if problem.others:
@@ -68,6 +74,7 @@ def solve(
     layouts: Sequence[tuple[int, Layout]],
     items: Sequence[Item],
     nodes: int,
+    pause: Callable[[], object],
     above: int = NOTHING,
 ) -> Solution:
     """Return the best plan over these (numbered) layouts, none of them empty.
@@ -80,7 +87,7 @@ def solve(
     found: Path = ()
     layout = layouts[0][1]
     for search in searches:
-        search.run(best, left)
+        search.run(best, left, pause)
         limit, left = max(limit, search.open), search.left
         if search.found is not None:
             best, found, layout = search.best, search.found, search.layout

@@ -1,0 +1,58 @@
+"""Long computations take turns, so that none of them holds up anybody for long.
+
+While Python computes, the event loop answers nobody. So what may take long runs in a greenlet of
+its own and pauses every millisecond: then everything that is ready goes first, and of several
+computations only one goes on at a time. None of them needs a thread, which would take the
+interpreter away from the loop at each of its system calls.
+"""
+
+import asyncio
+import time
+from collections.abc import Callable
+from typing import TypeVar, cast
+
+from greenlet import getcurrent, greenlet
+
+SLICE_SECONDS = 0.001
+
+Pause = Callable[[], object]
+"""Called again and again by a computation, as often as it could stop for a moment."""
+
+T = TypeVar("T")
+
+
+class Turns:
+    """The computations of one event loop."""
+
+    def __init__(self) -> None:
+        self.turn = asyncio.Lock()
+        self.slice_ends = 0.0
+
+    async def take(self, compute: Callable[[Pause], T]) -> T:
+        """Return what `compute(pause)` returns, or raise what it raises.
+
+        It never runs beside another one, only in turn with it, and sees nothing of the clock: when
+        it pauses has no influence on its result.
+        """
+
+        loop = getcurrent()
+
+        def pause() -> None:
+            if time.perf_counter() >= self.slice_ends:
+                loop.switch()
+
+        work = greenlet(compute)
+        try:
+            while not work.dead:
+                async with self.turn:
+                    await asyncio.sleep(0)
+                    self.slice_ends = time.perf_counter() + SLICE_SECONDS
+                    found = work.switch(pause)
+        finally:
+            if not work.dead:  # The request was given up.
+                work.throw()
+        return cast(T, found)
+
+
+TURNS = Turns()
+"""Those of this process."""
