@@ -19,6 +19,7 @@ class Cutter:
         self.port_of_server = 0
         self.loop = asyncio.new_event_loop()
         self.open: set[asyncio.StreamWriter] = set()
+        self.tasks: set[asyncio.Task[None]] = set()
         self.passed = 0
         self.strike_at: int | None = None
         self.strike: Callable[[], object] = self.cut
@@ -44,9 +45,13 @@ class Cutter:
             started.set()
             await ended.wait()
             self.abort_all()
+            await asyncio.gather(*self.tasks)
 
     async def connect(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self.open.add(writer)
+        task = asyncio.current_task()
+        assert task is not None
+        self.tasks.add(task)
         try:
             with suppress(OSError):
                 behind = await asyncio.open_connection("127.0.0.1", self.port_of_server)
@@ -59,6 +64,7 @@ class Cutter:
         finally:
             writer.transport.abort()
             self.open.discard(writer)
+            self.tasks.discard(task)
 
     async def pass_on(
         self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter, *, is_answer: bool
