@@ -24,9 +24,12 @@ def fold(text: str) -> str:
     looked at, so that the work is bounded.
     """
     plain = text[:LONGEST].replace("'", "").replace("’", "")
-    spread = unicodedata.normalize("NFKD", plain.casefold())
-    letters = "".join(c for c in spread if not unicodedata.combining(c))
-    return " ".join(WORD.findall(letters))
+    return " ".join(WORD.findall(plain.lower() if plain.isascii() else without_accents(plain)))
+
+
+def without_accents(text: str) -> str:
+    spread = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(c for c in spread if not unicodedata.combining(c))
 
 
 def highlights(text: str, query: str) -> list[list[int]]:

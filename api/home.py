@@ -32,7 +32,7 @@ async def home(
     except Moved as moved:
         address = f"{reader.base_url}/?complaint={moved.new}"
         return RedirectResponse(address, status_code=308, headers=reader.headers)
-    answer = complaint_exercises(found) if found else None
+    answer = json.loads(complaint_exercises(found)) if found else None
     return reader.page("home.html", policy=NOWHERE, answer=answer, **await catalogue(reader))
 
 

@@ -1,12 +1,12 @@
 """Lists of complaints, and the exercises that help with one of them."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
-from api.messages.dose_texts import steps_at
+from api.messages import Messages
 from api.messages.files import get_messages
 from api.models import Listing
 from api.pagination import Key, Page, PageRequest
@@ -26,22 +26,32 @@ from api.queries.listings import (
 from api.queries.reads import Reads, Statement, one_state
 from api.queries.vocabularies import find_notices
 from api.triage import OFFERING, complaint_fact, triage
+from api.vocabulary import SelfCare, words
 
-Content = dict[str, Any]
-"""A published document, or a part of one."""
+Content = Mapping[str, Any]
+"""A published document, or a part of one. It is shared, so nobody changes it."""
+
+MOST_COMPLAINTS = 50
+"""Documents of complaints that a process keeps parsed, by their text."""
+
+SELF_CARE = tuple(f"self_care_{rule}" for rule in words(SelfCare))
+"""Notices that say what to do besides exercises or instead, by the complaint's rule."""
 
 
 @dataclass(frozen=True)
 class HelpingExercise:
     """An exercise that a complaint recommends.
 
-    `link` is the entry in the complaint's document, with rank, evidence and rationale. The steps of
-    the exercise name the dose for this complaint.
+    `link` is the entry in the complaint's document, with rank, evidence and rationale.
     """
 
     link: Content
-    document: Content
-    summary: Content
+    exercise: Published
+
+    @property
+    def messages(self) -> Messages:
+        """The sentences of the language that the exercise is really in."""
+        return get_messages(self.exercise.language)
 
 
 @dataclass(frozen=True)
@@ -91,9 +101,9 @@ async def get_help(reads: Reads, slug: str, language: str) -> Help:
 
     Raises NotFound, Moved or Gone.
     """
-    complaint = json.loads((await get_document(reads, "complaint", slug, language)).body)
-    codes = ("stop_rule", f"self_care_{complaint['self_care']}")
-    notices = await find_notices(reads, language, codes)
+    document = await get_document(reads, "complaint", slug, language)
+    complaint = parsed(document.body)
+    notices = await find_notices(reads, language, ("stop_rule", *SELF_CARE))
     decision = triage([complaint_fact(complaint["slug"], complaint["self_care"])])
     offers = decision in OFFERING
     ranked = [item for item in complaint["exercises"] if offers and item["rank"] is not None]
@@ -102,19 +112,11 @@ async def get_help(reads: Reads, slug: str, language: str) -> Help:
         complaint=complaint,
         notice=complaint["notice"] or notices.get(f"self_care_{complaint['self_care']}"),
         stop_rule=notices["stop_rule"],
-        exercises=[
-            HelpingExercise(
-                link=item,
-                document=at_dose_for(item, found[item["slug"]]),
-                summary=json.loads(found[item["slug"]].summary),
-            )
-            for item in ranked
-        ],
+        exercises=[HelpingExercise(item, found[item["slug"]]) for item in ranked],
     )
 
 
-def at_dose_for(link: Content, published: Published) -> Content:
-    """Return the content of an exercise, its steps at the dose that a complaint has for it."""
-    exercise = published.exercise
-    dosage = link["dosage"] or exercise["dosage"]
-    return exercise | {"steps": steps_at(exercise, dosage, get_messages(published.language))}
+@lru_cache(maxsize=MOST_COMPLAINTS)
+def parsed(body: str) -> Content:
+    content: Content = json.loads(body)
+    return content

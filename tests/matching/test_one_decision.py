@@ -1,5 +1,6 @@
 """The match of a text, the answer for its complaint and the plan for it give one decision."""
 
+import json
 from collections.abc import Callable, Iterator
 from functools import cache
 from random import Random
@@ -63,7 +64,8 @@ def answered(slug: str) -> dict[str, Any]:
     help_found = SimpleNamespace(
         complaint=documents()[slug], notice=None, stop_rule="", exercises=[]
     )
-    return complaint_exercises(help_found)
+    answer: dict[str, Any] = json.loads(complaint_exercises(help_found))
+    return answer
 
 
 @pytest.fixture(scope="module")

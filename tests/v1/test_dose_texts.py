@@ -6,13 +6,16 @@ from typing import Any
 
 import httpx
 
-from api.queries.complaints import at_dose_for
-from api.queries.documents import Published
+from api.messages.files import get_messages
+from api.reviews import NOT_REVIEWED
+from api.v1.answers.complaints import FROM_EXERCISE, Parts, parts_of, steps_for
 
 FORMS = [{"text": "Hold for {hold_seconds}.", "plain": "Hold."}]
 DOCUMENT = {
     "steps": [{"number": 1, "phase": "hold", "text": "Hold for 30 seconds."}],
     "dosage": {"hold_seconds": 30},
+    "review": NOT_REVIEWED,
+    **dict.fromkeys(FROM_EXERCISE),
 }
 
 
@@ -24,9 +27,8 @@ async def steps_of(client: httpx.AsyncClient, slug: str) -> str:
     return texts((await client.get(f"/v1/exercises/{slug}")).json()["steps"])
 
 
-def published(forms: list[dict[str, Any]] | None) -> Published:
-    stored = None if forms is None else json.dumps(forms)
-    return Published(json.dumps(DOCUMENT), "{}", "en", stored)
+def stored(forms: list[dict[str, Any]] | None) -> Parts:
+    return parts_of(json.dumps(DOCUMENT), None if forms is None else json.dumps(forms))
 
 
 async def test_a_detail_names_the_usual_dose(client: httpx.AsyncClient) -> None:
@@ -38,17 +40,17 @@ async def test_a_detail_names_the_usual_dose(client: httpx.AsyncClient) -> None:
 def test_an_answer_for_a_complaint_names_the_dose_for_it() -> None:
     own = {"hold_seconds": 10}
 
-    for_complaint = at_dose_for({"dosage": own}, published(FORMS))
-    usual = at_dose_for({"dosage": None}, published(FORMS))
+    for_complaint = steps_for({"dosage": own}, stored(FORMS), get_messages("en"))
+    usual = steps_for({"dosage": None}, stored(FORMS), get_messages("en"))
 
-    assert texts(for_complaint["steps"]) == "Hold for 10 seconds."
-    assert texts(usual["steps"]) == "Hold for 30 seconds."
+    assert texts(for_complaint) == "Hold for 10 seconds."
+    assert texts(usual) == "Hold for 30 seconds."
 
 
 def test_a_document_of_an_earlier_release_keeps_its_steps() -> None:
-    answered = at_dose_for({"dosage": {"hold_seconds": 10}}, published(None))
+    answered = steps_for({"dosage": {"hold_seconds": 10}}, stored(None), get_messages("en"))
 
-    assert answered["steps"] == DOCUMENT["steps"]
+    assert answered == DOCUMENT["steps"]
 
 
 async def test_a_routine_names_the_dose_of_its_item(client: httpx.AsyncClient) -> None:

@@ -49,4 +49,4 @@ async def get_complaint_exercises(slug: SlugPath, reader: CatalogueReader) -> Re
     The safety advice comes with them: red flags to ask about first, things to avoid, when to stop.
     """
     found = await get_help(reader.reads, slug, reader.language)
-    return reader.value(complaint_exercises(found))
+    return reader.json(complaint_exercises(found))
