@@ -8,6 +8,7 @@ from pathlib import Path
 from api.cli.commands import CommandError, Commands, print_lines
 from api.cli.match import add_folder
 from api.drawing.cameras import compose, faults, unknown_names
+from api.drawing.dotlottie import dotlottie
 from api.drawing.lottie import lottie
 from api.drawing.palette import THEMES, Role
 from api.drawing.scene import SIZE, Scene
@@ -29,7 +30,7 @@ def add(commands: Commands) -> None:
 
 
 def draw_command(options: argparse.Namespace) -> int:
-    """write an exercise's drawing as Lottie and SVG, and a contact sheet; needs no database"""
+    """write the drawing of an exercise in each format, and a contact sheet; needs no database"""
     print_lines(list(draw(options.folder, options.slug, options.to)))
     while options.watch:
         changed = (options.folder / "drawings" / f"{options.slug}.yaml").stat().st_mtime_ns
@@ -60,6 +61,7 @@ def draw(folder: Path, slug: str, to: Path) -> Iterator[str]:
         yield from (f"{one.name}: {fault}" for fault in faults(one.script))
     for name, scene in scenes.items():
         yield from write(to / f"{slug}-{name}.json", lottie(scene))
+        yield from write(to / f"{slug}-{name}.lottie", dotlottie(scene, name))
         yield from write(to / f"{slug}-{name}.svg", svg(scene))
     for theme, colours in THEMES.items():
         path = to / f"{slug}-{theme}.png"

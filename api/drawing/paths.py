@@ -24,6 +24,10 @@ class Knot:
     def turned(self, degrees: float) -> "Knot":
         return Knot(*(part.turned(degrees) for part in (self.at, self.before, self.after)))
 
+    def mixed(self, other: "Knot", share: float) -> "Knot":
+        ours, theirs = ((one.at, one.before, one.after) for one in (self, other))
+        return Knot(*(a + (b - a) * share for a, b in zip(ours, theirs, strict=True)))
+
     def scaled(self, x: float, y: float) -> "Knot":
         return Knot(*(Point(p.x * x, p.y * y) for p in (self.at, self.before, self.after)))
 
@@ -40,6 +44,11 @@ class Path:
     def moved(self, by: Point) -> "Path":
         knots = tuple(Knot(knot.at + by, knot.before, knot.after) for knot in self.knots)
         return Path(knots, self.is_closed)
+
+    def mixed(self, other: "Path", share: float) -> "Path":
+        """Return the outline at a share of the way to another one with as many knots."""
+        knots = (one.mixed(two, share) for one, two in zip(self.knots, other.knots, strict=True))
+        return Path(tuple(knots), self.is_closed)
 
     def turned(self, degrees: float) -> "Path":
         return Path(tuple(knot.turned(degrees) for knot in self.knots), self.is_closed)

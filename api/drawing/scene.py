@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 
 from api.drawing.palette import Role
 from api.drawing.paths import Path
-from api.drawing.tracks import Track, still
+from api.drawing.tracks import Key, Track, at, still
 
 SIZE = 400
 """Units of the canvas, in both directions."""
@@ -26,6 +27,15 @@ class MorphKey:
 
 Morph = tuple[MorphKey, ...]
 """An outline that changes its shape: as many knots at each of its keys."""
+
+
+def outline_at(morph: Morph, frame: float) -> Path:
+    """Return the outline at a frame, between two keys their mixture."""
+    for key, following in pairwise(morph):
+        if frame < following.frame:
+            share = at(Key(key.frame, 0.0, key.leaves, key.arrives), following.frame, 1.0, frame)
+            return key.path.mixed(following.path, share)
+    return morph[-1].path
 
 
 @dataclass(frozen=True)

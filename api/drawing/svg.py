@@ -7,7 +7,16 @@ from collections.abc import Iterator, Sequence
 
 from api.drawing.palette import DARK, LIGHT, Role
 from api.drawing.paths import Path
-from api.drawing.scene import FRAMES_A_SECOND, SIZE, Layer, Morph, MorphKey, Scene, Shape
+from api.drawing.scene import (
+    FRAMES_A_SECOND,
+    SIZE,
+    Layer,
+    Morph,
+    MorphKey,
+    Scene,
+    Shape,
+    outline_at,
+)
 from api.drawing.tracks import Key, Track, value_at
 
 Keys = tuple[Key, ...] | tuple[MorphKey, ...]
@@ -127,12 +136,8 @@ def element(shape: Shape, styles: Styles) -> str:
     if isinstance(shape.path, Path):
         return f'<path d="{data(shape.path)}" style="{style}"/>'
     name = styles.morph(shape.path)
-    return f'<path class="{name}" d="{data(resting(shape.path, styles.scene))}" style="{style}"/>'
-
-
-def resting(morph: Morph, scene: Scene) -> Path:
-    """Return the outline of the last key up to the poster, for whoever cannot change outlines."""
-    return next(key.path for key in reversed(morph) if key.frame <= scene.poster)
+    poster = data(outline_at(shape.path, styles.scene.poster))
+    return f'<path class="{name}" d="{poster}" style="{style}"/>'
 
 
 def declaration(what: str, key: Key | MorphKey) -> str:

@@ -18,9 +18,10 @@ def test_it_writes_each_format_and_a_contact_sheet_for_both_themes(tmp_path: Pat
         "calf-stretch-dark.png",
         "calf-stretch-light.png",
         "calf-stretch-main.json",
+        "calf-stretch-main.lottie",
         "calf-stretch-main.svg",
     ]
-    assert len(lines) == 4
+    assert len(lines) == 5
     with Image.open(tmp_path / "calf-stretch-light.png") as sheet:
         assert sheet.width > sheet.height == 400
 

@@ -71,17 +71,19 @@ def test_a_big_toe_that_lifts_travels_far_and_the_small_ones_stay() -> None:
 
 
 def test_a_joint_beyond_its_limit_is_reported() -> None:
-    assert "big_up: the big toe goes beyond -40 to 70 degrees" in told(up=(75.0, 0, 0, 0, 0))
+    assert "big_up: the big toe goes beyond -40 to 70 degrees" in reported(up=(75.0, 0, 0, 0, 0))
 
 
 def test_a_toe_that_presses_in_the_air_is_reported() -> None:
-    found = told(up=(40.0, 0, 0, 0, 0), press=(1.0, 0, 0, 0, 0))
+    found = reported(up=(40.0, 0, 0, 0, 0), press=(1.0, 0, 0, 0, 0))
 
     assert "big_up: the big toe presses, but is not on the mat" in found
 
 
 def test_a_toe_that_leaves_the_mat_is_reported() -> None:
-    assert "the toe 2 should stay on the mat from frame 24 to 81" in told(up=(60.0, 20.0, 0, 0, 0))
+    assert "the toe 2 should stay on the mat from frame 24 to 81" in reported(
+        up=(60.0, 20.0, 0, 0, 0)
+    )
 
 
 def test_areas_that_do_not_exist_are_reported() -> None:
@@ -93,7 +95,7 @@ def test_areas_that_do_not_exist_are_reported() -> None:
     ]
 
 
-def told(**fields: Any) -> list[str]:
+def reported(**fields: Any) -> list[str]:
     """Return the faults of toe flutters whose second pose has other values."""
     changed = replace(FLUTTERS.poses["big_up"], **fields)
     return list(faults(replace(FLUTTERS, poses={**FLUTTERS.poses, "big_up": changed})))

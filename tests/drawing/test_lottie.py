@@ -11,10 +11,8 @@ from pathlib import Path
 from typing import Any
 
 import lottie_specs
-import numpy as np
 import pytest
 from jsonschema import Draft202012Validator
-from PIL import Image
 from rlottie_python.rlottie_wrapper import LottieAnimation
 
 from api.drawing.cameras import CAMERAS
@@ -24,13 +22,13 @@ from api.drawing.scene import FRAMES_A_SECOND, Scene
 from api.rasters import frames
 from api.records.drawings import DrawnScene
 from tests.drawing.drawn import drawn
+from tests.drawing.likeness import ALIKE, likeness, on_white, straight
 
 SIZE = 200
 LARGEST = {"body": 5_000}
 LARGEST_CLOSE_UP = 4_000
 """Bytes, gzipped, of a loop: of the whole figure, and of feet alone."""
 
-ALIKE = 0.97
 SHAPES = {"gr", "sh", "st", "fl", "tr"}
 OTHERS = {4}
 """The types that every player draws: shape layers with groups, paths, strokes and fills."""
@@ -134,38 +132,3 @@ def test_the_same_drawing_gives_the_same_bytes() -> None:
     assert lottie(scene) == lottie(scene)
     assert lottie(scene) != lottie(scene, DARK)
     assert set(LIGHT) == set(DARK) == set(Role)
-
-
-def straight(picture: Image.Image) -> Image.Image:
-    """Return a picture whose colours were multiplied by their opacity, as rlottie gives them."""
-    pixels = np.asarray(picture.convert("RGBA")).astype(float)
-    opacity = np.maximum(pixels[..., 3:], 1) / 255
-    pixels[..., :3] = np.minimum(pixels[..., :3] / opacity, 255)
-    return Image.fromarray(pixels.round().astype("uint8"))
-
-
-def on_white(picture: Image.Image) -> np.ndarray[Any, Any]:
-    """Return the brightness of each pixel on white ground."""
-    ground = Image.new("RGBA", picture.size, "white")
-    ground.alpha_composite(picture)
-    return np.asarray(ground.convert("L")).astype(float)
-
-
-def likeness(one: np.ndarray[Any, Any], other: np.ndarray[Any, Any]) -> float:
-    """Return the structural similarity (SSIM) of two pictures, in windows of 8 by 8 pixels."""
-    ones, others = windows(one), windows(other)
-    middle, other_middle = ones.mean(-1), others.mean(-1)
-    together = ((ones - middle[..., None]) * (others - other_middle[..., None])).mean(-1)
-    bright, rough = (0.01 * 255) ** 2, (0.03 * 255) ** 2
-    return float(
-        (
-            (2 * middle * other_middle + bright)
-            * (2 * together + rough)
-            / ((middle**2 + other_middle**2 + bright) * (ones.var(-1) + others.var(-1) + rough))
-        ).mean()
-    )
-
-
-def windows(picture: np.ndarray[Any, Any]) -> np.ndarray[Any, Any]:
-    view = np.lib.stride_tricks.sliding_window_view(picture, (8, 8))[::4, ::4]
-    return view.reshape(*view.shape[:2], 64)
