@@ -1,22 +1,25 @@
 """The whole catalogue of one language as one file."""
 
+import json
 import re
 import uuid
 from collections.abc import Mapping
+from functools import cache
 from typing import NamedTuple
 
-from sqlalchemy import func, select, true
+from sqlalchemy import ColumnElement, Text, bindparam, cast, func, literal_column, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.bookmarks import Bookmark
 from api.errors import Gone, NotFound, Overloaded
-from api.models import BundleFile, Catalogue, PublishedBundle
+from api.models import BundleFile, Catalogue, Notice, PublishedBundle
+from api.queries.reads import Reads, Statement, compiled, constant, fetch
 
 SHA256 = re.compile("[0-9a-f]{64}")
 
 
 class FoundBundle(NamedTuple):
-    """The current file of a language: its name, its sizes, and its lines by type.
+    """The current file of a language: its name, its sizes, its lines by type, whom to credit.
 
     `catalogue_id`, `serial` and `next_after` are those of the catalogue now. The file may be of an
     earlier serial, since which nothing changed in its language.
@@ -29,33 +32,50 @@ class FoundBundle(NamedTuple):
     bytes: int
     bytes_unpacked: int
     counts: Mapping[str, int]
+    attribution: str
 
 
-async def get_current_bundle(session: AsyncSession, language: str) -> FoundBundle:
+async def get_current_bundle(reads: Reads, language: str) -> FoundBundle:
     """Return the file that holds what is published now in a language."""
-    query = (
+    rows = await fetch(reads, current_bundle(), language=language)
+    if not rows:
+        raise Overloaded("The catalogue is not published yet.")
+    [row] = rows
+    return FoundBundle(
+        row.catalogue_id,
+        row.last_serial,
+        Bookmark.of(row.last_serial, row.last_history),
+        row.sha256,
+        row.bytes,
+        row.bytes_unpacked,
+        json.loads(row.counts),
+        row.attribution,
+    )
+
+
+@cache
+def current_bundle() -> Statement:
+    language: ColumnElement[str] = bindparam("language", type_=Text)
+    attribution = select(Notice.text).where(
+        Notice.code == constant("attribution"), Notice.language == language
+    )
+    return compiled(
         select(
-            Catalogue,
+            Catalogue.catalogue_id,
+            Catalogue.serial.label("last_serial"),
+            Catalogue.history.label("last_history"),
             BundleFile.sha256,
             func.octet_length(BundleFile.body).label("bytes"),
             BundleFile.bytes_unpacked,
-            PublishedBundle.counts,
+            # As text: in the order in which it was written.
+            cast(PublishedBundle.counts, Text).label("counts"),
+            attribution.scalar_subquery().label("attribution"),
         )
         .join(PublishedBundle, PublishedBundle.sha256 == BundleFile.sha256)
         .join(Catalogue, true())
         .where(PublishedBundle.language == language)
         .order_by(PublishedBundle.serial.desc())
-        .limit(1)
-    )
-    row = (await session.execute(query)).one_or_none()
-    if row is None:
-        raise Overloaded("The catalogue is not published yet.")
-    catalogue: Catalogue = row.Catalogue
-    return FoundBundle(
-        catalogue.catalogue_id,
-        catalogue.serial,
-        Bookmark.of(catalogue.serial, catalogue.history),
-        *row[1:],
+        .limit(literal_column("1"))
     )
 
 

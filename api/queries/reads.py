@@ -141,9 +141,23 @@ def one_state(
             return await query(reads, *args, **options)
         with suppress(CatalogueMovedError):
             return await query(reads, *args, **options)
+        reads.state = None
+        return await one_snapshot(query)(reads, *args, **options)
+
+    return in_one_state
+
+
+def one_snapshot(
+    query: Callable[Concatenate[Any, P], Coroutine[Any, Any, T]],
+) -> Callable[Concatenate[Reads, P], Coroutine[Any, Any, T]]:
+    """Let a query run in one transaction: for things that change without moving the serial."""
+
+    @wraps(query)
+    async def in_one_snapshot(reads: Reads, /, *args: P.args, **options: P.kwargs) -> T:
+        if not isinstance(reads, CatalogueReads):
+            return await query(reads, *args, **options)
         async with reads.database.reading() as session:
-            reads.state = None
             reads.see(await get_catalogue(session))
             return await query(session, *args, **options)
 
-    return in_one_state
+    return in_one_snapshot

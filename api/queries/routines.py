@@ -18,7 +18,7 @@ from api.queries.documents import (
 from api.queries.filters import resolve
 from api.queries.listings import BY_NAME, list_things
 from api.queries.partner_routines import JOINT, find_published_version
-from api.queries.reads import Reads, one_state
+from api.queries.reads import Reads, one_snapshot, one_state
 from api.queries.routine_versions import find_version, stored_version, withdraw_version
 
 
@@ -57,13 +57,18 @@ async def list_routines(
     )
 
 
-async def get_routine(session: AsyncSession, slug: str, language: str) -> StoredDocument:
+async def get_routine(reads: Reads, slug: str, language: str) -> StoredDocument:
     """Return a routine at its newest version: an editors' document, or a partner's.
 
     Raises NotFound, Moved or Gone.
     """
-    if not is_partners(slug):
-        return await get_document(session, "routine", slug, language)
+    if is_partners(slug):
+        return await get_partners_routine(reads, slug, language)
+    return await get_document(reads, "routine", slug, language)
+
+
+@one_snapshot
+async def get_partners_routine(session: AsyncSession, slug: str, language: str) -> StoredDocument:
     version = await find_published_version(session, slug, None, language)
     return await stored_version(session, version, is_stamped=True)
 
@@ -75,6 +80,7 @@ def is_partners(slug: str) -> bool:
     return bool(joint) and len(slug) <= LONGEST and all(parts)
 
 
+@one_snapshot
 async def get_routine_version(
     session: AsyncSession, slug: str, number: int, language: str
 ) -> StoredDocument:

@@ -27,7 +27,7 @@ from api.queries.safety_checks import (
     refuse_unknown,
     step_for,
 )
-from api.queries.vocabularies import get_notice, list_whole_vocabulary
+from api.queries.vocabularies import list_whole_vocabulary
 from api.screening import Said, said
 from api.v1.answers.complaint_matches import complaint_match
 
@@ -59,7 +59,6 @@ class KnownCatalogue:
     messages: LexiconMessages
     rules: InterviewRules
     bundle: FoundBundle
-    attribution: str
     file: KnownFile | None
 
 
@@ -77,7 +76,6 @@ async def read_known_catalogue(session: AsyncSession, language: str) -> KnownCat
         messages=messages,
         rules=await get_interview_rules(session, language),
         bundle=bundle,
-        attribution=await get_notice(session, "attribution", language),
         file=await read_file(session, bundle),
     )
 

@@ -187,13 +187,13 @@ class TestGetChanges:
 
         assert error["parameter"] == parameter
 
-    async def test_it_takes_three_statements(
+    async def test_it_takes_one_statement(
         self, client: httpx.AsyncClient, statements: list[Sent]
     ) -> None:
         await client.get(CHANGES)
 
-        # catalogue for the headers, catalogue with the history of the serial, changes
-        assert len(statements) == 3
+        # the history of the serial, and changes
+        assert len(statements) == 1
 
 
 class TestGetChangesAfterAPublication:

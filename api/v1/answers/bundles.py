@@ -26,10 +26,12 @@ class Bundle(Protocol):
     def bytes_unpacked(self) -> int: ...
     @property
     def counts(self) -> Mapping[str, int]: ...
+    @property
+    def attribution(self) -> str: ...
 
 
 def manifest_of(
-    bundle: Bundle, language: str, languages: Sequence[str], base_url: str, attribution: str
+    bundle: Bundle, language: str, languages: Sequence[str], base_url: str
 ) -> dict[str, Any]:
     """Return the manifest; it alone has the server's base address, its file has paths only."""
     return {
@@ -46,5 +48,5 @@ def manifest_of(
         "counts": [{"type": kind, "count": count} for kind, count in bundle.counts.items()],
         "languages": list(languages),
         "media": [],
-        **terms(attribution),
+        **terms(bundle.attribution),
     }

@@ -12,11 +12,10 @@ from api.last_known_state import LastKnownState
 from api.openapi.responses import problems
 from api.queries.bundles import get_bundle_file as get_stored_file
 from api.queries.bundles import get_current_bundle
-from api.queries.vocabularies import get_notice
 from api.v1.answers.bundles import manifest_of
 from api.v1.byte_ranges import GzipFile, range_response
 from api.v1.known_catalogue import KnownCatalogue
-from api.v1.reader import SnapshotReader
+from api.v1.reader import CatalogueReader
 from api.v1.schemas.bundles import BundleLine, Manifest
 from api.v1.while_away import SAYS_SO, Known, LastingRoute, while_away
 
@@ -25,9 +24,7 @@ router = APIRouter(tags=["sync"], route_class=LastingRoute)
 
 async def get_known_bundle(reader: Known) -> Response:
     known = reader.known
-    manifest = manifest_of(
-        known.bundle, reader.language, served(), reader.base_url, known.attribution
-    )
+    manifest = manifest_of(known.bundle, reader.language, served(), reader.base_url)
     return reader.value(manifest, cache_control=caching.REVALIDATE)
 
 
@@ -48,11 +45,10 @@ async def get_known_bundle_file(sha256: str, request: Request) -> Response:
     responses=SAYS_SO,
 )
 @while_away(get_known_bundle)
-async def get_bundle(reader: SnapshotReader) -> Response:
+async def get_bundle(reader: CatalogueReader) -> Response:
     """Return where the newest bundle is: the whole catalogue as one file, for offline use."""
-    bundle = await get_current_bundle(reader.session, reader.language)
-    attribution = await get_notice(reader.session, "attribution", reader.language)
-    manifest = manifest_of(bundle, reader.language, served(), reader.base_url, attribution)
+    bundle = await get_current_bundle(reader.reads, reader.language)
+    manifest = manifest_of(bundle, reader.language, served(), reader.base_url)
     return reader.value(manifest, cache_control=caching.REVALIDATE)
 
 

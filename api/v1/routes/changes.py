@@ -11,7 +11,7 @@ from api.errors import Gone, wrong_parameter
 from api.openapi.responses import problems
 from api.queries.changes import find_changes
 from api.v1.answers.changes import changes_json
-from api.v1.reader import SnapshotReader
+from api.v1.reader import CatalogueReader
 from api.v1.schemas.changes import Changes
 from api.whole_numbers import WRITTEN_IN_DIGITS
 
@@ -22,7 +22,7 @@ router = APIRouter(tags=["sync"])
     "/changes", response_model=Changes, summary="Get what changed", responses=problems(Gone)
 )
 async def get_changes(
-    reader: SnapshotReader,
+    reader: CatalogueReader,
     after: Annotated[
         str,
         Query(
@@ -48,7 +48,7 @@ async def get_changes(
     that equals the last one is a 304 if you send its `ETag`.
     """
     bookmark = bookmark_of(after)
-    found = await find_changes(reader.session, bookmark, catalogue_id, limit, reader.language)
+    found = await find_changes(reader.reads, bookmark, catalogue_id, limit, reader.language)
     return reader.json(changes_json(found), cache_control=caching.REVALIDATE)
 
 

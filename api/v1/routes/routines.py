@@ -18,7 +18,7 @@ from api.v1.params import (
     SlugFilter,
     no_values,
 )
-from api.v1.reader import CatalogueReader, SnapshotReader
+from api.v1.reader import CatalogueReader
 from api.v1.schemas.routines import Routine, RoutinePage, RoutineVersion
 from api.vocabulary import OwnerKind, RoutineFormat
 from api.whole_numbers import WRITTEN_IN_DIGITS
@@ -82,12 +82,12 @@ async def list_routines(
     summary="Get a routine",
     responses=problems(NotFound, Gone),
 )
-async def get_routine(slug: RoutinePath, reader: SnapshotReader) -> Response:
+async def get_routine(slug: RoutinePath, reader: CatalogueReader) -> Response:
     """Return the newest version of a routine, with the text and doses of its exercises.
 
     A partner's routine is no part of the catalogue: its answer carries no serial.
     """
-    found = await query_routine(reader.session, slug, reader.language)
+    found = await query_routine(reader.reads, slug, reader.language)
     return (reader.outside_catalogue() if is_partners(slug) else reader).document(found)
 
 
@@ -100,8 +100,8 @@ async def get_routine(slug: RoutinePath, reader: SnapshotReader) -> Response:
 async def get_frozen_routine(
     slug: RoutinePath,
     number: Annotated[int, Path(ge=1, le=10_000, description="The version."), WRITTEN_IN_DIGITS],
-    reader: SnapshotReader,
+    reader: CatalogueReader,
 ) -> Response:
     """Return a version exactly as it was published. Only its advisories may grow."""
-    found = await get_routine_version(reader.session, slug, number, reader.language)
+    found = await get_routine_version(reader.reads, slug, number, reader.language)
     return (reader.outside_catalogue() if is_partners(slug) else reader).document(found)
