@@ -9,7 +9,7 @@ from pydantic import Field, HttpUrl, SecretStr, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from api import listening
-from api.environment import bare_value
+from api.environment import bare_value, values_in
 from api.postgres.address import parse_address
 from api.setting_errors import error_lines
 
@@ -166,6 +166,13 @@ class Settings(BaseSettings):
         description="So many of these are kept for single exercises and complaints, what helps with"
         " a complaint, warning signs and matches of a text.",
     )
+    answer_cache_bytes: int = Field(
+        16_000_000,
+        ge=0,
+        le=10_000_000_000,
+        description="Memory in each server process for answers of the catalogue, which are sent"
+        " again while PostgreSQL says that nothing changed; 0 keeps none.",
+    )
     pool_timeout_seconds: float = Field(
         5.0, gt=0, le=60, description="Wait for a free connection before answering 503."
     )
@@ -242,7 +249,7 @@ class Settings(BaseSettings):
     @classmethod
     def names_networks(cls, value: str) -> str:
         try:
-            for name in names_in(value):
+            for name in values_in(value):
                 ip_network(name, strict=False)
         except ValueError:
             raise ValueError("addresses or networks with commas between them") from None
@@ -265,7 +272,7 @@ class Settings(BaseSettings):
 
     @property
     def proxies(self) -> list[str]:
-        return names_in(self.trusted_proxies)
+        return values_in(self.trusted_proxies)
 
     @property
     def lame_duck(self) -> float:
@@ -280,11 +287,6 @@ class Settings(BaseSettings):
         if self.public_url is None:
             return listening.url(self.host, self.port)
         return str(self.public_url).rstrip("/")
-
-
-def names_in(written: str) -> list[str]:
-    """Return what stands between the commas of a setting; empty entries do not count."""
-    return [name for name in map(str.strip, written.split(",")) if name]
 
 
 def load_settings() -> Settings:

@@ -2,7 +2,7 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, cast
 
 from fastapi import Depends, Request
@@ -18,6 +18,7 @@ from api.config import Settings
 from api.postgres.address import Address, parse_address
 from api.postgres.connection import Connector
 from api.postgres.deadline import DeadlineSession
+from api.postgres.dedicated import DedicatedConnection
 from api.postgres.direct import Direct
 from api.postgres.idle import keep_only_living
 
@@ -28,14 +29,21 @@ Every connection sets it as a setting of PostgreSQL, since only then its index c
 """
 
 
+STATE = "SELECT catalogue_id, serial, history FROM catalogue"
+"""The statement of the dedicated connection: which state the catalogue is in."""
+
+
 @dataclass(frozen=True)
 class Database:
-    """An engine, single statements on its connections, and the makers of sessions."""
+    """An engine, single statements on its connections, the makers of sessions, and a connection
+    beside them that asks for the `STATE`.
+    """
 
     engine: AsyncEngine
     direct: Direct
     read: async_sessionmaker[AsyncSession]
     write: async_sessionmaker[AsyncSession]
+    dedicated: DedicatedConnection
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncSession]:
@@ -54,6 +62,7 @@ class Database:
             await (session.commit() if keep else session.rollback())
 
     async def close(self) -> None:
+        await self.dedicated.close()
         await self.engine.dispose()
 
 
@@ -81,6 +90,8 @@ def open_database(settings: Settings, *, statement_timeout_ms: int | None = None
         write=async_sessionmaker(
             engine, class_=DeadlineSession, wait_seconds=seconds, expire_on_commit=False
         ),
+        # Who uses it says for how long.
+        dedicated=DedicatedConnection(replace(connector, command_seconds=None), STATE),
     )
 
 

@@ -1,4 +1,4 @@
-"""The environment that a process starts in: an empty variable counts as an unset one."""
+"""The environment that a process starts in, and how its values are read: empty counts as unset."""
 
 import os
 from collections.abc import MutableMapping
@@ -28,3 +28,8 @@ def bare_value(written: str) -> str:
     if len(value) > 1 and value[0] == value[-1] and value[0] in "\"'":
         return value[1:-1].strip()
     return value
+
+
+def values_in(written: str) -> list[str]:
+    """Return what stands between the commas of a value; empty entries do not count."""
+    return [name for name in map(str.strip, written.split(",")) if name]

@@ -1,7 +1,6 @@
 """What this process knows of the catalogue, for the answers that must outlast PostgreSQL.
 
-It is used only while PostgreSQL is away, and each answer from it says so (RFC 9211). Everything
-else is read anew for each request.
+It is used only while PostgreSQL is away, and each answer from it says so (RFC 9211).
 """
 
 import asyncio
@@ -14,6 +13,7 @@ import structlog
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.db import Database
+from api.freshness import Freshness
 from api.languages import served
 from api.queries.catalogue import CatalogueState, get_catalogue
 
@@ -32,9 +32,13 @@ class LastKnownState(Generic[T]):
     """The last known state in each language; `read` returns that of one, from a snapshot."""
 
     def __init__(
-        self, database: Database, read: Callable[[AsyncSession, str], Awaitable[T]]
+        self,
+        database: Database,
+        freshness: Freshness,
+        read: Callable[[AsyncSession, str], Awaitable[T]],
     ) -> None:
         self.database = database
+        self.freshness = freshness
         self.read = read
         self.known: dict[str, T] = {}
         self.version: CatalogueState | None = None
@@ -51,11 +55,14 @@ class LastKnownState(Generic[T]):
             await asyncio.sleep(ASK_SECONDS)
 
     async def refresh(self) -> None:
-        """Ask for the serial, and read everything again if it moved. Raises what the query does."""
+        """Ask for the state, and read everything again if it moved. Raises what the query does."""
         began = time.monotonic()
-        async with self.database.reading() as session:
-            version = await get_catalogue(session)
-            if version != self.version:
+        state = await self.freshness.ask()
+        if state is None:
+            return
+        if state != self.version:
+            async with self.database.reading() as session:
+                version = await get_catalogue(session)
                 # The old state stays in use until the new one is complete.
                 known = {language: await self.read(session, language) for language in served()}
                 self.known, self.version = known, version

@@ -9,8 +9,10 @@ from fastapi import FastAPI
 from api import docs, embeds, health, home, security_txt
 from api.config import Settings, load_settings
 from api.db import open_database
+from api.freshness import Freshness
 from api.http import exception_handlers
 from api.http.admission_control import AdmissionControl, Places
+from api.http.answer_cache import AnswerCache
 from api.http.authentication import Authentication
 from api.http.body_limit import LARGEST_BODY, BodyLimit
 from api.http.catch_errors import CatchErrors
@@ -18,6 +20,7 @@ from api.http.conditional_and_compressed import ConditionalAndCompressed
 from api.http.database_deadline import DatabaseDeadline
 from api.http.deprecation_headers import DeprecationHeaders
 from api.http.every_response import EveryResponse
+from api.http.kept_answers import KeptAnswers
 from api.http.list_headers import ListHeaders
 from api.http.rate_limit import RateLimit
 from api.http.route_table import RouteTable
@@ -54,7 +57,11 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     )
     app.state.settings = settings
     app.state.database = open_database(settings)
-    app.state.last_known_state = LastKnownState(app.state.database, read_known_catalogue)
+    app.state.freshness = Freshness(app.state.database, settings.database_wait_seconds)
+    app.state.last_known_state = LastKnownState(
+        app.state.database, app.state.freshness, read_known_catalogue
+    )
+    app.state.answers = KeptAnswers(settings.answer_cache_bytes)
     app.state.readiness = Readiness(app.state.database)
     app.state.keys = KeyCache(app.state.database)
     app.state.rate_limiter = RateLimiter(settings)
@@ -86,6 +93,13 @@ def add_middleware(app: FastAPI, settings: Settings) -> None:
     app.add_middleware(RateLimit)
     app.add_middleware(Authentication)
     app.add_middleware(DatabaseDeadline, seconds=settings.database_wait_seconds)
+    if settings.answer_cache_bytes:
+        app.add_middleware(
+            AnswerCache,
+            answers=app.state.answers,
+            freshness=app.state.freshness,
+            limiter=app.state.rate_limiter,
+        )
     app.add_middleware(EveryResponse, https=settings.base_url.startswith("https:"))
     app.add_middleware(ListHeaders)
     app.add_middleware(TrustedProxies, proxies=settings.proxies)

@@ -30,6 +30,16 @@ LOST_LOG_LINES = Counter(
     "instep_lost_log_lines", "Lines of the log that were lost because nobody read them in time."
 )
 
+KEPT = Counter(
+    "instep_kept_answers",
+    "Reads of the catalogue by whether they were answered from memory (hit) or not (miss).",
+    ["result"],
+)
+ASKS = Counter("instep_freshness_asks", "Questions to PostgreSQL for the catalogue's state.")
+ASKED_FOR = Counter(
+    "instep_freshness_requests", "Requests that waited for these questions, which they share."
+)
+
 METHODS = {"GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS"}
 
 

@@ -26,7 +26,11 @@ class Sent(NamedTuple):
 
 @contextmanager
 def noted(app: FastAPI) -> Iterator[list[Sent]]:
-    """Yield a list that grows with each statement that the application sends in the block."""
+    """Yield a list that grows with each statement that the application sends in the block.
+
+    What it keeps in memory is dropped before, so that the first of equal requests is answered anew.
+    """
+    app.state.answers.clear()
     engine = app.state.database.engine.sync_engine
     sent: list[Sent] = []
     run = Direct.rows

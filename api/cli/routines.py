@@ -28,12 +28,13 @@ def withdraw_command(options: argparse.Namespace) -> int:
 
     async def work(session: AsyncSession) -> None:
         slug, number, reason = options.slug, options.version, options.reason
+        now = datetime.now(UTC).replace(microsecond=0)
         if is_partners(slug):
-            await withdraw(session, slug, number, reason, datetime.now(UTC).replace(microsecond=0))
+            await withdraw(session, slug, number, reason, now)
         elif number is None:
             raise CommandError(f"{slug} belongs to the editors: remove it from seed/routines/")
         else:
-            await withdraw_editors_version(session, slug, number, reason)
+            await withdraw_editors_version(session, slug, number, reason, now)
 
     try:
         write(work)

@@ -6,7 +6,10 @@ from api.postgres.deadline import one_patience
 
 
 class DatabaseDeadline:
-    """Outside of everything that opens a session: a key is looked up before the request is."""
+    """Outside of everything that opens a session: a key is looked up before the request is.
+
+    What a request has waited before (`waited_seconds` in its state) counts.
+    """
 
     def __init__(self, app: ASGIApp, seconds: float) -> None:
         self.app = app
@@ -16,5 +19,6 @@ class DatabaseDeadline:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        with one_patience(self.seconds):
+        waited = scope["state"].get("waited_seconds", 0.0)
+        with one_patience(max(0.0, self.seconds - waited)):
             await self.app(scope, receive, send)

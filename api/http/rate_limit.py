@@ -43,7 +43,9 @@ class RateLimit:
         grant = scope["state"].get("grant")
         policy = limiter.policies.for_request(scope["method"], is_keyed=grant is not None)
         caller = grant.prefix if grant else client_address(scope)
-        decision = scope["state"]["decision"] = await limiter.count(policy, caller)
+        # `AnswerCache` counts a request before it asks whether it can answer it.
+        decision = scope["state"].get("decision") or await limiter.count(policy, caller)
+        scope["state"]["decision"] = decision
         if not decision.is_allowed:
             self.warn_of_a_proxy(caller)
             await refuse(decision, scope, receive, send)

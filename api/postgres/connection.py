@@ -106,12 +106,12 @@ class Connector:
     """Opens connections to one address.
 
     `settings` are PostgreSQL's settings for each session; those in the address's `options` win.
-    `command_seconds` bounds each single command.
+    `command_seconds` bounds each single command; None if whoever uses the connection does.
     """
 
     address: Address
     settings: Mapping[str, str]
-    command_seconds: float
+    command_seconds: float | None
 
     async def connect(self) -> Connection:
         """Open a connection, and find out whether a pooler is in between."""

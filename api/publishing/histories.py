@@ -40,6 +40,11 @@ def after_supplements(history: str, digest: str) -> str:
     return digested([history, "supplements", digest])
 
 
+def after_lists(history: str, rows: Sequence[Any]) -> str:
+    """Return the history after these rows of lists changed, and no document with them."""
+    return digested([history, "lists", str(rows)])
+
+
 def after_change(history: str, serial: int, row: Mapping[str, Any]) -> str:
     """Return the history after one row of `documents`, by the bytes that it serves.
 

@@ -112,8 +112,10 @@ async def index_for_lists(
     updated: Mapping[Key, datetime],
     changed: Collection[Key],
     language: str,
-) -> None:
+) -> list[Any]:
     """Bring the listings of one language in line with what is published in it.
+
+    Returns what is written or deleted for it.
 
     `documents` is everything that the editors publish, vocabularies in their order; `updated` says
     when each was last changed, `changed` names those whose document is written just now.
@@ -133,6 +135,7 @@ async def index_for_lists(
     await index_partners(session, surroundings, language)
     if differing or gone:
         await count_facets(session)
+    return [*differing, *gone]
 
 
 def with_positions(documents: Iterable[BuiltDocument]) -> Iterator[tuple[BuiltDocument, int]]:

@@ -33,7 +33,7 @@ from api.publishing.notices import store_notices
 from api.publishing.reviewers import names_gone_reviewer
 from api.publishing.screens import store_screens
 from api.publishing.search import batches, index_for_search
-from api.publishing.serials import take_serials
+from api.publishing.serials import take_serial_for_lists, take_serials
 from api.publishing.slugs import find_replacements, renamed_slugs, retire_removed, retire_renamed
 from api.publishing.supplements import digest_of_supplements
 from api.publishing.versions import build_routines, find_versions
@@ -187,9 +187,9 @@ async def find_bodies(
 async def write_changes(session: AsyncSession, compared: Comparison, now: datetime) -> int:
     """Write documents, tombstones, histories, listings, search and bundles; return the last serial.
 
-    Notices, screens, retired slugs and the lexicon are served too: if they differ and no document
-    does, they take a serial of their own. If a reviewer is not named any more, earlier bundles are
-    forgotten, because they would go on naming them.
+    Notices, screens, retired slugs, the lexicon and the order of lists are served too: if they
+    differ and no document does, they take a serial of their own. If a reviewer is not named any
+    more, earlier bundles are forgotten, because they would go on naming them.
     """
     is_name_gone = await names_gone_reviewer(session, compared.built)
     pruned = await prune_tombstones(session, now)
@@ -202,9 +202,13 @@ async def write_changes(session: AsyncSession, compared: Comparison, now: dateti
     after = await take_serials(session, rows_of(compared, now), state, supplements, now)
     languages = {place[2] for place in [*compared.built, *compared.current]}
     packed = languages if is_supplemented else await languages_without_bundle(session, languages)
+    listed = []
     for language in sorted(languages):
-        if await write_language(session, compared, language, now) or language in packed:
+        listed += await write_listings_of(session, compared, language, now)
+        if await write_search_of(session, compared, language) or language in packed:
             await keep_bundle(session, after.serial, language, now)
+    if listed and after.serial == state.serial:
+        after = await take_serial_for_lists(session, listed, now)
     if is_name_gone:
         await forget_earlier_bundles(session)
     return after.serial
@@ -225,20 +229,25 @@ def rows_of(compared: Comparison, now: datetime) -> list[dict[str, Any]]:
     ]
 
 
-async def write_language(
+async def write_listings_of(
     session: AsyncSession, compared: Comparison, language: str, now: datetime
-) -> bool:
-    """Bring listings and search of one language in line; say whether a document changed in it."""
+) -> list[Any]:
+    """Bring the listings of one language in line; return what was written or deleted."""
     documents = {place[:2]: doc for place, doc in compared.built.items() if place[2] == language}
     changed = [place[:2] for place in compared.changed if place[2] == language]
-    gone = [place[:2] for place in compared.gone if place[2] == language]
     updated = dict.fromkeys(changed, now)
     updated |= {
         key: compared.current[*key, language].updated_at for key in documents if key not in updated
     }
-    await index_for_lists(session, documents.values(), updated, changed, language)
+    return await index_for_lists(session, documents.values(), updated, changed, language)
+
+
+async def write_search_of(session: AsyncSession, compared: Comparison, language: str) -> bool:
+    """Bring the search of one language in line; say whether a document changed in it."""
+    changed = [compared.built[place] for place in compared.changed if place[2] == language]
+    gone = [place[:2] for place in compared.gone if place[2] == language]
     if changed or gone:
-        await index_for_search(session, [documents[key] for key in changed], gone, language)
+        await index_for_search(session, changed, gone, language)
     return bool(changed or gone)
 
 

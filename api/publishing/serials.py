@@ -9,7 +9,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.models import Catalogue
 from api.publishing.documents import write_documents
-from api.publishing.histories import State, after_supplements, histories_of, write_histories
+from api.publishing.histories import (
+    State,
+    after_lists,
+    after_supplements,
+    current_state,
+    histories_of,
+    write_histories,
+)
 
 
 async def take_serials(
@@ -37,5 +44,15 @@ async def take_serials(
         await write_documents(session, numbered)
     await write_histories(session, histories, now)
     after = State(*histories[-1], supplements)
+    await session.execute(update(Catalogue).values(after._asdict()))
+    return after
+
+
+async def take_serial_for_lists(session: AsyncSession, rows: Sequence[Any], now: datetime) -> State:
+    """Take a serial for rows of lists that differ where no document does, such as another order."""
+    state = await current_state(session, lock=True)
+    history = after_lists(state.history, rows)
+    after = state._replace(serial=state.serial + 1, history=history)
+    await write_histories(session, [(after.serial, after.history)], now)
     await session.execute(update(Catalogue).values(after._asdict()))
     return after

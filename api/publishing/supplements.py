@@ -2,13 +2,16 @@
 
 import json
 from dataclasses import dataclass
+from datetime import datetime
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import Select, Text, cast, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.models import CheckScreens, Lexicon, Notice, RetiredSlug, RoutineVersion
-from api.publishing.histories import digested
+from api.publishing.histories import current_state, digested
+from api.publishing.serials import take_serials
 from api.reviews import NOT_REVIEWED
 from api.serialisation import serialise
 from api.terms import LICENCE
@@ -62,7 +65,7 @@ async def digest_of_supplements(session: AsyncSession) -> str:
     """Return the digest of retired slugs, notices, screens and the lexicon in every language.
 
     They are served, so a change of them takes a serial, even if no document changes with it. So
-    are the reviews of older versions of routines, which no document has.
+    are older versions of routines, with their reviews, until one is withdrawn.
     """
     tables = (
         select(RetiredSlug.type, RetiredSlug.slug, RetiredSlug.reason, RetiredSlug.replaced_by),
@@ -74,7 +77,24 @@ async def digest_of_supplements(session: AsyncSession) -> str:
         sorted((list(row) for row in await session.execute(query)), key=str) for query in tables
     ]
     reviews = await session.execute(reviews_of_versions())
-    return digested([*found, *sorted([*row] for row in reviews)])
+    withdrawn = await session.execute(withdrawn_versions())
+    versions = (sorted([*row] for row in rows) for rows in (reviews, withdrawn))
+    return digested([*found, *chain(*versions)])
+
+
+async def publish_supplements(session: AsyncSession, now: datetime) -> None:
+    """Let a change of what is served besides documents take a serial."""
+    state = await current_state(session, lock=True)
+    await take_serials(session, [], state, await digest_of_supplements(session), now)
+
+
+def withdrawn_versions() -> Select[str, int, str, str | None]:
+    """Return the query of the editors' versions that answer 410, with their reasons."""
+    columns = RoutineVersion.routine, RoutineVersion.number, RoutineVersion.language
+    return select(*columns, RoutineVersion.withdrawn_reason).where(
+        RoutineVersion.definition_digest.is_not(None),
+        RoutineVersion.withdrawn_reason.is_not(None),
+    )
 
 
 def reviews_of_versions() -> Select[str, int, str, str]:

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -10,6 +11,7 @@ from api.identifiers import LONGEST, is_identifier
 from api.languages import FALLBACK
 from api.models import RoutineVersion
 from api.pagination import Page, PageRequest
+from api.publishing.supplements import publish_supplements
 from api.queries.documents import (
     StoredDocument,
     find_documents,
@@ -108,9 +110,11 @@ async def find_editors_version(
 
 
 async def withdraw_editors_version(
-    session: AsyncSession, slug: str, number: int, reason: str
+    session: AsyncSession, slug: str, number: int, reason: str, now: datetime
 ) -> None:
     """Let an older version of an editors' routine answer 410 with the reason from now on.
+
+    That takes a serial, as everything does that is served.
 
     Raises NotFound; InvalidRequest for the version that the catalogue carries now.
     """
@@ -119,3 +123,4 @@ async def withdraw_editors_version(
         raise InvalidRequest(f"Version {number} is the newest. Publish another one first.")
     if not await withdraw_version(session, slug, number, reason):
         raise NotFound(f"The routine {slug} has no version {number}.")
+    await publish_supplements(session, now)

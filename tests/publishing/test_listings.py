@@ -184,9 +184,12 @@ class TestIndexForLists:
     ) -> None:
         before = await found(scratch_client, "/v1/equipment?limit=100")
 
+        serial = (await import_content(scratch, content, now=LATER)).publication.serial
+
         imported = await import_content(scratch, reordered(content, "equipment"), now=LATER)
 
         assert imported.publication.upserts == []
+        assert imported.publication.serial == serial + 1
         assert await found(scratch_client, "/v1/equipment?limit=100") == before[::-1]
 
     async def test_a_removed_thing_is_in_no_list(

@@ -1,0 +1,93 @@
+"""Which state PostgreSQL's catalogue is in: asked for all requests that wait, by one statement.
+
+An answer that is kept in memory may be sent only if the catalogue's state was asked after the
+request arrived, and is the one that the answer was made of. So a request never joins a question
+that is under way: all that come meanwhile wait together for the next one.
+"""
+
+import asyncio
+
+import structlog
+
+from api import metrics
+from api.db import Database
+from api.queries.catalogue import CatalogueState
+
+logger = structlog.get_logger()
+
+SILENT_SECONDS = 1.0
+"""After so long without an answer, requests look for themselves whether PostgreSQL is away."""
+
+PAUSE_SECONDS = 0.5
+"""After it could not connect it does not try for so long: the server may be full or starting."""
+
+
+class Freshness:
+    """Asks for the state over one connection of its own, for at most `wait_seconds` each time."""
+
+    def __init__(self, database: Database, wait_seconds: float) -> None:
+        self.connection = database.dedicated
+        self.wait_seconds = wait_seconds
+        self.state: CatalogueState | None = None
+        """The last state that PostgreSQL answered."""
+        self.waiting: list[asyncio.Future[CatalogueState | None]] = []
+        self.first_came = 0.0
+        """When the first of those who wait came."""
+        self.asking: asyncio.Task[None] | None = None
+        self.asked_at = 0.0
+        """When the question that is under way was asked."""
+        self.paused_until = 0.0
+
+    def is_silent(self) -> bool:
+        """Say whether there is no point in asking now: PostgreSQL is away, or hangs."""
+        now = asyncio.get_running_loop().time()
+        is_hanging = self.asking is not None and now - self.asked_at > SILENT_SECONDS
+        return is_hanging or now < self.paused_until
+
+    def ask(self) -> "asyncio.Future[CatalogueState | None]":
+        """Return what becomes the state, asked from now on; None if PostgreSQL does not answer.
+
+        Whoever waits has a future of their own, so that one who gives up takes it from nobody.
+        """
+        loop = asyncio.get_running_loop()
+        if not self.waiting:
+            self.first_came = loop.time()
+        turn: asyncio.Future[CatalogueState | None] = loop.create_future()
+        self.waiting.append(turn)
+        if self.asking is None:
+            self.asked_at = self.first_came
+            self.asking = loop.create_task(self.ask_while_awaited())
+        return turn
+
+    async def ask_while_awaited(self) -> None:
+        try:
+            while self.waiting:
+                # Who comes from here on waits for the next question.
+                turns, self.waiting = self.waiting, []
+                self.asked_at = asyncio.get_running_loop().time()
+                state = None
+                try:
+                    state = await self.find_state(self.first_came + self.wait_seconds)
+                finally:
+                    for turn in turns:
+                        if not turn.done():
+                            turn.set_result(state)
+                metrics.ASKS.inc()
+                metrics.ASKED_FOR.inc(len(turns))
+        finally:
+            self.asking = None
+
+    async def find_state(self, until: float) -> CatalogueState | None:
+        """Ask PostgreSQL, until a moment of the event loop's clock; None if it does not answer."""
+        was_open = self.connection.is_open
+        try:
+            row = await self.connection.fetch_row(until)
+        except Exception as error:
+            # Whatever it is, each request finds out for itself what it means for its answer.
+            logger.debug("state_not_asked", error=type(error).__name__)
+            row = None
+            if not was_open:
+                self.paused_until = asyncio.get_running_loop().time() + PAUSE_SECONDS
+        if row is not None and row != self.state:
+            self.state = CatalogueState(*row)
+        return self.state if row is not None else None

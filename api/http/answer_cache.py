@@ -1,0 +1,226 @@
+"""Middleware: answers reads of the catalogue from memory, as the application would answer them now.
+
+Kept are finished messages by address, language and encoding. One is sent only if PostgreSQL says,
+asked after the request arrived, that the catalogue is in the state that the answer was made of
+(`api.freshness`). A request that asks for more than that goes on to the application as it came.
+"""
+
+import asyncio
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from api import metrics
+from api.freshness import Freshness
+from api.headers import PRIVATE
+from api.http.client_address import client_address
+from api.http.conditional_and_compressed import ENCODINGS
+from api.http.finished_answers import Answer, NewAnswer, is_keepable
+from api.http.kept_answers import KeptAnswers, Key
+from api.languages import negotiate
+from api.limits.rate_limiter import RateLimiter
+from api.list_headers import accepts, preferred_encoding
+from api.queries.catalogue import CatalogueState
+
+READ = ("GET", "HEAD")
+CATALOGUE = ("/v1/", "/embed/")
+ELSEWHERE = (PRIVATE, "/v1/changes", "/v1/bundle")
+"""Addresses whose answers are never kept; those of the last two depend on more than the state."""
+
+ASKING_MORE = frozenset(
+    (
+        b"authorization",
+        b"content-length",
+        b"if-match",
+        b"if-range",
+        b"if-unmodified-since",
+        b"range",
+        b"transfer-encoding",
+    )
+)
+"""Headers of reads that the application has to look at."""
+
+LONGEST_ADDRESS = 2_000
+"""Bytes of path and query; longer ones are seldom asked for twice."""
+
+LONGEST_CHOICE = 200
+"""Bytes of a header that names choices; longer ones are not remembered."""
+
+CHOICES = 256
+"""Values of each such header whose meaning is remembered."""
+
+FLIGHT_SECONDS = 0.25
+"""So long after a request began, equal ones wait for its answer; one that takes longer is stuck."""
+
+
+@dataclass(frozen=True)
+class Flight:
+    """A request that the application answers: when it began, and who waits for its answer."""
+
+    began: float
+    waiting: list[asyncio.Future[None]] = field(default_factory=list)
+
+
+class AnswerCache:
+    """Answer from `answers` what `freshness` allows, and keep there what the application answers.
+
+    Of equal requests without a kept answer one goes on to the application, and the others wait for
+    its answer. If that cannot be kept, each of them goes on as well.
+    """
+
+    def __init__(
+        self, app: ASGIApp, *, answers: KeptAnswers, freshness: Freshness, limiter: RateLimiter
+    ) -> None:
+        self.app = app
+        self.answers = answers
+        self.freshness = freshness
+        self.limiter = limiter
+        self.flights: dict[Key, Flight] = {}
+        self.language_of = lru_cache(CHOICES)(language_of)
+        self.encoding_of = lru_cache(CHOICES)(encoding_of)
+        self.accepts_json = lru_cache(CHOICES)(accepts_json)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        key = self.key_of(scope)
+        if key is None:
+            await self.app(scope, receive, send)
+            return
+        kept = await self.find(key, scope)
+        flight = None if kept else self.flights.get(key)
+        if flight is not None:
+            await self.wait_for(flight, scope)
+            kept = await self.find(key, scope)
+        if kept is not None:
+            metrics.KEPT.labels("hit").inc()
+            scope["route"] = kept.route
+            scope["state"]["limit_headers"] = kept.limit_headers
+            for message in kept.messages(condition_of(scope), is_head=scope["method"] == "HEAD"):
+                await send(message)
+        elif scope["method"] == "GET":
+            await self.make(key, scope, receive, send)
+        else:
+            await self.app(scope, receive, send)
+
+    def key_of(self, scope: Scope) -> Key | None:
+        """Return what the answer to a request is kept under; None if it is never kept."""
+        if scope["type"] != "http" or scope["method"] not in READ:
+            return None
+        path: str = scope["path"]
+        if path != "/" and (not path.startswith(CATALOGUE) or path.startswith(ELSEWHERE)):
+            return None
+        headers = dict(scope["headers"])
+        if len(headers) < len(scope["headers"]) or not ASKING_MORE.isdisjoint(headers):
+            return None
+        address, query = scope.get("raw_path") or b"", scope["query_string"]
+        language = headers.get(b"accept-language", b"")
+        encoding = headers.get(b"accept-encoding", b"")
+        accept = headers.get(b"accept", b"")
+        if (
+            not 0 < len(address) <= LONGEST_ADDRESS - len(query)
+            or max(len(language), len(encoding), len(accept)) > LONGEST_CHOICE
+            or not self.accepts_json(accept)
+        ):
+            return None
+        return address, query, self.language_of(language), self.encoding_of(encoding)
+
+    async def wait_for(self, flight: Flight, scope: Scope) -> None:
+        """Wait until the application has answered an equal request, unless that takes too long."""
+        loop = asyncio.get_running_loop()
+        began = loop.time()
+        patience = flight.began + FLIGHT_SECONDS - began
+        if patience > 0:
+            landing = loop.create_future()
+            flight.waiting.append(landing)
+            await asyncio.wait((landing,), timeout=patience)
+            note_wait(scope, began)
+
+    async def find(self, key: Key, scope: Scope) -> Answer | None:
+        """Return a kept answer if it is what the application would answer; count the request."""
+        kept = self.answers.find(key)
+        if kept is None or self.freshness.is_silent() or not await self.is_allowed(scope):
+            return None
+        began = asyncio.get_running_loop().time()
+        if await self.freshness.ask() == kept.state:
+            return kept
+        note_wait(scope, began)
+        return None
+
+    async def is_allowed(self, scope: Scope) -> bool:
+        """Count a request once. One over the quota is refused by the application, uncounted."""
+        if "decision" not in scope["state"]:
+            limiter = self.limiter
+            decision = await limiter.count(limiter.policies.reads, client_address(scope))
+            if not decision.is_allowed:
+                return False
+            scope["state"]["decision"] = decision
+        return True
+
+    async def make(self, key: Key, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let the application answer a GET, and keep the answer if it may be kept.
+
+        The application does not see the condition: a 304 would leave nothing to keep.
+        """
+        metrics.KEPT.labels("miss").inc()
+        flight = Flight(asyncio.get_running_loop().time())
+        self.flights.setdefault(key, flight)
+        inner = without_condition(scope)
+
+        def note(answer: Answer | None) -> None:
+            if answer is not None and is_keepable(answer) and self.is_of_now(answer.state):
+                self.answers.keep(key, answer)
+            self.land(key, flight)
+
+        answer = NewAnswer(inner, condition_of(scope), send, note)
+        try:
+            await self.app(inner, receive, answer.take)
+        finally:
+            scope["route"] = inner.get("route")
+            self.land(key, flight)
+
+    def land(self, key: Key, flight: Flight) -> None:
+        """Let those go on who wait for this flight, if it is the one of its key."""
+        if self.flights.get(key) is flight:
+            del self.flights[key]
+            for landing in flight.waiting:
+                if not landing.done():
+                    landing.set_result(None)
+
+    def is_of_now(self, state: CatalogueState | None) -> bool:
+        """Say whether answers of a state may take the place of those that are kept.
+
+        A slow request may end with a state that is over. If it is not known which one that is,
+        PostgreSQL is asked, for the next time.
+        """
+        if self.answers.state in (None, state) or self.freshness.state == state:
+            return True
+        if not self.freshness.is_silent():
+            self.freshness.ask()
+        return False
+
+
+def note_wait(scope: Scope, began: float) -> None:
+    """Let `DatabaseDeadline` know how long the request has waited already."""
+    waited = asyncio.get_running_loop().time() - began
+    scope["state"]["waited_seconds"] = scope["state"].get("waited_seconds", 0.0) + waited
+
+
+def without_condition(scope: Scope) -> Scope:
+    headers = [field for field in scope["headers"] if field[0] != b"if-none-match"]
+    return {**scope, "headers": headers}
+
+
+def condition_of(scope: Scope) -> bytes | None:
+    return dict(scope["headers"]).get(b"if-none-match")
+
+
+def language_of(header: bytes) -> str:
+    return negotiate(header.decode("latin-1"))
+
+
+def encoding_of(header: bytes) -> str | None:
+    return preferred_encoding(header.decode("latin-1"), ENCODINGS)
+
+
+def accepts_json(header: bytes) -> bool:
+    return accepts(header.decode("latin-1"), "application/json")

@@ -1,0 +1,136 @@
+"""Finished answers: a whole response, the 304 in its place, and whether it may be kept."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from starlette.types import Message, Scope, Send
+
+from api import caching
+from api.conditions import if_none_match_names
+from api.http.conditional_and_compressed import KEPT_BY_304
+from api.queries.catalogue import CatalogueState
+
+Field = tuple[bytes, bytes]
+
+OF_THE_BODY = frozenset(
+    (b"content-encoding", b"content-language", b"content-length", b"content-type")
+)
+OF_OPERATIONS = frozenset((b"deprecation", b"sunset"))
+"""Headers of every response of an operation, also of a 304."""
+
+IN_304 = OF_OPERATIONS | {name.encode() for name in KEPT_BY_304}
+KNOWN = IN_304 | OF_THE_BODY
+"""An answer with any other header is not kept: it may be meant for one caller."""
+
+VARIES_BY = {"accept-language", "accept-encoding"}
+"""The request headers by which kept answers are told apart."""
+
+
+@dataclass(slots=True)
+class Answer:
+    """A whole 200 with its ETag, the headers of its 304, and what it was made of."""
+
+    state: CatalogueState | None
+    """The state of the catalogue that was read, if it was."""
+    route: Any
+    """The route that answered, for the log."""
+    headers: tuple[Field, ...]
+    headers_of_304: tuple[Field, ...]
+    limit_headers: Sequence[Field]
+    """What `EveryResponse` adds for the quota: the same for every caller."""
+    etag: bytes
+    body: bytes
+
+    def messages(self, condition: bytes | None, *, is_head: bool = False) -> tuple[Message, ...]:
+        """Return the messages to send; `condition` is the request's `If-None-Match`."""
+        status, headers, body = 200, self.headers, self.body
+        if condition is not None and names(condition, self.etag):
+            status, headers, body = 304, self.headers_of_304, b""
+        elif is_head:
+            body = b""
+        return (
+            {"type": "http.response.start", "status": status, "headers": headers},
+            {"type": "http.response.body", "body": body},
+        )
+
+
+def names(condition: bytes, etag: bytes) -> bool:
+    """Say whether `If-None-Match` names an ETag."""
+    return condition == etag or if_none_match_names(
+        condition.decode("latin-1"), etag.decode("latin-1")
+    )
+
+
+def without_body(headers: Iterable[Field]) -> tuple[Field, ...]:
+    """Return the headers of a response that its 304 has, too."""
+    return tuple(field for field in headers if field[0] in IN_304)
+
+
+def is_keepable(answer: Answer) -> bool:
+    """Say whether an answer is the catalogue's, for everybody, until the catalogue changes.
+
+    Answers that a cache has to ask about each time, and those of partners, depend on more.
+    """
+    headers = {name: value.decode("latin-1") for name, value in answer.headers}
+    varies_by = {name.strip().lower() for name in headers.get(b"vary", "").split(",")}
+    state = answer.state
+    return (
+        state is not None
+        and headers.get(b"cache-control") == caching.CATALOGUE
+        and headers.get(b"catalogue-id") == str(state.catalogue_id)
+        and headers.get(b"catalogue-serial") == str(state.serial)
+        and headers.keys() <= KNOWN
+        and len(headers) == len(answer.headers)
+        and varies_by <= VARIES_BY
+    )
+
+
+class NewAnswer:
+    """The application's response on its way out: shown to `note`, and sent as the caller wants it.
+
+    The application does not know the caller's `If-None-Match`. `note` gets None for a response
+    that is no whole 200 with an ETag.
+    """
+
+    def __init__(
+        self,
+        scope: Scope,
+        condition: bytes | None,
+        send: Send,
+        note: Callable[[Answer | None], None],
+    ) -> None:
+        self.scope = scope
+        self.condition = condition
+        self.send = send
+        self.note = note
+        self.start: Message | None = None
+
+    async def take(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.start = message
+            return
+        messages: tuple[Message, ...] = (message,)
+        if self.start is not None:
+            answer = self.whole(self.start, message)
+            self.note(answer)
+            messages = answer.messages(self.condition) if answer else (self.start, message)
+            self.start = None
+        for ready in messages:
+            await self.send(ready)
+
+    def whole(self, start: Message, first: Message) -> Answer | None:
+        headers = tuple(start["headers"])
+        etag = dict(headers).get(b"etag")
+        if start["status"] != 200 or first.get("more_body") or etag is None:
+            return None
+        state = self.scope["state"]
+        return Answer(
+            state=state.get("catalogue_version"),
+            route=self.scope.get("route"),
+            headers=headers,
+            headers_of_304=without_body(headers),
+            limit_headers=state.get("limit_headers", ()),
+            etag=etag,
+            body=first.get("body", b""),
+        )
