@@ -1,13 +1,18 @@
 """The one way from values to JSON text and from a moment to its text, so that bytes repeat."""
 
-import json
 from datetime import UTC, datetime
 from typing import Any
 
+from pydantic_core import to_json
+
 
 def serialise(value: Any) -> str:
-    """Return compact JSON with its keys in the order in which they were written."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    """Return compact JSON with its keys in the order in which they were written.
+
+    A number that is not finite has no JSON: the records and requests that are written here have
+    none.
+    """
+    return to_json(value).decode()
 
 
 def timestamp(moment: datetime) -> str:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import asyncpg
+import pytest
 from pydantic import SecretStr
 from sqlalchemy import update
 from sqlalchemy.engine import URL, make_url
@@ -26,6 +27,7 @@ from api.migrations import migrate
 from api.models import ApiKey, Catalogue
 from api.partners.routines import publish, save_draft
 from api.partners.storage_limits import StorageLimits
+from api.publishing import bundle
 from api.queries.api_keys import ensure_partner
 from api.v1.schemas.partner_routines import RoutineDefinition
 from seed.content import Content, read_content
@@ -37,6 +39,9 @@ PUBLIC_URL = "https://api.instep.example"
 PUBLISHED = datetime(2026, 11, 22, tzinfo=UTC)
 CATALOGUE_ID = uuid.UUID("5ee7f007-0000-4000-8000-000000000000")
 """Tests publish at this moment in this catalogue, so that answers are the same each time."""
+
+COMPRESSION = bundle.COMPRESSION
+"""Of the bundle that the contract shows; the others of tests are compressed in less time."""
 
 PREPARED = (
     "ALTER ROLE instep CREATEDB",
@@ -196,7 +201,13 @@ async def add_partner(opened: Database) -> None:
 
 
 async def fill(url: URL) -> None:
-    """Migrate a new database and publish the seed in it."""
+    """Migrate a new database and publish the seed in it, as production does."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(bundle, "COMPRESSION", COMPRESSION)
+        await publish_seed(url)
+
+
+async def publish_seed(url: URL) -> None:
     opened: Database = open_database(settings_for(url), statement_timeout_ms=60_000)
     try:
         await migrate(opened.engine)

@@ -12,12 +12,17 @@ from fastapi.dependencies import utils
 from fastapi.dependencies.models import Dependant
 from fastapi.utils import create_model_field
 from pydantic._internal import _fields
+from sqlalchemy.dialects.postgresql.asyncpg import PGDialect_asyncpg
+from sqlalchemy.engine import Engine
+from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.util import LRUCache
 
 from api.http import conditional_and_compressed
 from api.interview.rules import InterviewRules
 from api.matching.lexicon.compiled import Lexicon
 from api.matching.lexicon.compiling.lexicon import compile_lexicon
 from api.matching.lexicon.compiling.source import LexiconSource
+from api.publishing import bundle
 from seed import screens
 from seed.content import Content
 from seed.lexicon import store
@@ -70,7 +75,10 @@ def taken() -> Iterator[None]:
         # The same documents are asked for again and again.
         compress = kept(conditional_and_compressed.compress, by=body_and_encoding, most=300)
         patch.setattr(conditional_and_compressed, "compress", compress)
+        # Nobody loads the bundles of tests over a network.
+        patch.setattr(bundle, "COMPRESSION", 1)
         remember_lexicon_and_checks(patch)
+        remember_statements(patch)
         yield
 
 
@@ -115,6 +123,32 @@ def remember_lexicon_and_checks(patch: pytest.MonkeyPatch) -> None:
     found = kept(lambda rules, slug: [*wrongs_of(rules, slug)], by=rules_and_slug)
     patch.setattr(screens, "interview_rules", lambda content: same(rules_of(content)))
     patch.setattr(screens, "wrongs_of", found)
+
+
+def remember_statements(patch: pytest.MonkeyPatch) -> None:
+    """Let all engines share the SQL that SQLAlchemy made of each statement.
+
+    It knows statements by the dialect of an engine and keeps them with the engine, and most tests
+    that write open one of their own; but all are of the same server and the same options.
+    """
+    compiled: LRUCache[Any, Any] = LRUCache(2_000)
+    make = AsyncEngine.__init__
+
+    def make_sharing(engine: AsyncEngine, wrapped: Engine) -> None:
+        wrapped._compiled_cache = compiled
+        make(engine, wrapped)
+
+    patch.setattr(AsyncEngine, "__init__", make_sharing)
+    patch.setattr(PGDialect_asyncpg, "__eq__", same_type, raising=False)
+    patch.setattr(PGDialect_asyncpg, "__hash__", hash_of_type, raising=False)
+
+
+def same_type(one: object, other: object) -> bool:
+    return type(one) is type(other)
+
+
+def hash_of_type(value: object) -> int:
+    return hash(type(value))
 
 
 def parts_of_lexicon(content: Content) -> Hashable:

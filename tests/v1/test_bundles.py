@@ -13,9 +13,11 @@ from sqlalchemy import func, select
 
 from api.db import Database
 from api.models import Notice, PublishedBundle
+from api.publishing import bundle as publishing_bundle
 from api.publishing.bundle import KEPT, KEPT_FOR, keep_bundle
 from seed.content import Content
 from seed.importer import import_content
+from tests import databases
 from tests.databases import CATALOGUE_ID, PUBLIC_URL, PUBLISHED
 from tests.seed.factories import edited, renamed, without
 from tests.v1.offline import document_of
@@ -250,9 +252,14 @@ class TestFilesLiveOn:
         assert (still.status_code, then.status_code) == (200, 410)
 
     async def test_and_return_with_their_content(
-        self, scratch: Database, scratch_client: httpx.AsyncClient, content: Content
+        self,
+        scratch: Database,
+        scratch_client: httpx.AsyncClient,
+        content: Content,
+        monkeypatch: pytest.MonkeyPatch,
     ) -> None:
         """A notice that is taken back gives the same bytes again, which are stored once."""
+        monkeypatch.setattr(publishing_bundle, "COMPRESSION", databases.COMPRESSION)
         before = await manifest_of(scratch_client)
         worded = edited(content, "notices", "stop_rule", text="Stop.")
 
