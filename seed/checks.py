@@ -1,6 +1,6 @@
 """Checks of all records together: names that are taken, and references that lead nowhere."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -93,7 +93,7 @@ def repeated_identifiers(content: Content) -> Iterator[Mistake]:
 
 
 def dangling_references(content: Content) -> Iterator[Mistake]:
-    known = {resource: content.identifiers(resource) for resource in NAMED_RESOURCES}
+    known = {name: dict.fromkeys(content.identifiers(name)) for name in NAMED_RESOURCES}
     for resource in (*NAMED_RESOURCES, "drawings", "reviews"):
         for record in content.of(resource):
             for location, kind, name in references(record.value):
@@ -101,7 +101,7 @@ def dangling_references(content: Content) -> Iterator[Mistake]:
                     yield record.mistake(location, unknown(kind, name, known[kind]))
 
 
-def unknown(kind: str, name: str, known: list[str]) -> str:
+def unknown(kind: str, name: str, known: Iterable[str]) -> str:
     hint = nearest(name, known)
     return f"{name} is not among {kind}" + (f"; did you mean {hint}?" if hint else "")
 

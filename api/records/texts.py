@@ -17,15 +17,16 @@ RecordT = TypeVar("RecordT", bound=BaseModel)
 
 def texts_of(record: BaseModel, path: Path = ()) -> Iterator[tuple[Path, Texts]]:
     """Yield each translated text with its path, for example `(("steps", 0, "text"), "Sit …")`."""
-    for name in type(record).model_fields:
-        value, place = getattr(record, name), (*path, name)
-        if isinstance(value, BaseModel):
-            yield from texts_of(value, place)
+    for name, is_text in fields_with_texts(type(record)):
+        value = getattr(record, name)
+        if is_text:
+            if value:
+                yield (*path, name), value
+        elif isinstance(value, BaseModel):
+            yield from texts_of(value, (*path, name))
         elif has_records(value):
             for at, part in enumerate(value):
-                yield from texts_of(part, (*place, at))
-        elif value and name in prose_fields(type(record)):
-            yield place, value
+                yield from texts_of(part, (*path, name, at))
 
 
 def with_texts(record: RecordT, texts: Mapping[Path, Texts], path: Path = ()) -> RecordT:
@@ -47,6 +48,17 @@ def has_records(value: Any) -> bool:
 
 
 @cache
+def fields_with_texts(record: type[BaseModel]) -> list[tuple[str, bool]]:
+    """Return the fields of a kind of record that hold prose (True) or other records (False)."""
+    prose = prose_fields(record)
+    return [
+        (name, name in prose)
+        for name, field in record.model_fields.items()
+        if name in prose or holds_records(field.annotation)
+    ]
+
+
+@cache
 def prose_fields(record: type[BaseModel]) -> frozenset[str]:
     """Return the names of the fields of a kind of record that hold prose."""
     return frozenset(
@@ -54,6 +66,13 @@ def prose_fields(record: type[BaseModel]) -> frozenset[str]:
         for name, field in record.model_fields.items()
         if is_prose(field.metadata) or holds_prose(field.annotation)
     )
+
+
+def holds_records(annotation: Any) -> bool:
+    """Say whether a type is a record, or a list of records or an optional one."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return True
+    return any(holds_records(part) for part in get_args(annotation))
 
 
 def is_prose(metadata: Any) -> bool:

@@ -1,7 +1,7 @@
 """Checks between the lexicon's files: unknown names, rules that cannot be read, messages."""
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from api.matching.lexicon.compiled import COMPUTED, LABELLED, WHICH_ONE
@@ -17,6 +17,9 @@ from seed.loader import Entry, Location, Mistake
 COMMANDS = {"layer": "layer", "ranking": "layer.ranking"}
 """What trains the learned files."""
 
+Known = Mapping[str, None]
+"""Names that there are, in their order, to be found without reading all of them."""
+
 STRENGTHS = ("strong", "usual", "general", "weak", "any", "ask")
 
 
@@ -24,7 +27,7 @@ def lexicon_mistakes(content: Content) -> Iterator[Mistake]:
     """Yield the mistakes between the lexicon's files, and between them and the catalogue."""
     found = content.lexicon
     concepts = [record.value.code for name in CONCEPT_FILES for record in found[name]]
-    known = sorted({*concepts, *COMPUTED})
+    known = dict.fromkeys(sorted({*concepts, *COMPUTED}))
     yield from repeated_concepts(found)
     yield from rules_that_fail(found, known)
     yield from unknown_words(found, known)
@@ -45,7 +48,7 @@ def repeated_concepts(found: LexiconFiles) -> Iterator[Mistake]:
             seen[code] = record.file
 
 
-def rules_that_fail(found: LexiconFiles, known: list[str]) -> Iterator[Mistake]:
+def rules_that_fail(found: LexiconFiles, known: Known) -> Iterator[Mistake]:
     """Yield a mistake for each rule that cannot be read or names an unknown concept."""
     for record in (*found["complaint_rules"], *found["flag_rules"]):
         for field in STRENGTHS:
@@ -60,7 +63,7 @@ def rules_that_fail(found: LexiconFiles, known: list[str]) -> Iterator[Mistake]:
                 yield from unknown(record, (field, at), sorted(named), known, "concepts")
 
 
-def unknown_words(found: LexiconFiles, known: list[str]) -> Iterator[Mistake]:
+def unknown_words(found: LexiconFiles, known: Known) -> Iterator[Mistake]:
     for name in CONCEPT_FILES:
         for record in found[name]:
             yield from unknown(record, ("implies",), record.value.implies, known, "concepts")
@@ -83,7 +86,7 @@ def unknown_subjects(content: Content) -> Iterator[Mistake]:
         ("parts", "regions", lambda v: v.regions, "body_regions"),
     ]
     for name, field, of, resource in pick:
-        known = content.identifiers(resource)
+        known = dict.fromkeys(content.identifiers(resource))
         for record in content.lexicon[name]:
             yield from unknown(record, (field,), of(record.value), known, resource)
 
@@ -93,7 +96,7 @@ def condition_of(concept: LexiconConcept) -> list[str]:
 
 
 def unknown(
-    record: Entry[Any], location: Location, codes: list[str], known: list[str], kind: str
+    record: Entry[Any], location: Location, codes: list[str], known: Known, kind: str
 ) -> Iterator[Mistake]:
     for code in codes:
         if code not in known:
@@ -104,10 +107,11 @@ def unknown(
 
 def endless_phrases(found: LexiconFiles) -> Iterator[Mistake]:
     """Yield a mistake for each phrase of more words than the matcher compares."""
+    shortest = 2 * LONGEST_PHRASE + 1
     for name in (*CONCEPT_FILES, "names"):
         for record in found[name]:
             for phrase in record.value.words.all():
-                if len(phrase.split()) > LONGEST_PHRASE:
+                if len(phrase) >= shortest and len(phrase.split()) > LONGEST_PHRASE:
                     yield record.mistake(
                         ("words",), f"'{phrase}' has more than {LONGEST_PHRASE} words"
                     )
@@ -140,8 +144,9 @@ def diverging_labels(content: Content) -> Iterator[Mistake]:
 
     An answer holds original labels, and two concepts may have the same ("ulcer").
     """
-    original = original_labels(content)
-    for record in translated_messages(content.lexicon).values():
+    translated = translated_messages(content.lexicon).values()
+    original = original_labels(content) if translated else {}
+    for record in translated:
         seen: dict[str, str] = {}
         for code, text in record.value.labels.items():
             label = original.get(code, code)
@@ -161,5 +166,5 @@ def wrong_layer(content: Content) -> Iterator[Mistake]:
             if hashlib.sha256(trained.weights.encode()).hexdigest() != trained.digest:
                 message = f"is not what was trained; run python -m scripts.{COMMANDS[name]}"
                 yield record.mistake(("weights",), message)
-            known = content.identifiers(what)
+            known = dict.fromkeys(content.identifiers(what))
             yield from unknown(record, (field,), sorted(getattr(trained, field)), known, what)
