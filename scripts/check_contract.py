@@ -53,7 +53,7 @@ def main() -> int:
 
 def unmeant_breaks(older: list[Path]) -> list[str]:
     accepted = json.loads(ACCEPTED.read_text(encoding="utf-8"))
-    found = breaks(ROOT / CONTRACT, older)
+    found = breaks([(ROOT / CONTRACT, path) for path in older])
     return [message(item) for item in found if not is_accepted(item, accepted)]
 
 
@@ -92,13 +92,14 @@ def same_version(newer: Path, older: list[Path]) -> list[Path]:
     return list(takewhile(lambda path: version_of(path) == version_of(newer), older))
 
 
-def breaks(newer: Path, older: list[Path]) -> list[Break]:
-    """Return the changes that break a caller of any of the older documents."""
-    printed = subprocess.check_output([NODE, ROOT / "openapi/breaks.mjs", newer, *older], text=True)
+def breaks(pairs: list[tuple[Path, Path]]) -> list[Break]:
+    """Return the changes from an older document (the second) to a newer one that break a caller."""
+    paths = [path for pair in pairs for path in pair]
+    printed = subprocess.check_output([NODE, ROOT / "openapi/breaks.mjs", *paths], text=True)
     found: list[Break] = json.loads(printed)
-    for path in older:
+    for newer, older in pairs:
         found += [
-            {"against": str(path), "action": "lock", "path": at} for at in locked(newer, path)
+            {"against": str(older), "action": "lock", "path": at} for at in locked(newer, older)
         ]
     return found
 
