@@ -6,6 +6,7 @@ import unicodedata
 import pytest
 
 from api.visible_text import is_unseen, normal_form, shows_nothing, unseen_character
+from tests.cases import in_one_test
 
 SEEN = [
     "Morning feet",
@@ -55,12 +56,12 @@ UNSEEN = {
 
 
 class TestUnseenCharacters:
-    @pytest.mark.parametrize("text", SEEN)
+    @in_one_test("text", SEEN)
     def test_none_is_found_in_what_people_write(self, text: str) -> None:
         assert unseen_character(text) is None
         assert not shows_nothing(text)
 
-    @pytest.mark.parametrize(("text", "name"), UNSEEN.items(), ids=UNSEEN.values())
+    @in_one_test(("text", "name"), UNSEEN.items(), ids=UNSEEN.values())
     def test_each_is_named(self, text: str, name: str) -> None:
         assert unseen_character(text) == name
 

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from api.config import Settings
+from tests.cases import in_one_test
 from tests.contract.test_documents import ROOT, fences, read
 
 PAGE = ROOT / "docs" / "deploy.md"
@@ -18,7 +19,7 @@ def test_each_configuration_is_shown_as_it_is(language: str, file: str) -> None:
     assert fences(PAGE, language) == [read(ROOT / "docs" / "deploy" / file)]
 
 
-@pytest.mark.parametrize(("name", "shown"), ROW.findall(read(PAGE)))
+@in_one_test(("name", "shown"), ROW.findall(read(PAGE)))
 def test_each_default_is_true(name: str, shown: str) -> None:
     default = Settings.model_fields[name.lower()].default
     # In production; unset, it depends on the environment.

@@ -15,6 +15,7 @@ import pytest
 
 from api.cli import parser
 from api.config import Settings
+from tests.cases import in_one_test
 
 ROOT = Path(__file__).resolve().parents[2]
 DOCUMENTS = [*sorted(ROOT.glob("*.md")), *sorted((ROOT / "docs").rglob("*.md"))]
@@ -32,7 +33,7 @@ def named(path: Path) -> str:
     return str(path.relative_to(ROOT))
 
 
-EACH = pytest.mark.parametrize("path", DOCUMENTS, ids=named)
+EACH = in_one_test("path", DOCUMENTS, ids=named)
 
 
 def read(path: Path) -> str:
@@ -227,7 +228,7 @@ class TestTheMap:
 
 
 class TestEachDecision:
-    @pytest.mark.parametrize("path", ADRS, ids=named)
+    @in_one_test("path", ADRS, ids=named)
     def test_fits_the_form_and_has_one_line_to_quote(self, path: Path) -> None:
         text = read(path)
         assert re.findall(r"^## (.*)", text, re.MULTILINE) == [

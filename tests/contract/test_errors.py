@@ -10,12 +10,12 @@ from collections.abc import AsyncIterator
 from urllib.parse import urlsplit
 
 import httpx
-import pytest
 import pytest_asyncio
 from sqlalchemy.engine import URL
 
 from api.errors import EDGE, REGISTRY, FieldError, Problem
 from tests import databases
+from tests.cases import in_one_test
 from tests.conftest import client_of, served
 
 MEMBERS = {
@@ -30,7 +30,7 @@ MEMBERS = {
     "errors",
 }
 ALL = (*REGISTRY, *EDGE)
-EACH = pytest.mark.parametrize("problem", ALL, ids=lambda problem: problem.code)
+EACH = in_one_test("problem", ALL, ids=lambda problem: problem.code)
 
 
 @pytest_asyncio.fixture(loop_scope="session", scope="module")

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from tests.cases import in_one_test
 from tests.contract import glossary
 from tests.contract.glossary import DOCUMENTS, NAMES, PARTICIPLES, PARTS, PROGRAMS, ROOT, THIS_CHECK
 
@@ -29,20 +30,20 @@ class TestTheGlossary:
         assert 22 <= len(words) <= 32
         assert words == sorted(words, key=str.lower)
 
-    @pytest.mark.parametrize(("word", "meaning", "place"), GLOSSARY, ids=lambda text: text[:20])
+    @in_one_test(("word", "meaning", "place"), GLOSSARY, ids=lambda text: text[:20])
     def test_gives_a_sentence_and_a_place(self, word: str, meaning: str, place: str) -> None:
         assert meaning.endswith(".")
         assert "`" in place
 
 
 class TestTheCheck:
-    @pytest.mark.parametrize("old", NAMES)
-    @pytest.mark.parametrize("code", ["class {}: ...", "def {}(): ...", "def f({}): ..."])
+    @in_one_test("old", NAMES)
+    @in_one_test("code", ["class {}: ...", "def {}(): ...", "def f({}): ..."])
     def test_finds_a_former_name(self, old: str, code: str) -> None:
         named = glossary.names(code.format(old))
         assert NAMES[old] in [found.new for found in glossary.former_names("here", named)]
 
-    @pytest.mark.parametrize("old", PARTS)
+    @in_one_test("old", PARTS)
     def test_finds_a_former_word_inside_a_name(self, old: str) -> None:
         for name in (f"load_{old}_of", f"New{old.capitalize()}"):
             assert list(glossary.former_names("here", [(1, name, False)]))

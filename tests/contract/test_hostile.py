@@ -1,11 +1,11 @@
 """The page of hostile and clumsy requests shows the server's answers."""
 
 import httpx
-import pytest
 
+from tests.cases import in_one_test
 from tests.contract import hostile
 
-EACH = pytest.mark.parametrize("asked", hostile.REQUESTS, ids=lambda asked: asked.who)
+EACH = in_one_test("asked", hostile.REQUESTS, ids=lambda asked: asked.who)
 
 
 async def test_the_page_is_what_the_server_answers(client: httpx.AsyncClient) -> None:

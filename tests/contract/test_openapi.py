@@ -6,7 +6,6 @@ import re
 from typing import Any
 
 import httpx
-import pytest
 from fastapi import FastAPI
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import validate
@@ -19,22 +18,23 @@ from api.openapi.document import build_document
 from api.openapi.operations import answer_of, each_operation, line_of, operations
 from api.v1.partner_request import current_time
 from tests import databases
+from tests.cases import in_one_test
 from tests.conftest import client_of, served
 from tests.contract.examples import WRITES, ask, parameters
 
 DOCUMENT: dict[str, Any] = json.loads(COMMITTED.read_text(encoding="utf-8"))
 OPERATIONS = {operation["operationId"]: operation for operation in operations(DOCUMENT)}
 PATHS = {operation["operationId"]: path for path, _, operation in each_operation(DOCUMENT)}
-EACH = pytest.mark.parametrize("name", OPERATIONS)
+EACH = in_one_test("name", OPERATIONS)
 OPTIONAL = {"Cache-Status", "Link"}
 """Described for each list; the last page has none."""
 
 SHOWN = set(OPERATIONS) - {"get_bundle_file", "delete_partner_routine"}
 """Operations with an example: all but a file and a deletion, which have tests of their own."""
 
-ANSWERED = pytest.mark.parametrize("name", sorted(SHOWN))
-READ = pytest.mark.parametrize("name", sorted(SHOWN - set(WRITES)))
-WRITTEN = pytest.mark.parametrize("name", WRITES)
+ANSWERED = in_one_test("name", sorted(SHOWN))
+READ = in_one_test("name", sorted(SHOWN - set(WRITES)))
+WRITTEN = in_one_test("name", WRITES)
 
 
 def named_by(*nodes: Any) -> set[str]:
@@ -181,7 +181,7 @@ class TestEachOperation:
 
 
 class TestEachError:
-    @pytest.mark.parametrize("name", DOCUMENT["components"]["responses"])
+    @in_one_test("name", DOCUMENT["components"]["responses"])
     def test_is_documented_as_it_is_answered(self, name: str) -> None:
         response = DOCUMENT["components"]["responses"][name]
         kind = next(kind for kind in REGISTRY if kind.__name__ == name)

@@ -2,8 +2,7 @@
 
 from typing import Any
 
-import pytest
-
+from tests.cases import in_one_test
 from tests.contract.test_openapi import DOCUMENT, OPERATIONS, SENT, named_by
 
 SCHEMAS: dict[str, dict[str, Any]] = DOCUMENT["components"]["schemas"]
@@ -16,7 +15,7 @@ ANSWERED_SCHEMAS = named_by(
 class TestAnswersStayOpen:
     """A client that was generated today reads the words and fields of tomorrow."""
 
-    @pytest.mark.parametrize("name", sorted(ANSWERED_SCHEMAS))
+    @in_one_test("name", sorted(ANSWERED_SCHEMAS))
     def test_no_schema_closes_itself(self, name: str) -> None:
         schema = DOCUMENT["components"]["schemas"][name]
         closed = [
@@ -26,7 +25,7 @@ class TestAnswersStayOpen:
         ]
         assert closed == []
 
-    @pytest.mark.parametrize("name", sorted(ANSWERED_SCHEMAS))
+    @in_one_test("name", sorted(ANSWERED_SCHEMAS))
     def test_words_are_named_in_the_description(self, name: str) -> None:
         for node in objects_in(DOCUMENT["components"]["schemas"][name]):
             for word in node.get("x-extensible-enum", []):

@@ -15,6 +15,7 @@ from api.errors import NotFound
 from api.pages.assets import version_of
 from seed.content import Content
 from seed.importer import import_content
+from tests.cases import in_one_test
 from tests.databases import PUBLIC_URL, PUBLISHED
 from tests.seed.factories import edited, renamed
 
@@ -120,13 +121,13 @@ class TestTheAnswer:
 
 
 class TestWhatItHandsOut:
-    @pytest.mark.parametrize(
+    @in_one_test(
         "query",
         ["", "theme=blue", "theme=", "theme=dark", "lang=xx", "lang=de-CH&theme=light",
          f"lang={'x' * 36}", "version=1", "version=01", "version=0", "version=99", "version=x",
          "version=10001", "version=1&version=99", "utm_source=x", "theme=auto&theme=light"],
     )  # fmt: skip
-    @pytest.mark.parametrize("page", ["exercises/calf-stretch", "routines/desk-feet", "routines/"])
+    @in_one_test("page", ["exercises/calf-stretch", "routines/desk-feet", "routines/"])
     async def test_is_a_page_that_answers(
         self, client: httpx.AsyncClient, page: str, query: str
     ) -> None:
@@ -191,7 +192,7 @@ class TestWhatItHandsOut:
 
 
 class TestRefusals:
-    @pytest.mark.parametrize(
+    @in_one_test(
         "url",
         [
             "https://elsewhere.example/embed/exercises/calf-stretch",

@@ -15,6 +15,7 @@ from api.models import RoutineVersion
 from api.pages.templates import render
 from seed.content import Content
 from seed.importer import import_content
+from tests.cases import in_one_test
 from tests.databases import PUBLIC_URL, PUBLISHED
 from tests.embeds.snapshots import FOLDER, PAGES, page
 from tests.partners.written import published
@@ -149,7 +150,7 @@ class TestVersions:
 
 
 class TestErrorsForPeople:
-    @pytest.mark.parametrize(
+    @in_one_test(
         ("address", "status", "text"),
         [
             ("/embed/routines/no-such-routine", 404, "There is no routine called no-such-routine."),

@@ -1,6 +1,6 @@
 """One address of each kind of answer: what holds for all answers is asked of each of these."""
 
-import pytest
+from tests.cases import in_one_test
 
 CATALOGUE = (
     "/v1/exercises?limit=3",
@@ -17,5 +17,5 @@ CURRENT = ("/v1/changes?limit=1", "/v1/bundle")
 PEOPLE = ("/docs", "/docs/start.js", "/docs/assets/swagger-ui.css", "/problems/gone")
 READ = (*CATALOGUE, *CURRENT, "/openapi/v1.json", *PEOPLE)
 WATCHED = ("/healthz", "/readyz")
-EACH_READ = pytest.mark.parametrize("address", READ)
-EACH = pytest.mark.parametrize("address", [*READ, *WATCHED])
+EACH_READ = in_one_test("address", READ)
+EACH = in_one_test("address", [*READ, *WATCHED])

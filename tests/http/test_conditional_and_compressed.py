@@ -8,6 +8,7 @@ import pytest
 from fastapi import FastAPI
 
 from tests import databases
+from tests.cases import in_one_test
 from tests.http.addresses import CATALOGUE, CURRENT, EACH, EACH_READ, PEOPLE, WATCHED
 
 PLAIN = {"Accept-Encoding": "identity"}
@@ -63,8 +64,8 @@ class TestETags:
         assert again.headers["etag"] == first.headers["etag"]
         assert again.headers["cache-control"] == first.headers["cache-control"]
 
-    @pytest.mark.parametrize("address", CATALOGUE)
-    @pytest.mark.parametrize("encoding", DECODED)
+    @in_one_test("address", CATALOGUE)
+    @in_one_test("encoding", DECODED)
     async def test_each_encoding_has_its_own(
         self, app: FastAPI, address: str, encoding: str
     ) -> None:
@@ -105,7 +106,7 @@ class TestETags:
 class TestTimes:
     """`If-Modified-Since` works for files, if no `If-None-Match` is sent."""
 
-    @pytest.mark.parametrize(
+    @in_one_test(
         ("since", "status"),
         [
             ("{made}", 304),
@@ -139,7 +140,7 @@ class TestTimes:
 
 
 class TestCompression:
-    @pytest.mark.parametrize(
+    @in_one_test(
         ("accepted", "encoding"),
         [
             ("br, gzip", "br"),
@@ -160,7 +161,7 @@ class TestCompression:
 
         assert response.headers.get("content-encoding") == encoding
 
-    @pytest.mark.parametrize("address", [*CATALOGUE, *CURRENT, "/openapi/v1.json", "/docs"])
+    @in_one_test("address", [*CATALOGUE, *CURRENT, "/openapi/v1.json", "/docs"])
     async def test_vary_names_the_choice(self, client: httpx.AsyncClient, address: str) -> None:
         vary = (await client.get(address, headers=PLAIN)).headers["vary"]
 

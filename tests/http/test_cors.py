@@ -4,11 +4,12 @@ import httpx
 import pytest
 
 from api.headers import HEADERS
+from tests.cases import in_one_test
 from tests.http.addresses import CATALOGUE
 
 
 class TestOtherOrigins:
-    @pytest.mark.parametrize(
+    @in_one_test(
         "address", [*CATALOGUE, "/v1/exercises/nope", "/openapi/v1.json", "/problems/gone"]
     )
     async def test_may_read_what_is_public(self, client: httpx.AsyncClient, address: str) -> None:
@@ -71,7 +72,7 @@ class TestOtherOrigins:
         assert {*HEADERS} - exposed == {"Access-Control-Allow-Origin"}
         assert {"Content-Range", "Accept-Ranges", "Content-Length", "Allow"} <= exposed
 
-    @pytest.mark.parametrize(
+    @in_one_test(
         ("request_", "status"),
         [
             (("GET", "/v1/exercises/nope", {}), 404),

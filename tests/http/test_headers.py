@@ -6,6 +6,7 @@ import pytest
 
 from api.headers import HEADERS, STRUCTURED
 from tests import databases
+from tests.cases import in_one_test
 from tests.http.addresses import CATALOGUE, EACH, READ
 
 REQUESTS = [
@@ -28,7 +29,7 @@ TYPES = {
 
 
 class TestSyntax:
-    @pytest.mark.parametrize(("method", "address"), REQUESTS)
+    @in_one_test(("method", "address"), REQUESTS)
     async def test_a_strict_parser_reads_what_is_structured(
         self, client: httpx.AsyncClient, method: str, address: str
     ) -> None:
@@ -41,7 +42,7 @@ class TestSyntax:
         }
         assert len(read) > 3
 
-    @pytest.mark.parametrize("name", STRUCTURED)
+    @in_one_test("name", STRUCTURED)
     def test_it_reads_the_documented_examples(self, name: str) -> None:
         http_sf.parse(HEADERS[name][2].encode(), tltype=STRUCTURED[name])
 
@@ -53,7 +54,7 @@ class TestSyntax:
 
 
 class TestLanguages:
-    @pytest.mark.parametrize(
+    @in_one_test(
         "asked",
         ["en", "de, fr;q=0.5", "*", "en-GB", "", "xx", ";;;q=", "en;q=0", "q=1", "ü", "x" * 1_000],
     )

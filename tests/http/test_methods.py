@@ -6,6 +6,7 @@ import httpx
 import pytest
 
 from api.openapi.operations import each_operation
+from tests.cases import in_one_test
 from tests.contract.test_openapi import DOCUMENT
 from tests.http.addresses import READ
 
@@ -29,7 +30,7 @@ class Filled(dict[str, Any]):
 
 
 ANSWERED = answered()
-EACH = pytest.mark.parametrize("address", ANSWERED)
+EACH = in_one_test("address", ANSWERED)
 
 
 def allowed(response: httpx.Response) -> set[str]:
@@ -59,7 +60,7 @@ class TestAllow:
             assert ANSWERED[address] <= allowed(response)
             assert method not in allowed(response)
 
-    @pytest.mark.parametrize("address", [*READ, "/", "/healthz", "/embed.js"])
+    @in_one_test("address", [*READ, "/", "/healthz", "/embed.js"])
     async def test_holds_beside_v1_too(self, client: httpx.AsyncClient, address: str) -> None:
         response = await client.delete(address)
 

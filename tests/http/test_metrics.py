@@ -4,6 +4,7 @@ import pytest
 from fastapi import FastAPI
 from sqlalchemy.engine import URL
 
+from tests.cases import in_one_test
 from tests.conftest import served
 from tests.http.strict import client_from
 
@@ -15,8 +16,8 @@ def shown(text: str) -> dict[bytes, bytes]:
 
 
 class TestWithoutAToken:
-    @pytest.mark.parametrize("address", ["127.0.0.1", "::1", "10.0.0.1", "203.0.113.1"])
-    @pytest.mark.parametrize(
+    @in_one_test("address", ["127.0.0.1", "::1", "10.0.0.1", "203.0.113.1"])
+    @in_one_test(
         "headers",
         [
             {},

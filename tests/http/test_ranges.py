@@ -7,6 +7,7 @@ import pytest
 
 from api.errors import RangeNotSatisfiable
 from api.v1.byte_ranges import range_response, requested_range
+from tests.cases import in_one_test
 
 EARLIER = "Sat, 21 Nov 2026 00:00:00 GMT"
 
@@ -105,7 +106,7 @@ class TestConditions:
 
 
 class TestRanges:
-    @pytest.mark.parametrize(
+    @in_one_test(
         ("header", "part"),
         [
             ("bytes=0-9", range(10)),
@@ -123,7 +124,7 @@ class TestRanges:
     def test_of_bytes_are_cut(self, header: str, part: range) -> None:
         assert requested_range(100, header) == part
 
-    @pytest.mark.parametrize(
+    @in_one_test(
         "header",
         ["", "bytes", "bytes=", "bytes=-", "bytes=9-0", "bytes=0-9,20-29", "items=0-9",
          "bytes=a-b", "bytes=0x1-2", "bytes=1 0-2 0", "bytes=--5", "bytes=+1-2", "0-9"],

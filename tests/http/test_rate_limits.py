@@ -17,6 +17,7 @@ from api.http.rate_limit import RateLimit
 from api.limits.rate_limiter import RateLimiter
 from api.metrics import exposition
 from api.partners.keys import NewKey
+from tests.cases import in_one_test
 from tests.http.strict import client_from, strict_app
 from tests.partners.issued import bearer, issue
 from tests.partners.written import CREATE, DESK, definition
@@ -89,7 +90,7 @@ class TestWhoIsCounted:
 
         assert through == invented == [*[200] * 5, 429]
 
-    @pytest.mark.parametrize(
+    @in_one_test(
         ("host", "counted"),
         [
             ("203.0.113.1", "203.0.113.1"),

@@ -7,6 +7,7 @@ from starlette.types import Receive, Scope, Send
 
 from api.http.client_address import client_address
 from api.http.trusted_proxies import TrustedProxies, forwarded_address
+from tests.cases import in_one_test
 from tests.http.test_rate_limits import note_in
 
 PROXY = "198.51.100.7"
@@ -39,7 +40,7 @@ async def counted(peer: str | None, *forwarded: str, named: list[str] = NAMED) -
 
 
 class TestATrustedProxy:
-    @pytest.mark.parametrize(
+    @in_one_test(
         ("forwarded", "caller"),
         [
             ("203.0.113.1", "203.0.113.1"),
@@ -63,7 +64,7 @@ class TestATrustedProxy:
     async def test_is_believed(self, forwarded: str, caller: str) -> None:
         assert await counted(PROXY, forwarded) == caller
 
-    @pytest.mark.parametrize(
+    @in_one_test(
         "junk",
         [
             "unknown",

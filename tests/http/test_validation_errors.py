@@ -7,6 +7,7 @@ import pytest
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from api.http.validation_errors import field_error
+from tests.cases import in_one_test
 from tests.v1.lists import only_error
 
 
@@ -49,7 +50,7 @@ CASES: list[tuple[Any, str, str, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("value", "pointer", "code", "detail"), CASES)
+@in_one_test(("value", "pointer", "code", "detail"), CASES)
 def test_each_finding_has_a_pointer_a_code_and_a_detail(
     value: Any, pointer: str, code: str, detail: str
 ) -> None:

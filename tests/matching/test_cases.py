@@ -16,6 +16,7 @@ from api.cli.evaluation import Report, evaluate
 from api.cli.labelled import Labelled
 from api.matching.lexicon.compiled import Lexicon
 from api.matching.reading.outcome import Match
+from tests.cases import in_one_test
 from tests.matching.cases import BY_EDITORS, FILES, WRITERS, cases
 
 
@@ -103,7 +104,7 @@ def per_cent(report: Report, name: str) -> float:
 
 
 class TestEachFile:
-    @pytest.mark.parametrize(("place", "name"), list(enumerate(MEASURED)))
+    @in_one_test(("place", "name"), list(enumerate(MEASURED)))
     def test_keeps_its_floor(self, report: Report, file: str, place: int, name: str) -> None:
         assert per_cent(report, name) >= FLOORS[file][place], misses(report, name)
 
@@ -112,7 +113,7 @@ class TestEachFile:
 
         assert 100 * figure.share <= FLOORS[file].false_alarms, misses(report, figure.name)
 
-    @pytest.mark.parametrize("file", BY_EDITORS)
+    @in_one_test("file", BY_EDITORS)
     def test_raises_a_sign_that_was_stated_and_not_just_any(
         self, match_once: Callable[[str], Match], file: str
     ) -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from api.matching.lexicon.compiled import Lexicon
 from api.matching.reading.match import match
+from tests.cases import in_one_test
 
 
 def raised(lexicon: Lexicon, text: str) -> set[str]:
@@ -11,7 +12,7 @@ def raised(lexicon: Lexicon, text: str) -> set[str]:
 
 
 class TestDenied:
-    @pytest.mark.parametrize(
+    @in_one_test(
         "text",
         [
             "calf pain but no swelling, not warm, not red",

@@ -18,6 +18,7 @@ from api.planner.rules.validation import normalise
 from api.queries.plan_recommendations import matched_text
 from api.triage import OFFERING, Decision
 from api.v1.answers.complaints import complaint_exercises
+from tests.cases import in_one_test
 from tests.databases import seed_content
 from tests.matching.cases import BY_EDITORS, cases
 from tests.planner.requests import EXAMPLES, seeded
@@ -97,7 +98,7 @@ def test_so_does_a_complaint_without_a_sign_from_its_own_answer(read: Read) -> N
             assert answered(match.matches[0].complaint)["decision"] == match.triage, text
 
 
-@pytest.mark.parametrize("slug", sorted(seeded().complaints))
+@in_one_test("slug", sorted(seeded().complaints))
 def test_an_answer_and_a_plan_for_a_complaint_alone_agree(slug: str) -> None:
     answer = answered(slug)
 

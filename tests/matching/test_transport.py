@@ -11,13 +11,12 @@ from html import escape
 from html.entities import codepoint2name
 from urllib.parse import quote, quote_plus
 
-import pytest
-
 from api.matching.lexicon.compiled import Lexicon
 from api.matching.reading.match import match
 from api.matching.reading.outcome import Match
 from api.matching.reading.understanding import is_word
 from api.matching.transport import MAX_CHARACTERS, plain_text
+from tests.cases import in_one_test
 from tests.matching.cases import BY_EDITORS, cases
 
 Form = Callable[[str], str]
@@ -158,7 +157,7 @@ def signs(found: Match) -> set[tuple[str, str]]:
 
 
 class TestAnEmergency:
-    @pytest.mark.parametrize("form", FORMS)
+    @in_one_test("form", FORMS)
     def test_is_found_in_every_form(self, match_once: Matcher, form: str) -> None:
         for sentence in EMERGENCIES:
             plain, sent = match_once(sentence), match_once(FORMS[form](sentence))
@@ -182,7 +181,7 @@ class TestAnEmergency:
 
 
 class TestAPlainText:
-    @pytest.mark.parametrize(
+    @in_one_test(
         "text",
         [
             "pain <3 days, toes < 2 and > 1",
@@ -218,7 +217,7 @@ class TestAPlainText:
 
 
 class TestHostileText:
-    @pytest.mark.parametrize(
+    @in_one_test(
         "piece",
         [
             "<", "<!--", "<p a=\"", "<p a='", "<script>", "&", "&#", "&lt", "&amp;", "%2", "%25",

@@ -11,14 +11,13 @@ from collections.abc import Callable
 from functools import partial
 from urllib.parse import quote, quote_plus
 
-import pytest
-
 from api.matching.lexicon.compiled import Lexicon
 from api.matching.reading.match import match
 from api.matching.reading.outcome import Match
 from api.matching.reading.understanding import is_word
 from api.matching.transport import MAX_CHARACTERS, plain_text
 from api.matching.transport.line_ends import flowing
+from tests.cases import in_one_test
 from tests.matching.cases import BY_EDITORS, cases
 from tests.matching.test_transport import EMERGENCIES, cut_with, signs
 
@@ -158,7 +157,7 @@ FORMS: dict[str, Form] = {
 
 
 class TestAnEmergency:
-    @pytest.mark.parametrize("form", FORMS)
+    @in_one_test("form", FORMS)
     def test_is_found_in_every_form(self, match_once: Matcher, form: str) -> None:
         for sentence in EMERGENCIES:
             if len(sent := FORMS[form](sentence)) > MAX_CHARACTERS:
@@ -175,7 +174,7 @@ class TestAnEmergency:
 
 
 class TestACalmText:
-    @pytest.mark.parametrize(
+    @in_one_test(
         "text",
         [
             "heel-toe, heel- and toe-walking, foot - ankle",
@@ -205,7 +204,7 @@ class TestACalmText:
 
 
 class TestHostileText:
-    @pytest.mark.parametrize(
+    @in_one_test(
         "piece",
         [
             "[", "{", '{"a":', "=?a?B?", "=?a?B?=?", "a-\n", "a-", "\n-", "...", "\n>", "&amp;",

@@ -6,6 +6,7 @@ import pytest
 
 from api.messages.dosage import dosage_text, duration, repeats_text, sitting_text
 from api.messages.files import get_messages
+from tests.cases import in_one_test
 from tests.pseudo import pseudo_messages
 
 ENGLISH = get_messages("en")
@@ -25,7 +26,7 @@ EMPTY: dict[str, Any] = {
 }
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("dosage", "text"),
     [
         ({"sets": 1, "reps": 2, "hold_seconds": 30, "each_side": True},

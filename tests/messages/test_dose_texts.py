@@ -14,6 +14,7 @@ from api.messages.dose_texts import (
     with_forms,
 )
 from api.messages.files import get_messages
+from tests.cases import in_one_test
 from tests.messages.test_dosage import EMPTY
 from tests.pseudo import pseudo_messages
 
@@ -25,7 +26,7 @@ def said(text: str, **dosage: Any) -> str:
     return at_dose({"text": text, "plain": "Plain."}, {**EMPTY, **dosage}, ENGLISH)
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("text", "dosage", "expected"),
     [
         ("Hold for {hold_seconds}.", {"hold_seconds": 30}, "Hold for 30 seconds."),

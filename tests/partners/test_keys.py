@@ -21,6 +21,7 @@ from api.main import create_app
 from api.partners.key_cache import TRUSTED_SECONDS, Grant, KeyCache, KeyFault
 from api.partners.keys import new_key, prefix_of
 from api.queries.api_keys import revoke_key
+from tests.cases import in_one_test
 from tests.conftest import client_of
 from tests.logged import kept_lines
 from tests.partners.issued import bearer, issue
@@ -66,7 +67,7 @@ def records_kept_in(records: list[str]) -> Iterator[None]:
 
 
 class TestAWrongKey:
-    @pytest.mark.parametrize("header", WRONG.values(), ids=WRONG)
+    @in_one_test("header", WRONG.values(), ids=WRONG)
     async def test_is_refused_also_where_none_is_needed(
         self, header: str, client: httpx.AsyncClient
     ) -> None:

@@ -7,7 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from api.planner.rules.request import NormalPlanRequest, PlanRequest
-from seed.content import read_content
+from tests.databases import seed_content
 from tests.planner.requests import (
     Answer,
     Case,
@@ -33,8 +33,7 @@ HIGH_PAIN = 6
 @cache
 def complaints() -> dict[str, Any]:
     """The documents of the seed's complaints, by slug."""
-    content, _ = read_content()
-    built = build_all(content)
+    built = build_all(seed_content())
     return {slug: item.content for (kind, slug), item in built.items() if kind == "complaint"}
 
 

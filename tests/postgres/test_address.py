@@ -6,6 +6,7 @@ import pytest
 
 from api.config import SettingsError, load_settings
 from api.postgres.address import AddressError, parse_address
+from tests.cases import in_one_test
 
 SECRET = "s3cr3t"  # noqa: S105 - of no server
 
@@ -67,7 +68,7 @@ REFUSED = [
 ]
 
 
-@pytest.mark.parametrize(("written", "parameters"), READ)
+@in_one_test(("written", "parameters"), READ)
 def test_an_address_is_read_as_libpq_reads_it(written: str, parameters: dict[str, str]) -> None:
     address = parse_address(written)
 

@@ -9,6 +9,7 @@ import pytest
 from api.postgres.address import parse_address
 from api.postgres.connection import Connector
 from api.postgres.failures import Failure, explain
+from tests.cases import in_one_test
 
 
 def refusal(code: str, text: str) -> bytes:
@@ -48,7 +49,7 @@ async def failure_at(url: str) -> Failure | None:
     raise AssertionError("connected")
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("answer", "parameter", "said"),
     [
         (refusal("42601", "invalid command-line argument: x"), "", "-c name=value"),

@@ -27,6 +27,7 @@ from api.v1.schemas import (
 )
 from api.vocabulary import DocumentType, words
 from seed.checks import resolves
+from tests.cases import in_one_test
 from tests.publishing import states
 
 SHAPES: dict[str, tuple[type[BaseModel], type[BaseModel]]] = {
@@ -69,7 +70,7 @@ class TestShapes:
     def test_every_type_of_document_has_a_shape(self, bodies: Bodies) -> None:
         assert set(SHAPES) == set(bodies) == set(words(DocumentType))
 
-    @pytest.mark.parametrize("kind", SHAPES)
+    @in_one_test("kind", SHAPES)
     def test_each_document_and_each_line_is_what_v1_describes(
         self, bodies: Bodies, kind: str
     ) -> None:
@@ -78,7 +79,7 @@ class TestShapes:
             whole.model_validate_json(body, strict=True)
             line.model_validate_json(summary, strict=True)
 
-    @pytest.mark.parametrize("kind", SHAPES)
+    @in_one_test("kind", SHAPES)
     def test_a_field_that_v1_does_not_describe_would_be_found(
         self, bodies: Bodies, kind: str
     ) -> None:

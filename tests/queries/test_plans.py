@@ -14,6 +14,7 @@ from fastapi import FastAPI
 from sqlalchemy.engine import URL
 
 from api.migrations import ROOT
+from tests.cases import in_one_test
 from tests.conftest import client_of, served
 from tests.grown import grown_database
 from tests.queries.plans import ADDRESSES, Budget, assert_bounded, statements_of
@@ -21,7 +22,7 @@ from tests.queries.plans import ADDRESSES, Budget, assert_bounded, statements_of
 GROWN = 6_000
 """Exercises; enough for the planner to prefer an index wherever one helps."""
 
-EACH = pytest.mark.parametrize("asked", ADDRESSES, ids=lambda asked: asked.address)
+EACH = in_one_test("asked", ADDRESSES, ids=lambda asked: asked.address)
 
 
 @pytest.fixture(scope="module")

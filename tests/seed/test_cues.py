@@ -7,6 +7,7 @@ from api.records.exercises import EvidenceNote, Exercise
 from seed.checks import check
 from seed.content import Content
 from seed.cues import REPORTS
+from tests.cases import in_one_test
 from tests.seed.factories import edited, record_of, value_of
 
 FLUTTERS = "toe-flutters"
@@ -24,7 +25,7 @@ def test_a_cue_that_reports_a_study_is_told_with_its_place(content: Content) -> 
     assert mistake.message == "“trial” reports; move it to evidence_notes"
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     "cue",
     [
         "In a study it did better.",

@@ -7,6 +7,7 @@ import pytest
 from seed.checks import check
 from seed.content import Content
 from seed.doses_in_prose import ANY, claims_of, contradictions
+from tests.cases import in_one_test
 from tests.messages.test_dosage import EMPTY
 from tests.seed.factories import edited, value_of
 
@@ -22,7 +23,7 @@ DOSE: dict[str, Any] = {
 }
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("text", "claim"),
     [
         ("Hold for 30 seconds.", ("seconds", 30, 30)),
@@ -53,7 +54,7 @@ def test_a_number_with_a_unit_of_a_dose_is_a_claim(text: str, claim: tuple[str, 
     assert [(found.kind, found.low, found.high) for found in claims_of(text)] == [claim]
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     "text",
     [
         "Turn your back foot in by roughly 45 degrees.",
@@ -76,7 +77,7 @@ def test_any_other_number_is_none(text: str) -> None:
     assert not claims_of(text)
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("text", "contradicted"),
     [
         ("Hold for 15 seconds.", []),

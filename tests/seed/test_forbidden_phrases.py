@@ -7,6 +7,7 @@ from api.messages.files import get_messages
 from seed.checks import check
 from seed.content import Content
 from seed.forbidden_phrases import forbidden_in, forbidden_phrases
+from tests.cases import in_one_test
 from tests.seed.factories import edited
 
 
@@ -14,7 +15,7 @@ def test_no_served_text_has_a_forbidden_phrase(content: Content) -> None:
     assert list(forbidden_phrases(content)) == []
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     "text",
     [
         "You have plantar fasciitis.",
@@ -46,7 +47,7 @@ def test_a_forbidden_phrase_is_found(text: str) -> None:
     assert forbidden_in(text)
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     "text",
     [
         "Do you have diabetes?",

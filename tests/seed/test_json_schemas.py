@@ -4,7 +4,6 @@ import json
 from pathlib import Path
 from typing import Any
 
-import pytest
 from jsonschema import Draft202012Validator
 
 from seed import evaluations
@@ -12,6 +11,7 @@ from seed.content import FILES, FOLDERS, SEED
 from seed.json_schemas import SCHEMAS, json_schemas
 from seed.lexicon.files import FILES as LEXICON
 from seed.strict_yaml import load
+from tests.cases import in_one_test
 from tests.seed.factories import copied_seed, rewrite
 
 # A command writes the evaluations; editors, whom schemas help, do not.
@@ -59,7 +59,7 @@ def test_every_resource_has_a_schema_that_is_one() -> None:
         Draft202012Validator.check_schema(json.loads(text))
 
 
-@pytest.mark.parametrize("path", YAML_FILES, ids=named)
+@in_one_test("path", YAML_FILES, ids=named)
 def test_a_file_names_its_schema_and_keeps_to_it(path: Path) -> None:
     folder = path.parent.name
     resource = folder.removesuffix("s") if folder in FOLDERS else named(path.with_suffix(""))

@@ -4,10 +4,9 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
-
 from api.records.base import ARTICLE
 from seed.content import FILES, FOLDERS, Content
+from tests.cases import in_one_test
 from tests.seed.article_runs import FILE, digests
 from tests.seed.factories import edited, value_of
 
@@ -36,7 +35,7 @@ def test_no_text_of_the_seed_repeats_the_article(content: Content) -> None:
     assert repeated(content, RUNS) == []
 
 
-@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+@in_one_test("path", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
 def test_no_document_repeats_the_article(path: Path) -> None:
     assert digests(path.read_text(encoding="utf-8")) & RUNS == set()
 

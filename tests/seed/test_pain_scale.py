@@ -3,12 +3,11 @@
 import re
 from pathlib import Path
 
-import pytest
-
 from api.messages.files import get_messages
 from api.pain_scale import FINE, HOLD, PLACEHOLDERS, STOP
 from api.planner.rules.pain import HIGH_PAIN, HOLD_PAIN
 from seed.content import Content
+from tests.cases import in_one_test
 from tests.publishing.built import build_all
 
 ROOT = Path(__file__).parents[2]
@@ -24,7 +23,7 @@ OWN_NUMBER = re.compile(
 )
 
 
-@pytest.mark.parametrize("path", TEXTS, ids=lambda path: path.name)
+@in_one_test("path", TEXTS, ids=lambda path: path.name)
 def test_no_text_has_a_number_of_its_own(path: Path) -> None:
     text = " ".join(path.read_text(encoding="utf-8").split())
 

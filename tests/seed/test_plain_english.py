@@ -5,6 +5,7 @@ import pytest
 from api.records.screens import Screen
 from seed.content import Content
 from seed.plain_english import LIMITS, LONGEST_SENTENCE, faults, kind_of, passages
+from tests.cases import in_one_test
 from tests.seed.factories import edited, value_of
 
 HARD = "Immediately discontinue physical activity; seek professional evaluation."
@@ -79,7 +80,7 @@ def test_plain_texts_are_no_mistake(content: Content, text: str) -> None:
     ]
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("resource", "place", "kind"),
     [
         ("exercises", ("steps", 0, "text"), "steps"),

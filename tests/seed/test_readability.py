@@ -3,6 +3,7 @@
 import pytest
 
 from seed.readability import EASY_WORDS, counted, grade, sentences, syllables, words
+from tests.cases import in_one_test
 
 SYLLABLES = {
     1: "foot heel calf toes stretch times used held knee these strength quick",
@@ -12,7 +13,7 @@ SYLLABLES = {
 }
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     ("word", "count"), [(word, count) for count in SYLLABLES for word in SYLLABLES[count].split()]
 )
 def test_syllables_are_counted(word: str, count: int) -> None:

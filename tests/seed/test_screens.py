@@ -2,11 +2,10 @@
 
 from collections.abc import Callable
 
-import pytest
-
 from api.records.screens import Screen, ScreenQuestion
 from seed.content import Content
 from seed.screens import screens
+from tests.cases import in_one_test
 from tests.seed.factories import edited, value_of, with_value, without
 
 
@@ -86,7 +85,7 @@ def test_the_seed_has_none_of_these_mistakes(content: Content) -> None:
     assert [*screens(content)] == []
 
 
-@pytest.mark.parametrize(("change", "message"), WRONG.values(), ids=WRONG)
+@in_one_test(("change", "message"), WRONG.values(), ids=WRONG)
 def test_a_mistake_is_found(
     content: Content, change: Callable[[Content], Content], message: str
 ) -> None:

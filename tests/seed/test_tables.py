@@ -5,12 +5,12 @@ from pathlib import Path
 from typing import Any
 
 import httpx
-import pytest
 
 from api.records.exercises import Dosage, DosageRange
 from api.vocabulary import RECOMMENDING
 from seed.content import Content
 from seed.rules import readings
+from tests.cases import in_one_test
 from tests.seed.factories import value_of
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
@@ -65,7 +65,7 @@ class TestTheFactsOfTheArticle:
 
 
 class TestDoses:
-    @pytest.mark.parametrize("slug", COLUMNS)
+    @in_one_test("slug", COLUMNS)
     def test_each_stands_there_as_it_is_served(self, content: Content, slug: str) -> None:
         [line] = re.findall(rf"^\| .*?\(`{slug}`\) .* \| (.+) \|$", TABLES, re.MULTILINE)
         exercise = value_of(content, "exercises", slug)

@@ -4,6 +4,7 @@ import pytest
 
 from api.errors import Problem
 from api.server.bodies import Chunked, Counted, Framing
+from tests.cases import in_one_test
 
 
 def read(framing: Framing, data: bytes, size: int) -> tuple[bytes, bytes]:
@@ -17,7 +18,7 @@ def read(framing: Framing, data: bytes, size: int) -> tuple[bytes, bytes]:
     raise AssertionError("the body does not end")
 
 
-SIZES = pytest.mark.parametrize("size", [1, 2, 3, 7, 1000])
+SIZES = in_one_test("size", [1, 2, 3, 7, 1000])
 
 
 @SIZES
@@ -26,7 +27,7 @@ def test_a_counted_body_ends_where_its_length_says(size: int) -> None:
 
 
 @SIZES
-@pytest.mark.parametrize(
+@in_one_test(
     "data",
     [
         b"5\r\nhello\r\n0\r\n\r\n",
@@ -42,7 +43,7 @@ def test_a_chunked_body_ends_behind_its_trailer(data: bytes, size: int) -> None:
 
 
 @SIZES
-@pytest.mark.parametrize(
+@in_one_test(
     ("data", "status"),
     [
         (b"\r\nhello", 400),

@@ -6,6 +6,7 @@ from api.errors import Problem
 from api.server.bodies import Chunked, Counted
 from api.server.heads import Head, LastHeaders, check_unfinished, is_host
 from api.server.heads import read_head as read_next_head
+from tests.cases import in_one_test
 
 GET = b"GET / HTTP/1.1\r\nHost: x\r\n"
 CL = b"Content-Length: 3\r\n"
@@ -82,7 +83,7 @@ def read_head(raw: bytes) -> Head:
     return read_next_head(raw, LastHeaders())
 
 
-@pytest.mark.parametrize(("raw", "status"), REFUSED.values(), ids=REFUSED)
+@in_one_test(("raw", "status"), REFUSED.values(), ids=REFUSED)
 def test_what_http_forbids_is_refused(raw: bytes, status: int) -> None:
     with pytest.raises(Problem) as refused:
         read_head(raw)
@@ -178,7 +179,7 @@ def test_an_upgrade_changes_nothing(upgrade: bytes) -> None:
     assert read_head(asked + b"\r\n").framing is None
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     "host",
     [
         "a",
@@ -196,7 +197,7 @@ def test_a_host_is_a_name_or_an_address(host: str) -> None:
     assert is_host(host.encode())
 
 
-@pytest.mark.parametrize(
+@in_one_test(
     "host",
     [
         "",

@@ -6,7 +6,8 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
-import pytest
+
+from tests.cases import in_one_test
 
 Answer = dict[str, Any]
 
@@ -40,7 +41,7 @@ LISTS = (
     Catalogued("/v1/sources", "aaptiv-strengthen-your-feet", ("title", "slug")),
     Catalogued("/v1/insights", "heel-pain-is-very-common", ("slug",)),
 )
-EACH_LIST = pytest.mark.parametrize("catalogued", LISTS, ids=str)
+EACH_LIST = in_one_test("catalogued", LISTS, ids=str)
 
 OTHER_ADDRESSES = (
     "/v1/body-regions/tree",
@@ -52,7 +53,7 @@ ADDRESSES = (
     *(catalogued.detail for catalogued in LISTS),
     *OTHER_ADDRESSES,
 )
-EACH_ADDRESS = pytest.mark.parametrize("address", ADDRESSES)
+EACH_ADDRESS = in_one_test("address", ADDRESSES)
 
 
 async def everything(client: httpx.AsyncClient, address: str, **query: Any) -> list[Answer]:

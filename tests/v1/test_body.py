@@ -10,6 +10,7 @@ from fastapi.routing import APIRoute
 
 from api.v1 import routes
 from api.v1.body import JsonBodyRoute
+from tests.cases import in_one_test
 
 ADDRESS = "/v1/complaint-matches"
 JSON = {"Content-Type": "application/json"}
@@ -26,7 +27,7 @@ async def test_a_byte_order_mark_in_front_is_passed_over(client: httpx.AsyncClie
 
 
 class TestNotJson:
-    @pytest.mark.parametrize(
+    @in_one_test(
         "body",
         [
             b"",

@@ -11,6 +11,7 @@ from api.bookmarks import LONGEST, Bookmark
 from api.db import Database
 from seed.content import Content
 from seed.importer import import_content
+from tests.cases import in_one_test
 from tests.databases import PUBLISHED
 from tests.seed.factories import edited, without
 from tests.sent import Sent
@@ -152,7 +153,7 @@ class TestGetChanges:
         assert response.json()["code"] == "gone"
         assert "/v1/bundle" in response.json()["detail"]
 
-    @pytest.mark.parametrize(
+    @in_one_test(
         ("parameter", "value"),
         [
             ("after", "-1"),

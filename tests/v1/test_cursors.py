@@ -7,6 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.cases import in_one_test
 from tests.v1.lists import EACH_LIST, Catalogued, only_error
 
 # One list for each type of key a cursor can hold: text, a time, a rank, a place.
@@ -14,7 +15,7 @@ BY_NAME = "/v1/exercises?limit=2"
 BY_TIME = "/v1/exercises?limit=2&sort=-updated_at"
 BY_RANK = "/v1/exercises?limit=2&complaint=plantar-heel-pain"
 BY_PLACE = "/v1/conditions?limit=2"
-EACH_ORDER = pytest.mark.parametrize("address", [BY_NAME, BY_TIME, BY_RANK, BY_PLACE])
+EACH_ORDER = in_one_test("address", [BY_NAME, BY_TIME, BY_RANK, BY_PLACE])
 
 RANDOM_BYTES = {
     "nothing": "",
@@ -72,7 +73,7 @@ async def refused(client: httpx.AsyncClient, address: str, cursor: str) -> str:
 
 class TestNoCursorAtAll:
     @EACH_LIST
-    @pytest.mark.parametrize("cursor", RANDOM_BYTES.values(), ids=RANDOM_BYTES)
+    @in_one_test("cursor", RANDOM_BYTES.values(), ids=RANDOM_BYTES)
     async def test_random_letters_are_refused(
         self, client: httpx.AsyncClient, catalogued: Catalogued, cursor: str
     ) -> None:
@@ -81,7 +82,7 @@ class TestNoCursorAtAll:
         assert code in ("not_a_cursor", "too_short", "too_long")
 
     @EACH_ORDER
-    @pytest.mark.parametrize("text", UNPACKED.values(), ids=UNPACKED)
+    @in_one_test("text", UNPACKED.values(), ids=UNPACKED)
     async def test_packed_nonsense_is_refused(
         self, client: httpx.AsyncClient, address: str, text: str
     ) -> None:
@@ -89,7 +90,7 @@ class TestNoCursorAtAll:
 
 
 class TestCursorOfAnotherList:
-    @pytest.mark.parametrize(
+    @in_one_test(
         ("given_by", "sent_to"),
         [
             ("/v1/exercises", "/v1/routines"),
@@ -131,7 +132,7 @@ class TestCursorOfAnotherList:
 
 class TestForgedCursor:
     @EACH_ORDER
-    @pytest.mark.parametrize(
+    @in_one_test(
         "values",
         [
             (),
@@ -161,7 +162,7 @@ class TestForgedCursor:
         assert await refused(client, address, forged(scope, *values)) == "not_a_cursor"
 
     @EACH_ORDER
-    @pytest.mark.parametrize("slug", ["b\x00", "\udfff", 1, None, ["b"], True], ids=ascii)
+    @in_one_test("slug", ["b\x00", "\udfff", 1, None, ["b"], True], ids=ascii)
     async def test_a_wrong_slug_is_refused(
         self, client: httpx.AsyncClient, address: str, slug: Any
     ) -> None:
@@ -170,7 +171,7 @@ class TestForgedCursor:
 
         assert await refused(client, address, forged(scope, key, slug)) == "not_a_cursor"
 
-    @pytest.mark.parametrize(
+    @in_one_test(
         "moment",
         [
             "2026-11-22T00:00:00",

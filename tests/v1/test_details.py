@@ -5,6 +5,7 @@ from urllib.parse import unquote
 import httpx
 import pytest
 
+from tests.cases import in_one_test
 from tests.sent import Sent
 from tests.v1.lists import EACH_LIST, Catalogued
 
@@ -57,7 +58,7 @@ class TestGetAnything:
         assert response.json()["errors"] == []
 
     @EACH_LIST
-    @pytest.mark.parametrize("slug", IMPOSSIBLE.values(), ids=IMPOSSIBLE)
+    @in_one_test("slug", IMPOSSIBLE.values(), ids=IMPOSSIBLE)
     async def test_an_impossible_slug_is_not_found(
         self, client: httpx.AsyncClient, catalogued: Catalogued, slug: str
     ) -> None:
@@ -120,7 +121,7 @@ class TestGetAnything:
 
 
 class TestNoSuchAddress:
-    @pytest.mark.parametrize(
+    @in_one_test(
         "address",
         [
             "/v1",

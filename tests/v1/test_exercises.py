@@ -5,6 +5,7 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.cases import in_one_test
 from tests.sent import Sent
 from tests.v1.lists import Answer, everything
 
@@ -28,7 +29,7 @@ async def details(client: httpx.AsyncClient) -> dict[str, Answer]:
 
 
 class TestListExercises:
-    @pytest.mark.parametrize(
+    @in_one_test(
         ("parameter", "field", "values"),
         [
             ("kind", "kind", ["mobility"]),

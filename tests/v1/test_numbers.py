@@ -1,13 +1,12 @@
 """Whole numbers in addresses: what counts as one, and what does not."""
 
 import httpx
-import pytest
+
+from tests.cases import in_one_test
 
 
-@pytest.mark.parametrize(
-    "written", ["1_0", "+5", "%205", "5%20", "0x5", "1e1", "\uff15", "\u0665", ""]
-)
-@pytest.mark.parametrize(
+@in_one_test("written", ["1_0", "+5", "%205", "5%20", "0x5", "1e1", "\uff15", "\u0665", ""])
+@in_one_test(
     "address",
     ["/v1/exercises?limit=", "/v1/exercises?max_seconds=", "/v1/search/suggestions?q=heel&limit="],
 )

@@ -3,6 +3,7 @@
 import httpx
 import pytest
 
+from tests.cases import in_one_test
 from tests.sent import Sent
 from tests.v1.lists import EACH_ADDRESS, EACH_LIST, OTHER_ADDRESSES, Answer, Catalogued, only_error
 
@@ -33,7 +34,8 @@ SINGLE = (
     *(("/v1/routines", name) for name in ("owner", "max_seconds", "limit", "cursor")),
     *((f"/v1/{name}", "limit") for name in ("complaints", "body-regions", "sources", "insights")),
 )
-EACH_SLUG_FILTER = pytest.mark.parametrize(("address", "parameter"), SLUG_FILTERS)
+EACH_SLUG_FILTER = in_one_test(("address", "parameter"), SLUG_FILTERS)
+WRONG = ["Heel", "heel+", "heel%0A", "heel%00", "heel%ED%A0%80", "-heel", "h%C3%A9el", "%ff", "+"]
 
 
 def by_parameter(response: httpx.Response) -> dict[str, Answer]:
@@ -50,7 +52,7 @@ class TestUnknownParameter:
         assert error["code"] == "unknown_parameter"
         assert error["pointer"] is None
 
-    @pytest.mark.parametrize(
+    @in_one_test(
         ("address", "typed", "meant"),
         [
             ("/v1/exercises", "regions", "region"),
@@ -119,7 +121,7 @@ class TestUnknownParameter:
 
 
 class TestSingleParameterGivenTwice:
-    @pytest.mark.parametrize(("address", "parameter"), SINGLE)
+    @in_one_test(("address", "parameter"), SINGLE)
     async def test_it_is_refused_even_with_the_same_value(
         self, client: httpx.AsyncClient, address: str, parameter: str
     ) -> None:
@@ -158,10 +160,7 @@ class TestSlugFilters:
         assert "zzzz" in error["detail"]
 
     @EACH_SLUG_FILTER
-    @pytest.mark.parametrize(
-        "typed",
-        ["Heel", "heel+", "heel%0A", "heel%00", "heel%ED%A0%80", "-heel", "h%C3%A9el", "%ff", "+"],
-    )
+    @in_one_test("typed", WRONG)
     async def test_an_impossible_slug_is_refused_like_an_unknown_one(
         self, client: httpx.AsyncClient, address: str, parameter: str, typed: str
     ) -> None:
@@ -169,7 +168,7 @@ class TestSlugFilters:
 
         assert (error["parameter"], error["code"]) == (parameter, "unknown_slug")
 
-    @pytest.mark.parametrize(
+    @in_one_test(
         ("parameter", "typed", "meant"),
         [
             ("region", "Heel", "heel"),
@@ -259,7 +258,7 @@ class TestSlugFilters:
 
 
 class TestWordFilters:
-    @pytest.mark.parametrize(("address", "parameter", "typed", "meant"), WORD_FILTERS)
+    @in_one_test(("address", "parameter", "typed", "meant"), WORD_FILTERS)
     async def test_an_unknown_word_is_refused_with_the_nearest(
         self, client: httpx.AsyncClient, address: str, parameter: str, typed: str, meant: str
     ) -> None:
@@ -279,8 +278,8 @@ class TestWordFilters:
 
 
 class TestNumbers:
-    @pytest.mark.parametrize("address", ["/v1/exercises", "/v1/routines"])
-    @pytest.mark.parametrize("value", ["0", "-5", "36001", "1.5", "", "9" * 5_000, "0x10", "%00"])
+    @in_one_test("address", ["/v1/exercises", "/v1/routines"])
+    @in_one_test("value", ["0", "-5", "36001", "1.5", "", "9" * 5_000, "0x10", "%00"])
     async def test_a_wrong_number_of_seconds_is_refused(
         self, client: httpx.AsyncClient, address: str, value: str
     ) -> None:

@@ -5,6 +5,7 @@ import pytest
 from sqlalchemy.engine import URL
 
 from api.db import Database
+from tests.cases import in_one_test
 from tests.partners.written import CREATE, DESK, create, definition, if_match, published
 
 DRAFT = f"{DESK}/morning-feet"
@@ -208,7 +209,7 @@ class TestPublish:
 
         assert (missing.status_code, stale.status_code) == (428, 412)
 
-    @pytest.mark.parametrize(
+    @in_one_test(
         ("query", "found"),
         [
             ("", True),

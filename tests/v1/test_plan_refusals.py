@@ -5,6 +5,7 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.cases import in_one_test
 from tests.planner.requests import values_of
 from tests.v1.test_plan_recommendations import ADDRESS, HEEL, planned
 
@@ -55,7 +56,7 @@ class TestWhatIsWrong:
         assert errors[0]["code"] == "contradicts_days"
         assert errors[0]["suggestion"] == "3"
 
-    @pytest.mark.parametrize(
+    @in_one_test(
         ("field", "value"),
         [
             ("minutes_per_session", 2),

@@ -5,6 +5,7 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.cases import in_one_test
 from tests.sent import Sent
 from tests.v1.lists import Answer, only_error, pages
 
@@ -172,7 +173,7 @@ class TestWhatIsTyped:
             assert (error["parameter"], error["code"]) == ("q", "nul_character")
 
     @EACH
-    @pytest.mark.parametrize(
+    @in_one_test(
         "typed", ["%ff", "%ED%A0%80", "%25%25", "%5C%5C", "%27%29%3B--", "%F0%9F%A6%B6", "%0A%09"]
     )
     async def test_strange_letters_are_only_letters(
