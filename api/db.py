@@ -141,7 +141,9 @@ def server_settings(statement_timeout_ms: int, lock_timeout_ms: int) -> dict[str
     return {
         "statement_timeout": str(statement_timeout_ms),
         "lock_timeout": str(lock_timeout_ms),
-        "idle_in_transaction_session_timeout": "60000",
+        # Work that may have long statements may also compute for long between two of them: a
+        # publication of very many things builds all of them.
+        "idle_in_transaction_session_timeout": str(max(60_000, statement_timeout_ms)),
         "timezone": "UTC",
         "jit": "off",
         # Each statement is planned for its own values, unless it says otherwise. A plan that fits

@@ -5,10 +5,11 @@ import gc
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import select
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy import Text, bindparam, func, select
+from sqlalchemy.dialects.postgresql import ARRAY
 
 from api.errors import MOST_ERRORS, FieldError, InvalidRequest, Overloaded
 from api.languages import FALLBACK
@@ -20,6 +21,7 @@ from api.matching.reading.match import match
 from api.matching.reading.wording import TextMatch
 from api.models import Lexicon as LexiconRow
 from api.queries.documents import find_documents
+from api.queries.reads import Reads, Statement, compiled, fetch, one_state
 from api.screening import NOTHING_SAID, Answer, Person, Said, said, unknown_codes
 from api.turns import TURNS
 
@@ -39,21 +41,22 @@ class ComplaintMatches(TextMatch):
     red_flags: Mapping[str, str]
 
 
+@one_state
 async def get_complaint_matches(
-    session: AsyncSession, language: str, text: str, answers: Sequence[Answer], person: Person
+    reads: Reads, language: str, text: str, answers: Sequence[Answer], person: Person
 ) -> ComplaintMatches:
     """Match a text and what was answered beside it, and read the documents that the answer shows.
 
     Raises InvalidRequest with each answer to a question that there is not.
     """
-    lexicon, messages = await get_lexicon(session, language)
+    lexicon, messages = await get_lexicon(reads, language)
     refuse_unknown(answers, lexicon)
     spoken = said(answers, person)
     found = TextMatch(await TURNS.take(lambda _: match(lexicon, text, spoken)), messages)
     slugs = [matched.complaint for matched in found.match.matches]
     codes = list(found.match.shown_signs)
-    complaints = await find_documents(session, "complaint", slugs, language)
-    red_flags = await find_documents(session, "red-flag", codes, language)
+    complaints = await find_documents(reads, "complaint", slugs, language)
+    red_flags = await find_documents(reads, "red-flag", codes, language)
     return ComplaintMatches(
         found.match,
         found.messages,
@@ -74,30 +77,42 @@ def refuse_unknown(answers: Sequence[Answer], lexicon: Lexicon) -> None:
 
 
 async def match_text(
-    session: AsyncSession, language: str, text: str, spoken: Said = NOTHING_SAID
+    reads: Reads, language: str, text: str, spoken: Said = NOTHING_SAID
 ) -> TextMatch:
     """Say which complaint a text means, and which warning signs it states.
 
     With the lexicon of the session's snapshot. Raises Overloaded if there is none yet.
     """
-    lexicon, messages = await get_lexicon(session, language)
+    lexicon, messages = await get_lexicon(reads, language)
     return TextMatch(await TURNS.take(lambda _: match(lexicon, text, spoken)), messages)
 
 
-async def get_lexicon(session: AsyncSession, language: str) -> tuple[Lexicon, LexiconMessages]:
+async def get_lexicon(reads: Reads, language: str) -> tuple[Lexicon, LexiconMessages]:
     """Return the compiled lexicon, and its messages in a language or else in the fallback.
 
     Raises Overloaded if the database has none yet.
     """
-    row = LexiconRow
-    wanted = row.language.in_({EVERY_LANGUAGE, FALLBACK, language})
-    rows = await session.execute(select(row.language, row.digest).where(wanted))
-    digests = {found.language: found.digest for found in rows}
+    wanted = list({EVERY_LANGUAGE, FALLBACK, language})
+    rows = await fetch(reads, lexicon_digests(), languages=wanted)
+    digests = {row.language: row.digest for row in rows}
     if not digests.keys() >= {EVERY_LANGUAGE, FALLBACK}:
         raise Overloaded("The lexicon is not ready yet.")
     spoken = language if language in digests else FALLBACK
-    lexicon = await LEXICONS.get(session, digests[EVERY_LANGUAGE], EVERY_LANGUAGE)
-    return lexicon, await MESSAGES.get(session, digests[spoken], spoken)
+    lexicon = await LEXICONS.get(reads, digests[EVERY_LANGUAGE], EVERY_LANGUAGE)
+    return lexicon, await MESSAGES.get(reads, digests[spoken], spoken)
+
+
+@cache
+def lexicon_digests() -> Statement:
+    languages = func.any(bindparam("languages", type_=ARRAY(Text)))
+    query = select(LexiconRow.language, LexiconRow.digest)
+    return compiled(query.where(LexiconRow.language == languages))
+
+
+@cache
+def lexicon_document() -> Statement:
+    query = select(LexiconRow.document).where(LexiconRow.language == bindparam("language"))
+    return compiled(query)
 
 
 class KeptByDigest(Generic[T]):
@@ -109,14 +124,13 @@ class KeptByDigest(Generic[T]):
         self.kept: dict[str, T] = {}
         self.making = asyncio.Lock()
 
-    async def get(self, session: AsyncSession, digest: str, language: str) -> T:
+    async def get(self, reads: Reads, digest: str, language: str) -> T:
         """Return the value of the document with this digest, made by `make(language, document)`."""
         async with self.making:
             if digest not in self.kept:
-                query = select(LexiconRow.document).where(LexiconRow.language == language)
-                document = str(await session.scalar(query))
+                [row] = await fetch(reads, lexicon_document(), language=language)
                 # In a thread: other requests go on meanwhile.
-                self.kept[digest] = await asyncio.to_thread(self.make, language, document)
+                self.kept[digest] = await asyncio.to_thread(self.make, language, row.document)
                 for old in list(self.kept)[: -self.most]:
                     del self.kept[old]
             return self.kept[digest]

@@ -22,6 +22,7 @@ from api.planner.rules.validation import InvalidPlanRequest, normalise
 from api.planner.solver.problem import Problem
 from api.queries.complaint_matches import match_text
 from api.queries.planner_catalogue import PlannerCatalogue, get_planner_catalogue
+from api.queries.reads import Reads, one_state
 from api.queries.suggestions import slugs_of_names
 from api.screening import said
 from api.turns import TURNS
@@ -35,43 +36,43 @@ RENAMEABLE = {
 """Fields of slugs, and the types of things that each names."""
 
 
-async def get_plan(
-    session: AsyncSession, request: PlanRequest, text: str | None, language: str
-) -> Plan:
+async def get_plan(reads: Reads, request: PlanRequest, text: str | None, language: str) -> Plan:
     """Return the plan for a request and the text beside it.
 
     Raises InvalidRequest with everything that is wrong with the request.
     """
-    normal, catalogue = await read_request(session, request, text, language)
-    # All is read: while it is computed, the connection serves others.
-    await session.close()
+    normal, catalogue = await read_request(reads, request, text, language)
+    if isinstance(reads, AsyncSession):
+        # All is read: while it is computed, the connection serves others.
+        await reads.close()
     return await TURNS.take(lambda pause: make_plan(normal, catalogue, pause=pause))
 
 
 async def get_problem(
-    session: AsyncSession, request: PlanRequest, text: str | None, language: str
+    reads: Reads, request: PlanRequest, text: str | None, language: str
 ) -> Problem:
     """Return the optimisation problem that a request comes down to, for anyone to check.
 
     Raises InvalidRequest with everything that is wrong with the request.
     """
-    return formulate(*await read_request(session, request, text, language)).problem
+    return formulate(*await read_request(reads, request, text, language)).problem
 
 
+@one_state
 async def read_request(
-    session: AsyncSession, request: PlanRequest, text: str | None, language: str
+    reads: Reads, request: PlanRequest, text: str | None, language: str
 ) -> tuple[NormalPlanRequest, Catalogue]:
     """Return the request in its normal form, and the snapshot's catalogue."""
-    found = await get_planner_catalogue(session, language)
+    found = await get_planner_catalogue(reads, language)
     catalogue, matched = found.catalogue, None
     if text is not None:
         spoken = said(request.answers, request.person)
-        matched = matched_text(await match_text(session, language, text, spoken), catalogue)
+        matched = matched_text(await match_text(reads, language, text, spoken), catalogue)
         matched = signs_only(matched) if request.complaints else matched
     try:
         return normalise(with_current_slugs(request, found), catalogue, matched), catalogue
     except InvalidPlanRequest as error:
-        raise await invalid(session, error) from error
+        raise await invalid(reads, error) from error
 
 
 def with_current_slugs(request: PlanRequest, found: PlannerCatalogue) -> PlanRequest:
@@ -132,14 +133,14 @@ def question_back(found: TextMatch, catalogue: Catalogue) -> str | None:
     return hint(found.match, found.messages)
 
 
-async def invalid(session: AsyncSession, error: InvalidPlanRequest) -> InvalidRequest:
+async def invalid(reads: Reads, error: InvalidPlanRequest) -> InvalidRequest:
     """Return the problem; a name of a complaint, region or exercise is looked up by its meaning."""
     issues = error.issues[:MOST_ERRORS]
     meant: dict[tuple[str, str], str] = {}
     for field, kind in ((field, kind) for field, kinds in RENAMEABLE.items() for kind in kinds):
         names = [one.value for one in issues if one.value and one.field == field]
         if names:
-            found = await slugs_of_names(session, kind, names)
+            found = await slugs_of_names(reads, kind, names)
             meant |= {(field, name): found[fold(name)] for name in names if fold(name) in found}
     return InvalidRequest.listing(
         [

@@ -13,8 +13,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from api.models import Document, RetiredSlug
 from api.planner.catalogue import Catalogue
 from api.planner.documents import TYPES, catalogue_of
-from api.queries.catalogue import CatalogueState, get_catalogue
+from api.queries.catalogue import CatalogueState
 from api.queries.documents import exercise_with_forms
+from api.queries.reads import Reads, one_snapshot, state_of
 from api.queries.vocabularies import find_notices
 
 Content = dict[str, Any]
@@ -46,14 +47,12 @@ class Kept:
         self.by_language: dict[str, PlannerCatalogue] = {}
         self.reading = asyncio.Lock()
 
-    async def get(
-        self, session: AsyncSession, state: CatalogueState, language: str
-    ) -> PlannerCatalogue:
+    async def get(self, reads: Reads, state: CatalogueState, language: str) -> PlannerCatalogue:
         async with self.reading:
             found = self.by_language.get(language)
             if found is None or found.state != state:
                 self.by_language.pop(language, None)
-                found = await read_catalogue(session, state, language)
+                found = await read_catalogue(reads, state, language)
                 self.by_language[language] = found
                 for oldest in list(self.by_language)[:-MOST_LANGUAGES]:
                     del self.by_language[oldest]
@@ -64,13 +63,14 @@ KEPT: WeakKeyDictionary[Any, Kept] = WeakKeyDictionary()
 """The catalogues that this process keeps, by the engine of their database."""
 
 
-async def get_planner_catalogue(session: AsyncSession, language: str) -> PlannerCatalogue:
-    """Return the snapshot's catalogue; it is read only if this process has another state of it."""
-    state = await get_catalogue(session)
-    kept = KEPT.setdefault(session.get_bind(), Kept())
-    return await kept.get(session, state, language)
+async def get_planner_catalogue(reads: Reads, language: str) -> PlannerCatalogue:
+    """Return the catalogue; it is read only if this process has another state of it."""
+    state = await state_of(reads)
+    engine = reads.get_bind() if isinstance(reads, AsyncSession) else reads.database.engine
+    return await KEPT.setdefault(engine, Kept()).get(reads, state, language)
 
 
+@one_snapshot
 async def read_catalogue(
     session: AsyncSession, state: CatalogueState, language: str
 ) -> PlannerCatalogue:

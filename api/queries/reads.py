@@ -4,10 +4,10 @@ A statement sees one snapshot, so the state and the rows that it returns belong 
 several statements compares the states that they saw (`one_state`).
 """
 
-from collections.abc import Callable, Coroutine, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
-from functools import wraps
+from functools import cache, wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import ColumnElement, Dialect, Select, String, literal_column, select, true
@@ -106,6 +106,16 @@ class CatalogueReads:
         elif self.state != state:
             raise CatalogueMovedError
 
+    @asynccontextmanager
+    async def snapshot(self) -> AsyncIterator[AsyncSession]:
+        """Open a transaction that sees the state of the statements before it.
+
+        Raises CatalogueMovedError if a publication came in between.
+        """
+        async with self.database.reading() as session:
+            self.see(await get_catalogue(session))
+            yield session
+
 
 class CatalogueMovedError(Overloaded):
     """A publication was committed between two statements of one read.
@@ -116,6 +126,21 @@ class CatalogueMovedError(Overloaded):
 
 Reads = CatalogueReads | AsyncSession
 """Reads of single statements, or a session whose statements all see the same snapshot."""
+
+
+async def state_of(reads: Reads) -> CatalogueState:
+    """Return the state that the reads see; it is asked for if nothing was read yet."""
+    if isinstance(reads, AsyncSession):
+        return await get_catalogue(reads)
+    if reads.state is None:
+        await reads.fetch(nothing(), {})
+    assert reads.state is not None  # noqa: S101 - every statement returns it
+    return reads.state
+
+
+@cache
+def nothing() -> Statement:
+    return compiled(select(literal_column("1").label("one")))
 
 
 async def fetch(reads: Reads, statement: Statement, **values: Any) -> Sequence[Any]:
@@ -156,8 +181,7 @@ def one_snapshot(
     async def in_one_snapshot(reads: Reads, /, *args: P.args, **options: P.kwargs) -> T:
         if not isinstance(reads, CatalogueReads):
             return await query(reads, *args, **options)
-        async with reads.database.reading() as session:
-            reads.see(await get_catalogue(session))
+        async with reads.snapshot() as session:
             return await query(session, *args, **options)
 
     return in_one_snapshot

@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from sqlalchemy.ext.asyncio import AsyncSession
-
 from api.errors import MOST_ERRORS, FieldError, InvalidRequest
 from api.interview.check import SafetyCheck, check
 from api.interview.rules import InterviewRules
@@ -17,6 +15,7 @@ from api.queries.complaint_matches import match_text
 from api.queries.interview_rules import get_interview_rules
 from api.queries.plan_recommendations import invalid, with_current_slugs
 from api.queries.planner_catalogue import get_planner_catalogue
+from api.queries.reads import Reads, one_state
 from api.screening import Answer, Said, said, unknown_codes
 
 
@@ -28,21 +27,22 @@ class FoundCheck:
     text: TextMatch | None
 
 
+@one_state
 async def get_safety_check(
-    session: AsyncSession, language: str, request: CheckRequest, text: str | None
+    reads: Reads, language: str, request: CheckRequest, text: str | None
 ) -> FoundCheck:
     """Return what to ask next, or the decision.
 
     Raises InvalidRequest with each name that is not known.
     """
-    rules = await get_interview_rules(session, language)
+    rules = await get_interview_rules(reads, language)
     if not has_present_names(request, rules):
-        request = await with_known_names(session, language, request)
+        request = await with_known_names(reads, language, request)
     refuse_unknown(request.answers, rules)
     found = None
     if text is not None:
         spoken = said(request.answers, request.person)
-        found = await match_text(session, language, text, spoken)
+        found = await match_text(reads, language, text, spoken)
     return step_for(rules, request, found)
 
 
@@ -81,11 +81,9 @@ def has_present_names(request: CheckRequest, rules: InterviewRules) -> bool:
     )
 
 
-async def with_known_names(
-    session: AsyncSession, language: str, request: CheckRequest
-) -> CheckRequest:
+async def with_known_names(reads: Reads, language: str, request: CheckRequest) -> CheckRequest:
     """Return the request with present slugs. Raises InvalidRequest with each unknown name."""
-    found = await get_planner_catalogue(session, language)
+    found = await get_planner_catalogue(reads, language)
     names = with_current_slugs(
         PlanRequest(
             complaints=request.complaints,
@@ -97,7 +95,7 @@ async def with_known_names(
     )
     issues = unknown_names(names, found.catalogue)
     if issues:
-        raise await invalid(session, InvalidPlanRequest(issues))
+        raise await invalid(reads, InvalidPlanRequest(issues))
     return replace(
         request,
         complaints=names.complaints,

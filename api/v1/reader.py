@@ -8,9 +8,8 @@ from fastapi import Depends, Request, Response
 
 from api import caching
 from api.catalogue_snapshot import CatalogueSnapshot, catalogue_headers, without_catalogue
-from api.db import ReadSession
 from api.pagination import Page
-from api.queries.catalogue import CatalogueState, get_catalogue
+from api.queries.catalogue import CatalogueState
 from api.queries.documents import StoredDocument
 from api.queries.reads import CatalogueReads
 from api.serialisation import serialise
@@ -99,20 +98,6 @@ CatalogueReader = Annotated[JsonReader, Depends(open_json_reader)]
 
 @dataclass(frozen=True)
 class SnapshotJsonReader(JsonAnswers, CatalogueSnapshot):
-    """A snapshot of the catalogue, and its answers as JSON."""
+    """A snapshot of the catalogue for a partner's request, and its answers as JSON."""
 
     request: Request
-
-
-async def open_snapshot_reader(
-    request: Request, session: ReadSession, language: Language
-) -> SnapshotJsonReader:
-    # The first statement of a request, so all that is read later is of the same snapshot.
-    state = request.state.catalogue_version = await get_catalogue(session)
-    headers = catalogue_headers(state, language)
-    base_url = request.app.state.settings.base_url
-    return SnapshotJsonReader(session, language, headers, base_url, request)
-
-
-SnapshotReader = Annotated[SnapshotJsonReader, Depends(open_snapshot_reader, scope="function")]
-"""A snapshot of the catalogue for a request whose statements are many, or not known before."""

@@ -11,7 +11,7 @@ from api.queries.complaint_matches import get_complaint_matches
 from api.screening import said
 from api.v1.answers.complaint_matches import complaint_match
 from api.v1.known_catalogue import stated_emergency
-from api.v1.reader import SnapshotReader
+from api.v1.reader import CatalogueReader
 from api.v1.schemas.complaint_matches import ComplaintMatch, ComplaintText
 from api.v1.schemas.safety import answers_of, person_of
 from api.v1.while_away import SAYS_SO, LastingRoute, open_known_reader, while_away
@@ -48,7 +48,7 @@ async def match_known_complaints(request: Request, asked: ComplaintText) -> Resp
     responses={**SAYS_SO, **problems(MalformedBody, ContentTooLarge, UnsupportedMediaType)},
 )
 @while_away(match_known_complaints)
-async def match_complaints(reader: SnapshotReader, asked: ComplaintText) -> Response:
+async def match_complaints(reader: CatalogueReader, asked: ComplaintText) -> Response:
     """Say which complaint a person means by their own words, and which warning signs they state.
 
     Typos, negations and long stories are understood, in English and by their main words in
@@ -57,9 +57,7 @@ async def match_complaints(reader: SnapshotReader, asked: ComplaintText) -> Resp
     `answers`, until none is left.
     """
     answers, person = answers_of(asked.answers), person_of(asked.person)
-    found = await get_complaint_matches(
-        reader.session, reader.language, asked.text, answers, person
-    )
+    found = await get_complaint_matches(reader.reads, reader.language, asked.text, answers, person)
     answer = complaint_match(
         found.match,
         found.messages,

@@ -10,7 +10,7 @@ from api.planner.rules.request import PlanRequest
 from api.queries.plan_recommendations import get_plan
 from api.v1.answers.plan_recommendations import plan_recommendation
 from api.v1.body import JsonBodyRoute
-from api.v1.reader import SnapshotReader
+from api.v1.reader import CatalogueReader
 from api.v1.schemas.plan_recommendations import PlanRecommendation
 from api.v1.schemas.plan_requests import PlanRequest as PlanRequestBody
 from api.v1.schemas.safety import answers_of, person_of
@@ -37,7 +37,7 @@ def plan_request(body: PlanRequestBody) -> PlanRequest:
     summary="Recommend a plan",
     responses=problems(MalformedBody, ContentTooLarge, UnsupportedMediaType),
 )
-async def recommend_plan(reader: SnapshotReader, body: PlanRequestBody) -> Response:
+async def recommend_plan(reader: CatalogueReader, body: PlanRequestBody) -> Response:
     """Plan weeks of exercises that fit time, days, equipment and contraindications.
 
     The plan is the best one under a published objective, proven by `engine.bound`, and each choice
@@ -45,6 +45,6 @@ async def recommend_plan(reader: SnapshotReader, body: PlanRequestBody) -> Respo
     the same bytes. If a clinician has to come first, there is no plan, and `decision` and `advice`
     say why. Education, not diagnosis: show `notice`.
     """
-    plan = await get_plan(reader.session, plan_request(body), body.complaint_text, reader.language)
+    plan = await get_plan(reader.reads, plan_request(body), body.complaint_text, reader.language)
     answer = plan_recommendation(plan, get_messages(reader.language))
     return reader.value(answer, cache_control=caching.NO_STORE)

@@ -11,7 +11,7 @@ from api.openapi.responses import problems
 from api.queries.safety_checks import get_safety_check
 from api.v1.answers.safety_checks import safety_check
 from api.v1.known_catalogue import checked_from_known
-from api.v1.reader import SnapshotReader
+from api.v1.reader import CatalogueReader
 from api.v1.schemas.safety import answers_of, person_of
 from api.v1.schemas.safety_checks import SafetyCheck, SafetyCheckRequest
 from api.v1.while_away import SAYS_SO, LastingRoute, open_known_reader, while_away
@@ -46,7 +46,7 @@ async def check_from_known_rules(request: Request, body: SafetyCheckRequest) -> 
     responses={**SAYS_SO, **problems(MalformedBody, ContentTooLarge, UnsupportedMediaType)},
 )
 @while_away(check_from_known_rules)
-async def check_safety(reader: SnapshotReader, body: SafetyCheckRequest) -> Response:
+async def check_safety(reader: CatalogueReader, body: SafetyCheckRequest) -> Response:
     """Say what to ask a person next before any exercise, or that enough is known to decide.
 
     Start with what you know: a text, complaints, regions, the person, or nothing. Show `screen`,
@@ -54,6 +54,6 @@ async def check_safety(reader: SnapshotReader, body: SafetyCheckRequest) -> Resp
     worst signs first, and nothing that was settled already. An emergency or urgent sign ends it at
     once. Nothing is kept: send everything each time. Education, not diagnosis.
     """
-    found = await get_safety_check(reader.session, reader.language, check_request(body), body.text)
+    found = await get_safety_check(reader.reads, reader.language, check_request(body), body.text)
     answer = safety_check(found.check, found.text, body.text, get_messages(reader.language))
     return reader.value(answer, cache_control=caching.NO_STORE)
