@@ -78,12 +78,10 @@ class FrontPose:
     """What the toes of both feet do, each from the big toe to the little one.
 
     `up`: degrees by which a toe is lifted at its base. `spread`: from 0 (together) to 1 (apart).
-    `press`: from 0 to 1 (pressed on the floor, and so a little broader).
     """
 
     up: Five = NONE
     spread: float = 0.0
-    press: Five = NONE
     __pydantic_config__: ClassVar = FORBID
 
 
@@ -93,25 +91,17 @@ def between(one: FrontPose, other: FrontPose, share: float) -> FrontPose:
     def mixed(before: float, after: float) -> float:
         return before + (after - before) * share
 
-    def all_mixed(before: Five, after: Five) -> Five:
-        big, second, third, fourth, little = map(mixed, before, after)
-        return big, second, third, fourth, little
-
-    return FrontPose(
-        all_mixed(one.up, other.up),
-        mixed(one.spread, other.spread),
-        all_mixed(one.press, other.press),
-    )
+    big, second, third, fourth, little = map(mixed, one.up, other.up)
+    return FrontPose((big, second, third, fourth, little), mixed(one.spread, other.spread))
 
 
 @dataclass(frozen=True)
 class SeenToe:
-    """A toe in the picture: from its joint to its tip, in units; `up` and `press` as posed."""
+    """A toe in the picture: from its joint to its tip, in units; `up` as posed."""
 
     joint: Point
     tip: Point
     up: float
-    press: float
 
     @property
     def long(self) -> float:
@@ -127,6 +117,6 @@ class SeenToe:
 def see(pose: FrontPose) -> tuple[SeenToe, ...]:
     """Return the toes of a foot in a pose, the big one first."""
     return tuple(
-        SeenToe(ray.joint.seen(), ray.tip(up, pose.spread).seen(), up, press)
-        for ray, up, press in zip(RAYS, pose.up, pose.press, strict=True)
+        SeenToe(ray.joint.seen(), ray.tip(up, pose.spread).seen(), up)
+        for ray, up in zip(RAYS, pose.up, strict=True)
     )

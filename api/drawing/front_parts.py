@@ -23,72 +23,59 @@ def of_length(*points: tuple[float, float]) -> Path:
 
 FOOT = of_length(
     (0.165, -0.86),
-    (0.14, -0.5),
+    (0.145, -0.5),
     (0.105, -0.29),
-    (0.115, -0.2),
-    (0.13, -0.12),
+    (0.126, -0.15),
     (0.135, 0.0),
     (0.15, 0.13),
     (0.172, 0.23),
-    (0.17, 0.29),
+    (0.168, 0.3),
     (0.135, 0.325),
-    (0.075, 0.32),
     (0.02, 0.325),
-    (-0.05, 0.318),
     (-0.115, 0.3),
-    (-0.175, 0.275),
-    (-0.21, 0.25),
-    (-0.212, 0.215),
+    (-0.2, 0.262),
+    (-0.214, 0.22),
     (-0.19, 0.14),
     (-0.145, 0.02),
-    (-0.125, -0.1),
-    (-0.115, -0.17),
-    (-0.1, -0.25),
+    (-0.118, -0.14),
+    (-0.1, -0.26),
     (-0.125, -0.5),
     (-0.155, -0.86),
 )
 """Shin and foot without the toes, from the heel on the floor."""
 
-INNER_ANKLE = smooth(
-    [
-        (0.08 * LENGTH, -0.2 * LENGTH),
-        (0.095 * LENGTH, -0.17 * LENGTH),
-        (0.085 * LENGTH, -0.14 * LENGTH),
-    ],
-    is_closed=False,
-)
-OUTER_ANKLE = smooth(
-    [
-        (-0.075 * LENGTH, -0.18 * LENGTH),
-        (-0.09 * LENGTH, -0.15 * LENGTH),
-        (-0.08 * LENGTH, -0.12 * LENGTH),
-    ],
-    is_closed=False,
-)
+
+def bone(x: float, y: float, bulge: float) -> Path:
+    """Return the line of an ankle bone."""
+    ends = Point(x * LENGTH, (y - 0.03) * LENGTH), Point(x * LENGTH, (y + 0.03) * LENGTH)
+    out = Point(bulge * LENGTH, 0.0)
+    return Path((Knot(ends[0], after=out), Knot(ends[1], before=out)), is_closed=False).rounded()
+
+
+BONES = (bone(0.08, -0.17, 0.02), bone(-0.075, -0.15, -0.02))
 SHADOW = of_length(
-    (0.1, 0.26),
-    (0.2, 0.32),
-    (0.21, 0.42),
-    (0.12, 0.46),
-    (0.0, 0.44),
-    (-0.12, 0.41),
-    (-0.22, 0.36),
-    (-0.25, 0.28),
-    (-0.2, 0.22),
+    (0.0, 0.25),
+    (0.18, 0.29),
+    (0.2, 0.42),
+    (0.1, 0.46),
+    (-0.1, 0.42),
+    (-0.24, 0.33),
+    (-0.22, 0.23),
 )
 MAT = polygon(Point(20, 226), Point(380, 226), Point(394, 384), Point(6, 384))
 
 
-def middle(half: float) -> Path:
+def middle(half: float, first: float) -> Path:
     """Return the middle of a toe, from its tip towards its joint, with a round base.
 
-    It begins at the web (`WEB`) and reaches a little into the tip, so that no seam shows.
+    It ends at the web (`WEB`). `first`: where it begins; what lies higher begins a little further
+    in the tip, so that no seam shows.
     """
     base, long = half * NECK, SPAN * (1 - WEB)
     path = Path(
         (
-            Knot(Point(-half, -2.0)),
-            Knot(Point(half, -2.0)),
+            Knot(Point(-half, first)),
+            Knot(Point(half, first)),
             Knot(Point(base, long), after=Point(-0.3 * base, 0.4 * half)),
             Knot(Point(-base, long), before=Point(0.3 * base, 0.4 * half)),
         )
@@ -99,7 +86,7 @@ def middle(half: float) -> Path:
 def middle_ink(half: float) -> Path:
     """Return what stands out on both sides of the middle of a toe as its outline."""
     base, end, long = half * NECK + INK, half + INK, SPAN * (1 - WEB)
-    return polygon(Point(-end, 0), Point(end, 0), Point(base, long), Point(-base, long)).rounded()
+    return polygon(Point(-end, 2), Point(end, 2), Point(base, long), Point(-base, long)).rounded()
 
 
 def nail(ray: Ray) -> Path:

@@ -11,16 +11,14 @@ from api.drawing.front_script import Down, FrontScene
 from api.drawing.front_toes import toe
 from api.drawing.geometry import Point
 from api.drawing.palette import Role
-from api.drawing.paths import Path
 from api.drawing.scene import SIZE, Layer, Scene, Shape
 from api.drawing.script import Arrow
 from api.drawing.timing import Span, during, eased, markers, shown, spans, ways
-from api.drawing.tracks import Track, fit, still, value_at
+from api.drawing.tracks import still
 
 HEEL = Point(104.0, 196.0)
 """The heel of the foot on the left; the other one stands as its mirror image."""
 
-FELT_TOLERANCE = 0.1
 AREAS = {"big_toe": (0,), "small_toes": (1, 2, 3, 4), "toes": (0, 1, 2, 3, 4)}
 """By name: which toes, counted from the big one."""
 
@@ -52,19 +50,18 @@ def layers(
     yield from both(Layer("shadow", (Shape(parts.SHADOW, fill=Role.FAR),), "foot"))
     yield from feet()
     for number in reversed(range(len(RAYS))):
-        for layer in toe(number, toes[number], felt(number, script, loop)):
+        felt = [shown(loop, one.during) for one in script.felt if number in AREAS[one.area]]
+        for layer in toe(number, toes[number], felt):
             yield from both(layer)
     for number, one in enumerate(script.down, start=1):
         yield from both(planted(number, one, loop, frames))
-    yield from marks.arrows([*script.arrows, *map(mirrored, script.arrows)], loop)
+    yield from marks.arrows([one for arrow in script.arrows for one in mirrored(arrow)], loop)
 
 
 def feet() -> Iterator[Layer]:
     """Yield both feet without their toes: what goes along with them has them as its parent."""
-    bones = [
-        Shape(path, stroke=Role.FAR, width=INK) for path in (parts.INNER_ANKLE, parts.OUTER_ANKLE)
-    ]
-    shapes = (ink(parts.FOOT), Shape(parts.FOOT, fill=Role.BODY), *bones)
+    bones = [Shape(path, stroke=Role.FAR, width=INK) for path in parts.BONES]
+    shapes = (Shape(parts.FOOT, Role.BODY, Role.INK, 2 * INK), *bones)
     y = still(HEEL.y)
     yield Layer("left foot", shapes, x=still(HEEL.x), y=y)
     yield Layer("right foot", shapes, x=still(SIZE - HEEL.x), y=y, across=still(-1.0))
@@ -74,19 +71,6 @@ def both(layer: Layer) -> Iterator[Layer]:
     """Yield a layer for each foot, one next to the other: equal bytes that are near pack well."""
     for side in ("left", "right"):
         yield replace(layer, name=f"{side} {layer.name}", parent=f"{side} {layer.parent}")
-
-
-def felt(number: int, script: FrontScene, loop: Sequence[Span]) -> Track | None:
-    """Return how orange a toe is, None if it never is."""
-    tracks = [shown(loop, one.during) for one in script.felt if number in AREAS[one.area]]
-    if len(tracks) <= 1:
-        return tracks[0] if tracks else None
-    frames = range(loop[-1].end + 1)
-    return fit([max(value_at(one, at) for one in tracks) for at in frames], FELT_TOLERANCE)
-
-
-def ink(path: Path) -> Shape:
-    return Shape(path, stroke=Role.INK, width=2 * INK)
 
 
 def planted(
@@ -101,5 +85,7 @@ def planted(
     return Layer(f"planted {number}", tuple(shapes), "foot", opacity=shown(loop, down.during))
 
 
-def mirrored(arrow: Arrow) -> Arrow:
-    return replace(arrow, x=SIZE - arrow.x, turn=180.0 - arrow.turn)
+def mirrored(arrow: Arrow) -> Iterator[Arrow]:
+    """Yield an arrow and its mirror image."""
+    yield arrow
+    yield replace(arrow, x=SIZE - arrow.x, turn=180.0 - arrow.turn)

@@ -22,14 +22,15 @@ class Down:
 class FrontScene:
     """A loop of both feet from the front: it begins and ends in the first of its poses.
 
-    Both feet do the same. Arrows are written for the foot on the left of the picture, and drawn
-    beside the other one as in a mirror.
+    Both feet do the same. Toes in the air are orange; `felt` names those that act on the mat.
+    Arrows are written for the foot on the left of the picture, and drawn beside the other one as in
+    a mirror.
     """
 
     camera: Literal["front"]
     poses: Mapping[str, FrontPose]
     beats: tuple[Beat, ...]
-    felt: tuple[Felt, ...]
+    felt: tuple[Felt, ...] = ()
     arrows: tuple[Arrow, ...] = ()
     down: tuple[Down, ...] = ()
     poster: Part = "move"

@@ -13,19 +13,14 @@ from api.drawing.front import LENGTH, RAYS, SeenToe
 from api.drawing.palette import Role
 from api.drawing.paths import ellipse
 from api.drawing.scene import Layer, Shape
-from api.drawing.tracks import Track, fit
+from api.drawing.tracks import Track, fit, value_at
 
 THIN = 2.5
-PRESSED = 0.08
-"""How much broader a toe is that presses."""
 
-NAIL_GOES, NAIL_GONE = 8.0, 26.0
-"""Degrees of lift between which the nail turns out of sight."""
+LIFTS, LIFTED = 22.0, 36.0
+"""Degrees between which the nail turns out of sight and the underside into it, in orange."""
 
-SOLE_COMES, SOLE_SEEN = 30.0, 44.0
-"""Degrees of lift between which the underside comes into sight."""
-
-TIP_TOLERANCE, TURN_TOLERANCE, STRETCH_TOLERANCE, FADE_TOLERANCE = 0.3, 6.0, 0.04, 0.15
+TIP_TOLERANCE, TURN_TOLERANCE, STRETCH_TOLERANCE, FADE_TOLERANCE = 1.0, 12.0, 0.06, 0.2
 """Units, degrees and shares by which a curve may miss a frame while a toe is on its way.
 
 The turn may miss much, because the middle turns around the tip and ends inside the foot.
@@ -34,46 +29,42 @@ The turn may miss much, because the middle turns around the tip and ends inside 
 TOES = ("big toe", "toe 2", "toe 3", "toe 4", "toe 5")
 
 
-def toe(number: int, toes: Sequence[SeenToe], felt: Track | None) -> Iterator[Layer]:
-    """Yield a toe, the lowest first."""
+def toe(number: int, toes: Sequence[SeenToe], felt: Sequence[Track]) -> Iterator[Layer]:
+    """Yield a toe, the lowest first: orange in the air, and when one of `felt` says so."""
     ray, name, half = RAYS[number], TOES[number], RAYS[number].half * LENGTH
     x, y = (fit([getattr(one.tip, axis) for one in toes], TIP_TOLERANCE) for axis in ("x", "y"))
-    press = fit([1 + PRESSED * one.press for one in toes], PRESSED / 4)
     turn = fit(unwound([one.turn for one in toes]), TURN_TOLERANCE)
     long = fit([one.long / parts.SPAN for one in toes], STRETCH_TOLERANCE)
-    nail = fit([1 - passed(one.up, NAIL_GOES, NAIL_GONE) for one in toes], FADE_TOLERANCE)
-    sole = fit([passed(one.up, SOLE_COMES, SOLE_SEEN) for one in toes], FADE_TOLERANCE)
-    round_tip = ellipse(half, half)
+    air = [passed(one.up, LIFTS, LIFTED) for one in toes]
+    nail, sole = fit([1 - share for share in air], FADE_TOLERANCE), fit(air, FADE_TOLERANCE)
+    acting = fit(
+        [max(share, *(value_at(one, at) for one in felt), 0.0) for at, share in enumerate(air)],
+        FADE_TOLERANCE,
+    )
     yield Layer(
         f"{name} tip",
         (
-            Shape(
-                ellipse(half + INK / 2, half + INK / 2), fill=Role.BODY, stroke=Role.INK, width=INK
-            ),
+            Shape(ellipse(half, half), Role.BODY, Role.INK, 2 * INK),
+            Shape(ellipse(half, half), Role.FELT, opacity=acting),
         ),
         "foot",
         x=x,
         y=y,
-        across=press,
     )
     yield Layer(
         f"{name} middle",
         (
-            Shape(parts.middle_ink(half), fill=Role.INK),
-            Shape(parts.middle(half), fill=Role.BODY),
+            Shape(parts.middle_ink(half), Role.INK),
+            Shape(parts.middle(half, 0.0), Role.BODY),
+            Shape(parts.middle(half, -2.0), Role.FELT, opacity=acting),
+            *(Shape(path, None, Role.INK, THIN, sole) for path in parts.creases(half)),
         ),
         f"{name} tip",
         rotation=turn,
         down=long,
     )
-    if felt is not None:
-        for part, path in (("tip", round_tip), ("middle", parts.middle(half))):
-            shape = Shape(path, fill=Role.FELT)
-            yield Layer(f"{name} felt {part}", (shape,), f"{name} {part}", opacity=felt)
-    shape = Shape(parts.nail(ray), stroke=Role.INK, width=THIN)
+    shape = Shape(parts.nail(ray), None, Role.INK, THIN)
     yield Layer(f"{name} nail", (shape,), f"{name} tip", opacity=nail)
-    lines = [Shape(path, stroke=Role.INK, width=THIN) for path in parts.creases(half)]
-    yield Layer(f"{name} creases", tuple(lines), f"{name} middle", opacity=sole)
 
 
 def unwound(turns: Sequence[float]) -> list[float]:

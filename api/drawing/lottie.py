@@ -148,7 +148,9 @@ def group(shape: Shape, colours: dict[Role, str]) -> Json:
                 "lj": ROUND_CORNER,
             }
         )
-    items.append({"ty": "tr", "o": still(100), "r": still(0), "p": still([0, 0])})
+    items.append(
+        {"ty": "tr", "o": animated(percent(shape.opacity), 0), "r": still(0), "p": still([0, 0])}
+    )
     return {"ty": "gr", "it": items}
 
 

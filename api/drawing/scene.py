@@ -49,6 +49,7 @@ class Shape:
     fill: Role | None = None
     stroke: Role | None = None
     width: float = 0.0
+    opacity: Track = field(default_factory=lambda: still(1.0))
 
 
 @dataclass(frozen=True)

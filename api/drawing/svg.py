@@ -96,8 +96,7 @@ def draw(scene: Scene, layer: Layer, styles: Styles) -> str:
     shapes = "".join(element(shape, styles) for shape in layer.shapes)
     if not shapes:
         return ""
-    if len(layer.opacity) > 1:
-        shapes = f'<g class="{styles.track("o", layer.opacity)}">{shapes}</g>'
+    shapes = faded(shapes, layer.opacity, styles)
     for one in (layer, *scene.ancestors(layer)):
         shapes = placed(one, shapes, styles)
     return shapes
@@ -134,10 +133,18 @@ def element(shape: Shape, styles: Styles) -> str:
         style += ";stroke-linecap:round;stroke-linejoin:round"
         style += ";paint-order:stroke" if shape.fill else ""
     if isinstance(shape.path, Path):
-        return f'<path d="{data(shape.path)}" style="{style}"/>'
-    name = styles.morph(shape.path)
-    poster = data(outline_at(shape.path, styles.scene.poster))
-    return f'<path class="{name}" d="{poster}" style="{style}"/>'
+        drawn = f'<path d="{data(shape.path)}" style="{style}"/>'
+    else:
+        name = styles.morph(shape.path)
+        poster = data(outline_at(shape.path, styles.scene.poster))
+        drawn = f'<path class="{name}" d="{poster}" style="{style}"/>'
+    return faded(drawn, shape.opacity, styles)
+
+
+def faded(inner: str, opacity: Track, styles: Styles) -> str:
+    if len(opacity) == 1:
+        return inner
+    return f'<g class="{styles.track("o", opacity)}">{inner}</g>'
 
 
 def declaration(what: str, key: Key | MorphKey) -> str:

@@ -7,6 +7,9 @@ from itertools import pairwise
 STILL = 1e-6
 """Values that differ by no more rest."""
 
+DIGITS = 2
+"""Digits behind the point of what curves leave and arrive with: more would only cost bytes."""
+
 
 @dataclass(frozen=True)
 class Key:
@@ -76,7 +79,7 @@ def key_between(values: Sequence[float], first: int, last: int, breaks: Sequence
     third = (last - first) / 3 / change
     leaves = slope(values, first, breaks, ahead=True) * third
     arrives = 1 - slope(values, last, breaks, ahead=False) * third
-    return Key(first, values[first], leaves, arrives)
+    return Key(first, values[first], round(leaves, DIGITS), round(arrives, DIGITS))
 
 
 def slope(values: Sequence[float], frame: int, breaks: Sequence[int], *, ahead: bool) -> float:
