@@ -2,8 +2,8 @@
 
 While Python computes, the event loop answers nobody. So what may take long runs in a greenlet of
 its own and pauses every millisecond: then everything that is ready goes first, and of several
-computations only one goes on at a time. None of them needs a thread, which would take the
-interpreter away from the loop at each of its system calls.
+computations only one goes on at a time. Together they get at least half of the time. None of them
+needs a thread, which would take the interpreter away from the loop at each of its system calls.
 """
 
 import asyncio
@@ -14,6 +14,9 @@ from typing import TypeVar, cast
 from greenlet import getcurrent, greenlet
 
 SLICE_SECONDS = 0.001
+LONGEST_SLICE_SECONDS = 0.02
+"""If there is much else to do, a slice lasts as long as that just took, up to this: a flood of
+requests that are refused may slow a computation down by half, and not stop it."""
 
 Pause = Callable[[], object]
 """Called again and again by a computation, as often as it could stop for a moment."""
@@ -27,6 +30,8 @@ class Turns:
     def __init__(self) -> None:
         self.turn = asyncio.Lock()
         self.slice_ends = 0.0
+        self.stopped = 0.0
+        """When the last slice ended."""
 
     async def take(self, compute: Callable[[Pause], T]) -> T:
         """Return what `compute(pause)` returns, or raise what it raises.
@@ -44,14 +49,22 @@ class Turns:
         work = greenlet(compute)
         try:
             while not work.dead:
+                asked = time.perf_counter()
                 async with self.turn:
                     await asyncio.sleep(0)
-                    self.slice_ends = time.perf_counter() + SLICE_SECONDS
+                    began = time.perf_counter()
+                    self.slice_ends = began + slice_after(began - max(asked, self.stopped))
                     found = work.switch(pause)
+                    self.stopped = time.perf_counter()
         finally:
             if not work.dead:  # The request was given up.
                 work.throw()
         return cast(T, found)
+
+
+def slice_after(others: float) -> float:
+    """Return the seconds of a slice before which everything else took so many."""
+    return min(max(others, SLICE_SECONDS), LONGEST_SLICE_SECONDS)
 
 
 TURNS = Turns()

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from api.turns import Pause, Turns
+from api.turns import SLICE_SECONDS, Pause, Turns
 
 SECONDS = 0.1
 """How long a computation takes by itself."""
@@ -17,6 +17,13 @@ def busy(pause: Pause) -> str:
     while time.perf_counter() < ends:
         pause()
     return "done"
+
+
+def burn(seconds: float, pause: Pause = lambda: None) -> None:
+    """Compute for so many seconds of CPU."""
+    ends = time.process_time() + seconds
+    while time.process_time() < ends:
+        pause()
 
 
 async def longest_wait(work: "asyncio.Future[list[str]]") -> float:
@@ -65,6 +72,22 @@ class TestTurns:
         await asyncio.gather(turns.take(parts("long", 5)), turns.take(parts("short", 2)))
 
         assert order == ["long", "short", "long", "short", "long", "long", "long"]
+
+    async def test_are_not_starved_by_a_flood_of_small_work(self) -> None:
+        """Each pass of the loop does the work of ten; a computation needs as much as two passes."""
+        passes = 0
+
+        async def flood() -> None:
+            nonlocal passes
+            while not work.done():
+                burn(10 * SLICE_SECONDS)
+                passes += 1
+                await asyncio.sleep(0)
+
+        work = asyncio.create_task(Turns().take(lambda pause: burn(20 * SLICE_SECONDS, pause)))
+        await flood()
+
+        assert passes < 10
 
     async def test_of_a_request_that_is_given_up_end(self) -> None:
         turns, has_ended = Turns(), False

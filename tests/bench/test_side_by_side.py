@@ -50,7 +50,7 @@ async def test_instep_is_as_fast_beside_others_as_it_was(
 
 
 def shown(results: Results, found: list[Ratio]) -> Iterator[str]:
-    yield from ("Requests a second, medians, 16 connections:", "")
+    yield from ("Requests a second, medians, at 16 connections (plans: at 4):", "")
     yield from tables.by_kind(results, tables.rate)
     yield from ("", "Microseconds of CPU of one answer, server + database:", "")
     yield from tables.by_kind(results, tables.cpu)

@@ -14,7 +14,7 @@ from starlette.types import Message, Receive, Scope, Send
 
 from api.config import Settings
 from api.db import Database
-from api.http.admission_control import MOST_PLANS, WAIT_SECONDS, AdmissionControl, Places
+from api.http.admission_control import MOST_PLANS, AdmissionControl, Places
 from tests.conftest import client_of, served
 from tests.http.test_overload import assert_overloaded, blocked
 
@@ -159,7 +159,7 @@ class TestPlans:
 
     async def test_are_fewer_in_work_than_other_requests(self, control: AdmissionControl) -> None:
         plans = [asyncio.create_task(self.status(control, PLANS)) for _ in range(3 * MOST_PLANS)]
-        await asyncio.sleep(2 * WAIT_SECONDS)
+        await until(lambda: sum(plan.done() for plan in plans) == 2 * MOST_PLANS)
         others = [
             asyncio.create_task(self.status(control, "/v1/search")) for _ in range(MOST_PLANS)
         ]

@@ -97,12 +97,12 @@ def texts() -> tuple[Request, ...]:
     return tuple(posted("/v1/complaint-matches", {"text": text}) for text in some)
 
 
-def plans(port: int) -> tuple[Request, ...]:
+def plans(port: int, count: int = PLANS) -> tuple[Request, ...]:
     """Return varied requests that each end in a plan."""
     random = Random(1)  # noqa: S311
-    drawn = (posted("/v1/plan-recommendations", drawn_plan(random)) for _ in range(20 * PLANS))
+    drawn = (posted("/v1/plan-recommendations", drawn_plan(random)) for _ in range(20 * count))
     ending = (request for request in drawn if is_plan(ask(port, request)))
-    return tuple(islice(ending, PLANS))
+    return tuple(islice(ending, count))
 
 
 def drawn_plan(random: Random) -> dict[str, Any]:

@@ -4,7 +4,7 @@ import math
 from collections.abc import Iterator
 from html import escape
 
-from tests.bench.wire.rounds import INSTEP, NGINX, RAW, ROWS, USUAL, Results
+from tests.bench.wire.rounds import INSTEP, NGINX, RAW, ROWS, USUAL, Results, usual
 from tests.bench.wire.tables import in_order, spread
 
 LEFT, RIGHT, TOP, ROW = 120, 880, 84, 44
@@ -35,7 +35,7 @@ STYLE = """
 
 def svg(results: Results) -> str:
     """Return the plot; the axis of requests a second is logarithmic."""
-    kinds = in_order(cell.kind for cell in results if cell.connections == USUAL)
+    kinds = in_order(cell.kind for cell in results)
     height = TOP + ROW * len(kinds) + 40
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 920 {height}" role="img"'
@@ -78,7 +78,7 @@ def row(number: int, kind: str, results: Results) -> Iterator[str]:
     y = TOP + ROW * number
     yield f'  <text x="16" y="{y + 5}">{escape(kind)}</text>'
     for cell, measured in results.items():
-        if (cell.kind, cell.connections) == (kind, USUAL):
+        if (cell.kind, cell.connections) == (kind, usual(kind)):
             low, middle, high = map(across, spread(measured))
             drawn = DRAWN[cell.server]
             yield f'  <path class="spread {drawn}" d="M{low:.1f} {y}H{high:.1f}"/>'

@@ -17,6 +17,8 @@ FROM_MEMORY = ("list 20", "list, gzip", "by id", "304", "what helps")
 READ_ANEW = ("list 20", "by id", "search")
 USUAL = 16
 """Connections."""
+FOR_PLANS = 4
+"""As many as a process works on at once; it refuses more (`api.http.admission_control`)."""
 OTHERS = (1, 64)
 
 
@@ -29,6 +31,11 @@ class Cell:
     connections: int = USUAL
 
 
+def usual(kind: str) -> int:
+    """Return the number of connections at which all servers are compared."""
+    return FOR_PLANS if kind == "plan" else USUAL
+
+
 Results = dict[Cell, list[Measured]]
 
 
@@ -39,7 +46,7 @@ def cells(kinds: Sequence[str], *, quick: bool) -> list[Cell]:
     """
     found = []
     for kind in kinds:
-        found.append(Cell(INSTEP, kind))
+        found.append(Cell(INSTEP, kind, usual(kind)))
         if kind in FROM_MEMORY:
             found.append(Cell(RAW, kind))
         if kind in READ_ANEW:

@@ -4,7 +4,7 @@ import statistics
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from tests.bench.wire.load import Measured
-from tests.bench.wire.rounds import USUAL, Cell, Ratio, Results, quartiles
+from tests.bench.wire.rounds import Cell, Ratio, Results, quartiles, usual
 
 Row = Sequence[str]
 
@@ -23,12 +23,11 @@ def in_order(found: Iterable[str]) -> list[str]:
 
 def by_kind(results: Results, shown: Callable[[list[Measured]], str]) -> Iterator[str]:
     """Yield a table of servers and kinds at the usual number of connections."""
-    usual = [cell for cell in results if cell.connections == USUAL]
-    kinds = in_order(cell.kind for cell in usual)
-    servers = in_order(cell.server for cell in usual)
+    kinds = in_order(cell.kind for cell in results)
+    servers = in_order(cell.server for cell in results)
 
     def shown_at(server: str, kind: str) -> str:
-        measured = results.get(Cell(server, kind))
+        measured = results.get(Cell(server, kind, usual(kind)))
         return "–" if measured is None else shown(measured)
 
     yield from table(
