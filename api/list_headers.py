@@ -62,14 +62,24 @@ def accepts(header: str | None, media_type: str) -> bool:
 
     A `*` alone, which older libraries of Java send, means `*/*`.
     """
+    return weight_of(header, media_type) > 0
+
+
+def weight_of(header: str | None, media_type: str) -> float:
+    """Return the weight that `Accept` gives a media type, by the entry that says most about it."""
     if not header or not header.strip():
-        return True
+        return 1.0
     weights = dict(weighted_choices(header))
     family = media_type.partition("/")[0]
     for choice in (media_type, f"{family}/*", "*/*", "*"):
         if choice in weights:
-            return weights[choice] > 0
-    return False
+            return weights[choice]
+    return 0.0
+
+
+def preferred_type(header: str | None, served: Sequence[str]) -> str:
+    """Return the media type in `served` with the highest weight; of equal ones the first."""
+    return max(served, key=lambda media_type: weight_of(header, media_type))
 
 
 def is_encoded(header: str | None) -> bool:

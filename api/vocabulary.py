@@ -102,6 +102,8 @@ LineType = Literal[DocumentType, "retired-slug", "notice", "lexicon", "screens"]
 
 PlanStyle = Literal["sessions", "one_a_day"]
 FootSide = Literal["left", "right", "both"]
+SegmentKind = Literal["prepare", "move", "hold", "return", "rest", "switch"]
+"""What a player counts down."""
 AnswerWord = Literal["yes", "no", "unsure"]
 AgeGroup = Literal["under_18", "adult", "over_65"]
 WhoItIsAbout = Literal["self", "someone_else"]

@@ -77,12 +77,14 @@ def finish_responses(path: str, method: str, operation: dict[str, Any]) -> None:
 
 
 def describe_file(response: dict[str, Any]) -> None:
-    """Describe content other than JSON as bytes; the framework calls it a string.
+    """Describe content other than JSON: captions as a text, and the rest as bytes.
 
     The model of a file's route is that of one line in it.
     """
     for media_type, described in response.get("content", {}).items():
-        if media_type != JSON:
+        if media_type.startswith("text/"):
+            described["schema"] = {"type": "string", "maxLength": 2**31 - 1}
+        elif media_type != JSON:
             schema = described.get("schema", {})
             line = {name: schema[name] for name in ("$ref", "example") if name in schema}
             described["schema"] = {"type": "string", "format": "binary", "maxLength": 2**31 - 1}

@@ -55,7 +55,8 @@ class Dosage(DoseNumbers):
     """How much: integers, null where a number does not apply.
 
     Either `duration_seconds` alone ("a few minutes"), or `sets` and `reps` with `hold_seconds`
-    (held) or `rep_seconds` (moved). `tempo` is lift-pause-lower in seconds.
+    (held) or `rep_seconds` (moved). `tempo` is lift-pause-lower in seconds, the parts of
+    `rep_seconds`.
     """
 
     each_side: bool
@@ -70,6 +71,8 @@ class Dosage(DoseNumbers):
             )
         if self.duration_seconds is not None and (counted or timed):
             raise ValueError("duration_seconds stands alone, without sets, reps and seconds")
+        if self.tempo is not None and sum(map(int, self.tempo.split("-"))) != self.rep_seconds:
+            raise ValueError("the seconds of tempo add up to rep_seconds")
         return self
 
 

@@ -28,6 +28,7 @@ from api.v1.routes import (
     routines,
     safety_checks,
     search,
+    session_timelines,
     sources,
     vocabularies,
 )
@@ -59,6 +60,7 @@ for resource in (
     search,
     safety_checks,
     plan_recommendations,
+    session_timelines,
     changes,
     bundles,
     partner,

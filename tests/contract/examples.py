@@ -34,6 +34,9 @@ REQUESTS = {
     "list_routines": "/v1/routines?max_seconds=600&limit=2",
     "get_routine": "/v1/routines/toes-at-the-end-of-the-day",
     "get_frozen_routine": "/v1/routines/toes-at-the-end-of-the-day/versions/2",
+    "get_routine_timeline": "/v1/routines/before-bed-cramps/timeline",
+    "get_frozen_routine_timeline": "/v1/routines/toes-at-the-end-of-the-day/versions/2/timeline",
+    "make_session_timeline": "/v1/session-timelines",
     "list_contributors": "/v1/contributors?limit=2",
     "get_contributor": "/v1/contributors/ken-jung",
     "list_sources": "/v1/sources?limit=2",
@@ -60,6 +63,23 @@ BODIES: dict[str, dict[str, Any]] = {
         "answers": [{"code": "pregnancy", "answer": "no"}, {"code": "diabetes", "answer": "no"}],
     },
     "recommend_plan": {"complaints": ["tight-toes"], "sessions_per_week": 1, "weeks": 2},
+    "make_session_timeline": {
+        "items": [
+            {
+                "number": 1,
+                "exercise": "standing-heel-lifts",
+                "position": "standing",
+                "dosage": {
+                    "sets": 2,
+                    "reps": 2,
+                    "rep_seconds": 7,
+                    "rest_seconds": 60,
+                    "tempo": "3-1-3",
+                    "each_side": False,
+                },
+            }
+        ]
+    },
     "put_partner_routine": definition(name="Evening feet"),
 }
 """The bodies of the operations that take one."""

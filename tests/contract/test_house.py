@@ -28,6 +28,7 @@ WITHOUT_DOCUMENTS = {
     "plan_recommendations",
     "safety_checks",
     "search",
+    "session_timelines",
 }
 """Addresses that answer from the documents of others."""
 

@@ -32,6 +32,8 @@ COMPOSED = re.compile(
     r"|check_text\.decision_.+"
     r"|index\.(exercises|routines)|check_page\.(seek_care|see_clinician|after_clearance|with_care)"
     r"|check_page\.(exercises|start|all)"
+    r"|timeline\.(prepare|switch|go_on_first|go_on_next)_(left|right|both)"
+    r"|timeline\.(hold|lift|stay|lower|repeat)_(counted|once)"
 )
 """Codes that end in a word of a document or an answer."""
 

@@ -54,15 +54,16 @@ class TestWithdrawing:
     def test_a_routine_ends_all_of_it(self, run: Run, scratch_url: URL) -> None:
         status, out, _ = run("routines", "withdraw", GYM, "--reason", REASON)
 
-        public, pinned, page, own = asked(
+        public, pinned, timeline, page, own = asked(
             scratch_url,
             ("GET", f"/v1/routines/{GYM}", {}),
             ("GET", f"/v1/routines/{GYM}/versions/1", {}),
+            ("GET", f"/v1/routines/{GYM}/timeline", {}),
             ("GET", f"/embed/routines/{GYM}", {}),
             ("GET", DRAFT, {}),
         )
         assert (status, out) == (0, f"{GYM} is withdrawn\n")
-        assert [public.status_code, pinned.status_code, page.status_code] == [410] * 3
+        assert [one.status_code for one in (public, pinned, timeline, page)] == [410] * 4
         assert public.json()["detail"] == pinned.json()["detail"] == REASON
         assert REASON in page.text
         assert (own.json()["state"], own.json()["reason"]) == ("withdrawn", REASON)

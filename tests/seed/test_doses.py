@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from api.records.exercises import Dosage
 from seed.content import Content
 from tests.seed.factories import edited, value_of
 from tests.seed.test_rules import sentences
@@ -80,3 +81,10 @@ def test_an_exercise_that_the_plan_brings_in_later_says_so(content: Content) -> 
     mistakes = sentences(edited(content, "complaints", "plantar-heel-pain", exercises=early))
 
     assert f"{PAIN}: exercises.{at}.from_week: is not 3, as plan_shape says" in mistakes
+
+
+def test_a_tempo_adds_up_to_the_seconds_of_a_repetition(content: Content) -> None:
+    dosage = value_of(content, "exercises", "standing-heel-lifts").dosage.model_dump()
+
+    with pytest.raises(ValueError, match="the seconds of tempo add up to rep_seconds"):
+        Dosage.model_validate(dosage | {"rep_seconds": 8})

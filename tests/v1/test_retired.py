@@ -69,9 +69,11 @@ class TestRenamed:
     async def test_what_stands_around_the_slug_stays(self, retired: httpx.AsyncClient) -> None:
         exercises = await retired.get("/v1/complaints/old-name/exercises")
         version = await retired.get("/v1/routines/old-name/versions/2")
+        timeline = await retired.get("/v1/routines/old-name/timeline")
 
         base = f"{databases.PUBLIC_URL}/v1"
         assert (exercises.status_code, version.status_code) == (308, 308)
+        assert timeline.headers["location"] == f"{base}/routines/desk-feet/timeline"
         assert exercises.headers["location"] == f"{base}/complaints/plantar-heel-pain/exercises"
         assert version.headers["location"] == f"{base}/routines/desk-feet/versions/2"
 
@@ -110,8 +112,10 @@ class TestRemoved:
     async def test_what_hung_on_it_is_gone_too(self, retired: httpx.AsyncClient) -> None:
         exercises = await retired.get("/v1/complaints/taken-out/exercises")
         version = await retired.get("/v1/routines/taken-out/versions/1")
+        timeline = await retired.get("/v1/routines/taken-out/versions/1/timeline")
 
         assert (exercises.status_code, version.status_code) == (410, 410)
+        assert timeline.status_code == 410
         assert exercises.json()["replaced_by"] == "plantar-heel-pain"
         assert version.json()["replaced_by"] == "desk-feet"
 

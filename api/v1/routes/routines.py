@@ -1,14 +1,21 @@
 """Routines: a filtered list, each one as published now, and each frozen version."""
 
+import json
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Query, Response
 
+from api import caching
 from api.errors import Gone, NotFound
+from api.messages.files import get_messages
 from api.openapi.responses import problems
+from api.queries.documents import StoredDocument
 from api.queries.routines import RoutineFilters, get_routine_version, is_partners
 from api.queries.routines import get_routine as query_routine
 from api.queries.routines import list_routines as query_routines
+from api.timeline import timeline
+from api.v1.answers.session_timelines import items_of_routine
+from api.v1.captions import IN_CAPTIONS, JsonOrCaptions, timeline_response
 from api.v1.params import (
     MOST_VALUES,
     LevelFilter,
@@ -18,8 +25,9 @@ from api.v1.params import (
     SlugFilter,
     no_values,
 )
-from api.v1.reader import CatalogueReader
+from api.v1.reader import CatalogueReader, JsonReader
 from api.v1.schemas.routines import Routine, RoutinePage, RoutineVersion
+from api.v1.schemas.session_timelines import Timeline
 from api.vocabulary import OwnerKind, RoutineFormat
 from api.whole_numbers import WRITTEN_IN_DIGITS
 
@@ -37,6 +45,7 @@ FormatFilter = Annotated[
         default_factory=no_values, max_length=MOST_VALUES, description="How it is meant to be used."
     ),
 ]
+VersionPath = Annotated[int, Path(ge=1, le=10_000, description="The version."), WRITTEN_IN_DIGITS]
 
 
 async def routine_filters(
@@ -99,9 +108,47 @@ async def get_routine(slug: RoutinePath, reader: CatalogueReader) -> Response:
 )
 async def get_frozen_routine(
     slug: RoutinePath,
-    number: Annotated[int, Path(ge=1, le=10_000, description="The version."), WRITTEN_IN_DIGITS],
+    number: VersionPath,
     reader: CatalogueReader,
 ) -> Response:
     """Return a version exactly as it was published. Only its advisories may grow."""
     found = await get_routine_version(reader.reads, slug, number, reader.language)
     return (reader.outside_catalogue() if is_partners(slug) else reader).document(found)
+
+
+@router.get(
+    "/{slug}/timeline",
+    response_model=Timeline,
+    response_class=JsonOrCaptions,
+    summary="Get a routine second by second",
+    responses={**IN_CAPTIONS, **problems(NotFound, Gone)},
+)
+async def get_routine_timeline(slug: RoutinePath, reader: CatalogueReader) -> Response:
+    """Return what a player counts down: each hold, rest and change of sides, with its text.
+
+    It takes the `total_seconds` of the routine. Of a `one_a_day` routine, play the segments of the
+    day's exercise. With `Accept: text/vtt` the answer is captions (WebVTT).
+    """
+    return routine_timeline(reader, slug, await query_routine(reader.reads, slug, reader.language))
+
+
+@router.get(
+    "/{slug}/versions/{number}/timeline",
+    response_model=Timeline,
+    response_class=JsonOrCaptions,
+    summary="Get a frozen version second by second",
+    responses={**IN_CAPTIONS, **problems(NotFound, Gone)},
+)
+async def get_frozen_routine_timeline(
+    slug: RoutinePath, number: VersionPath, reader: CatalogueReader
+) -> Response:
+    """Return the timeline of a published version, whose doses never change."""
+    found = await get_routine_version(reader.reads, slug, number, reader.language)
+    return routine_timeline(reader, slug, found)
+
+
+def routine_timeline(reader: JsonReader, slug: str, found: StoredDocument) -> Response:
+    """Answer the timeline of a routine's document, in the language that it is really in."""
+    segments = timeline(items_of_routine(json.loads(found.body)), get_messages(found.language))
+    reader = reader.outside_catalogue() if is_partners(slug) else reader
+    return timeline_response(reader, segments, found.language, cache_control=caching.CATALOGUE)
