@@ -47,12 +47,15 @@ class LastKnownState(Generic[T]):
     async def keep(self) -> None:
         """Keep the state current until the task is cancelled, whatever happens meanwhile."""
         while True:
-            try:
-                await self.refresh()
-            except Exception as error:
-                # Not migrated yet, not published yet, or away: the next time may be better.
-                logger.debug("state_not_known", error=type(error).__name__)
+            await self.try_refresh()
             await asyncio.sleep(ASK_SECONDS)
+
+    async def try_refresh(self) -> None:
+        try:
+            await self.refresh()
+        except Exception as error:
+            # Not migrated yet, not published yet, or away: the next time may be better.
+            logger.debug("state_not_known", error=type(error).__name__)
 
     async def refresh(self) -> None:
         """Ask for the state, and read everything again if it moved. Raises what the query does."""

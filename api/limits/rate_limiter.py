@@ -10,13 +10,12 @@ import time
 import structlog
 from limits import RateLimitItem
 from limits.aio.strategies import SlidingWindowCounterRateLimiter
-from redis.exceptions import RedisError
 
 from api import metrics
 from api.config import Settings
 from api.limits.networks import ipv6_site, shared_counter
 from api.limits.policies import Decision, Policies, Policy
-from api.limits.storage import FixedWindowsStorage, open_redis
+from api.limits.storage import FixedWindowsStorage
 
 logger = structlog.get_logger()
 
@@ -38,7 +37,11 @@ class RateLimiter:
         self.windows = FixedWindowsStorage()
         self.local = SlidingWindowCounterRateLimiter(self.windows)
         self.shared = self.local
+        self.away: tuple[type[Exception], ...] = ()
         if settings.redis_url is not None:
+            from api.limits.redis_storage import AWAY, open_redis
+
+            self.away = AWAY
             redis = open_redis(settings.redis_url.get_secret_value())
             self.shared = SlidingWindowCounterRateLimiter(redis)
         self.redis_paused_until = 0.0
@@ -50,7 +53,7 @@ class RateLimiter:
         if time.monotonic() >= self.redis_paused_until:
             try:
                 decision = await self.hit(self.shared, policy, caller)
-            except (RedisError, OSError) as error:
+            except self.away as error:
                 self.pause_redis(error)
             else:
                 self.redis_paused_until = 0.0

@@ -1,17 +1,13 @@
-"""Where requests are counted: in the memory of one process, or in Redis."""
+"""Where requests are counted: in the memory of one process."""
 
 import time
 from collections.abc import Callable
 from math import floor
 
-from limits.aio.storage import MemoryStorage, RedisStorage
-from redis.asyncio.retry import Retry
-from redis.backoff import NoBackoff
+from limits.aio.storage import MemoryStorage
 
 MOST_COUNTED = 200_000
 """Counters of one window that are for one caller each; further callers share some with others."""
-
-REDIS_TIMEOUT_SECONDS = 0.25
 
 
 class FixedWindowsStorage(MemoryStorage):
@@ -62,14 +58,3 @@ class FixedWindowsStorage(MemoryStorage):
             self.previous = self.current if number == self.number + 1 else {}
             self.current = {}
             self.number = number
-
-
-def open_redis(url: str) -> RedisStorage:
-    """Return the storage of a Redis; it connects at the first request and retries nothing."""
-    return RedisStorage(
-        f"async+{url}",
-        implementation="redispy",
-        socket_timeout=REDIS_TIMEOUT_SECONDS,
-        socket_connect_timeout=REDIS_TIMEOUT_SECONDS,
-        retry=Retry(NoBackoff(), 0),  # type: ignore[arg-type]
-    )

@@ -5,9 +5,10 @@ import multiprocessing
 import os
 import signal
 import socket
+import sys
 import threading
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
 
 import uvicorn
@@ -30,7 +31,8 @@ class Worker:
         self.process = spawn.Process(
             target=serve, args=(config, list(sockets), lame_duck_seconds, news_of_worker)
         )
-        self.process.start()
+        with without_main():
+            self.process.start()
         news_of_worker.close()
 
     @property
@@ -68,6 +70,20 @@ class Worker:
     def kill(self) -> None:
         self.process.kill()
         self.process.join()
+
+
+@contextmanager
+def without_main() -> Iterator[None]:
+    """Let a new process not import the program that started us, with all commands and the seed."""
+    main = sys.modules["__main__"]
+    file = main.__dict__.pop("__file__", None)
+    spec, main.__spec__ = main.__spec__, None
+    try:
+        yield
+    finally:
+        main.__spec__ = spec
+        if file is not None:
+            main.__file__ = file
 
 
 def serve(

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from alembic import command
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, text
 from sqlalchemy.engine import URL
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
@@ -14,6 +15,7 @@ from api.migrations import (
     UnknownRevisionError,
     alembic_config,
     downgrade,
+    known_revisions,
     migrate,
     newest_revision,
     refuse_unknown,
@@ -38,6 +40,13 @@ def check(connection: Connection) -> None:
     config = alembic_config()
     config.attributes["connection"] = connection
     command.check(config)
+
+
+def test_the_revisions_are_those_that_alembic_knows() -> None:
+    scripts = ScriptDirectory.from_config(alembic_config())
+
+    assert newest_revision() == scripts.get_current_head()
+    assert known_revisions() == {script.revision for script in scripts.walk_revisions()}
 
 
 class TestMigrations:

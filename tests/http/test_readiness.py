@@ -38,7 +38,7 @@ class TestCost:
         self, client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         await client.get("/readyz")
-        monkeypatch.setattr(migrations, "ScriptDirectory", None)
+        monkeypatch.setattr(migrations, "VERSIONS", None)
 
         assert (await client.get("/readyz")).status_code == 200
 

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from rapidfuzz.distance import OSA
 
+from api.matching.lexicon.deletion_index import DeletionIndex
 from api.matching.lexicon.typos import (
     deletions,
     in_order,
@@ -85,7 +86,7 @@ class Speller:
     vocabulary: Vocabulary
     stem_of: dict[str, str]
     stems: frozenset[str]
-    deletions: dict[str, tuple[str, ...]]
+    deletions: DeletionIndex
     filler_letters: frozenset[str]
 
     def spell(self, word: str) -> Spelling:
@@ -125,7 +126,7 @@ class Speller:
         """Read a word with one letter too many: *thhe*, *callf*, *tooe*."""
         for single in undoubled(word):
             filler = in_order(single) in self.filler_letters
-            if filler or single in self.deletions.get(single, ()):
+            if filler or single in self.deletions.find(single):
                 stems = (self.stem_of.get(single, single),)
                 return Spelling(stems, corrected=not filler, stopword=filler)
         return None
@@ -158,7 +159,7 @@ class Speller:
         """Return the word of the lexicon that a typo most likely means, or None."""
         allowed = typos_allowed(word)
         forms = deletions(word, allowed)
-        candidates = {c for form in forms for c in self.deletions.get(form, ())}
+        candidates = {word for form in forms for word in self.deletions.find(form)}
         ranked = (self.rank(word, candidate) for candidate in candidates)
         best = min((rank for rank in ranked if rank is not None), default=None)
         return None if best is None else best[-1]
@@ -178,14 +179,16 @@ class Speller:
 def build_speller(vocabulary: Vocabulary) -> Speller:
     """Return the speller of a vocabulary, with its index of deletions."""
     stemmed = vocabulary.known - vocabulary.unstemmed
-    index: dict[str, list[str]] = {}
-    for word in sorted(vocabulary.targets):
-        for form in deletions(word, typos_allowed(word)):
-            index.setdefault(form, []).append(word)
+    targets = sorted(vocabulary.targets)
+    forms = (
+        (form, number)
+        for number, word in enumerate(targets)
+        for form in deletions(word, typos_allowed(word))
+    )
     return Speller(
         vocabulary=vocabulary,
         stem_of={word: stem(word) if word in stemmed else word for word in vocabulary.known},
         stems=frozenset(map(stem, stemmed)),
-        deletions={form: tuple(words) for form, words in index.items()},
+        deletions=DeletionIndex(targets, forms),
         filler_letters=frozenset(map(in_order, vocabulary.fillers)),
     )

@@ -1,0 +1,25 @@
+"""Where requests are counted for all processes together: in Redis.
+
+Only a server with a Redis imports this, since its client takes memory and time to start.
+"""
+
+from limits.aio.storage import RedisStorage
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
+from redis.exceptions import RedisError
+
+AWAY = (RedisError, OSError)
+"""What is raised while Redis cannot be asked."""
+
+REDIS_TIMEOUT_SECONDS = 0.25
+
+
+def open_redis(url: str) -> RedisStorage:
+    """Return the storage of a Redis; it connects at the first request and retries nothing."""
+    return RedisStorage(
+        f"async+{url}",
+        implementation="redispy",
+        socket_timeout=REDIS_TIMEOUT_SECONDS,
+        socket_connect_timeout=REDIS_TIMEOUT_SECONDS,
+        retry=Retry(NoBackoff(), 0),  # type: ignore[arg-type]
+    )

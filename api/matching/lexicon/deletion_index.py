@@ -1,0 +1,43 @@
+"""The words of a vocabulary by what is left of them without one or two letters, in little memory.
+
+A dictionary from each of two hundred thousand forms to its words would take 20 MB of every
+process. Here each form is one number of an open hash table: the place of its word, and some bits
+of its hash. Two forms may share both, so a word that is found has to be compared with the word
+that was typed. That happens anyway.
+"""
+
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+
+MARK_BITS = 12
+MARK = (1 << MARK_BITS) - 1
+"""The bits of an entry that come from the hash of the form."""
+
+ROOM = 2
+"""Places in the table for each entry, at least."""
+
+
+class DeletionIndex:
+    """Forms and their words. Hashes are those of this process, so it cannot leave it."""
+
+    def __init__(self, words: Sequence[str], forms: Iterable[tuple[str, int]]) -> None:
+        """`forms` are each form of a word with the number of the word."""
+        entries = [(hash(form), number + 1) for form, number in forms]
+        self.words = words
+        self.last = (1 << (ROOM * len(entries)).bit_length()) - 1
+        self.table = array("I", bytes(4 * (self.last + 1)))
+        for hashed, number in entries:
+            place = hashed & self.last
+            while self.table[place]:
+                place = (place + 1) & self.last
+            self.table[place] = number << MARK_BITS | (hashed >> 32 & MARK)
+
+    def find(self, form: str) -> Iterator[str]:
+        """Yield the words that have this form, and very seldom another one."""
+        hashed = hash(form)
+        place, mark = hashed & self.last, hashed >> 32 & MARK
+        table, last = self.table, self.last
+        while entry := table[place]:
+            if entry & MARK == mark:
+                yield self.words[(entry >> MARK_BITS) - 1]
+            place = (place + 1) & last
