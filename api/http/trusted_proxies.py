@@ -20,6 +20,9 @@ Network = IPv4Network | IPv6Network
 MAPPED_BITS = 96
 """Bits before an IPv4 address inside an IPv6 one."""
 
+LONGEST_HOST = 260
+"""Characters of a host with its port; what is longer is no name of this machine."""
+
 OF_PROXIES = {b"x-forwarded-for", b"forwarded", b"via"}
 """Headers that proxies add."""
 
@@ -103,10 +106,13 @@ def looks_proxied(scope: Scope, peer: Address) -> bool:
     """Say whether a request that came from this machine or its network has been passed on."""
     if not is_private(peer):
         return False
-    headers = dict(scope["headers"])
-    if OF_PROXIES & headers.keys():
-        return True
-    return peer.is_loopback and not is_local(headers.get(b"host", b"").decode("latin-1"))
+    host = b""
+    for name, value in scope["headers"]:
+        if name in OF_PROXIES:
+            return True
+        if name == b"host":
+            host = value
+    return is_loopback_address(peer) and not is_local(host.decode("latin-1")[:LONGEST_HOST])
 
 
 @lru_cache(maxsize=MOST_REMEMBERED)
@@ -114,6 +120,12 @@ def is_private(peer: Address) -> bool:
     return peer.is_private
 
 
+@lru_cache(maxsize=MOST_REMEMBERED)
+def is_loopback_address(peer: Address) -> bool:
+    return peer.is_loopback
+
+
+@lru_cache(maxsize=256)
 def is_local(host: str) -> bool:
     """Say whether a `Host` header names this machine: `localhost:8000`, `127.0.0.1`, `[::1]`."""
     name = host.rpartition(":")[0] if host.rpartition(":")[2].isdecimal() else host
