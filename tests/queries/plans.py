@@ -116,6 +116,10 @@ ADDRESSES = [
     Budget("/v1/routines/desk-feet", 1),
     # catalogue, version, retired slugs of its exercises
     Budget("/v1/routines/desk-feet/versions/2", 3),
+    # document, and its timeline
+    Budget("/v1/routines/desk-feet/timeline", 1),
+    # catalogue, version, retired slugs of its exercises
+    Budget("/v1/routines/desk-feet/versions/2/timeline", 3),
     # results
     Budget("/v1/search?q=heel", 1),
     Budget("/v1/search?q=baba", 1),
