@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 
 from api.drawing.body import BodyPose
 from api.drawing.fields import FORBID
-from api.drawing.script import Arrow, Beat, Felt, Part
+from api.drawing.script import Arrow, Beat, Felt, Part, Planted
 
 
 @dataclass(frozen=True)
@@ -31,8 +31,7 @@ class Chair:
 class BodyScene:
     """A loop of the whole figure from the side: it begins and ends in the first of its poses.
 
-    `wall`: the face of a wall. `planted`: the parts of a foot that stay down, each a place under
-    the floor.
+    `wall`: the face of a wall. `planted`: what stays down.
     """
 
     camera: Literal["body"]
@@ -44,5 +43,5 @@ class BodyScene:
     wall: float | None = None
     chair: Chair | None = None
     counter: Counter | None = None
-    planted: tuple[float, ...] = ()
+    planted: tuple[Planted, ...] = ()
     __pydantic_config__: ClassVar = FORBID

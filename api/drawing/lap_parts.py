@@ -27,6 +27,7 @@ FINGER = bone(PALM + of_toe(0.0, 0.06), of_toe(-0.01, 0.095), 0.052, 0.042)
 """On the side of the sole, up to where the toes begin."""
 
 THUMB = bone(PALM + of_toe(-0.02, -0.06), of_toe(0.05, -0.115), 0.05, 0.04)
+THUMB_NAIL = bone(of_toe(0.088, -0.118), of_toe(0.058, -0.126), 0.02, 0.018)
 HAND = smooth(
     [
         (PALM.x + x * LENGTH, PALM.y + y * LENGTH)

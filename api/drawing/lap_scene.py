@@ -15,13 +15,14 @@ from api.drawing.lap_parts import (
     STROKER_THUMB,
     THIGH,
     THUMB,
+    THUMB_NAIL,
     on_sole,
 )
 from api.drawing.lap_script import LapScene
 from api.drawing.palette import Role
 from api.drawing.scene import Layer, Scene, Shape
 from api.drawing.side import place
-from api.drawing.side_scene import Foot, area, chain
+from api.drawing.side_scene import THIN, Foot, area, chain
 from api.drawing.timing import Span, during, eased, markers, spans, ways
 from api.drawing.tracks import Track, fit, still
 
@@ -81,6 +82,8 @@ def gripping(asked: Sequence[LapPose]) -> Iterator[Layer]:
     yield coming("grip", "toe", [AWAY * (1 - share) for share in grip])
     parts = {"forearm": FOREARM, "thumb": THUMB, "hand": HAND, "finger": FINGER}
     yield from faded(chain(Role.FAR, parts, parent="grip"), seen(grip))
+    nail = Shape(THUMB_NAIL, fill=Role.BODY, stroke=Role.INK, width=2 * THIN)
+    yield Layer("thumb nail", (nail,), "grip", opacity=seen(grip))
 
 
 def stroking(asked: Sequence[LapPose]) -> Iterator[Layer]:

@@ -6,8 +6,8 @@ from api.drawing.geometry import Point
 from api.drawing.palette import Role
 from api.drawing.paths import line, polygon
 from api.drawing.scene import Layer, Shape
-from api.drawing.script import Arrow
-from api.drawing.timing import Span, announced, drifting
+from api.drawing.script import Arrow, Planted
+from api.drawing.timing import Span, announced, drifting, shown
 from api.drawing.tracks import Key, Track, still
 
 FLOOR = 366.0
@@ -60,14 +60,14 @@ def chair(x: float, height: float, y: float = FLOOR) -> Layer:
     return Layer("chair", tuple(Shape(part, stroke=Role.FLOOR, width=TABLE) for part in parts))
 
 
-def planted(places: Sequence[float], y: float = FLOOR) -> Iterator[Layer]:
+def planted(places: Sequence[Planted], loop: Sequence[Span], y: float = FLOOR) -> Iterator[Layer]:
     """Yield a triangle under the floor for each place that stays down."""
     top = y + LINE + 2
-    for number, x in enumerate(places, start=1):
-        sign = polygon(
-            Point(x, top), Point(x + PLANTED, top + PLANTED), Point(x - PLANTED, top + PLANTED)
-        )
-        yield Layer(f"planted {number}", (Shape(sign, fill=Role.FLOOR),))
+    sign = polygon(Point(0, 0), Point(PLANTED, PLANTED), Point(-PLANTED, PLANTED))
+    for number, place in enumerate(places, start=1):
+        opacity = shown(loop, place.during) if place.during else still(1.0)
+        shape = Shape(sign, fill=Role.FLOOR)
+        yield Layer(f"planted {number}", (shape,), x=still(place.x), y=still(top), opacity=opacity)
 
 
 def arrows(asked: Sequence[Arrow], loop: Sequence[Span]) -> Iterator[Layer]:

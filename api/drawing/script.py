@@ -54,3 +54,12 @@ class Felt:
     area: str
     during: tuple[Part, ...]
     __pydantic_config__: ClassVar = FORBID
+
+
+@dataclass(frozen=True)
+class Planted:
+    """A triangle under what stays down: its place, during parts of the loop (none: always)."""
+
+    x: float
+    during: tuple[Part, ...] = ()
+    __pydantic_config__: ClassVar = FORBID

@@ -180,6 +180,7 @@ CALF = rising(SHIN, (0.42, -0.05, 0.13), (0.7, -0.03, 0.17), (0.95, -0.05, 0.19)
 SHIN_FRONT = rising(SHIN, (0.05, 0.1, -0.05), (0.3, 0.1, -0.04), (0.5, 0.1, -0.06))
 
 
-def rim() -> Path:
-    """Return the line of instep, ball, sole and heel of a foot at rest, without the ankle."""
-    return Path(foot_outline().knots[:-2], is_closed=False)
+def rims() -> tuple[Path, Path]:
+    """Return the lines of the instep and of the arch of a foot at rest."""
+    knots = foot_outline().knots
+    return Path(knots[:4], is_closed=False), Path(knots[8:13], is_closed=False)

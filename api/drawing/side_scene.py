@@ -29,7 +29,7 @@ from api.drawing.side_parts import (
     arch,
     ball,
     foot_outline,
-    rim,
+    rims,
     small_ball,
 )
 from api.drawing.side_script import SideScene
@@ -77,7 +77,7 @@ def layers(
     script: SideScene, loop: Sequence[Span], asked: Sequence[SidePose], feet: Sequence[PlacedFoot]
 ) -> Iterator[Layer]:
     yield marks.floor(FLOOR)
-    yield from marks.planted(script.planted, FLOOR)
+    yield from marks.planted(script.planted, loop, FLOOR)
     if script.towel:
         yield from towel([pose.towel for pose in asked], FLOOR)
     yield from Foot(feet).layers([area(one, loop, feet) for one in script.felt])
@@ -87,10 +87,10 @@ def layers(
 
 
 def outline(foot: PlacedFoot, opacity: Track) -> Layer:
-    """Return a thin line where the foot was at first."""
-    shape = Shape(rim(), stroke=Role.FLOOR, width=THIN)
+    """Return thin lines where instep and arch were at first."""
+    shapes = tuple(Shape(rim, stroke=Role.FLOOR, width=THIN) for rim in rims())
     x, y, turn = (still(value) for value in (foot.ankle.x, foot.ankle.y, foot.foot))
-    return Layer("outline", (shape,), x=x, y=y, rotation=turn, opacity=opacity)
+    return Layer("outline", shapes, x=x, y=y, rotation=turn, opacity=opacity)
 
 
 def area(felt: Felt, loop: Sequence[Span], feet: Sequence[PlacedFoot]) -> Layer:

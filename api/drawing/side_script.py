@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from api.drawing.fields import FORBID
-from api.drawing.script import Arrow, Beat, Felt, Part
+from api.drawing.script import Arrow, Beat, Felt, Part, Planted
 from api.drawing.side import Rest, SidePose
 
 
@@ -14,8 +14,8 @@ class SideScene:
     """A loop of one foot from its inner side: it begins and ends in the first of its poses.
 
     `x`: where its ankle is while it stands flat. `rests`: on what the foot stays, while all else
-    moves. `planted`: the parts that stay down, each a place under the floor. `outlined`: a thin
-    outline shows where the foot was at first.
+    moves. `planted`: what stays down. `outlined`: a thin line shows where instep and arch were at
+    first.
     """
 
     camera: Literal["side"]
@@ -28,5 +28,5 @@ class SideScene:
     x: float = 106.0
     towel: bool = False
     outlined: bool = False
-    planted: tuple[float, ...] = ()
+    planted: tuple[Planted, ...] = ()
     __pydantic_config__: ClassVar = FORBID
