@@ -1,5 +1,7 @@
 """Benchmarks take none of the shortcuts of tests: they measure Instep as it serves."""
 
+from pathlib import Path
+
 import pytest
 
 from tests import shortcuts
@@ -8,6 +10,9 @@ from tests import shortcuts
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--quick", action="store_true", help="only what takes less than a minute in all"
+    )
+    parser.addoption(
+        "--against", type=Path, metavar="FOLDER", help="a checkout, with a .venv, to compare with"
     )
 
 
@@ -19,6 +24,13 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 @pytest.fixture
 def quick(pytestconfig: pytest.Config) -> bool:
     return bool(pytestconfig.getoption("--quick"))
+
+
+@pytest.fixture
+def checkout(pytestconfig: pytest.Config) -> Path | None:
+    """The folder with an earlier state of the project, if one is named."""
+    named: Path | None = pytestconfig.getoption("--against")
+    return named
 
 
 @pytest.fixture(scope="session", autouse=True)

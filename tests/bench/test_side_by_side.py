@@ -1,7 +1,8 @@
 """Instep over HTTP beside raw applications and nginx, all on this machine: `make bench`.
 
 It fails if Instep became slower beside the raw applications than `wire/ratios.json` says. The short
-form, `make bench ARGS=--quick`, only shows the tables.
+form, `make bench ARGS=--quick`, only shows the tables, and so does a comparison with an earlier
+checkout.
 """
 
 from collections.abc import Iterator
@@ -11,7 +12,7 @@ import pytest
 from sqlalchemy.engine import URL
 
 from tests.bench.wire import figures, plot, tables
-from tests.bench.wire.rounds import INSTEP, Ratio, Results, cells, ratios
+from tests.bench.wire.rounds import EARLIER, INSTEP, NGINX, Ratio, Results, cells, ratios
 from tests.bench.wire.stage import Stage, measure, postmaster_of, staged
 from tests.bench.wire.starts import seconds_of_starts
 from tests.bench.wire.usage import memory
@@ -23,14 +24,15 @@ pytestmark = pytest.mark.quick
 
 
 async def test_instep_is_as_fast_beside_others_as_it_was(
-    catalogue_url: URL, tmp_path: Path, quick: bool
+    catalogue_url: URL, tmp_path: Path, quick: bool, checkout: Path | None
 ) -> None:
     postmaster = await postmaster_of(catalogue_url)
-    with staged(catalogue_url, postmaster, tmp_path) as stage:
+    left_out = [*([NGINX] if quick else []), *([] if checkout else [EARLIER])]
+    with staged(catalogue_url, postmaster, tmp_path, checkout) as stage:
         before = memory(stage.servers[INSTEP].pid)
         results = measure(
             stage,
-            cells([*stage.files], quick=quick),
+            cells([*stage.files], left_out=left_out, quick=quick),
             rounds=FEW if quick else ROUNDS,
             seconds=SECONDS,
             warm=not quick,
@@ -38,7 +40,7 @@ async def test_instep_is_as_fast_beside_others_as_it_was(
         found = list(ratios(results))
         lines = [*shown(results, found), *memory_line(stage, results, before)]
     print("", *lines, sep="\n")
-    if quick:
+    if quick or checkout:
         return
     known = figures.committed()
     slower = {one.name: one for one in found if one.is_below(known.get(one.name, 0))}

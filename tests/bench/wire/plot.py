@@ -4,12 +4,29 @@ import math
 from collections.abc import Iterator
 from html import escape
 
-from tests.bench.wire.rounds import INSTEP, NGINX, RAW, ROWS, USUAL, Results, usual
+from tests.bench.wire.rounds import (
+    EARLIER,
+    INSTEP,
+    NGINX,
+    RAW,
+    ROWS,
+    UNCACHED,
+    USUAL,
+    Results,
+    usual,
+)
 from tests.bench.wire.tables import in_order, spread
 
 LEFT, RIGHT, TOP, ROW = 120, 880, 84, 44
 LOWEST, HIGHEST = 10.0, 100_000.0
-DRAWN = {INSTEP: "kept", RAW: "raw", ROWS: "rows", NGINX: "nginx"}
+DRAWN = {
+    EARLIER: "earlier",
+    INSTEP: "kept",
+    UNCACHED: "anew",
+    RAW: "raw",
+    ROWS: "rows",
+    NGINX: "nginx",
+}
 """Servers, and the class of their dots."""
 
 STYLE = """
@@ -18,6 +35,8 @@ STYLE = """
     .grid { stroke: #d0d7de; }
     .spread { stroke-width: 3; stroke-linecap: round; opacity: .45; }
     .kept { fill: #0b7285; stroke: #0b7285; }
+    .anew { fill: none; stroke: #0b7285; stroke-width: 2.5; }
+    .earlier { fill: #b42318; stroke: #b42318; }
     .raw { fill: #57606a; stroke: #57606a; }
     .rows { fill: none; stroke: #57606a; stroke-width: 2.5; }
     .nginx { fill: #b7791f; stroke: #b7791f; }
@@ -26,6 +45,8 @@ STYLE = """
       .soft { fill: #9198a1; }
       .grid { stroke: #30363d; }
       .kept { fill: #3fc1d6; stroke: #3fc1d6; }
+      .anew { stroke: #3fc1d6; }
+      .earlier { fill: #ff8f84; stroke: #ff8f84; }
       .raw { fill: #9198a1; stroke: #9198a1; }
       .rows { stroke: #9198a1; }
       .nginx { fill: #e3b341; stroke: #e3b341; }
@@ -42,7 +63,7 @@ def svg(results: Results) -> str:
         ' aria-labelledby="title">',
         f'  <title id="title">Requests a second at {USUAL} connections, by kind of answer</title>',
         f"  <style>{STYLE}  </style>",
-        *legend(),
+        *legend({cell.server for cell in results}),
         *grid(height),
         *(part for number, kind in enumerate(kinds) for part in row(number, kind, results)),
         "</svg>",
@@ -56,9 +77,9 @@ def across(rate: float) -> float:
     return LEFT + (RIGHT - LEFT) * min(max(share, 0), 1)
 
 
-def legend() -> Iterator[str]:
+def legend(servers: set[str]) -> Iterator[str]:
     at = 24
-    for server, drawn in DRAWN.items():
+    for server, drawn in ((name, DRAWN[name]) for name in DRAWN if name in servers):
         yield f'  <circle class="{drawn}" cx="{at}" cy="28" r="6"/>'
         yield f'  <text x="{at + 12}" y="33">{escape(server)}</text>'
         at += 44 + 8 * len(server)

@@ -10,11 +10,16 @@ from dataclasses import dataclass
 
 from tests.bench.wire.load import Measured
 
-INSTEP = "Instep"
+INSTEP, UNCACHED, EARLIER = "Instep", "Instep, nothing kept", "Instep, earlier"
 RAW, ROWS, NGINX = "raw ASGI", "raw ASGI, one statement", "nginx, a file"
 
 FROM_MEMORY = ("list 20", "list, gzip", "by id", "304", "what helps")
 READ_ANEW = ("list 20", "by id", "search")
+EARLIER_TOO = ("list 20", "by id", "what helps", "search", "suggestions", "match", "plan")
+FILES = ("list 20", "by id")
+"""What nginx serves."""
+
+QUICKLY = ("list 20", "by id", "304", "search", "suggestions", "match", "plan")
 USUAL = 16
 """Connections."""
 FOR_PLANS = 4
@@ -39,20 +44,33 @@ def usual(kind: str) -> int:
 Results = dict[Cell, list[Measured]]
 
 
-def cells(kinds: Sequence[str], *, quick: bool) -> list[Cell]:
-    """Return what is measured, in this order; what is compared stands side by side.
+def servers_of(kind: str) -> Iterator[str]:
+    """Yield the servers that are compared for a kind; those to compare stand side by side."""
+    if kind in EARLIER_TOO:
+        yield EARLIER
+    yield INSTEP
+    if kind in FROM_MEMORY:
+        yield RAW
+    if kind in READ_ANEW or kind == "suggestions":
+        yield UNCACHED
+    if kind in READ_ANEW:
+        yield ROWS
+    if kind in FILES:
+        yield NGINX
 
-    If it has to be quick, only the usual number of connections, and no file of nginx.
+
+def cells(kinds: Sequence[str], *, left_out: Sequence[str], quick: bool) -> list[Cell]:
+    """Return what is measured, in this order; `left_out` are servers that do not run.
+
+    If it has to be quick, not all kinds, and only the usual number of connections.
     """
-    found = []
-    for kind in kinds:
-        found.append(Cell(INSTEP, kind, usual(kind)))
-        if kind in FROM_MEMORY:
-            found.append(Cell(RAW, kind))
-        if kind in READ_ANEW:
-            found.append(Cell(ROWS, kind))
-        if kind in ("list 20", "by id") and not quick:
-            found.append(Cell(NGINX, kind))
+    found = [
+        Cell(server, kind, usual(kind))
+        for kind in kinds
+        if kind in QUICKLY or not quick
+        for server in servers_of(kind)
+        if server not in left_out
+    ]
     for connections in () if quick else OTHERS:
         for kind in FROM_MEMORY:
             found += [Cell(INSTEP, kind, connections), Cell(RAW, kind, connections)]
@@ -74,9 +92,10 @@ class Ratio:
 
 
 def ratios(results: Results) -> Iterator[Ratio]:
-    """Yield Instep's ratios to the raw applications, in the order of the cells."""
+    """Yield Instep's ratios to the raw applications and to itself, in the order of the cells."""
+    compared = {INSTEP: [RAW, ROWS, EARLIER], UNCACHED: [ROWS, EARLIER]}
     for cell in results:
-        for other in (RAW, ROWS) if cell.server == INSTEP else ():
+        for other in compared.get(cell.server, []):
             against = results.get(Cell(other, cell.kind, cell.connections))
             if against is not None:
                 yield ratio(cell, results[cell], other, against)

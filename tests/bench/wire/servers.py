@@ -120,6 +120,23 @@ def instep(
 
 
 @contextmanager
+def earlier(name: str, checkout: Path, cores: Cores) -> Iterator[Server]:
+    """Run `instep serve` of another checkout, which has a `.venv`, with a PostgreSQL of its own."""
+    with tempfile.TemporaryDirectory(prefix="instep-earlier-") as made:
+        # Run as root, PostgreSQL serves under an account of its own.
+        Path(made).chmod(0o711)
+        port = free_port()
+        known = [f"{setting}={value}" for setting, value in UNLIMITED.items()]
+        where = [f"INSTEP_DATA_DIR={made}/data", f"INSTEP_PORT={port}"]
+        python = str(checkout.resolve() / ".venv" / "bin" / "python")
+        command = ["env", f"--chdir={checkout}", *known, *where, python, "-m", "api.cli", "serve"]
+        with running(name, command, port, cores) as server:
+            while ask(port, Request("/readyz")).status != 200:
+                time.sleep(0.05)
+            yield server
+
+
+@contextmanager
 def raw(
     name: str, answers: Path, cores: Cores, url: URL | None = None, postmaster: int | None = None
 ) -> Iterator[Server]:

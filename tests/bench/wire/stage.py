@@ -1,7 +1,7 @@
 """All servers of a run, and the rounds in which they are asked."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,10 +11,21 @@ from sqlalchemy.engine import URL
 
 from tests.bench.wire.asked import Kinds, kinds
 from tests.bench.wire.load import load, write_requests
-from tests.bench.wire.rounds import INSTEP, NGINX, RAW, ROWS, Cell, Results
+from tests.bench.wire.rounds import (
+    EARLIER,
+    FILES,
+    INSTEP,
+    NGINX,
+    RAW,
+    ROWS,
+    UNCACHED,
+    Cell,
+    Results,
+)
 from tests.bench.wire.servers import (
     Cores,
     Server,
+    earlier,
     first_cores,
     instep,
     nginx,
@@ -23,8 +34,8 @@ from tests.bench.wire.servers import (
 )
 from tests.bench.wire.usage import parent_of
 
-FILES = ("list 20", "by id")
-"""What nginx serves."""
+NOTHING_KEPT: Mapping[str, object] = {"answer_cache_bytes": 0}
+"""Settings with which every answer is made anew."""
 
 
 @dataclass(frozen=True)
@@ -37,8 +48,13 @@ class Stage:
 
 
 @contextmanager
-def staged(url: URL, postmaster: int, folder: Path) -> Iterator[Stage]:
-    """Run every server on one core, with a seeded database of the same machine."""
+def staged(
+    url: URL, postmaster: int, folder: Path, checkout: Path | None = None
+) -> Iterator[Stage]:
+    """Run every server on one core, with a seeded database of the same machine.
+
+    `checkout` is a folder with an earlier state of the project, to compare with.
+    """
     cores = first_cores()
     os.sched_setaffinity(postmaster, {cores.server})
     with ExitStack() as stack:
@@ -50,10 +66,13 @@ def staged(url: URL, postmaster: int, folder: Path) -> Iterator[Stage]:
         files: Kinds = {kind: asked[kind] for kind in FILES}
         servers = [
             kept,
+            start(instep(UNCACHED, url, postmaster, cores, **NOTHING_KEPT)),
             start(raw(RAW, answers, cores)),
             start(raw(ROWS, answers, cores, url, postmaster)),
             start(nginx(NGINX, files, kept.port, cores)),
         ]
+        if checkout is not None:
+            servers.append(start(earlier(EARLIER, checkout, cores)))
         yield Stage(
             {server.name: server for server in servers},
             {
