@@ -182,8 +182,11 @@ class Connector:
             return
         if driver.is_pooled:
             connection.exec_driver_sql(self.settings_of_transaction())
-        else:
+            return
+        try:
             await_only(driver.use_plans("force_custom_plan"))
+        except BROKEN as error:
+            raise ConnectionResetError("the server ended before the transaction began") from error
 
     def settings_of_transaction(self) -> str:
         """Return the statement that sets, through a pooler, what lasts as long as a transaction."""

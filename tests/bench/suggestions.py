@@ -9,9 +9,11 @@ from urllib.parse import quote
 
 from fastapi import FastAPI
 from sqlalchemy import Text, func, select
+from sqlalchemy.engine import URL
 
 from api.bench.measure import backend_of, cost_of
 from api.models import SearchName
+from tests.conftest import served
 
 P99_MS = 10.0
 ASKED = 3_000
@@ -48,8 +50,10 @@ def report(name: str, times: list[float]) -> str:
     return f"suggestions, {name}: n {len(times)}, p50 {p50:.1f} ms, p99 {p99:.1f} ms of CPU"
 
 
-async def test_suggestions_are_cheap(app: FastAPI) -> None:
-    times = await milliseconds(app)
+async def test_suggestions_are_cheap(catalogue_url: URL) -> None:
+    # An answer that is kept would cost less the second time.
+    async with served(catalogue_url, answer_cache_bytes=0) as app:
+        times = await milliseconds(app)
 
     print("", report("seed", times), sep="\n")
     assert times[int(len(times) * 0.99)] < P99_MS

@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from sqlalchemy.engine import URL
 
 from api.bench.measure import compare, table
+from tests.bench.wire import figures
 from tests.conftest import client_of, served
 from tests.grown import grown_database
 from tests.queries.plans import ADDRESSES, Budget, assert_bounded
@@ -50,11 +51,13 @@ async def test_answers_take_hardly_longer_and_at_most_twice_as_much_cpu(
     ):
         compared = await compare(small, large, rounds=ROUNDS)
 
-    print("", *table(compared, SIZE), sep="\n")
+    lines = list(table(compared, SIZE))
+    print("", *lines, sep="\n")
     assert {row.kind: row.passed_ratio for row in compared if row.passed_ratio > AT_MOST} == {}
     assert {row.kind: row.cpu_ratio for row in compared if row.cpu_ratio > AT_MOST} == {}
     reads = {row.kind: row.passed_ratio for row in compared if row.kind in READS}
     assert {kind: ratio for kind, ratio in reads.items() if ratio > AT_MOST_OF_READS} == {}
+    figures.write_part("growth", [figures.machine(), "", "```", *lines, "```"])
 
 
 @pytest.mark.parametrize("asked", ADDRESSES, ids=lambda asked: asked.address)

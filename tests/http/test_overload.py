@@ -190,3 +190,20 @@ async def test_a_server_killed_before_the_first_statement_is_away(
     monkeypatch.setattr(Connector, "open", opened)
     async with served(catalogue_url) as app, client_of(app) as client:
         assert_overloaded(await client.get("/v1/exercises"))
+
+
+async def test_a_server_killed_before_a_transaction_is_away(
+    scratch_url: URL, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with served(scratch_url) as app, client_of(app) as client:
+
+        @app.post("/beginning")
+        async def begin() -> None:
+            async with app.state.database.engine.connect() as connection:
+                driver = (await connection.get_raw_connection()).driver_connection
+                assert driver is not None
+                driver.plans = "auto"
+                driver.terminate()
+                await connection.begin()
+
+        assert_overloaded(await client.post("/beginning"))

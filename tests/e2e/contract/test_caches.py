@@ -1,7 +1,7 @@
 """Caches of others keep an answer, ask whether it still holds, and show what was published then.
 
-nginx stands in front of Instep twice: one server makes a minute of `max-age` a second, so that the
-test need not wait, and changes nothing else; the other one keeps what it gets from that.
+nginx stands in front of Instep twice: one server makes three seconds of the minute in `max-age`, so
+that the test need not wait, and changes nothing else; the other one keeps what it gets from that.
 """
 
 import asyncio
@@ -28,9 +28,11 @@ from tests.e2e.browsing import Foreign, free_port, watched
 from tests.e2e.edge.proxies import running
 from tests.seed.factories import edited
 
+pytestmark = pytest.mark.timed
+
 EXERCISE = "/v1/exercises/calf-stretch"
 CHANGES = "/v1/changes?limit=1"
-FRESH_SECONDS = 1
+FRESH_SECONDS = 3
 ENCODINGS = ("identity", "gzip", "br")
 
 CONFIGURATION = """
