@@ -6,6 +6,7 @@ that is under way: all that come meanwhile wait together for the next one.
 """
 
 import asyncio
+import time
 
 import structlog
 
@@ -40,7 +41,7 @@ class Freshness:
 
     def is_silent(self) -> bool:
         """Say whether there is no point in asking now: PostgreSQL is away, or hangs."""
-        now = asyncio.get_running_loop().time()
+        now = time.monotonic()
         is_hanging = self.asking is not None and now - self.asked_at > SILENT_SECONDS
         return is_hanging or now < self.paused_until
 
@@ -49,14 +50,13 @@ class Freshness:
 
         Whoever waits has a future of their own, so that one who gives up takes it from nobody.
         """
-        loop = asyncio.get_running_loop()
+        turn: asyncio.Future[CatalogueState | None] = asyncio.Future()
         if not self.waiting:
-            self.first_came = loop.time()
-        turn: asyncio.Future[CatalogueState | None] = loop.create_future()
+            self.first_came = time.monotonic()
         self.waiting.append(turn)
         if self.asking is None:
             self.asked_at = self.first_came
-            self.asking = loop.create_task(self.ask_while_awaited())
+            self.asking = asyncio.create_task(self.ask_while_awaited())
         return turn
 
     async def ask_while_awaited(self) -> None:
@@ -64,10 +64,11 @@ class Freshness:
             while self.waiting:
                 # Who comes from here on waits for the next question.
                 turns, self.waiting = self.waiting, []
-                self.asked_at = asyncio.get_running_loop().time()
+                self.asked_at = time.monotonic()
+                waited = self.asked_at - self.first_came
                 state = None
                 try:
-                    state = await self.find_state(self.first_came + self.wait_seconds)
+                    state = await self.find_state(max(0.0, self.wait_seconds - waited))
                 finally:
                     for turn in turns:
                         if not turn.done():
@@ -77,17 +78,17 @@ class Freshness:
         finally:
             self.asking = None
 
-    async def find_state(self, until: float) -> CatalogueState | None:
-        """Ask PostgreSQL, until a moment of the event loop's clock; None if it does not answer."""
+    async def find_state(self, seconds: float) -> CatalogueState | None:
+        """Ask PostgreSQL; None if it does not answer in time."""
         was_open = self.connection.is_open
         try:
-            row = await self.connection.fetch_row(until)
+            row = await self.connection.fetch_row(seconds)
         except Exception as error:
             # Whatever it is, each request finds out for itself what it means for its answer.
             logger.debug("state_not_asked", error=type(error).__name__)
             row = None
             if not was_open:
-                self.paused_until = asyncio.get_running_loop().time() + PAUSE_SECONDS
+                self.paused_until = time.monotonic() + PAUSE_SECONDS
         if row is not None and row != self.state:
             self.state = CatalogueState(*row)
         return self.state if row is not None else None

@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager, suppress
 from fastapi import FastAPI
 
 from api import docs, embeds, health, home, security_txt
+from api.application import Application
 from api.config import Settings, load_settings
 from api.db import open_database
 from api.freshness import Freshness
@@ -65,11 +66,11 @@ async def warm_up(app: FastAPI) -> None:
         ctypes.CDLL(None).malloc_trim(0)
 
 
-def create_app(settings: Settings | None = None) -> FastAPI:
+def create_app(settings: Settings | None = None) -> Application:
     """Return the application; without arguments it reads the environment."""
     settings = settings or load_settings()
     configure_logs(settings.log_level)
-    app = FastAPI(
+    app = Application(
         title="Instep",
         lifespan=lifespan,
         openapi_url=None,
@@ -107,7 +108,7 @@ def add_routes(app: FastAPI) -> None:
     app.routes.insert(0, RouteTable(app))
 
 
-def add_middleware(app: FastAPI, settings: Settings) -> None:
+def add_middleware(app: Application, settings: Settings) -> None:
     """Add the middlewares; each wraps those above it, so the last one is the outermost."""
     app.add_middleware(CatchErrors)
     app.add_middleware(AdmissionControl, places=app.state.places)
@@ -118,12 +119,12 @@ def add_middleware(app: FastAPI, settings: Settings) -> None:
     app.add_middleware(Authentication)
     app.add_middleware(DatabaseDeadline, seconds=settings.database_wait_seconds)
     if settings.answer_cache_bytes:
-        app.add_middleware(
+        app.surround(
             AnswerCache,
             answers=app.state.answers,
             freshness=app.state.freshness,
             limiter=app.state.rate_limiter,
         )
-    app.add_middleware(EveryResponse, https=settings.base_url.startswith("https:"))
-    app.add_middleware(ListHeaders)
-    app.add_middleware(TrustedProxies, proxies=settings.proxies)
+    app.surround(EveryResponse, https=settings.base_url.startswith("https:"))
+    app.surround(ListHeaders)
+    app.surround(TrustedProxies, proxies=settings.proxies)

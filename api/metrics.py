@@ -35,6 +35,7 @@ KEPT = Counter(
     "Reads of the catalogue by whether they were answered from memory (hit) or not (miss).",
     ["result"],
 )
+HITS, MISSES = KEPT.labels("hit"), KEPT.labels("miss")
 ASKS = Counter("instep_freshness_asks", "Questions to PostgreSQL for the catalogue's state.")
 ASKED_FOR = Counter(
     "instep_freshness_requests", "Requests that waited for these questions, which they share."

@@ -6,6 +6,7 @@ asked after the request arrived, that the catalogue is in the state that the ans
 """
 
 import asyncio
+import time
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -16,7 +17,7 @@ from api.freshness import Freshness
 from api.headers import PRIVATE
 from api.http.client_address import client_address
 from api.http.conditional_and_compressed import ENCODINGS
-from api.http.finished_answers import Answer, NewAnswer, is_keepable
+from api.http.finished_answers import Answer, NewAnswer
 from api.http.kept_answers import KeptAnswers, Key
 from api.languages import negotiate
 from api.limits.rate_limiter import RateLimiter
@@ -44,8 +45,8 @@ ASKING_MORE = frozenset(
 LONGEST_ADDRESS = 2_000
 """Bytes of path and query; longer ones are seldom asked for twice."""
 
-LONGEST_CHOICE = 200
-"""Bytes of a header that names choices; longer ones are not remembered."""
+LONGEST_CHOICES = 400
+"""Bytes of the headers that name choices; longer ones are not remembered."""
 
 CHOICES = 256
 """Values of each such header whose meaning is remembered."""
@@ -82,28 +83,32 @@ class AnswerCache:
         self.accepts_json = lru_cache(CHOICES)(accepts_json)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        key = self.key_of(scope)
-        if key is None:
+        wish = self.wish_of(scope)
+        if wish is None:
             await self.app(scope, receive, send)
             return
+        key, condition = wish
         kept = await self.find(key, scope)
         flight = None if kept else self.flights.get(key)
         if flight is not None:
             await self.wait_for(flight, scope)
             kept = await self.find(key, scope)
         if kept is not None:
-            metrics.KEPT.labels("hit").inc()
+            metrics.HITS.inc()
             scope["route"] = kept.route
-            scope["state"]["limit_headers"] = kept.limit_headers
-            for message in kept.messages(condition_of(scope), is_head=scope["method"] == "HEAD"):
+            scope["state"]["is_complete"] = True
+            for message in kept.messages(condition, is_head=scope["method"] == "HEAD"):
                 await send(message)
         elif scope["method"] == "GET":
-            await self.make(key, scope, receive, send)
+            await self.make(key, condition, scope, receive, send)
         else:
             await self.app(scope, receive, send)
 
-    def key_of(self, scope: Scope) -> Key | None:
-        """Return what the answer to a request is kept under; None if it is never kept."""
+    def wish_of(self, scope: Scope) -> tuple[Key, bytes | None] | None:
+        """Return what the answer to a request is kept under, and the request's `If-None-Match`.
+
+        None for a request whose answer is never kept.
+        """
         if scope["type"] != "http" or scope["method"] not in READ:
             return None
         path: str = scope["path"]
@@ -118,19 +123,19 @@ class AnswerCache:
         accept = headers.get(b"accept", b"")
         if (
             not 0 < len(address) <= LONGEST_ADDRESS - len(query)
-            or max(len(language), len(encoding), len(accept)) > LONGEST_CHOICE
+            or len(language) + len(encoding) + len(accept) > LONGEST_CHOICES
             or not self.accepts_json(accept)
         ):
             return None
-        return address, query, self.language_of(language), self.encoding_of(encoding)
+        key = (address, query, self.language_of(language), self.encoding_of(encoding))
+        return key, headers.get(b"if-none-match")
 
     async def wait_for(self, flight: Flight, scope: Scope) -> None:
         """Wait until the application has answered an equal request, unless that takes too long."""
-        loop = asyncio.get_running_loop()
-        began = loop.time()
+        began = time.monotonic()
         patience = flight.began + FLIGHT_SECONDS - began
         if patience > 0:
-            landing = loop.create_future()
+            landing: asyncio.Future[None] = asyncio.Future()
             flight.waiting.append(landing)
             await asyncio.wait((landing,), timeout=patience)
             note_wait(scope, began)
@@ -138,40 +143,48 @@ class AnswerCache:
     async def find(self, key: Key, scope: Scope) -> Answer | None:
         """Return a kept answer if it is what the application would answer; count the request."""
         kept = self.answers.find(key)
-        if kept is None or self.freshness.is_silent() or not await self.is_allowed(scope):
+        if kept is None or self.freshness.is_silent():
             return None
-        began = asyncio.get_running_loop().time()
+        if not (self.is_within(scope) or await self.is_allowed(scope)):
+            return None
+        began = time.monotonic()
         if await self.freshness.ask() == kept.state:
             return kept
         note_wait(scope, began)
         return None
 
-    async def is_allowed(self, scope: Scope) -> bool:
-        """Count a request once. One over the quota is refused by the application, uncounted."""
-        if "decision" not in scope["state"]:
-            limiter = self.limiter
-            decision = await limiter.count(limiter.policies.reads, client_address(scope))
-            if not decision.is_allowed:
-                return False
-            scope["state"]["decision"] = decision
-        return True
+    def is_within(self, scope: Scope) -> bool:
+        """Count a request once if it is clearly within the quota; most are."""
+        state = scope["state"]
+        if "decision" not in state:
+            state["decision"] = self.limiter.count_read(client_address(scope))
+        return state["decision"] is not None
 
-    async def make(self, key: Key, scope: Scope, receive: Receive, send: Send) -> None:
+    async def is_allowed(self, scope: Scope) -> bool:
+        """Count another request; one over the quota is refused by the application, uncounted."""
+        reads = self.limiter.policies.reads
+        decision = await self.limiter.count(reads, client_address(scope))
+        scope["state"]["decision"] = decision if decision.is_allowed else None
+        return decision.is_allowed
+
+    async def make(
+        self, key: Key, condition: bytes | None, scope: Scope, receive: Receive, send: Send
+    ) -> None:
         """Let the application answer a GET, and keep the answer if it may be kept.
 
         The application does not see the condition: a 304 would leave nothing to keep.
         """
-        metrics.KEPT.labels("miss").inc()
-        flight = Flight(asyncio.get_running_loop().time())
+        metrics.MISSES.inc()
+        flight = Flight(time.monotonic())
         self.flights.setdefault(key, flight)
-        inner = without_condition(scope)
+        inner = scope if condition is None else without_condition(scope)
 
         def note(answer: Answer | None) -> None:
-            if answer is not None and is_keepable(answer) and self.is_of_now(answer.state):
+            if answer is not None and self.is_of_now(answer.state):
                 self.answers.keep(key, answer)
             self.land(key, flight)
 
-        answer = NewAnswer(inner, condition_of(scope), send, note)
+        answer = NewAnswer(inner, condition, send, note)
         try:
             await self.app(inner, receive, answer.take)
         finally:
@@ -201,17 +214,13 @@ class AnswerCache:
 
 def note_wait(scope: Scope, began: float) -> None:
     """Let `DatabaseDeadline` know how long the request has waited already."""
-    waited = asyncio.get_running_loop().time() - began
+    waited = time.monotonic() - began
     scope["state"]["waited_seconds"] = scope["state"].get("waited_seconds", 0.0) + waited
 
 
 def without_condition(scope: Scope) -> Scope:
     headers = [field for field in scope["headers"] if field[0] != b"if-none-match"]
     return {**scope, "headers": headers}
-
-
-def condition_of(scope: Scope) -> bytes | None:
-    return dict(scope["headers"]).get(b"if-none-match")
 
 
 def language_of(header: bytes) -> str:

@@ -12,7 +12,7 @@ from api.headers import ANY_ORIGIN
 from api.http.cors import is_preflight, is_public, preflight_answer
 from api.http.problem_response import problem_response
 from api.http.request_log import note
-from api.http.response_headers import Header, raw_headers
+from api.http.response_headers import Header, completed, raw_headers
 from api.http.route_templates import route_template
 from api.http.security_headers import security_headers, wrong_address
 
@@ -42,7 +42,8 @@ class EveryResponse:
             if is_preflight(scope):
                 await preflight_answer(scope)(scope, receive, response.send)
                 return
-            response.added = self.of_public if is_public(scope["path"]) else self.security
+            is_ours = is_public(scope["path"])
+            scope["state"]["added_headers"] = self.of_public if is_ours else self.security
             problem = wrong_address(scope)
             app = problem_response(Request(scope, receive), problem) if problem else self.app
             await app(scope, receive, response.send)
@@ -52,9 +53,6 @@ class EveryResponse:
 
 class LoggedResponse:
     """The response to one request: its status and size so far, and the time since it began."""
-
-    added: tuple[Header, ...] = ()
-    """Headers for this response, unless it has them: HTML pages bring a policy of their own."""
 
     def __init__(self, scope: Scope, request_id: str, send: Send) -> None:
         self.scope = scope
@@ -73,10 +71,9 @@ class LoggedResponse:
         await self.inner_send(message)
 
     def complete(self, headers: Iterable[Header]) -> list[Header]:
-        """Return all headers of the response."""
-        complete = [*headers, *self.scope["state"].get("limit_headers", ())]
-        names = {name for name, _ in complete}
-        complete += [header for header in self.added if header[0] not in names]
+        """Return all headers of the response; those from `AnswerCache` lack the id only."""
+        state = self.scope["state"]
+        complete = [*headers] if "is_complete" in state else completed(headers, state)
         complete.append((b"x-request-id", self.request_id.encode("ascii")))
         return complete
 

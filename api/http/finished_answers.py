@@ -9,9 +9,8 @@ from starlette.types import Message, Scope, Send
 from api import caching
 from api.conditions import if_none_match_names
 from api.http.conditional_and_compressed import KEPT_BY_304
+from api.http.response_headers import Header, completed
 from api.queries.catalogue import CatalogueState
-
-Field = tuple[bytes, bytes]
 
 OF_THE_BODY = frozenset(
     (b"content-encoding", b"content-language", b"content-length", b"content-type")
@@ -35,10 +34,9 @@ class Answer:
     """The state of the catalogue that was read, if it was."""
     route: Any
     """The route that answered, for the log."""
-    headers: tuple[Field, ...]
-    headers_of_304: tuple[Field, ...]
-    limit_headers: Sequence[Field]
-    """What `EveryResponse` adds for the quota: the same for every caller."""
+    headers: tuple[Header, ...]
+    """All of them but the id of the request."""
+    headers_of_304: tuple[Header, ...]
     etag: bytes
     body: bytes
 
@@ -62,26 +60,26 @@ def names(condition: bytes, etag: bytes) -> bool:
     )
 
 
-def without_body(headers: Iterable[Field]) -> tuple[Field, ...]:
+def without_body(headers: Iterable[Header]) -> list[Header]:
     """Return the headers of a response that its 304 has, too."""
-    return tuple(field for field in headers if field[0] in IN_304)
+    return [header for header in headers if header[0] in IN_304]
 
 
-def is_keepable(answer: Answer) -> bool:
+def is_keepable(given: Sequence[Header], state: CatalogueState | None) -> bool:
     """Say whether an answer is the catalogue's, for everybody, until the catalogue changes.
 
-    Answers that a cache has to ask about each time, and those of partners, depend on more.
+    `given` are the headers that the application gave it. Answers that a cache has to ask about
+    each time, and those of partners, depend on more than the state.
     """
-    headers = {name: value.decode("latin-1") for name, value in answer.headers}
+    headers = {name: value.decode("latin-1") for name, value in given}
     varies_by = {name.strip().lower() for name in headers.get(b"vary", "").split(",")}
-    state = answer.state
     return (
         state is not None
         and headers.get(b"cache-control") == caching.CATALOGUE
         and headers.get(b"catalogue-id") == str(state.catalogue_id)
         and headers.get(b"catalogue-serial") == str(state.serial)
         and headers.keys() <= KNOWN
-        and len(headers) == len(answer.headers)
+        and len(headers) == len(given)
         and varies_by <= VARIES_BY
     )
 
@@ -89,8 +87,8 @@ def is_keepable(answer: Answer) -> bool:
 class NewAnswer:
     """The application's response on its way out: shown to `note`, and sent as the caller wants it.
 
-    The application does not know the caller's `If-None-Match`. `note` gets None for a response
-    that is no whole 200 with an ETag.
+    The application does not know the caller's `If-None-Match`. `note` gets None for an answer that
+    may not be kept.
     """
 
     def __init__(
@@ -112,15 +110,19 @@ class NewAnswer:
             return
         messages: tuple[Message, ...] = (message,)
         if self.start is not None:
-            answer = self.whole(self.start, message)
-            self.note(answer)
-            messages = answer.messages(self.condition) if answer else (self.start, message)
-            self.start = None
+            start, self.start = self.start, None
+            answer = self.whole(start, message)
+            is_kept = answer is not None and is_keepable(start["headers"], answer.state)
+            self.note(answer if is_kept else None)
+            messages = (start, message)
+            if answer is not None:
+                self.scope["state"]["is_complete"] = True
+                messages = answer.messages(self.condition)
         for ready in messages:
             await self.send(ready)
 
     def whole(self, start: Message, first: Message) -> Answer | None:
-        headers = tuple(start["headers"])
+        headers = start["headers"]
         etag = dict(headers).get(b"etag")
         if start["status"] != 200 or first.get("more_body") or etag is None:
             return None
@@ -128,9 +130,8 @@ class NewAnswer:
         return Answer(
             state=state.get("catalogue_version"),
             route=self.scope.get("route"),
-            headers=headers,
-            headers_of_304=without_body(headers),
-            limit_headers=state.get("limit_headers", ()),
+            headers=tuple(completed(headers, state)),
+            headers_of_304=tuple(completed(without_body(headers), state)),
             etag=etag,
             body=first.get("body", b""),
         )

@@ -3,7 +3,8 @@
 import sys
 from collections import OrderedDict
 
-from api.http.finished_answers import Answer, Field, without_body
+from api.http.finished_answers import Answer
+from api.http.response_headers import Header
 from api.queries.catalogue import CatalogueState
 
 Key = tuple[bytes, bytes, str, str | None]
@@ -30,7 +31,7 @@ class KeptAnswers:
         self.size = 0
         self.state: CatalogueState | None = None
         self.answers: OrderedDict[Key, Answer] = OrderedDict()
-        self.shared: dict[Field, Field] = {}
+        self.shared: dict[Header, Header] = {}
         """Headers that many answers have, once each."""
 
     def find(self, key: Key) -> Answer | None:
@@ -46,8 +47,9 @@ class KeptAnswers:
             self.state = answer.state
         self.remove(key)
         answer.state = self.state
-        answer.headers = tuple(self.once(field) for field in answer.headers)
-        answer.headers_of_304 = without_body(answer.headers)
+        own = {header: header for header in answer.headers if header[0] in OWN}
+        answer.headers = tuple(self.once(header, own) for header in answer.headers)
+        answer.headers_of_304 = tuple(self.once(header, own) for header in answer.headers_of_304)
         size = size_of(key, answer)
         if size > self.room // LARGEST_SHARE:
             return
@@ -56,8 +58,8 @@ class KeptAnswers:
         while self.size > self.room:
             self.remove(next(iter(self.answers)))
 
-    def once(self, field: Field) -> Field:
-        return field if field[0] in OWN else self.shared.setdefault(field, field)
+    def once(self, header: Header, own: dict[Header, Header]) -> Header:
+        return own.get(header) or self.shared.setdefault(header, header)
 
     def remove(self, key: Key) -> None:
         answer = self.answers.pop(key, None)
@@ -72,7 +74,7 @@ class KeptAnswers:
 
 def size_of(key: Key, answer: Answer) -> int:
     """Return the bytes of memory that an answer takes, without what it shares with others."""
-    own = [part for field in answer.headers if field[0] in OWN for part in (field, *field)]
-    lists = (answer.headers, answer.headers_of_304, answer.limit_headers)
+    own = [part for header in answer.headers if header[0] in OWN for part in (header, *header)]
+    lists = (answer.headers, answer.headers_of_304)
     parts = (key, *key[:2], answer, *lists, answer.body, *own)
     return ENTRY + sum(map(sys.getsizeof, parts))

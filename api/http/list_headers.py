@@ -33,8 +33,8 @@ class ListHeaders:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "http":
-            names = [name for name, _ in scope["headers"]]
-            if len(set(names)) < len(names):
+            headers = scope["headers"]
+            if len(dict(headers)) < len(headers):
                 scope = {**scope, "headers": join_lines(scope["headers"])}
         await self.app(scope, receive, send)
 

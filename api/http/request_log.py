@@ -6,6 +6,7 @@ of the path it names the route, because a path may hold a key or a person's own 
 
 import json
 import logging
+import time
 from datetime import UTC, datetime
 from functools import lru_cache
 
@@ -48,4 +49,10 @@ def as_json(template: str) -> str:
 
 
 def timestamp() -> str:
-    return datetime.now(UTC).isoformat().replace("+00:00", "Z")
+    now = time.time()
+    return f"{second(int(now))}.{int(now % 1 * 1_000_000):06d}Z"
+
+
+@lru_cache(maxsize=4)
+def second(since_1970: int) -> str:
+    return datetime.fromtimestamp(since_1970, UTC).strftime("%Y-%m-%dT%H:%M:%S")

@@ -6,6 +6,7 @@ broken counter should cost no caller an answer.
 """
 
 import time
+from functools import lru_cache, partial
 
 import structlog
 from limits import RateLimitItem
@@ -14,7 +15,7 @@ from limits.aio.strategies import SlidingWindowCounterRateLimiter
 from api import metrics
 from api.config import Settings
 from api.limits.networks import ipv6_site, shared_counter
-from api.limits.policies import Decision, Policies, Policy
+from api.limits.policies import WINDOW_SECONDS, Decision, Policies, Policy
 from api.limits.storage import FixedWindowsStorage
 
 logger = structlog.get_logger()
@@ -45,6 +46,19 @@ class RateLimiter:
             redis = open_redis(settings.redis_url.get_secret_value())
             self.shared = SlidingWindowCounterRateLimiter(redis)
         self.redis_paused_until = 0.0
+        reads = self.policies.reads
+        self.read_key = lru_cache(8_192)(partial(reads.item.key_for, reads.name))
+
+    def count_read(self, caller: str) -> Decision | None:
+        """Count a read without a key where one counter decides; None if it is not allowed by that.
+
+        Then nothing is counted, and `count` has to decide.
+        """
+        policy = self.policies.reads
+        if ":" in caller or self.windows.is_full(WINDOW_SECONDS):
+            return None
+        is_counted = self.windows.count(self.read_key(caller), policy.quota, WINDOW_SECONDS)
+        return policy.uncounted if is_counted else None
 
     async def count(self, policy: Policy, caller: str) -> Decision:
         """Count one request, and decide whether it is allowed."""

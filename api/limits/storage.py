@@ -29,7 +29,10 @@ class FixedWindowsStorage(MemoryStorage):
         self, key: str, limit: int, expiry: int, amount: int = 1
     ) -> bool:
         """Count `amount` more for a key; return False, and count nothing, if that is too many."""
-        previous, previous_ttl, current, _ = await self.get_sliding_window(key, expiry)
+        return self.count(key, limit, expiry, amount)
+
+    def count(self, key: str, limit: int, expiry: int, amount: int = 1) -> bool:
+        previous, previous_ttl, current, _ = self.sliding_window(key, expiry)
         # The window before counts in proportion to how much of it the sliding window still covers.
         if floor(previous * previous_ttl / expiry) + current + amount > limit:
             return False
@@ -47,6 +50,9 @@ class FixedWindowsStorage(MemoryStorage):
 
     async def get_sliding_window(self, key: str, expiry: int) -> tuple[int, float, int, float]:
         """Return both counts, each followed by the seconds for which it still matters."""
+        return self.sliding_window(key, expiry)
+
+    def sliding_window(self, key: str, expiry: int) -> tuple[int, float, int, float]:
         now = self.clock()
         self.advance_to(int(now / expiry))
         left = expiry - now % expiry

@@ -25,21 +25,24 @@ class DedicatedConnection:
     def is_open(self) -> bool:
         return self.connection is not None and not self.connection.is_closed()
 
-    async def open(self, until: float) -> None:
-        """Connect, until a moment of the event loop's clock. Raises what the driver does."""
-        async with asyncio.timeout_at(until):
+    async def open(self, seconds: float) -> None:
+        """Connect, within some seconds. Raises what the driver does."""
+        async with asyncio.timeout(seconds):
             connection = self.connection = await self.connector.connect()
             if not connection.is_pooled:
                 await connection.use_plans("force_generic_plan")
                 self.prepared = await connection.prepare(self.query)
 
-    async def fetch_row(self, until: float) -> Record | None:
-        """Return the statement's first row. Raises what the driver does, and is closed then."""
+    async def fetch_row(self, seconds: float) -> Record | None:
+        """Return the statement's first row, within some seconds.
+
+        Raises what the driver does, and is closed then.
+        """
         try:
             if not self.is_open:
-                await self.open(until)
+                await self.open(seconds)
             # To cancel the statement would open a second connection to a server that is silent.
-            limit = asyncio.get_running_loop().call_at(until, self.give_up)
+            limit = asyncio.get_running_loop().call_later(seconds, self.give_up)
             try:
                 return await self.ask()
             finally:

@@ -37,9 +37,9 @@ class Slow(DedicatedConnection):
         self.answered = asyncio.Event()
         self.may_arrive = asyncio.Event()
 
-    async def fetch_row(self, until: float) -> Any:
+    async def fetch_row(self, seconds: float) -> Any:
         self.asked += 1
-        row = await super().fetch_row(until)
+        row = await super().fetch_row(seconds)
         self.answered.set()
         await self.may_arrive.wait()
         return row

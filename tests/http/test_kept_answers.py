@@ -31,7 +31,7 @@ def answer_of(number: int, size: int, state: CatalogueState = STATE) -> Answer:
     )
     etag = dict(headers)[b"etag"]
     body = bytearray(size).hex().encode()[:size]
-    return Answer(state, None, headers, without_body(headers), (), etag, body)
+    return Answer(state, None, headers, tuple(without_body(headers)), etag, body)
 
 
 def test_ten_thousand_addresses_take_no_more_than_the_room() -> None:
