@@ -26,7 +26,7 @@ pytestmark = pytest.mark.quick
 async def test_instep_is_as_fast_beside_others_as_it_was(
     catalogue_url: URL, tmp_path: Path, quick: bool, checkout: Path | None
 ) -> None:
-    postmaster = await postmaster_of(catalogue_url)
+    machine, postmaster = figures.machine(), await postmaster_of(catalogue_url)
     left_out = [*([NGINX] if quick else []), *([] if checkout else [EARLIER])]
     with staged(catalogue_url, postmaster, tmp_path, checkout) as stage:
         before = memory(stage.servers[INSTEP].pid)
@@ -46,7 +46,7 @@ async def test_instep_is_as_fast_beside_others_as_it_was(
     slower = {one.name: one for one in found if one.is_below(known.get(one.name, 0))}
     assert slower == {}
     lines += start_line()
-    figures.write_part("side by side", [figures.machine(), "", *lines])
+    figures.write_part("side by side", [machine, "", *lines])
     figures.PLOT.write_text(plot.svg(results), encoding="utf-8")
     figures.write_ratios(found)
 

@@ -28,13 +28,17 @@ def write_part(name: str, lines: Iterable[str]) -> None:
 
 
 def machine() -> str:
-    """Return when and on what this runs, as a sentence."""
+    """Return when and on what this runs, as sentences; to be called before a run.
+
+    The load is what others do: processes that want to compute, in the mean of the last minute.
+    """
     cpu = re.search(r"model name\s*: (.*)", Path("/proc/cpuinfo").read_text())
     total = int(Path("/proc/meminfo").read_text().split()[1])
     return (
         f"On {datetime.now(UTC):%d %B %Y}: {cpu[1] if cpu else platform.machine()},"
         f" {os.cpu_count()} cores, {total / 2**20:.0f} GiB, Linux {platform.release()},"
         f" Python {platform.python_version()}."
+        f" Other work on the machine: a load of {os.getloadavg()[0]:.1f}."
     )
 
 
