@@ -11,11 +11,14 @@ CATALOGUE = (
     "/v1/search?q=heel",
     "/v1/search/suggestions?q=heel&limit=10",
 )
+IN_TWO_FORMS = ("/v1/routines/desk-feet/timeline",)
+"""Answers as JSON or as captions, which no process keeps."""
+
 CURRENT = ("/v1/changes?limit=1", "/v1/bundle")
 """Answers that a cache has to ask about each time."""
 
 PEOPLE = ("/docs", "/docs/start.js", "/docs/assets/swagger-ui.css", "/problems/gone")
-READ = (*CATALOGUE, *CURRENT, "/openapi/v1.json", *PEOPLE)
+READ = (*CATALOGUE, *IN_TWO_FORMS, *CURRENT, "/openapi/v1.json", *PEOPLE)
 WATCHED = ("/healthz", "/readyz")
 EACH_READ = in_one_test("address", READ)
 EACH = in_one_test("address", [*READ, *WATCHED])

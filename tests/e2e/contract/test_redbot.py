@@ -11,7 +11,7 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.http.addresses import CATALOGUE, CURRENT, PEOPLE, WATCHED
+from tests.http.addresses import CATALOGUE, CURRENT, IN_TWO_FORMS, PEOPLE, WATCHED
 
 EXPLAINED = {
     # Without it a shared cache must not keep the answer to a request that shows a key.
@@ -34,7 +34,8 @@ def report(address: str) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize(
-    "path", [*CATALOGUE, *CURRENT, BUNDLE, "/openapi/v1.json", *PEOPLE, *WATCHED]
+    "path",
+    [*CATALOGUE, *IN_TWO_FORMS, *CURRENT, BUNDLE, "/openapi/v1.json", *PEOPLE, *WATCHED],
 )
 def test_finds_nothing_bad(path: str, site: str) -> None:
     if path == BUNDLE:
