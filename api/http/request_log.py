@@ -38,7 +38,7 @@ def note(
         LINES.put(
             f'{{"request_id": "{request_id}", "method": "{metrics.method_label(method)}",'
             f' "path": {as_json(template)}, "status": {status}, "bytes": {size},'
-            f' "ms": {round(ms, 1)}, "cpu_ms": {round(cpu_ms, 1)}, "event": "request",'
+            f' "ms": {ms:.1f}, "cpu_ms": {cpu_ms:.1f}, "event": "request",'
             f' "level": "info", "logger": "{__name__}", "timestamp": "{timestamp()}"}}'
         )
 
