@@ -14,6 +14,8 @@ from api.drawing import (
     oblique_scene,
     side_checks,
     side_scene,
+    top_checks,
+    top_scene,
 )
 from api.drawing.body_script import BodyScene
 from api.drawing.front_script import FrontScene
@@ -21,12 +23,14 @@ from api.drawing.lap_script import LapScene
 from api.drawing.oblique_script import ObliqueScene
 from api.drawing.scene import Scene
 from api.drawing.side_script import SideScene
+from api.drawing.top_script import TopScene
 
-Script = BodyScene | SideScene | LapScene | FrontScene | ObliqueScene
+Script = BodyScene | SideScene | LapScene | FrontScene | TopScene | ObliqueScene
 """What an editor writes; its `camera` says which one it is."""
 
 CAMERAS: dict[str, tuple[ModuleType, ModuleType]] = {
     "body": (body_scene, body_checks),
+    "top": (top_scene, top_checks),
     "side": (side_scene, side_checks),
     "front": (front_scene, front_checks),
     "lap": (lap_scene, lap_checks),
