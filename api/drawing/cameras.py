@@ -14,6 +14,8 @@ from api.drawing import (
     oblique_scene,
     side_checks,
     side_scene,
+    stance_checks,
+    stance_scene,
     top_checks,
     top_scene,
 )
@@ -23,18 +25,20 @@ from api.drawing.lap_script import LapScene
 from api.drawing.oblique_script import ObliqueScene
 from api.drawing.scene import Scene
 from api.drawing.side_script import SideScene
+from api.drawing.stance_script import StanceScene
 from api.drawing.top_script import TopScene
 
-Script = BodyScene | SideScene | LapScene | FrontScene | TopScene | ObliqueScene
+Script = BodyScene | SideScene | LapScene | FrontScene | TopScene | StanceScene | ObliqueScene
 """What an editor writes; its `camera` says which one it is."""
 
 CAMERAS: dict[str, tuple[ModuleType, ModuleType]] = {
     "body": (body_scene, body_checks),
-    "top": (top_scene, top_checks),
-    "side": (side_scene, side_checks),
     "front": (front_scene, front_checks),
     "lap": (lap_scene, lap_checks),
     "oblique": (oblique_scene, oblique_checks),
+    "side": (side_scene, side_checks),
+    "stance": (stance_scene, stance_checks),
+    "top": (top_scene, top_checks),
 }
 """By name: the module that composes a scene, and the one that checks it."""
 
