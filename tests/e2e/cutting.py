@@ -20,8 +20,8 @@ class Cutter:
         self.loop = asyncio.new_event_loop()
         self.open: set[asyncio.StreamWriter] = set()
         self.tasks: set[asyncio.Task[None]] = set()
-        self.passed = 0
-        self.strike_at: int | None = None
+        self.passed = self.answers = 0
+        self.is_due: Callable[[], bool] = lambda: False
         self.strike: Callable[[], object] = self.cut
 
     @property
@@ -30,7 +30,13 @@ class Cutter:
 
     def strike_after(self, count: int, strike: Callable[[], object]) -> None:
         """Do something when so many bytes more were passed to clients."""
-        self.strike, self.strike_at = strike, self.passed + count
+        due = self.passed + count
+        self.strike, self.is_due = strike, lambda: self.passed >= due
+
+    def strike_at(self, number: int, strike: Callable[[], object]) -> None:
+        """Do something when the answer of this number from now on begins to be passed."""
+        due = self.answers + number
+        self.strike, self.is_due = strike, lambda: self.answers >= due
 
     def cut(self) -> None:
         """Break off every connection, from any thread."""
@@ -72,16 +78,17 @@ class Cutter:
         with suppress(OSError):
             while data := await reader.read(PIECE):
                 if is_answer:
-                    self.count(len(data))
+                    self.count(data)
                 writer.write(data)
                 await writer.drain()
         # The other direction ends too, since what is left of a request has nobody to answer it.
         writer.transport.abort() if is_answer else writer.close()
 
-    def count(self, size: int) -> None:
-        self.passed += size
-        if self.strike_at is not None and self.passed >= self.strike_at:
-            self.strike_at = None
+    def count(self, data: bytes) -> None:
+        self.passed += len(data)
+        self.answers += data.count(b"HTTP/1.1 ")
+        if self.is_due():
+            self.is_due = lambda: False
             self.strike()
 
 

@@ -29,8 +29,6 @@ from tests.v1.test_offline import Editor
 
 CLIENT = Path(__file__).resolve().parents[2] / "examples" / "offline_copy.py"
 KILLS = rounds(short=4, long=200)
-FEW_BYTES = 30_000
-"""About what a run gets that only takes changes."""
 
 pytestmark = pytest.mark.soak
 
@@ -90,9 +88,11 @@ async def test_killed_at_any_point_while_content_changes_it_ends_with_what_is_se
     everything = copy.cutter.passed
     editor, killed = Editor(content, 1), 0
     while killed < KILLS:
-        if editor.count % 2:
+        if editor.chance.random() < 0.3:
             copy.forget(editor.chance)
         editor.edit()
+        # Every document that names the region changes, so there is much to write.
+        editor.call_a_region_otherwise()
         moment = PUBLISHED + timedelta(hours=editor.count)
         publishing = asyncio.create_task(import_content(copy.database, editor.content, now=moment))
         process = copy.run()
@@ -109,10 +109,16 @@ async def test_killed_at_any_point_while_content_changes_it_ends_with_what_is_se
 def kill_after(
     process: "subprocess.Popen[bytes]", cutter: Cutter, chance: random.Random, everything: int
 ) -> None:
-    """Kill a client when it has got so many bytes, and done something with them or not yet."""
-    count = chance.randrange(chance.choice([FEW_BYTES, everything]))
+    """Kill a client while bytes come to it, or soon after, while it writes what came."""
     moment = chance.uniform(0, 0.03)
-    cutter.strike_after(count, lambda: cutter.loop.call_later(moment, process.kill))
+
+    def kill() -> None:
+        cutter.loop.call_later(moment, process.kill)
+
+    if chance.random() < 0.3:
+        cutter.strike_after(chance.randrange(everything), kill)
+    else:
+        cutter.strike_at(chance.randint(1, 3), kill)
 
 
 async def test_of_another_catalogue_it_starts_again_from_the_bundle(

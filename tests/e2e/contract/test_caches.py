@@ -1,6 +1,6 @@
 """Caches of others keep an answer, ask whether it still holds, and show what was published then.
 
-nginx stands in front of Instep twice: one server makes three seconds of the minute in `max-age`, so
+nginx stands in front of Instep twice: one server makes two seconds of the minute in `max-age`, so
 that the test need not wait, and changes nothing else; the other one keeps what it gets from that.
 """
 
@@ -32,7 +32,7 @@ pytestmark = pytest.mark.timed
 
 EXERCISE = "/v1/exercises/calf-stretch"
 CHANGES = "/v1/changes?limit=1"
-FRESH_SECONDS = 3
+FRESH_SECONDS = 2
 ENCODINGS = ("identity", "gzip", "br")
 
 CONFIGURATION = """
