@@ -13,6 +13,9 @@ PAIRS = [
     (Role.FLOOR, Role.GROUND),
     (Role.FELT, Role.BODY),
     (Role.MOVES, Role.GROUND),
+    (Role.MOVES, Role.PROP),
+    (Role.INK, Role.PROP),
+    (Role.FLOOR, Role.PROP),
 ]
 
 
