@@ -4,11 +4,11 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from sqlalchemy import select, text
+from sqlalchemy import select, text, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.db import Database
-from api.models import RoutineVersion
+from api.models import Catalogue, RoutineVersion
 from api.publishing.publish import Publication, publish
 from api.v1.documents.routines import definition_digest
 from seed.content import RESOURCES, Content
@@ -52,12 +52,24 @@ class Imported:
         return counted
 
 
+async def is_imported(database: Database, origin: str) -> bool:
+    """Say whether what was published last was made of exactly this (see `seed.origin.digest`)."""
+    async with database.reading() as session:
+        return await session.scalar(select(Catalogue.made_of)) == origin
+
+
 async def import_content(
-    database: Database, content: Content, *, keep: bool = True, now: datetime | None = None
+    database: Database,
+    content: Content,
+    *,
+    keep: bool = True,
+    now: datetime | None = None,
+    origin: str | None = None,
 ) -> Imported:
     """Publish the content as of `now`, in one transaction.
 
-    With `keep=False` it is rolled back, and the result is a preview.
+    With `keep=False` it is rolled back, and the result is a preview. `origin` is the digest of what
+    the content was read from, for `is_imported`.
 
     Raises SeedRefusedError if a published routine was changed without a new version.
     """
@@ -67,6 +79,8 @@ async def import_content(
         lexicon = await store_lexicon(session, content)
         moment = now or datetime.now(UTC).replace(microsecond=0)
         publication = await publish(session, content.edition(), moment)
+        if origin is not None:
+            await session.execute(update(Catalogue).values(made_of=origin))
     totals = {kind: len(content.of(resource)) for resource, kind in RESOURCES.items()}
     return Imported(publication, lexicon, totals)
 

@@ -25,7 +25,8 @@ from api.metrics import SHARED_FOLDER
 from api.migrations import migrate
 from api.server.limits import allow_open_files
 from api.server.run import run
-from seed.importer import import_content
+from seed.importer import import_content, is_imported
+from seed.origin import digest
 
 OPTIONS: dict[str, tuple[Callable[[str], object], str]] = {
     "host": (str, "address or name to listen on"),
@@ -110,9 +111,14 @@ def remedy(error: OSError) -> str:
 
 
 async def prepare(database: Database) -> None:
-    """Bring the embedded database up to date: schema, then content."""
+    """Bring the embedded database up to date: schema, then content.
+
+    The content is read and compared only if it, or the program, is another than the last time.
+    """
     await migrate(database.engine)
-    await import_content(database, valid_content())
+    origin = digest()
+    if not await is_imported(database, origin):
+        await import_content(database, valid_content(), origin=origin)
 
 
 def migrate_command(options: argparse.Namespace) -> int:

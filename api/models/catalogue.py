@@ -29,7 +29,8 @@ class Catalogue(Base):
     `history` is the digest of everything that was published up to this serial, and
     `supplements_digest` that of what is served besides documents: notices, retired slugs and the
     lexicon. `pruned_serial` is the highest serial of a tombstone that was dropped
-    after a year: a client that knows nothing newer has to start again from the bundle.
+    after a year: a client that knows nothing newer has to start again from the bundle. `made_of`
+    is a digest of the seed and the program that published last; null if it is not known.
     """
 
     __tablename__ = "catalogue"
@@ -45,6 +46,7 @@ class Catalogue(Base):
     pruned_serial: Mapped[int] = mapped_column(BigInteger, server_default=text("0"))
     history: Mapped[str] = mapped_column(String(32), server_default=NO_HISTORY)
     supplements_digest: Mapped[str | None] = mapped_column(String(64))
+    made_of: Mapped[str | None] = mapped_column(String(64))
 
 
 class SerialHistory(Base):

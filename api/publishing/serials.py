@@ -44,7 +44,7 @@ async def take_serials(
         await write_documents(session, numbered)
     await write_histories(session, histories, now)
     after = State(*histories[-1], supplements)
-    await session.execute(update(Catalogue).values(after._asdict()))
+    await session.execute(update(Catalogue).values(made_of=None, **after._asdict()))
     return after
 
 
@@ -54,5 +54,5 @@ async def take_serial_for_lists(session: AsyncSession, rows: Sequence[Any], now:
     history = after_lists(state.history, rows)
     after = state._replace(serial=state.serial + 1, history=history)
     await write_histories(session, [(after.serial, after.history)], now)
-    await session.execute(update(Catalogue).values(after._asdict()))
+    await session.execute(update(Catalogue).values(made_of=None, **after._asdict()))
     return after
