@@ -49,7 +49,7 @@ async def test_a_flood_of_plans_leaves_the_accepted_ones_fast_and_memory_flat(
     recovered = await seconds_to_recover(target.port, requests)
     grown = memory(target.pids[0]) - before
 
-    print(*told(capacity, half, flood, recovered, grown), sep="\n")  # noqa: T201
+    print(*summary(capacity, half, flood, recovered, grown), sep="\n")  # noqa: T201
     allowed = max(2 * half.p99(200), AT_LEAST_ALLOWED)
     assert set(half.waits) == {200}
     assert flood.sent > TIMES / 2 * capacity * SECONDS
@@ -61,7 +61,7 @@ async def test_a_flood_of_plans_leaves_the_accepted_ones_fast_and_memory_flat(
     assert grown < MOST_GROWTH
 
 
-def told(
+def summary(
     capacity: float, half: Offered, flood: Offered, recovered: float, grown: int
 ) -> Iterator[str]:
     accepted, refused = len(flood.waits[200]), len(flood.waits[503])
