@@ -13,8 +13,8 @@ from api.screening import Sign
 from api.vocabulary import Tier
 from scripts.layer.sentences import Sentence
 
-ALARMS: Mapping[Tier, float] = {"emergency": 0.012, "urgent": 0.010, "see_clinician": 0.008}
-QUESTIONS: Mapping[Tier, float] = {"emergency": 0.09, "urgent": 0.05, "see_clinician": 0.03}
+ALARMS: Mapping[Tier, float] = {"emergency": 0.013, "urgent": 0.007, "see_clinician": 0.006}
+QUESTIONS: Mapping[Tier, float] = {"emergency": 0.082, "urgent": 0.025, "see_clinician": 0.010}
 """Shares of the texts without a sign that a tier may raise or ask for, beside what the rules raise.
 
 Emergencies may ask most: missing none of them matters most.

@@ -129,6 +129,7 @@ class LexiconGrammar(Record):
     recent: Phrases
     other_experiencers: Phrases
     first_person: Phrases
+    mine: Phrases
     possessives: Phrases
     sides: Phrases
     lengths: Phrases

@@ -8,8 +8,11 @@ from typing import get_args
 import pytest
 
 from api.matching.lexicon.compiled import Lexicon
+from api.matching.reading.flags import fitting_signs
 from api.matching.reading.match import match
-from api.matching.reading.outcome import Match
+from api.matching.reading.mentions import Mention
+from api.matching.reading.outcome import Match, MatchedComplaint
+from api.matching.reading.rules import Mentions
 from api.screening import Answer, Person, Said, needs_answer, said
 from api.triage import STRICTNESS
 from api.vocabulary import AnswerWord, words
@@ -42,6 +45,15 @@ def test_what_is_half_said_is_asked_for_or_stated(
 def test_a_denied_half_is_not_asked_for(match_once: Callable[[str], Match]) -> None:
     assert match_once("my calf is tight, no swelling and not red").ask == ()
     assert match_once("lower back ache, bladder fine").ask == ()
+
+
+def test_what_cannot_be_where_it_hurts_is_not_asked_for(lexicon: Lexicon) -> None:
+    suspected = {"locked_or_hot_joint", "infection", "stroke", "claudication"}
+    heel = MatchedComplaint("plantar-fasciitis", 0.9, ("heel",))
+    heel_named: Mentions = {"heel": [Mention("heel", 0, 0, 0, 0)]}
+
+    assert fitting_signs(lexicon, suspected, heel_named, [heel]) == {"infection", "stroke"}
+    assert fitting_signs(lexicon, suspected, heel_named, []) == suspected
 
 
 def sentences() -> list[str]:

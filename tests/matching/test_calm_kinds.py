@@ -1,7 +1,10 @@
 """What is over, checked, somebody else's or a figure of speech raises no sign; its twin does."""
 
+from dataclasses import replace
+
 import pytest
 
+from api.matching.layer.weights import Layer
 from api.matching.lexicon.compiled import Lexicon
 from api.matching.reading.match import match
 
@@ -46,6 +49,24 @@ KINDS = [
         "Ich bin schwanger, mein Fuß ist müde",
         "pregnancy_dizzy_falls",
     ),
+    # "Mine" says that what was told before is not the writer's.
+    (
+        "my brother's the diabetic with the foot ulcer, mine is only a scuff",
+        "I'm the diabetic with the foot ulcer, it is only a scuff",
+        "diabetic_foot",
+    ),
+    # Healed long ago.
+    (
+        "tore my calf in 2011, it healed, both are a bit tight today",
+        "tore my calf, both are a bit tight today",
+        "calf_tear",
+    ),
+    # A bit is no bite.
+    (
+        "the curvy bit of my foot hurts a little on sand",
+        "a dog bit my foot and it hurts a little",
+        "infection",
+    ),
 ]
 
 
@@ -57,7 +78,8 @@ def test_a_calm_text_raises_nothing_and_its_twin_does(
     assert sign in raised(lexicon, twin)
 
 
-def test_what_is_no_longer_raised_is_asked(lexicon: Lexicon) -> None:
-    found = match(lexicon, "my back is bad and something is odd when I sit on the saddle")
+def test_what_the_rules_no_longer_raise_is_asked_for(lexicon: Lexicon) -> None:
+    rules = replace(lexicon, layer=Layer())
+    found = match(rules, "my back is bad and something is odd when I sit on the saddle")
 
     assert "cauda_equina" in found.ask_first

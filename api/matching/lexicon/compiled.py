@@ -109,7 +109,8 @@ class Lexicon:
     `stopwords` mean nothing of their own; `small_words` may stand inside a phrase like them.
     `labels` say how a concept is called in a reason, in the language in which the lexicon is
     written; `LexiconMessages` translates them. `flags` are the rules that state a warning sign,
-    `asks` those that make one worth asking for. `signs` has every warning sign by its code,
+    `asks` those that make one worth asking for, `homes` the parts of the body that a sign can be
+    in; one without an entry can be anywhere. `signs` has every warning sign by its code,
     `signs_of` the codes of those that belong to a complaint, `effects` what each sign and each
     condition does to exercises. `conditions` gives for a concept the condition that a person has
     who says it. `general` complaints (foot pain) step back if a more exact one fits. `layer` is
@@ -129,6 +130,7 @@ class Lexicon:
     complaints: RuleBook
     flags: RuleBook
     asks: RuleBook
+    homes: dict[str, frozenset[str]]
     labels: dict[str, str]
     signs: dict[str, Sign]
     signs_of: dict[str, tuple[str, ...]]

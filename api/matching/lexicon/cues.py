@@ -34,8 +34,8 @@ class ContextCues:
     """Words that say when something was, and whose it is (in the terms of ConText).
 
     `historical` ("years ago") and `recent` ("still") say when; `other_experiencers` ("my wife"),
-    `first_person` ("I") and `possessives` ("my") whose; behind a `joining` word ("so I …") the
-    writer may come in. `sides` say which of two is meant ("left"),
+    `first_person` ("I"), `possessives` ("my") and `mine` whose; behind a `joining` word ("so I …")
+    the writer may come in. `sides` say which of two is meant ("left"),
     and after a number `lengths` ("foot", "feet") are a measure and no part of the body.
     """
 
@@ -43,6 +43,7 @@ class ContextCues:
     recent: PhraseTree
     other_experiencers: frozenset[str]
     first_person: frozenset[str]
+    mine: frozenset[str]
     possessives: frozenset[str]
     joining: frozenset[str]
     sides: frozenset[str]

@@ -42,6 +42,7 @@ def places_of_others(
     word inside a phrase of the lexicon (`taken`) is no person: the cat of *cat bite*.
     """
     stretches = split_by_experiencer(cues, text)
+    mine = {stretches[i] for i, token in enumerate(text.tokens) if token.text in cues.mine}
     about_other = {
         stretches[place]
         for place, token in enumerate(text.tokens)
@@ -52,11 +53,21 @@ def places_of_others(
         for place, token in enumerate(text.tokens)
         if token.text in cues.first_person
     }
+    about_writer |= mine
     about_writer |= {stretches[place] for place in subjects if is_writers(cues, text, place)}
     about_writer -= about_other
-    if about_writer.isdisjoint(stretches[place] for place in subjects):
+    # "Her knee locked, mine only creaks" says something of the writer without naming a part.
+    if about_writer.isdisjoint({stretches[place] for place in subjects} | mine):
         return set()
     return {place for place, stretch in enumerate(stretches) if stretch in about_other}
+
+
+def names_another_as_owner(cues: ContextCues, text: StemmedText) -> bool:
+    """Say whether something is another person's ("my mum's calf") and nothing is "mine"."""
+    words = [token.text for token in text.tokens]
+    owners = (word for word in words if word.endswith("s") and word in cues.other_experiencers)
+    owned = any(word.removesuffix("s") in cues.other_experiencers for word in owners)
+    return owned and cues.mine.isdisjoint(words)
 
 
 def is_writers(cues: ContextCues, text: StemmedText, place: int) -> bool:

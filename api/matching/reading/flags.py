@@ -1,9 +1,12 @@
 """The warning signs that a text states, and those that it may mean."""
 
+from collections.abc import Collection, Iterable
+
 from api.matching.lexicon.compiled import COMPUTED, LABELLED, Lexicon
-from api.matching.reading.outcome import RaisedFlag
+from api.matching.reading.outcome import MatchedComplaint, RaisedFlag
 from api.matching.reading.rules import Mentions, RuleThatHolds, find_rules_that_hold
 from api.screening import gravity
+from api.vocabulary import GRAVE
 
 
 def raised_flags(
@@ -32,6 +35,35 @@ def is_about_body(lexicon: Lexicon, present: Mentions, *, possible: bool) -> boo
 def suspected_signs(lexicon: Lexicon, present: Mentions) -> frozenset[str]:
     """Return the warning signs that the text may mean but does not clearly state."""
     return frozenset(found.rule.subject for found in find_rules_that_hold(lexicon.asks, present))
+
+
+def fitting_signs(
+    lexicon: Lexicon,
+    suspected: Iterable[str],
+    present: Mentions,
+    complaints: Collection[MatchedComplaint],
+) -> frozenset[str]:
+    """Return those of the suspected signs that fit the text, and so are worth asking for.
+
+    A sign fits if it belongs to a complaint that fits. A grave one also fits if it can be in a part
+    of the body that is named: somebody with a sore arch is not asked about a locked knee. Without a
+    complaint each fits.
+    """
+    listed = {code for one in complaints for code in lexicon.signs_of.get(one.complaint, ())}
+    parts = lexicon.concepts.part_codes & present.keys()
+    return frozenset(
+        code
+        for code in suspected
+        if not complaints
+        or code in listed
+        or (lexicon.signs[code].tier in GRAVE and can_be_in(lexicon, code, parts))
+    )
+
+
+def can_be_in(lexicon: Lexicon, code: str, parts: Collection[str]) -> bool:
+    """Say whether a sign can be in one of the named parts; if none is named, it can be."""
+    home = lexicon.homes.get(code)
+    return home is None or not parts or not home.isdisjoint(parts)
 
 
 def labels_of(lexicon: Lexicon, found: RuleThatHolds, present: Mentions) -> tuple[str, ...]:

@@ -6,9 +6,14 @@ from functools import partial
 from api.matching.lexicon.compiled import Lexicon
 from api.matching.reading.conclusion import MATCHED, POSSIBLE, Findings, conclude
 from api.matching.reading.evidence import evidence_of
-from api.matching.reading.flags import is_about_body, raised_flags, suspected_signs
+from api.matching.reading.flags import (
+    fitting_signs,
+    is_about_body,
+    raised_flags,
+    suspected_signs,
+)
 from api.matching.reading.outcome import Match, RaisedFlag
-from api.matching.reading.present import present_of, present_of_anybody
+from api.matching.reading.present import present_of, present_of_anybody, present_of_others
 from api.matching.reading.ranking import SHOWN, WORTH_SHOWING, reordered
 from api.matching.reading.rules import Mentions
 from api.matching.reading.scoring import rank
@@ -57,33 +62,37 @@ def read(lexicon: Lexicon, text: str, spoken: Said) -> Findings:
     about_body = is_about_body(lexicon, present.concepts, possible=possible)
     flags = raised_flags(lexicon, present.concepts, about_body=about_body)
     if any(mention.of_other for found in understood.concepts.values() for mention in found):
-        flags += emergencies_of_others(lexicon, understood, flags)
+        flags += grave_signs_of_others(lexicon, understood, flags)
     half_said = suspected_signs(lexicon, present.concepts)
     evidence = evidence_of(understood, present)
     added = added_by_layer(lexicon, evidence, flags, half_said, about_body=about_body)
-    fitting = [found for found in ranked if found.score >= WORTH_SHOWING][:SHOWN]
     stated, suspected = (*flags, *added.flags), half_said | added.suspected
-    has_sign = bool(stated or suspected)
+    worth = [found for found in ranked if found.score >= WORTH_SHOWING][:SHOWN] if possible else []
+    fitting = reordered(lexicon, evidence, worth, has_sign=bool(stated or suspected))
     return Findings(
         understood=understood,
-        fitting=reordered(lexicon, evidence, fitting if possible else (), has_sign=has_sign),
+        fitting=fitting,
         flags=stated,
-        suspected=suspected,
+        suspected=fitting_signs(lexicon, suspected, present.concepts, fitting),
         conditions=conditions_of(lexicon, present.concepts),
     )
 
 
-def emergencies_of_others(
+def grave_signs_of_others(
     lexicon: Lexicon, understood: Understanding, flags: Sequence[RaisedFlag]
 ) -> tuple[RaisedFlag, ...]:
-    """Return the emergencies that somebody else has now, beside what the writer asks about."""
+    """Return the grave signs that somebody else has now, beside what the writer asks about.
+
+    An emergency may be told of both: "my dad fell, I cannot feel my foot". An urgent sign
+    counts if all of it is theirs, and the text asks about it: "my mum's calf is red and hot".
+    """
     known = {flag.code for flag in flags}
-    anybody = present_of_anybody(understood)
-    return tuple(
-        flag
-        for flag in raised_flags(lexicon, anybody.concepts, about_body=True)
-        if flag.tier == "emergency" and flag.code not in known
-    )
+    anybody = raised_flags(lexicon, present_of_anybody(understood).concepts, about_body=True)
+    grave = [flag for flag in anybody if flag.tier == "emergency"]
+    if understood.theirs:
+        theirs = raised_flags(lexicon, present_of_others(understood).concepts, about_body=True)
+        grave += [flag for flag in theirs if flag.tier == "urgent"]
+    return tuple(flag for flag in grave if flag.code not in known)
 
 
 def conditions_of(lexicon: Lexicon, present: Mentions) -> frozenset[str]:

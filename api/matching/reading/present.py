@@ -34,6 +34,16 @@ def present_of_anybody(understood: Understanding) -> Understanding:
     return understood._replace(concepts=concepts)
 
 
+def present_of_others(understood: Understanding) -> Understanding:
+    """Return the mentions about now that are another person's."""
+    concepts = {
+        code: theirs
+        for code, found in understood.concepts.items()
+        if (theirs := [m for m in found if m.of_other and not m.historical])
+    }
+    return understood._replace(concepts=concepts)
+
+
 def current(mentions: Iterable[Mention]) -> list[Mention]:
     return [mention for mention in mentions if mention.is_current]
 

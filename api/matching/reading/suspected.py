@@ -30,8 +30,9 @@ def added_by_layer(
 ) -> Added:
     """Return what the layer suspects beyond the flags that the rules raised.
 
-    Where the rules speak, they choose the sign: the layer only adds graver ones, and beside a sign
-    that is `half_said` it raises only graver ones. In a text without any concept it finds nothing.
+    Where the rules speak, they choose the sign: the layer only adds graver ones. Beside signs that
+    are `half_said` it raises one of them, or a graver one. In a text without any concept it finds
+    nothing.
     In one that is not `about_body` it raises only emergencies, and asks nothing: "I have diabetes"
     is no question about a foot.
     """
@@ -65,7 +66,10 @@ def raises(
     may_be_past = evidence.elsewhere or LONG_TIME in evidence.stated
     if may_be_past and lexicon.signs[suspicion.code].tier == "see_clinician":
         return False
-    return suspicion.level == "alarm" and is_graver(lexicon, suspicion.code, half_said)
+    more_than_half = suspicion.code in half_said
+    return suspicion.level == "alarm" and (
+        more_than_half or is_graver(lexicon, suspicion.code, half_said)
+    )
 
 
 def may_stand_alone(lexicon: Lexicon, suspicion: Suspicion) -> bool:

@@ -16,7 +16,11 @@ from api.matching.lexicon.compiled import (
 )
 from api.matching.lexicon.phrases import Hit
 from api.matching.reading.ages import find_child, find_older
-from api.matching.reading.context import historical_segments, places_of_others
+from api.matching.reading.context import (
+    historical_segments,
+    names_another_as_owner,
+    places_of_others,
+)
 from api.matching.reading.mentions import Mention, mention_at
 from api.matching.reading.negation import negated_places
 from api.matching.reading.stemming import BLANK, StemmedText, stem_text
@@ -38,13 +42,16 @@ SIDE_REACH = 3
 class Understanding(NamedTuple):
     """The mentions of a text: concepts by their code, and names of complaints by their key.
 
-    `words` are those of the text, and `denied` the concepts that it negates.
+    `words` are those of the text, and `denied` the concepts that it negates. `theirs`:
+    something is called another person's ("my mum's calf"), and the writer does not set their own
+    against it ("mine").
     """
 
     concepts: dict[str, list[Mention]]
     names: list[Mention]
     words: tuple[Word, ...] = ()
     denied: frozenset[str] = frozenset()
+    theirs: bool = False
 
 
 class Context(NamedTuple):
@@ -82,6 +89,7 @@ def understand(lexicon: Lexicon, text: str, spoken: Said) -> Understanding:
         named,
         words=tuple(words_read(stemmed, context.negated, places_elsewhere(stemmed, context))),
         denied=denied_concepts(lexicon, stemmed, hits, context.negated),
+        theirs=names_another_as_owner(lexicon.context, stemmed),
     )
 
 

@@ -55,7 +55,7 @@ BOARD = re.compile(
     re.IGNORECASE,
 )
 LINK = re.compile(r"!?\[([^\[\]]{0,500})\]\((?:https?:|mailto:|/|#)[^()\s]{0,500}\)", re.IGNORECASE)
-REFERENCE = re.compile(r"\[([^\[\]]{1,500})\]\[[^\[\]]{0,40}\]")
+REFERENCE = re.compile(r"\[([^\[\]/][^\[\]]{0,499})\]\[[^\[\]]{0,40}\]")
 EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3})([^\W_][^\s*]{0,40})\1(?=[^\W_])")
 """Half a word in bold, as some reading aids write it."""
 

@@ -29,13 +29,20 @@ def compile_context(grammar: Grammar, stemmer: Stemmer) -> ContextCues:
     return ContextCues(
         historical=stemmer.tree(grammar.historical),
         recent=stemmer.tree(grammar.recent),
-        other_experiencers=frozenset(grammar.other_experiencers),
+        other_experiencers=with_genitive(grammar.other_experiencers),
         first_person=frozenset(grammar.first_person),
+        mine=frozenset(grammar.mine),
         possessives=frozenset(grammar.possessives),
         joining=frozenset([*grammar.list_conjunctions, *grammar.scope_terminators]),
         sides=frozenset(grammar.sides),
         lengths=frozenset(grammar.lengths),
     )
+
+
+def with_genitive(words: Iterable[str]) -> frozenset[str]:
+    """Return words and the same with an s, as a text without apostrophes has "my brother's"."""
+    words = tuple(words)
+    return frozenset((*words, *(f"{word}s" for word in words)))
 
 
 def compile_ages(grammar: Grammar) -> AgeCues:

@@ -56,6 +56,7 @@ def compile_lexicon(source: LexiconSource) -> Lexicon:
         complaints=compile_book(source, [*complaint_rules, *name_rules]),
         flags=compile_book(source, flag_rules),
         asks=compile_book(source, ask_rules),
+        homes=homes_of([*flag_rules, *ask_rules], concepts.part_codes),
         labels=labels_of(source),
         signs=dict(source.signs),
         signs_of=dict(source.signs_of),
@@ -67,6 +68,21 @@ def compile_lexicon(source: LexiconSource) -> Lexicon:
         layer=source.layer,
         ranking=source.ranking,
     )
+
+
+def homes_of(rules: Iterable[CompiledRule], parts: Collection[str]) -> dict[str, frozenset[str]]:
+    """Return for each sign the parts of the body of which its rules speak.
+
+    A sign that a rule states without any part can be anywhere, and is left out.
+    """
+    homes: dict[str, set[str]] = {}
+    anywhere = set()
+    for rule in rules:
+        own = {concept for group in rule.condition.groups for concept in group} & set(parts)
+        homes.setdefault(rule.subject, set()).update(own)
+        if not own:
+            anywhere.add(rule.subject)
+    return {code: frozenset(own) for code, own in homes.items() if code not in anywhere}
 
 
 def build_stemmer(source: LexiconSource) -> Stemmer:

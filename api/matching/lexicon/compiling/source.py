@@ -102,6 +102,7 @@ class Grammar:
     recent: tuple[str, ...]
     other_experiencers: tuple[str, ...]
     first_person: tuple[str, ...]
+    mine: tuple[str, ...]
     possessives: tuple[str, ...]
     sides: tuple[str, ...]
     lengths: tuple[str, ...]
