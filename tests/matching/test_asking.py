@@ -50,7 +50,7 @@ def test_a_denied_half_is_not_asked_for(match_once: Callable[[str], Match]) -> N
 def test_what_cannot_be_where_it_hurts_is_not_asked_for(lexicon: Lexicon) -> None:
     suspected = {"locked_or_hot_joint", "infection", "stroke", "claudication"}
     heel = MatchedComplaint("plantar-fasciitis", 0.9, ("heel",))
-    heel_named: Mentions = {"heel": [Mention("heel", 0, 0, 0, 0)]}
+    heel_named: Mentions = {"heel": [Mention("heel", 0, 0, 0)]}
 
     assert fitting_signs(lexicon, suspected, heel_named, [heel]) == {"infection", "stroke"}
     assert fitting_signs(lexicon, suspected, heel_named, []) == suspected
