@@ -105,7 +105,7 @@ async def test_a_half_stated_sign_is_asked_for_and_answered_by_keyboard(
 ) -> None:
     async with watched(browser, viewport=PHONE) as seen:
         await seen.page.goto(site)
-        await seen.page.fill("#text", "lower back ache, and I keep having to go to the toilet")
+        await seen.page.fill("#text", "lower back ache and peeing all the time")
         await seen.page.press("#text", "Enter")
         await checking.title(seen.page)
         await expect(seen.page.locator("#found")).to_be_empty()
@@ -125,7 +125,7 @@ async def test_while_one_types_a_half_stated_sign_offers_the_check(
 ) -> None:
     async with watched(browser, viewport=PHONE) as seen:
         await seen.page.goto(site)
-        await seen.page.fill("#text", "lower back ache, and I keep having to go to the toilet")
+        await seen.page.fill("#text", "lower back ache and peeing all the time")
         assert "a few questions first" in await answered(seen.page)
         await seen.page.locator("#found").get_by_role("button", name="Start the check").click()
         await checking.title(seen.page)

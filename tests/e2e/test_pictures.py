@@ -31,6 +31,10 @@ async def stage(browser: Browser, **options: Any) -> Page:
 
 
 async def shot(page: Page) -> Any:
+    """Return what the page shows, once it has drawn what it was last given."""
+    await page.evaluate(
+        "new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
+    )
     return on_white(Image.open(io.BytesIO(await page.screenshot())))
 
 
