@@ -25,9 +25,10 @@ T = TypeVar("T")
 
 
 class Turns:
-    """The computations of one event loop."""
+    """The computations of a process. If another event loop runs, its turns begin anew."""
 
     def __init__(self) -> None:
+        self.loop: asyncio.AbstractEventLoop | None = None
         self.turn = asyncio.Lock()
         self.slice_ends = 0.0
         self.stopped = 0.0
@@ -40,17 +41,17 @@ class Turns:
         it pauses has no influence on its result.
         """
 
-        loop = getcurrent()
+        waiter, turn = getcurrent(), self.turn_of_loop()
 
         def pause() -> None:
             if time.perf_counter() >= self.slice_ends:
-                loop.switch()
+                waiter.switch()
 
         work = greenlet(compute)
         try:
             while not work.dead:
                 asked = time.perf_counter()
-                async with self.turn:
+                async with turn:
                     await asyncio.sleep(0)
                     began = time.perf_counter()
                     self.slice_ends = began + slice_after(began - max(asked, self.stopped))
@@ -60,6 +61,13 @@ class Turns:
             if not work.dead:  # The request was given up.
                 work.throw()
         return cast(T, found)
+
+    def turn_of_loop(self) -> asyncio.Lock:
+        """Return the lock of the event loop that runs; a lock belongs to one loop only."""
+        loop = asyncio.get_running_loop()
+        if loop is not self.loop:
+            self.loop, self.turn = loop, asyncio.Lock()
+        return self.turn
 
 
 def slice_after(others: float) -> float:

@@ -107,3 +107,14 @@ class TestTurns:
 
         assert has_ended
         assert await turns.take(busy) == "done"
+
+
+def test_turns_begin_anew_in_another_event_loop() -> None:
+    turns = Turns()
+
+    async def two() -> tuple[str, str]:
+        one, other = await asyncio.gather(turns.take(busy), turns.take(busy))
+        return one, other
+
+    assert asyncio.run(two()) == ("done", "done")
+    assert asyncio.run(two()) == ("done", "done")

@@ -47,7 +47,7 @@ WRITING = """
 GONE = (OSError, asyncpg.PostgresError, asyncpg.InterfaceError, asyncpg.InternalClientError)
 """What asyncpg raises, depending on the moment, where the server at the other end ends."""
 
-MOVING = re.compile(r'"(serial|revision|updated_at|history)": ?("[^"]*"|\d+)')
+MOVING = re.compile(r'"(serial|revision|updated_at|history|made_of)": ?("[^"]*"|\d+|null)')
 """What differs between two publications of the same content."""
 
 

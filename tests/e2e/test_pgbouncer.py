@@ -87,23 +87,24 @@ async def use(settings: Settings) -> None:
 async def read_and_write(client: httpx.AsyncClient, database: Database) -> None:
     key = bearer(await issue(database, "acme"))
     reads = [client.get(ADDRESSES[number % len(ADDRESSES)]) for number in range(READS)]
-    plans = [
-        client.post(
-            "/v1/plan-recommendations",
-            json={"complaints": ["plantar-heel-pain"], "minutes_per_session": minutes},
-        )
-        for minutes in range(5, 15)
-    ]
     matches = [
         client.post("/v1/complaint-matches", json={"text": f"my heel hurts {number}"})
         for number in range(20)
     ]
     routines = [publish(client, f"routine-{number}", key) for number in range(10)]
-    answers = await asyncio.gather(*reads, *plans, *matches)
+    answers = await asyncio.gather(*reads, *matches, plans(client))
     published = await asyncio.gather(*routines)
 
-    assert {answer.status_code for answer in answers} == {200}
+    assert {answer.status_code for answer in answers if answer} == {200}
     assert set(published) == {(201, 200)}
+
+
+async def plans(client: httpx.AsyncClient) -> None:
+    """Ask for plans one after the other: at once only a few are made."""
+    for minutes in range(5, 15):
+        body = {"complaints": ["plantar-heel-pain"], "minutes_per_session": minutes}
+        answer = await client.post("/v1/plan-recommendations", json=body)
+        assert answer.status_code == 200
 
 
 async def publish(client: httpx.AsyncClient, name: str, key: dict[str, str]) -> tuple[int, int]:
