@@ -4,8 +4,8 @@ Both feet stand where the pose puts them. One leg carries: its ankle and knee sa
 is. The other leg and the arms reach for their places.
 """
 
-from dataclasses import dataclass, fields, replace
-from typing import ClassVar, TypeVar
+from dataclasses import dataclass, replace
+from typing import ClassVar
 
 from api.drawing.fields import FORBID
 from api.drawing.geometry import Point, below, reach
@@ -138,20 +138,3 @@ def reaching_arm(shoulder: Point, pose: BodyPose) -> Arm:
     wrist = Point(pose.hand_x, pose.hand_y) - below(PALM, pose.palm)
     solved = reach(shoulder, wrist, UPPER_ARM, FOREARM, bends=ELBOW)
     return Arm(solved.upper, solved.lower, pose.palm, solved.missed)
-
-
-Pose = TypeVar("Pose", BodyPose, Foot)
-
-
-def between(one: Pose, other: Pose, share: float) -> Pose:
-    """Return the pose at a share (0 to 1) of the way from one to the other."""
-    values = {}
-    for field in fields(one):
-        before, after = getattr(one, field.name), getattr(other, field.name)
-        if before is None or after is None:
-            values[field.name] = after
-        elif isinstance(before, Foot):
-            values[field.name] = between(before, after, share)
-        else:
-            values[field.name] = before + (after - before) * share
-    return replace(one, **values)

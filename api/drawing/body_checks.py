@@ -15,7 +15,7 @@ from api.drawing.marks import FLOOR
 from api.drawing.measuring import where
 from api.drawing.proportions import ANKLE, BALL, HEIGHT, PALM
 from api.drawing.scene import Scene
-from api.drawing.script_checks import looked_at, open_loop, wrong_names
+from api.drawing.script_checks import each_once, looked_at, open_loop, wrong_names
 from api.drawing.timing import spans
 
 LIMITS = {
@@ -41,13 +41,14 @@ def unknown_names(script: BodyScene) -> Iterator[str]:
 def faults(script: BodyScene, scene: Scene) -> Iterator[str]:
     """Yield each fault once, with the frame at which it is seen first."""
     asked = poses(script, spans(script.beats))
-    seen: set[str] = set()
-    for frame in looked_at(len(asked)):
-        pose = asked[frame]
-        for fault in (*beyond_limits(place(pose, FLOOR)), *out_of_place(scene, pose, frame)):
-            if fault not in seen:
-                seen.add(fault)
-                yield f"{fault} (first at frame {frame})"
+    yield from each_once(
+        (frame, fault)
+        for frame, pose in looked_at(asked)
+        for fault in (
+            *beyond_limits(place(pose, FLOOR)),
+            *out_of_place(scene, pose, frame),
+        )
+    )
     yield from open_loop(script.poses, script.beats)
 
 

@@ -4,13 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from api.drawing import marks
-from api.drawing.body import BodyPose, Placed, between, place
+from api.drawing.body import BodyPose, Placed, place
 from api.drawing.body_script import BodyScene
 from api.drawing.figure import AREAS, felt, figure
 from api.drawing.marks import FLOOR
+from api.drawing.mixing import between
 from api.drawing.proportions import HEIGHT
 from api.drawing.scene import Layer, Scene
-from api.drawing.timing import Span, during, eased, lifted, markers, shown, spans, ways
+from api.drawing.timing import Span, eased, lifted, scene_of, shown, spans, ways
 
 STEP = 0.04 * HEIGHT
 """How high a foot is lifted on its way to another place."""
@@ -23,13 +24,7 @@ def compose(script: BodyScene) -> Scene:
     """Return the scene of a script."""
     loop = spans(script.beats)
     frames = [place(pose, FLOOR) for pose in poses(script, loop)]
-    _, end = during(loop, [script.poster])
-    return Scene(
-        frames=loop[-1].end,
-        poster=end - 1,
-        layers=tuple(layers(script, loop, frames)),
-        markers=markers(loop),
-    )
+    return scene_of(loop, layers(script, loop, frames), script.poster)
 
 
 def layers(script: BodyScene, loop: Sequence[Span], frames: Sequence[Placed]) -> Iterator[Layer]:

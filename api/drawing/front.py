@@ -85,16 +85,6 @@ class FrontPose:
     __pydantic_config__: ClassVar = FORBID
 
 
-def between(one: FrontPose, other: FrontPose, share: float) -> FrontPose:
-    """Return the pose at a share (0 to 1) of the way from one to the other."""
-
-    def mixed(before: float, after: float) -> float:
-        return before + (after - before) * share
-
-    big, second, third, fourth, little = map(mixed, one.up, other.up)
-    return FrontPose((big, second, third, fourth, little), mixed(one.spread, other.spread))
-
-
 @dataclass(frozen=True)
 class SeenToe:
     """A toe in the picture: from its joint to its tip, in units; `up` as posed."""

@@ -6,14 +6,15 @@ from dataclasses import replace
 from api.drawing import front_parts as parts
 from api.drawing import marks
 from api.drawing.figure import INK
-from api.drawing.front import RAYS, FrontPose, SeenToe, between, see
+from api.drawing.front import RAYS, FrontPose, SeenToe, see
 from api.drawing.front_script import Down, FrontScene
 from api.drawing.front_toes import toe
 from api.drawing.geometry import Point
+from api.drawing.mixing import poses_of
 from api.drawing.palette import Role
 from api.drawing.scene import SIZE, Layer, Scene, Shape
 from api.drawing.script import Arrow
-from api.drawing.timing import Span, during, eased, markers, shown, spans, ways
+from api.drawing.timing import Span, during, scene_of, shown, spans
 from api.drawing.tracks import still
 
 HEEL = Point(104.0, 196.0)
@@ -27,19 +28,12 @@ def compose(script: FrontScene) -> Scene:
     """Return the scene of a script."""
     loop = spans(script.beats)
     frames = [see(pose) for pose in poses(script, loop)]
-    _, end = during(loop, [script.poster])
-    return Scene(
-        frames=loop[-1].end,
-        poster=end - 1,
-        layers=tuple(layers(script, loop, frames)),
-        markers=markers(loop),
-    )
+    return scene_of(loop, layers(script, loop, frames), script.poster)
 
 
 def poses(script: FrontScene, loop: Sequence[Span]) -> list[FrontPose]:
-    """Return the pose at each frame, and at the end that of the beginning again."""
-    found = [between(one, other, eased(share)) for _, share, one, other in ways(script.poses, loop)]
-    return [*found, found[0]]
+    """Return the pose at each frame."""
+    return poses_of(script.poses, loop)
 
 
 def layers(

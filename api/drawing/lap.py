@@ -1,6 +1,6 @@
 """A foot that lies on the other thigh: its sole to the left, its toes up, its shin to the right."""
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from api.drawing.fields import FORBID
@@ -26,17 +26,6 @@ class LapPose:
     @property
     def foot(self) -> SidePose:
         return SidePose(ankle=self.ankle, toes=self.toes, small_toes=self.small_toes)
-
-
-def between(one: LapPose, other: LapPose, share: float) -> LapPose:
-    """Return the pose at a share (0 to 1) of the way from one to the other."""
-    one, other = stated(one), stated(other)
-    values = {
-        field.name: getattr(one, field.name)
-        + (getattr(other, field.name) - getattr(one, field.name)) * share
-        for field in fields(one)
-    }
-    return replace(one, **values)
 
 
 def stated(pose: LapPose) -> LapPose:

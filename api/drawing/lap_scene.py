@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from api.drawing import marks
 from api.drawing.figure import INK, PLACE_TOLERANCE
 from api.drawing.geometry import Point
-from api.drawing.lap import LapPose, between
+from api.drawing.lap import LapPose, stated
 from api.drawing.lap_parts import (
     FINGER,
     FOREARM,
@@ -19,11 +19,12 @@ from api.drawing.lap_parts import (
     on_sole,
 )
 from api.drawing.lap_script import LapScene
+from api.drawing.mixing import poses_of
 from api.drawing.palette import Role
 from api.drawing.scene import Layer, Scene, Shape
 from api.drawing.side import place
 from api.drawing.side_scene import THIN, Foot, area, chain
-from api.drawing.timing import Span, during, eased, markers, spans, ways
+from api.drawing.timing import Span, scene_of, spans
 from api.drawing.tracks import Track, fit, still
 
 ANKLE = Point(240.0, 256.0)
@@ -41,19 +42,12 @@ def compose(script: LapScene) -> Scene:
     """Return the scene of a script."""
     loop = spans(script.beats)
     asked = poses(script, loop)
-    _, end = during(loop, [script.poster])
-    return Scene(
-        frames=loop[-1].end,
-        poster=end - 1,
-        layers=tuple(layers(script, loop, asked)),
-        markers=markers(loop),
-    )
+    return scene_of(loop, layers(script, loop, asked), script.poster)
 
 
 def poses(script: LapScene, loop: Sequence[Span]) -> list[LapPose]:
-    """Return the pose at each frame, and at the end that of the beginning again."""
-    found = [between(one, other, eased(share)) for _, share, one, other in ways(script.poses, loop)]
-    return [*found, found[0]]
+    """Return the pose at each frame, each with a number for the small toes."""
+    return poses_of({name: stated(pose) for name, pose in script.poses.items()}, loop)
 
 
 def layers(script: LapScene, loop: Sequence[Span], asked: Sequence[LapPose]) -> Iterator[Layer]:

@@ -1,17 +1,36 @@
 """What can be wrong with a script of any camera."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from typing import Protocol
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from typing import Protocol, TypeVar
 
 from api.drawing.script import Arrow, Beat, Felt, Part
+
+Pose = TypeVar("Pose")
 
 EVERY = 3
 """Frames from one look to the next: a tenth of a second."""
 
 
-def looked_at(frames: int) -> list[int]:
-    """Return the frames at which a loop is checked, the last one among them."""
-    return [*range(0, frames - 1, EVERY), frames - 1]
+def looked_at(poses: Sequence[Pose]) -> Iterator[tuple[int, Pose]]:
+    """Yield the frames at which a loop is checked, the last one among them, with their poses."""
+    for frame in (*range(0, len(poses) - 1, EVERY), len(poses) - 1):
+        yield frame, poses[frame]
+
+
+def each_once(found: Iterable[tuple[int, str]]) -> Iterator[str]:
+    """Yield each fault once, with the frame at which it is seen first."""
+    seen: set[str] = set()
+    for frame, fault in found:
+        if fault not in seen:
+            seen.add(fault)
+            yield f"{fault} (first at frame {frame})"
+
+
+def beyond(limits: Mapping[str, tuple[float, float]], pose: object) -> Iterator[str]:
+    """Yield the fields of a pose that are outside of their limits."""
+    for field, (low, high) in limits.items():
+        if not low <= getattr(pose, field) <= high:
+            yield f"{field} goes beyond {low:.0f} to {high:.0f}"
 
 
 class Marked(Protocol):

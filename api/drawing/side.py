@@ -1,6 +1,6 @@
 """A foot from its inner side: from what an editor says of a pose to the turn of each joint."""
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from typing import ClassVar, Literal
 
 from api.drawing.fields import FORBID
@@ -92,17 +92,6 @@ def ankle_of(pose: SidePose, foot: float, rest: Rest, x: float, floor: float) ->
 def lowest(foot: float) -> float:
     """Return how far the heel reaches below the ankle joint while the foot is turned."""
     return max(point.turned(foot).y for point in HEEL)
-
-
-def between(one: SidePose, other: SidePose, share: float) -> SidePose:
-    """Return the pose at a share (0 to 1) of the way from one to the other."""
-    one, other = stated(one), stated(other)
-    values = {
-        field.name: getattr(one, field.name)
-        + (getattr(other, field.name) - getattr(one, field.name)) * share
-        for field in fields(one)
-    }
-    return replace(one, **values)
 
 
 def stated(pose: SidePose) -> SidePose:

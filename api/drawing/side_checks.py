@@ -6,8 +6,8 @@ from api.drawing.geometry import Point
 from api.drawing.measuring import placing, where
 from api.drawing.paths import flat
 from api.drawing.scene import Scene
-from api.drawing.script_checks import looked_at, open_loop, wrong_names
-from api.drawing.side import HEEL, SidePose, stated
+from api.drawing.script_checks import beyond, each_once, looked_at, open_loop, wrong_names
+from api.drawing.side import HEEL, SidePose
 from api.drawing.side_parts import FAR_TOE, LENGTH, NEAR_TOE, ball
 from api.drawing.side_scene import AREAS, FLOOR, poses
 from api.drawing.side_script import SideScene
@@ -38,21 +38,16 @@ def unknown_names(script: SideScene) -> Iterator[str]:
 
 def faults(script: SideScene, scene: Scene) -> Iterator[str]:
     """Yield each fault once, with the frame at which it is seen first."""
-    seen: set[str] = set()
     asked = poses(script, spans(script.beats))
-    for frame in looked_at(len(asked)):
-        pose = asked[frame]
-        for fault in (*beyond_limits(stated(pose)), *out_of_place(script, scene, pose, frame)):
-            if fault not in seen:
-                seen.add(fault)
-                yield f"{fault} (first at frame {frame})"
+    yield from each_once(
+        (frame, fault)
+        for frame, pose in looked_at(asked)
+        for fault in (
+            *beyond(LIMITS, pose),
+            *out_of_place(script, scene, pose, frame),
+        )
+    )
     yield from open_loop(script.poses, script.beats)
-
-
-def beyond_limits(pose: SidePose) -> Iterator[str]:
-    for joint, (low, high) in LIMITS.items():
-        if not low <= getattr(pose, joint) <= high:
-            yield f"{joint} goes beyond {low:.0f} to {high:.0f}"
 
 
 def out_of_place(script: SideScene, scene: Scene, pose: SidePose, frame: int) -> Iterator[str]:

@@ -5,11 +5,12 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from api.drawing import marks
 from api.drawing.figure import INK, PLACE_TOLERANCE, TURN_TOLERANCE
 from api.drawing.geometry import ORIGIN, Point
+from api.drawing.mixing import poses_of
 from api.drawing.palette import Role
 from api.drawing.paths import Path
 from api.drawing.scene import Layer, Morph, MorphKey, Scene, Shape
 from api.drawing.script import Felt
-from api.drawing.side import PlacedFoot, SidePose, between, place
+from api.drawing.side import PlacedFoot, SidePose, place, stated
 from api.drawing.side_parts import (
     ANKLE_BONE,
     CALF,
@@ -33,7 +34,7 @@ from api.drawing.side_parts import (
     small_ball,
 )
 from api.drawing.side_script import SideScene
-from api.drawing.timing import Span, during, eased, markers, shown, spans, ways
+from api.drawing.timing import Span, scene_of, shown, spans
 from api.drawing.towel import towel
 from api.drawing.tracks import Track, fit, still
 
@@ -58,19 +59,12 @@ def compose(script: SideScene) -> Scene:
     loop = spans(script.beats)
     asked = poses(script, loop)
     feet = [place(pose, script.rests, script.x, FLOOR) for pose in asked]
-    _, end = during(loop, [script.poster])
-    return Scene(
-        frames=loop[-1].end,
-        poster=end - 1,
-        layers=tuple(layers(script, loop, asked, feet)),
-        markers=markers(loop),
-    )
+    return scene_of(loop, layers(script, loop, asked, feet), script.poster)
 
 
 def poses(script: SideScene, loop: Sequence[Span]) -> list[SidePose]:
-    """Return the pose at each frame, and at the end that of the beginning again."""
-    found = [between(one, other, eased(share)) for _, share, one, other in ways(script.poses, loop)]
-    return [*found, found[0]]
+    """Return the pose at each frame, each with a number for the small toes."""
+    return poses_of({name: stated(pose) for name, pose in script.poses.items()}, loop)
 
 
 def layers(

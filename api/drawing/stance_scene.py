@@ -13,7 +13,7 @@ from api.drawing.palette import Role
 from api.drawing.paths import line, polygon
 from api.drawing.scene import SIZE, Layer, Scene, Shape
 from api.drawing.stance_script import StanceScene
-from api.drawing.timing import Span, during, eased, markers, spans, ways
+from api.drawing.timing import Span, eased, scene_of, spans, ways
 from api.drawing.top import TopPose, place
 from api.drawing.tracks import Track, fit, still
 
@@ -31,13 +31,7 @@ THIN = 2.5
 def compose(script: StanceScene) -> Scene:
     """Return the scene of a script."""
     loop = spans(script.beats)
-    _, end = during(loop, [script.poster])
-    return Scene(
-        frames=loop[-1].end,
-        poster=end - 1,
-        layers=tuple(layers(script, loop)),
-        markers=markers(loop),
-    )
+    return scene_of(loop, layers(script, loop), script.poster)
 
 
 def turns(script: StanceScene, loop: Sequence[Span]) -> list[float]:

@@ -1,12 +1,12 @@
 """The clock of a loop: the frames of its parts, and the pose at each frame."""
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TypeVar
 
-from api.drawing.scene import FRAMES_A_SECOND, Marker
+from api.drawing.scene import FRAMES_A_SECOND, Layer, Marker, Scene
 from api.drawing.script import Beat, Part
 from api.drawing.tracks import Key, Track
 
@@ -62,6 +62,12 @@ def markers(spans_of_loop: Sequence[Span]) -> tuple[Marker, ...]:
         else:
             parts.append(Marker(span.beat.part, span.first, span.end - span.first))
     return tuple(parts)
+
+
+def scene_of(loop: Sequence[Span], layers: Iterable[Layer], poster: Part) -> Scene:
+    """Return the scene of these layers; its poster is the last frame of a part."""
+    _, end = during(loop, [poster])
+    return Scene(loop[-1].end, end - 1, tuple(layers), markers(loop))
 
 
 def eased(share: float) -> float:

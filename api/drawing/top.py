@@ -4,7 +4,7 @@ It is a right foot. Places are shares of its length, from the back of the heel: 
 little toe, `forward` towards the tips.
 """
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import ClassVar
 
@@ -69,12 +69,6 @@ class TopPose:
     grip: float = 0.0
     fingers: float = 0.0
     __pydantic_config__: ClassVar = FORBID
-
-
-def between(one: TopPose, other: TopPose, share: float) -> TopPose:
-    """Return the pose at a share (0 to 1) of the way from one to the other."""
-    pairs = [(getattr(one, field.name), getattr(other, field.name)) for field in fields(one)]
-    return TopPose(*(before + (after - before) * share for before, after in pairs))
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from api.drawing.geometry import ORIGIN, Point
 from api.drawing.measuring import where
 from api.drawing.scene import Scene
-from api.drawing.script_checks import open_loop, wrong_names
+from api.drawing.script_checks import beyond, open_loop, wrong_names
 from api.drawing.timing import spans
 from api.drawing.top import LENGTH, TopPose, gaps, place
 from api.drawing.top_scene import AREAS, HEEL, poses
@@ -41,9 +41,7 @@ def faults(script: TopScene, scene: Scene) -> Iterator[str]:
 
 
 def wrong(pose: TopPose) -> Iterator[str]:
-    for field, (low, high) in LIMITS.items():
-        if not low <= getattr(pose, field) <= high:
-            yield f"{field} goes beyond {low:.0f} to {high:.0f}"
+    yield from beyond(LIMITS, pose)
     if pose.fingers > 0 and pose.spread < ROOM:
         yield f"there is no room for fingers: spread is below {ROOM}"
     if pose.fingers > 0 and pose.grip > 0:

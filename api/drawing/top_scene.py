@@ -7,11 +7,12 @@ from api.drawing import marks
 from api.drawing import top_parts as parts
 from api.drawing.figure import INK, PLACE_TOLERANCE, TURN_TOLERANCE
 from api.drawing.geometry import Point
+from api.drawing.mixing import poses_of
 from api.drawing.palette import Role
 from api.drawing.paths import Path
 from api.drawing.scene import Layer, Scene, Shape
-from api.drawing.timing import Span, during, eased, markers, shown, spans, ways
-from api.drawing.top import TOES, PlacedToe, TopPose, between, gaps, place
+from api.drawing.timing import Span, scene_of, shown, spans
+from api.drawing.top import TOES, PlacedToe, TopPose, gaps, place
 from api.drawing.top_script import TopScene
 from api.drawing.tracks import Track, fit, still
 
@@ -32,19 +33,12 @@ Frames = Sequence[TopPose]
 def compose(script: TopScene) -> Scene:
     """Return the scene of a script."""
     loop = spans(script.beats)
-    _, end = during(loop, [script.poster])
-    return Scene(
-        frames=loop[-1].end,
-        poster=end - 1,
-        layers=tuple(layers(script, loop, poses(script, loop))),
-        markers=markers(loop),
-    )
+    return scene_of(loop, layers(script, loop, poses(script, loop)), script.poster)
 
 
 def poses(script: TopScene, loop: Sequence[Span]) -> list[TopPose]:
-    """Return the pose at each frame, and at the end that of the beginning again."""
-    found = [between(one, other, eased(share)) for _, share, one, other in ways(script.poses, loop)]
-    return [*found, found[0]]
+    """Return the pose at each frame."""
+    return poses_of(script.poses, loop)
 
 
 def layers(script: TopScene, loop: Sequence[Span], frames: Frames) -> Iterator[Layer]:

@@ -23,7 +23,7 @@ KNOWN = IN_304 | OF_THE_BODY
 """An answer with any other header is not kept: it may be meant for one caller."""
 
 VARIES_BY = {"accept-language", "accept-encoding"}
-"""The request headers by which kept answers are told apart."""
+"""Request headers that an answer may depend on; if it depends on another one, it is not kept."""
 
 
 @dataclass(slots=True)

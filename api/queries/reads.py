@@ -78,7 +78,7 @@ def constant(text: str) -> ColumnElement[str]:
 
 
 class CatalogueReads:
-    """The reads of one request. `note` is told the state that they see."""
+    """The reads of one request. `note` is called with the state of the catalogue that they see."""
 
     def __init__(self, database: Database, note: Callable[[CatalogueState], None]) -> None:
         self.database = database
@@ -120,7 +120,7 @@ class CatalogueReads:
 class CatalogueMovedError(Overloaded):
     """A publication was committed between two statements of one read.
 
-    `one_state` reads again. Where nothing does, the caller is told to come back.
+    `one_state` then repeats the whole read. Outside of it the caller gets a 503 with `Retry-After`.
     """
 
 

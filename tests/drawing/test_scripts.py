@@ -1,4 +1,4 @@
-"""Every drawing of the seed: nothing is wrong with it, and what is wrong is told."""
+"""No drawing of the seed has a fault, and each fault of a broken script is reported."""
 
 from dataclasses import replace
 

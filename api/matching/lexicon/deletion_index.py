@@ -1,4 +1,4 @@
-"""The words of a vocabulary by what is left of them without one or two letters, in little memory.
+"""Finds the words of a vocabulary that differ from a typed word by one or two letters.
 
 A dictionary from each of two hundred thousand forms to its words would take 20 MB of every
 process. Here each form is one number of an open hash table: the place of its word, and some bits

@@ -75,7 +75,7 @@ def ask(port: int, request: Request) -> Answer:
 
 
 def kinds(port: int) -> Kinds:
-    """Return what is asked of the Instep that listens on a port, whose tag the 304 needs."""
+    """Return the requests of each kind. The 304 needs an ETag: the Instep on this port is asked."""
     tag = ask(port, Request(LISTED)).header("etag")
     unchanged = Request(LISTED, (("Accept-Encoding", "identity"), ("If-None-Match", tag)))
     return {

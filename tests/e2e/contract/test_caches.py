@@ -1,4 +1,4 @@
-"""Caches of others keep an answer, ask whether it still holds, and show what was published then.
+"""The caches of nginx and of a browser revalidate an answer, and then show what was published.
 
 nginx stands in front of Instep twice: one server makes two seconds of the minute in `max-age`, so
 that the test need not wait, and changes nothing else; the other one keeps what it gets from that.
