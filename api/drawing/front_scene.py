@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from api.drawing import front_parts as parts
 from api.drawing import marks
+from api.drawing.context import context
 from api.drawing.figure import INK
 from api.drawing.front import RAYS, FrontPose, SeenToe, see
 from api.drawing.front_script import Down, FrontScene
@@ -49,6 +50,7 @@ def layers(
             yield from both(layer)
     for number, one in enumerate(script.down, start=1):
         yield from both(planted(number, one, loop, frames))
+    yield from context(script.context)
     yield from marks.arrows([one for arrow in script.arrows for one in mirrored(arrow)], loop)
 
 

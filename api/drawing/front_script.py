@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 
 from api.drawing.fields import FORBID
 from api.drawing.front import FrontPose
-from api.drawing.script import Arrow, Beat, Felt, Part
+from api.drawing.script import Arrow, Beat, Context, Felt, Part
 
 
 @dataclass(frozen=True)
@@ -34,4 +34,5 @@ class FrontScene:
     arrows: tuple[Arrow, ...] = ()
     down: tuple[Down, ...] = ()
     poster: Part = "move"
+    context: Context | None = None
     __pydantic_config__: ClassVar = FORBID

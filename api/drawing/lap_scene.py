@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from api.drawing import marks
+from api.drawing.context import context
 from api.drawing.figure import INK, PLACE_TOLERANCE
 from api.drawing.geometry import Point
 from api.drawing.lap import LapPose, stated
@@ -67,6 +68,7 @@ def layers(script: LapScene, loop: Sequence[Span], asked: Sequence[LapPose]) -> 
     yield from foot
     yield from gripping(asked)
     yield from stroking(asked)
+    yield from context(script.context)
     yield from marks.arrows(script.arrows, loop)
 
 

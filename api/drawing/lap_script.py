@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 
 from api.drawing.fields import FORBID
 from api.drawing.lap import LapPose
-from api.drawing.script import Arrow, Beat, Felt, Part
+from api.drawing.script import Arrow, Beat, Context, Felt, Part
 
 
 @dataclass(frozen=True)
@@ -19,4 +19,5 @@ class LapScene:
     felt: tuple[Felt, ...]
     arrows: tuple[Arrow, ...] = ()
     poster: Part = "move"
+    context: Context | None = None
     __pydantic_config__: ClassVar = FORBID

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterator, Sequence
 
+from api.drawing.context import context
 from api.drawing.figure import INK
 from api.drawing.geometry import Point
 from api.drawing.marks import HEAD_LONG, HEAD_WIDE, SHAFT
@@ -64,6 +65,7 @@ def layers(script: ObliqueScene, loop: Sequence[Span]) -> Iterator[Layer]:
         ring = Shape(ellipse(13, 31).turned(7), stroke=Role.FELT, width=6)
         opacity = shown(loop, felt.during)
         yield Layer("felt ankle", (ring,), "ankle", x=still(-30.0), y=still(-4.0), opacity=opacity)
+    yield from context(script.context)
     yield from rings(script, loop)
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from api.drawing.fields import FORBID
-from api.drawing.script import Beat, Felt, Part
+from api.drawing.script import Beat, Context, Felt, Part
 
 
 @dataclass(frozen=True)
@@ -26,4 +26,5 @@ class ObliqueScene:
     beats: tuple[Beat, ...]
     felt: tuple[Felt, ...] = ()
     poster: Part = "move"
+    context: Context | None = None
     __pydantic_config__: ClassVar = FORBID

@@ -63,3 +63,23 @@ class Planted:
     x: float
     during: tuple[Part, ...] = ()
     __pydantic_config__: ClassVar = FORBID
+
+
+@dataclass(frozen=True)
+class Context:
+    """A small picture of the whole person, with a ring around what the large one shows.
+
+    It stays throughout the loop. `x, y`: its upper left corner; it is 100 wide and 112 high.
+    """
+
+    shows: Literal[
+        "seated",
+        "ankle_on_thigh",
+        "calf_on_cushion",
+        "legs_forward",
+        "behind_chair",
+        "at_counter",
+    ]
+    x: float
+    y: float
+    __pydantic_config__: ClassVar = FORBID

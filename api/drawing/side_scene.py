@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from api.drawing import marks
+from api.drawing.context import context
 from api.drawing.figure import INK, PLACE_TOLERANCE, TURN_TOLERANCE
 from api.drawing.geometry import ORIGIN, Point
 from api.drawing.mixing import poses_of
@@ -77,6 +78,7 @@ def layers(
     yield from Foot(feet).layers([area(one, loop, feet) for one in script.felt])
     if script.outlined:
         yield outline(feet[0], shown(loop, [script.poster, "hold"]))
+    yield from context(script.context)
     yield from marks.arrows(script.arrows, loop)
 
 

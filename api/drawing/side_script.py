@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from api.drawing.fields import FORBID
-from api.drawing.script import Arrow, Beat, Felt, Part, Planted
+from api.drawing.script import Arrow, Beat, Context, Felt, Part, Planted
 from api.drawing.side import Rest, SidePose
 
 
@@ -29,4 +29,5 @@ class SideScene:
     towel: bool = False
     outlined: bool = False
     planted: tuple[Planted, ...] = ()
+    context: Context | None = None
     __pydantic_config__: ClassVar = FORBID

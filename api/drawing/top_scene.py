@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from api.drawing import marks
 from api.drawing import top_parts as parts
+from api.drawing.context import context
 from api.drawing.figure import INK, PLACE_TOLERANCE, TURN_TOLERANCE
 from api.drawing.geometry import Point
 from api.drawing.mixing import poses_of
@@ -63,6 +64,7 @@ def layers(script: TopScene, loop: Sequence[Span], frames: Frames) -> Iterator[L
         yield Layer("thumb", (outlined(parts.THUMB, Role.FAR),), "grip")
     if any(fingers):
         yield from in_gaps(fingers, placed)
+    yield from context(script.context)
     yield from marks.arrows(script.arrows, loop)
 
 
