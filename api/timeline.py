@@ -10,10 +10,11 @@ exactly the seconds of the formula for time (`api.dosage.seconds_needed`).
 - A moved repetition is one `move`. With a tempo it is `move`, `hold` and `return`.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, partial
-from typing import NamedTuple, Protocol
+from types import SimpleNamespace
+from typing import Any, NamedTuple, Protocol
 
 from api.dosage import CHANGE_OVER_SECONDS, GAP_SECONDS, Dose
 from api.messages import Messages
@@ -43,6 +44,12 @@ class Item:
     exercise: str
     name: str
     dose: TimedDose
+
+
+def timed_item(exercise: str, name: str, dosage: Mapping[str, Any]) -> Item:
+    """Return an item whose dose is a mapping, as documents and requests hold it."""
+    dose: Any = SimpleNamespace(**dosage)
+    return Item(exercise, name, dose)
 
 
 class Place(NamedTuple):

@@ -1,6 +1,6 @@
 """From a template and loaded values to the HTML of a page, with the policy that guards it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import cache, partial
 from pathlib import Path
 from typing import Any, Literal
@@ -12,9 +12,10 @@ from markupsafe import Markup, escape
 
 from api.messages import Messages
 from api.messages.files import get_messages
-from api.pages import formatting
+from api.pages import formatting, pictures
 from api.pages.assets import address_of
 from api.pages.body_map import places
+from api.pages.player import course
 
 Theme = Literal["auto", "light", "dark"]
 
@@ -73,7 +74,7 @@ def environment(messages: Messages) -> Environment:
         auto_reload=False,
     )
     made.filters.update((function.__name__, function) for function in filters(messages))
-    for function in (t, messages_of, spoken_in):
+    for function in (t, course_of, messages_of, spoken_in):
         made.globals[function.__name__] = partial(function, messages)
     return made
 
@@ -93,6 +94,9 @@ def filters(messages: Messages) -> tuple[Callable[..., Any], ...]:
         formatting.capitalised,
         formatting.shortened,
         formatting.web_address,
+        pictures.moving,
+        pictures.poster,
+        pictures.still,
         places,
     )
 
@@ -112,8 +116,17 @@ def messages_of(messages: Messages, *sections: str) -> Markup:
         for code, pattern in messages.patterns.items()
         if code.partition(".")[0] in sections
     }
-    content = htmlsafe_json_dumps({"language": messages.language, "patterns": patterns})
-    return Markup('<script type="application/json" id="messages">{}</script>').format(content)
+    return data_block("messages", {"language": messages.language, "patterns": patterns})
+
+
+def course_of(messages: Messages, items: Sequence[Any]) -> Markup:
+    """Return what the player counts down, for exercises with their doses, as a data block."""
+    return data_block("course", course(items, messages))
+
+
+def data_block(name: str, content: Any) -> Markup:
+    block = Markup('<script type="application/json" id="{}">{}</script>')
+    return block.format(name, htmlsafe_json_dumps(content))
 
 
 def spoken_in(messages: Messages, language: str) -> Markup:

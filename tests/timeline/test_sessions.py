@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 
 from api.dosage import seconds_needed
 from api.planner.rules.request import PlanRequest
-from api.timeline import Item, timeline
-from api.v1.answers.session_timelines import timed_item
+from api.timeline import Item, timed_item, timeline
 from api.v1.schemas.session_timelines import SessionItems
 from seed.content import Content
 from seed.doses import item_dosage

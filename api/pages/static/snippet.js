@@ -18,7 +18,7 @@
     const themed = theme ? ` theme="${theme}"` : "";
     code.textContent = {
       element: `<script src="${home}/embed.js" async></script>\n<instep-${kind} slug="${slug}"${themed}></instep-${kind}>`,
-      iframe: `<iframe src="${home}${path}" title="${name}" width="100%" height="720" loading="lazy"></iframe>`,
+      iframe: `<iframe src="${home}${path}" title="${name}" width="100%" height="720" loading="lazy" allow="screen-wake-lock"></iframe>`,
       link: `${home}${path}`,
     }[chosen("snippet-how")];
     preview.href = instep.root + path;

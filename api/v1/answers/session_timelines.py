@@ -2,10 +2,9 @@
 
 from collections.abc import Sequence
 from html import escape
-from types import SimpleNamespace
 from typing import Any
 
-from api.timeline import SECOND, Item, Segment
+from api.timeline import SECOND, Item, Segment, timed_item
 
 Json = dict[str, Any]
 
@@ -16,11 +15,6 @@ def items_of_routine(routine: Json) -> list[Item]:
         timed_item(item["exercise"]["slug"], item["exercise"]["name"], item["dosage"])
         for item in routine["items"]
     ]
-
-
-def timed_item(exercise: str, name: str, dosage: Json) -> Item:
-    dose: Any = SimpleNamespace(**dosage)
-    return Item(exercise, name, dose)
 
 
 def timeline_json(segments: Sequence[Segment]) -> Json:

@@ -7,8 +7,7 @@ from api.errors import ContentTooLarge, MalformedBody, UnsupportedMediaType
 from api.messages.files import get_messages
 from api.openapi.responses import problems
 from api.queries.session_timelines import get_named
-from api.timeline import timeline
-from api.v1.answers.session_timelines import timed_item
+from api.timeline import timed_item, timeline
 from api.v1.body import JsonBodyRoute
 from api.v1.captions import IN_CAPTIONS, JsonOrCaptions, timeline_response
 from api.v1.reader import CatalogueReader
