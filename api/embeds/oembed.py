@@ -41,7 +41,8 @@ PORTS = {"http": 80, "https": 443}
 
 FRAME = Markup(
     '<iframe src="{src}" title="{title}" width="{width}" height="{height}"'
-    ' frameborder="0" loading="lazy" referrerpolicy="no-referrer" allow="screen-wake-lock"></iframe>'
+    ' frameborder="0" loading="lazy" referrerpolicy="no-referrer"'
+    ' allow="screen-wake-lock"></iframe>'
 )
 
 EMPTY_IS_NONE = BeforeValidator(lambda value: None if value == "" else value)

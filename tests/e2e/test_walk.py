@@ -162,3 +162,81 @@ async def test_moves_nothing_where_less_motion_is_asked(site: str, browser: Brow
                 "ring => getComputedStyle(ring).transitionDuration"
             )
             assert (lasts not in ("", "0s")) is animated
+
+
+async def test_one_a_day_asks_which_one_and_plays_only_that(site: str, browser: Browser) -> None:
+    async with watched(browser) as seen:
+        page = seen.page
+        await page.clock.install()
+        routines = await (await page.request.get(f"{site}/v1/routines?format=one_a_day")).json()
+        await page.goto(f"{site}/embed/routines/{routines['items'][0]['slug']}")
+        await start(page)
+        choices = page.locator("[data-walk=choice] button")
+        assert await choices.count() > 1
+        chosen = await choices.nth(1).inner_text()
+        await choices.nth(1).click()
+        assert await part(page, "name") == chosen
+        await page.click("[data-walk=go]")
+        for _ in range(600):
+            name = await part(page, "name")
+            if name == "Done":
+                break
+            assert name == chosen
+            await page.clock.run_for(1_000)
+        assert await part(page, "name") == "Done"
+
+
+BESIDES = """() => {
+    window.locks = [];
+    const request = async () => {
+        window.locks.push("on");
+        return { released: false, release: async () => window.locks.push("off") };
+    };
+    Object.defineProperty(navigator, "wakeLock", { value: { request } });
+    window.buzzes = 0;
+    Object.defineProperty(navigator, "vibrate", { value: () => (window.buzzes += 1) });
+    window.tones = 0;
+    const start = OscillatorNode.prototype.start;
+    OscillatorNode.prototype.start = function (...at) {
+        window.tones += 1;
+        return start.apply(this, at);
+    };
+}"""
+
+
+async def test_keeps_the_screen_on_while_it_runs_and_is_silent_unless_asked(
+    site: str, browser: Browser
+) -> None:
+    async with watched(browser) as seen:
+        page = seen.page
+        await page.clock.install()
+        await page.add_init_script(f"({BESIDES})()")
+        await page.goto(f"{site}/embed/exercises/achilles-tendon-stretch")
+        await start(page)
+        assert await page.evaluate("window.locks") == []
+        await page.click("[data-walk=go]")
+        await page.clock.run_for(40_000)
+        assert await page.evaluate("window.locks") == ["on"]
+        assert await page.evaluate("[window.tones, window.buzzes]") == [0, 0]
+        await page.click("[data-walk=go]")
+        assert await page.evaluate("window.locks") == ["on", "off"]
+
+        await page.get_by_label("Sound").check()
+        await page.get_by_label("Vibration").check()
+        await page.click("[data-walk=go]")
+        await page.clock.run_for(40_000)
+        assert await page.evaluate("[window.tones, window.buzzes]") == [3, 2]
+        assert seen.complaints == []
+
+
+async def test_a_page_that_was_hidden_makes_up_for_it(site: str, browser: Browser) -> None:
+    """A browser hardly runs the clocks of a hidden page: one look after 50 seconds is enough."""
+    async with watched(browser) as seen:
+        page = seen.page
+        await page.clock.install()
+        await page.goto(f"{site}/embed/exercises/achilles-tendon-stretch")
+        await start(page)
+        await page.click("[data-walk=go]")
+        await page.clock.fast_forward(50_000)
+        assert await part(page, "what") == "Hold for 30 seconds. Number 2 of 2."
+        assert await part(page, "clock") in ("16", "17")

@@ -4,9 +4,7 @@ from typing import Any
 
 import pytest
 
-from api.dosage import GAP_SECONDS
 from api.messages.files import get_messages
-from api.pages.assets import files
 from api.pages.formatting import Formatting, by_tier, by_topic, shortened, web_address
 from api.pages.templates import environment
 from api.reviews import NOT_REVIEWED
@@ -43,10 +41,6 @@ def test_credit_tells_who_teaches_from_who_agrees() -> None:
 )
 def test_a_description_has_the_sentences_that_fit(text: str, short: str) -> None:
     assert shortened(text, longest=30) == short
-
-
-def test_the_walk_leaves_the_gap_that_the_formula_for_time_has() -> None:
-    assert f"const GAP = {GAP_SECONDS};" in files()["walk.js"].decode()
 
 
 def test_red_flags_are_grouped_by_tier_the_most_pressing_first() -> None:

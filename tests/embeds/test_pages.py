@@ -24,8 +24,8 @@ from tests.seed.factories import edited, renamed, value_of
 LATER = PUBLISHED + timedelta(days=1)
 ROUTINE = "/embed/routines/first-steps-in-the-morning"
 EXERCISE = "/embed/exercises/calf-stretch"
-MESSAGES = {"type": "application/json", "id": "messages"}
-"""Attributes of the block of messages for scripts: data, which no browser runs."""
+DATA = [{"type": "application/json", "id": name} for name in ("messages", "course")]
+"""Attributes of the blocks of data for scripts, which no browser runs."""
 
 BOTH = pytest.mark.parametrize("address", [ROUTINE, EXERCISE])
 
@@ -229,10 +229,11 @@ class TestOnTheWire:
         loading = ("script", "link", "img", "iframe", "source", "video", "audio", "use", "object")
         for tag, attributes in Seen((await client.get(address)).text).elements:
             assert not any(name.startswith("on") or name == "style" for name in attributes)
-            if tag in loading and attributes != MESSAGES:
-                target = attributes.get("src") or attributes.get("href") or ""
-                own = ("/embed/assets/", "data:image/svg+xml,", f"{PUBLIC_URL}/", "#")
-                assert target.startswith(own), attributes
+            if tag in loading and attributes not in DATA:
+                places = [attributes.get(name) for name in ("src", "srcset", "href")]
+                own = ("/embed/assets/", "/media/", "data:image/svg+xml,", f"{PUBLIC_URL}/", "#")
+                assert any(places), attributes
+                assert all(place.startswith(own) for place in places if place), attributes
 
     @BOTH
     async def test_anybody_may_frame_it_and_nothing_inline_runs(
@@ -250,7 +251,7 @@ class TestOnTheWire:
     ) -> None:
         html = (await client.get(ROUTINE)).text
         files = re.findall(r"/embed/assets/[a-z]+\.(?:css|js)\?v=[0-9a-f]{12}", html)
-        assert len(files) == 7
+        assert len(files) == 9
         for file in files:
             answer = await client.get(file)
             assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"
@@ -279,8 +280,7 @@ class TestHostileText:
         self, kind: str, slug: str, client: httpx.AsyncClient
     ) -> None:
         document = (await client.get(f"/v1/{kind}s/{slug}")).json()
-        media = [{"url": "x", "alt": "x"}]
-        values = {kind: poisoned({**document, "media": media, "slug": "x"}), "pinned": None}
+        values = {kind: poisoned({**document, "slug": "x"}), "pinned": None}
         if kind == "exercise":
             values["stop_rule"] = ATTACK
 

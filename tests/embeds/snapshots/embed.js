@@ -59,6 +59,7 @@
         this.#frame = document.createElement("iframe");
         this.#frame.loading = "lazy";
         this.#frame.referrerPolicy = "no-referrer";
+        this.#frame.allow = "screen-wake-lock"; // the player keeps the screen on while it counts
         // Styles set by script are no inline styles, so a strict policy lets them be.
         Object.assign(this.#frame.style, { display: "block", width: "100%", height: "640px", border: "0" });
         this.attachShadow({ mode: "open" }).append(this.#frame);
