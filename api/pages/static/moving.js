@@ -15,16 +15,17 @@ instep.moving = (() => {
   const drawn = async (path) => {
     const response = await fetch(instep.root + path);
     if (!response.ok) throw new Error("");
-    const svg = new DOMParser().parseFromString(await response.text(), "image/svg+xml").documentElement;
+    const text = await response.text();
     const sheet = new CSSStyleSheet();
-    const style = svg.querySelector("style");
-    sheet.replaceSync(`${themed(style.textContent)}:host{display:block}svg{display:block;width:100%}`);
-    style.remove();
-    // The policy of the page refuses style attributes; the same rules set by script are allowed.
-    for (const one of svg.querySelectorAll("[style]")) {
-      const rules = one.getAttribute("style");
-      one.removeAttribute("style");
-      one.style.cssText = rules;
+    const [style, rules] = text.match(/<style>(.*?)<\/style>/s);
+    sheet.replaceSync(`${themed(rules)}:host{display:block}svg{display:block;width:100%}`);
+    // The policy of the page refuses styles in what is parsed; the same rules set by script are allowed.
+    const unstyled = text.replace(style, "").replaceAll(' style="', ' data-style="');
+    const parsed = new DOMParser().parseFromString(unstyled, "image/svg+xml").documentElement;
+    const svg = document.importNode(parsed, true);
+    for (const one of svg.querySelectorAll("[data-style]")) {
+      one.style.cssText = one.dataset.style;
+      delete one.dataset.style;
     }
     svg.setAttribute("aria-hidden", "true");
     return { svg, sheet };
@@ -35,7 +36,7 @@ instep.moving = (() => {
     const { svg, sheet } = await drawn(picture.svg);
     const inner = place.shadowRoot || place.attachShadow({ mode: "open" });
     inner.adoptedStyleSheets = [sheet];
-    inner.replaceChildren(document.importNode(svg, true));
+    inner.replaceChildren(svg);
     const tracks = inner.getAnimations();
     const each = (change) => tracks.forEach(change);
     let until = null; // where the part that is played ends
