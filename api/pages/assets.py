@@ -1,10 +1,13 @@
 """The pages' own files; a URL contains a digest of the file, so it never changes."""
 
 import hashlib
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import rcssmin
+import rjsmin
 from fastapi import APIRouter, Request
 from fastapi.responses import Response
 
@@ -21,12 +24,23 @@ MEDIA_TYPES = {
     ".svg": "image/svg+xml",
 }
 
+SHORTENED: dict[str, Callable[[bytes], bytes]] = {".css": rcssmin.cssmin, ".js": rjsmin.jsmin}
+
 router = APIRouter(include_in_schema=False)
 
 
 @cache
 def files() -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in sorted(FOLDER.iterdir())}
+    """Return the files as they are sent, by name."""
+    return {path.name: sent(path) for path in sorted(FOLDER.iterdir())}
+
+
+def sent(path: Path) -> bytes:
+    """Return a file without the comments and the spaces that only its editors need."""
+    body = path.read_bytes()
+    if path.suffix in SHORTENED:
+        body = SHORTENED[path.suffix](body)
+    return body
 
 
 def version_of(body: bytes) -> str:
