@@ -25,12 +25,14 @@ from api.languages import FALLBACK, served
 from api.messages.files import get_messages
 from api.migrations import require_newest
 from api.planner.rules.normal_form import DEFAULT_MINUTES, DEFAULT_SESSIONS, DEFAULT_WEEKS
-from api.planner.rules.request import PlanRequest
+from api.planner.rules.request import PlanRequest, ReachedDose
 from api.planner.rules.request_bounds import (
     MINUTES_PER_SESSION,
     PAIN_NOW,
+    REACHED,
     SESSIONS_PER_WEEK,
     WEEKS,
+    WEEKS_DONE,
 )
 from api.planner.solver.instance import instance_json
 from api.queries.plan_recommendations import get_plan, get_problem
@@ -71,6 +73,10 @@ NUMBERS = {
         f"days a week, {SESSIONS_PER_WEEK} (default: {DEFAULT_SESSIONS})",
     ),
     "weeks": ("weeks", f"how long, {WEEKS} (default: {DEFAULT_WEEKS})"),
+    "weeks-done": (
+        "weeks_done",
+        f"weeks of earlier plans that are done, {WEEKS_DONE} (default: 0)",
+    ),
     "pain": ("pain_now", f"pain now, {PAIN_NOW} (default: not known)"),
 }
 WORDS = {
@@ -88,6 +94,13 @@ def add(commands: Commands) -> None:
         plan.add_argument(f"--{name}", dest=field, type=whole_number, help=text)
     for name, (field, text) in WORDS.items():
         plan.add_argument(f"--{name}", dest=field, help=text)
+    plan.add_argument(
+        "--reached",
+        action="append",
+        type=reached_dose,
+        metavar="SLUG:sets=2,reps=10",
+        help="dose at which an earlier plan left an exercise: sets, reps, hold_seconds",
+    )
     plan.add_argument("--start", dest="start_date", type=day, help="YYYY-MM-DD (default: no dates)")
     plan.add_argument("--text", type=readable, help="what hurts, in your own words")
     plan.add_argument(
@@ -102,6 +115,19 @@ def add(commands: Commands) -> None:
 
 def words_of(value: str) -> list[str]:
     return [word.strip() for word in value.split(",") if word.strip()]
+
+
+def reached_dose(value: str) -> ReachedDose:
+    """Return the dose of "calf-stretch:sets=2,hold_seconds=30". Raises ValueError."""
+    slug, _, numbers = value.partition(":")
+    pairs = [part.partition("=")[::2] for part in words_of(numbers)]
+    names = [name for name, _ in pairs]
+    if not names or len(set(names)) < len(names) or not set(names) <= set(REACHED):
+        known = ", ".join(REACHED)
+        raise argparse.ArgumentTypeError(
+            f"write it like calf-stretch:sets=2,hold_seconds=30 (there are {known})"
+        )
+    return ReachedDose(slug.strip(), **{name: whole_number(number) for name, number in pairs})
 
 
 def plan_command(options: argparse.Namespace) -> int:
@@ -143,5 +169,7 @@ def request_of(options: argparse.Namespace) -> PlanRequest:
         given["equipment"] = ()
     single = [field for field, _ in (*NUMBERS.values(), *WORDS.values())]
     return PlanRequest(
-        **given, **{field: getattr(options, field) for field in [*single, "start_date"]}
+        **given,
+        **{field: getattr(options, field) for field in [*single, "start_date"]},
+        reached=tuple(options.reached or ()),
     )

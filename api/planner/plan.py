@@ -67,7 +67,11 @@ def make_plan(
     formulation = formulate(request, catalogue)
     solution = fill(formulation.problem, nodes, pause)
     schedule = schedule_of(
-        formulation.problem, solution, formulation.features, holds_doses=holds_doses(request)
+        formulation.problem,
+        solution,
+        formulation.features,
+        weeks_done=request.weeks_done,
+        holds_doses=holds_doses(request),
     )
     change = None
     if not schedule.uses and formulation.safety.allows:

@@ -35,6 +35,9 @@ RENAMEABLE = {
 }
 """Fields of slugs, and the types of things that each names."""
 
+NAMING = {**RENAMEABLE, "reached": ("exercise",)}
+"""All fields with slugs in them."""
+
 
 async def get_plan(reads: Reads, request: PlanRequest, text: str | None, language: str) -> Plan:
     """Return the plan for a request and the text beside it.
@@ -70,7 +73,8 @@ async def read_request(
         matched = matched_text(await match_text(reads, language, text, spoken), catalogue)
         matched = signs_only(matched) if request.complaints else matched
     try:
-        return normalise(with_current_slugs(request, found), catalogue, matched), catalogue
+        current = with_current_slugs(request, found)
+        return normalise(current, catalogue, matched, found.removed), catalogue
     except InvalidPlanRequest as error:
         raise await invalid(reads, error) from error
 
@@ -81,7 +85,11 @@ def with_current_slugs(request: PlanRequest, found: PlannerCatalogue) -> PlanReq
         field: tuple(current_slug(slug, kinds, found) for slug in getattr(request, field))
         for field, kinds in RENAMEABLE.items()
     }
-    return replace(request, **changed)
+    reached = tuple(
+        replace(dose, exercise=current_slug(dose.exercise, NAMING["reached"], found))
+        for dose in request.reached
+    )
+    return replace(request, **changed, reached=reached)
 
 
 def current_slug(slug: str, kinds: Iterable[str], found: PlannerCatalogue) -> str:
@@ -137,7 +145,7 @@ async def invalid(reads: Reads, error: InvalidPlanRequest) -> InvalidRequest:
     """Return the problem; a name of a complaint, region or exercise is looked up by its meaning."""
     issues = error.issues[:MOST_ERRORS]
     meant: dict[tuple[str, str], str] = {}
-    for field, kind in ((field, kind) for field, kinds in RENAMEABLE.items() for kind in kinds):
+    for field, kind in ((field, kind) for field, kinds in NAMING.items() for kind in kinds):
         names = [one.value for one in issues if one.value and one.field == field]
         if names:
             found = await slugs_of_names(reads, kind, names)

@@ -28,12 +28,14 @@ Body = tuple[str, str | None]
 class PlannerCatalogue:
     """The catalogue, and by type and old slug the slug that a renamed thing has now.
 
-    `state` is the one that it was read from: whatever it holds takes a serial when it changes.
+    `removed` are the exercises that it had once. `state` is the one that it was read from: whatever
+    it holds takes a serial when it changes.
     """
 
     state: CatalogueState
     catalogue: Catalogue
     renamed: Mapping[tuple[str, str], str]
+    removed: frozenset[str]
 
 
 MOST_LANGUAGES = 8
@@ -74,7 +76,7 @@ async def get_planner_catalogue(reads: Reads, language: str) -> PlannerCatalogue
 async def read_catalogue(
     session: AsyncSession, state: CatalogueState, language: str
 ) -> PlannerCatalogue:
-    """Read the documents of one language, the notices and the renamed slugs."""
+    """Read the documents of one language, the notices and the slugs that were retired."""
     query = select(Document.type, Document.body, Document.forms).where(
         Document.type.in_(TYPES), Document.language == language, Document.change == "upsert"
     )
@@ -82,16 +84,19 @@ async def read_catalogue(
     for kind, body, forms in await session.execute(query):
         bodies[kind].append((str(body), forms))
     notices = await find_notices(session, language)
-    renamed = select(RetiredSlug).where(RetiredSlug.reason == "renamed")
+    retired = (await session.scalars(select(RetiredSlug))).all()
     return PlannerCatalogue(
         state=state,
         # In a thread: other requests go on meanwhile.
         catalogue=await asyncio.to_thread(parse, bodies, notices),
         renamed={
             (row.type, row.slug): row.replaced_by
-            for row in await session.scalars(renamed)
-            if row.replaced_by is not None
+            for row in retired
+            if row.reason == "renamed" and row.replaced_by is not None
         },
+        removed=frozenset(
+            row.slug for row in retired if row.type == "exercise" and row.reason == "removed"
+        ),
     )
 
 

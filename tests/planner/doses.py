@@ -40,6 +40,23 @@ def expected_dose(slug: str, request: NormalPlanRequest, catalogue: Catalogue) -
     )
 
 
+def expected_start(
+    slug: str, request: NormalPlanRequest, catalogue: Catalogue
+) -> dict[str, int | None]:
+    """Return the numbers with which an exercise has to begin: low, or where a plan left it."""
+    expected, found = expected_dose(slug, request, catalogue), dict[str, int | None]()
+    told = next((vars(one) for one in request.reached if one.exercise == slug), {})
+    for name in NUMBERS:
+        usual, span, number = expected.most[name], expected.spans[name], told.get(name)
+        low, high = (min(span), max(span)) if span else (usual, usual)
+        low = span[0] if span and number is None else low
+        if usual is None or low is None or high is None:
+            found[name] = None
+        else:
+            found[name] = low if number is None else max(low, min(high, number))
+    return found
+
+
 def stated_doses(
     slug: str, request: NormalPlanRequest, catalogue: Catalogue
 ) -> list[tuple[Dosage, DosageRange, int]]:

@@ -13,7 +13,14 @@ from api.messages.files import get_messages
 from api.planner.catalogue import Catalogue
 from api.planner.documents import TYPES, catalogue_of
 from api.planner.plan import make_plan
-from api.planner.rules.request import SIDES, STYLES, WEEKDAYS, NormalPlanRequest, PlanRequest
+from api.planner.rules.request import (
+    SIDES,
+    STYLES,
+    WEEKDAYS,
+    NormalPlanRequest,
+    PlanRequest,
+    ReachedDose,
+)
 from api.planner.rules.validation import normalise
 from api.triage import OFFERING, STRICTNESS
 from api.v1.answers.plan_recommendations import plan_recommendation
@@ -85,6 +92,23 @@ def asked_from(random: Random, catalogue: Catalogue) -> PlanRequest:
     )
 
 
+def left_off(random: Random, catalogue: Catalogue) -> dict[str, Any]:
+    """Return where an earlier plan may have ended: weeks done, and doses, true ones and others."""
+    exercises = some(random, sorted(catalogue.exercises), 0, 6)
+    return {
+        "weeks_done": one(random, [None, 0, 1, 2, 3, 4, 5, 8, 11, 52]),
+        "reached": tuple(
+            ReachedDose(
+                slug,
+                sets=one(random, [None, 1, 2, 3, random.randint(1, 100)]),
+                reps=one(random, [None, 5, 8, random.randint(1, 30), random.randint(1, 100)]),
+                hold_seconds=one(random, [None, 10, random.randint(1, 60), 36_000]),
+            )
+            for slug in exercises
+        ),
+    }
+
+
 class Case(NamedTuple):
     """A catalogue and a request to it; shown by how it was made."""
 
@@ -101,6 +125,8 @@ def case_from(shape: str, seed: int) -> Case:
     source = Random(seed)  # noqa: S311 - nothing secret
     catalogue = seeded() if shape == "seed" else catalogue_from(source, shape)
     asked = asked_from(source, catalogue)
+    if source.random() < 0.5:
+        asked = replace(asked, **left_off(source, catalogue))
     if shape == "contraindicated":
         asked = replace(asked, conditions=("sore",))
     return Case(catalogue, asked, shape, seed)

@@ -54,7 +54,8 @@ def refusals(exercise: Exercise, request: NormalPlanRequest, catalogue: Catalogu
             exercise.load == "high"
             or (exercise.kind == "balance" and exercise.positions[0] not in SUPPORTED)
         ),
-        "too_early": expected_dose(exercise.slug, request, catalogue).from_week > request.weeks,
+        "too_early": expected_dose(exercise.slug, request, catalogue).from_week
+        > request.weeks_done + request.weeks,
         "above_level": words(Level).index(exercise.level) > words(Level).index(request.level),
         "equipment_missing": not set(exercise.needs) <= set(request.equipment),
         "position_not_offered": not offered

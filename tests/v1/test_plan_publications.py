@@ -1,5 +1,7 @@
 """/v1/plan-recommendations after a publication: the plan follows the content at once."""
 
+from typing import Any
+
 import httpx
 from sqlalchemy import text
 
@@ -54,3 +56,31 @@ class TestTheCatalogueMoves:
         new = await scratch_client.post(ADDRESS, json=HEEL)
 
         assert old.content == new.content
+
+    async def test_what_was_reached_may_have_another_name_or_be_gone(
+        self, scratch: Database, scratch_client: httpx.AsyncClient
+    ) -> None:
+        async with scratch.writing() as session:
+            await session.execute(
+                text(
+                    "INSERT INTO retired_slugs (type, slug, reason, replaced_by) VALUES"
+                    " ('exercise', 'heel-rises', 'renamed', 'standing-heel-lifts'),"
+                    " ('exercise', 'toe-yoga', 'removed', NULL)"
+                )
+            )
+        asked = {**HEEL, "weeks_done": 4}
+        dose = {"sets": 2, "reps": 8}
+
+        def reached(*slugs: str) -> dict[str, Any]:
+            return {"reached": [{"exercise": slug, "dosage": dose} for slug in slugs]}
+
+        old = await planned(scratch_client, **asked, **reached("toe-yoga", "heel-rises"))
+        new = await planned(scratch_client, **asked, **reached("standing-heel-lifts", "toe-yoga"))
+
+        first = {
+            i["exercise"]: i["dosage"] for s in new["phases"][0]["sessions"] for i in s["items"]
+        }
+        assert first["standing-heel-lifts"]["reps"] == 8
+        told = {line["code"]: line["parameters"] for line in new["coverage"]}
+        assert told["reached_gone"] == [{"name": "exercises", "values": ["toe-yoga"]}]
+        assert old == new

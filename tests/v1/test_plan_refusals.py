@@ -48,6 +48,24 @@ class TestWhatIsWrong:
             "/exclude_exercises/0": "plantar-heel-stretch",
         }
 
+    async def test_what_was_reached_is_an_exercise_with_one_dose(
+        self, client: httpx.AsyncClient
+    ) -> None:
+        reached = [
+            {"exercise": "calf-stretch", "dosage": {"sets": 1}},
+            {"exercise": "calf-strech", "dosage": {"sets": 1}},
+            {"exercise": "calf-stretch", "dosage": {"sets": 1, "reps": None}},
+            {"exercise": "calf-stretch", "dosage": {"sets": 2}},
+            {"exercise": "heel raises", "dosage": {}},
+        ]
+        errors = await refused(client, **HEEL, reached=reached)
+
+        assert [(e["pointer"], e["code"], e["suggestion"]) for e in errors] == [
+            ("/reached/1/exercise", "unknown", "calf-stretch"),
+            ("/reached/4/exercise", "unknown", "standing-heel-lifts"),
+            ("/reached/3", "contradicts_itself", None),
+        ]
+
     async def test_days_that_contradict_a_number_are_refused(
         self, client: httpx.AsyncClient
     ) -> None:
@@ -83,8 +101,14 @@ class TestWhatIsWrong:
             ("start_date", "2026-11-28T00:00:00Z"),
             ("start_date", "20261128"),
             ("minutes_per_session", 10.5),
-            ("weeks_done", 2),
-            ("reached", [{"exercise": "calf-stretch", "dosage": {"sets": 2}}]),
+            ("weeks_done", 53),
+            ("weeks_done", -1),
+            ("reached", {"calf-stretch": 2}),
+            ("reached", [{"exercise": "calf-stretch"}]),
+            ("reached", [{"exercise": "calf-stretch", "dosage": {"sets": 0}}]),
+            ("reached", [{"exercise": "calf-stretch", "dosage": {"rounds": 2}}]),
+            ("reached", [{"exercise": "calf-stretch", "dosage": {}, "done": True}]),
+            ("reached", [{"exercise": "calf-stretch", "dosage": {}}] * 51),
             ("complaints", ["flat-feet"] * 11),
             ("complaints", ["\u0000"]),
             ("complaint_text", ""),

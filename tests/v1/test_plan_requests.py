@@ -56,23 +56,15 @@ async def test_null_means_the_same_as_leaving_a_field_out(client: httpx.AsyncCli
     assert spelt_out.content == bare.content
 
 
-async def test_what_is_not_read_yet_may_be_empty(client: httpx.AsyncClient) -> None:
+async def test_nothing_done_and_nothing_reached_is_a_plan_from_the_beginning(
+    client: httpx.AsyncClient,
+) -> None:
     bare = await client.post(ADDRESS, json=PLAIN)
     empty = await client.post(
         ADDRESS, json={**PLAIN, "answers": [], "reached": [], "weeks_done": 0}
     )
 
     assert empty.content == bare.content
-
-
-async def test_what_is_not_read_yet_is_refused_with_a_clear_word(
-    client: httpx.AsyncClient,
-) -> None:
-    response = await client.post(ADDRESS, json={**PLAIN, "weeks_done": 3})
-
-    [error] = response.json()["errors"]
-    assert (error["pointer"], error["code"]) == ("/weeks_done", "not_supported_yet")
-    assert "Leave it out" in error["detail"]
 
 
 async def test_answers_that_are_null_or_empty_are_no_answers(client: httpx.AsyncClient) -> None:

@@ -31,7 +31,7 @@ def coverage(explain: Explainer) -> list[Message]:
         bit = bits([region], numbers)
         working = [use for use in uses if (use.feature.primary | use.feature.secondary) & bit]
         found.append(served("region", named(explain.catalogue.regions[region]), working, explain))
-    return [*found, *later(explain), *less_often(explain), *shorter(explain)]
+    return [*found, *going_on(explain), *later(explain), *less_often(explain), *shorter(explain)]
 
 
 def days_of(uses: Iterable[Use], explain: Explainer) -> int:
@@ -115,12 +115,28 @@ def served(kind: str, subject: Named | Term, uses: list[Use], explain: Explainer
     return explain.write(f"{kind}_served", days=days_of(uses, explain), **about)
 
 
+def going_on(explain: Explainer) -> list[Message]:
+    """Say which exercises do not go on where an earlier plan left them."""
+    exercises = explain.catalogue.exercises
+    uses = {use.slug: use for use in explain.plan.schedule.uses}
+    begun = [dose.exercise for dose in explain.request.reached]
+    moved = [slug for slug in begun if slug in uses and uses[slug].feature.clamped]
+    told = {
+        "reached_clamped": [named(exercises[slug]) for slug in moved],
+        "reached_not_planned": [named(exercises[slug]) for slug in begun if slug not in uses],
+        "reached_gone": [Named(slug, slug) for slug in explain.request.reached_gone],
+    }
+    return [explain.write(code, exercises=tuple(one)) for code, one in told.items() if one]
+
+
 def later(explain: Explainer) -> list[Message]:
     """Say which exercises a complaint asked for delays, and until when."""
+    done = explain.request.weeks_done
     weeks: dict[int, list[Named]] = {}
     for use in explain.plan.schedule.uses:
         if use.feature.from_week > 1:
-            weeks.setdefault(use.feature.from_week, []).append(named(use.feature.exercise))
+            week = done + use.feature.from_week
+            weeks.setdefault(week, []).append(named(use.feature.exercise))
     return [
         explain.write("begins_later", exercises=tuple(names), week=week)
         for week, names in sorted(weeks.items())
@@ -142,7 +158,7 @@ def less_often(explain: Explainer) -> list[Message]:
 
 def shorter(explain: Explainer) -> list[Message]:
     """Say for which complaints the usual plan runs longer than this one."""
-    weeks = explain.request.weeks
+    weeks = explain.request.last_week
     return [
         explain.write(
             "shorter_than_usual",

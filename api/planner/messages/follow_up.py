@@ -33,7 +33,10 @@ def how_doses_rise(rises: bool, explain: Explainer) -> Message:
     pain = explain.request.pain_now or 0
     if pain >= HOLD_PAIN:
         return explain.write("pain_hold", source=PAIN_SCALE, pain=pain)
-    return explain.write("ramp", source=PROGRESSION) if rises else explain.write("hold")
+    if not rises:
+        return explain.write("hold")
+    begun = any(use.feature.goes_on for use in explain.plan.schedule.uses)
+    return explain.write("ramp_on" if begun else "ramp", source=PROGRESSION)
 
 
 def without_session(day: int, explain: Explainer) -> Message | None:
@@ -43,7 +46,9 @@ def without_session(day: int, explain: Explainer) -> Message | None:
     if session is None:
         return explain.write("rest_day", source=PROGRESSION)
     week = schedule.first_week(session)
-    return explain.write("session_later", week=week) if week > 1 else None
+    if week == 1:
+        return None
+    return explain.write("session_later", week=explain.request.weeks_done + week)
 
 
 def pain_rule(explain: Explainer) -> Message:
@@ -54,6 +59,6 @@ def pain_rule(explain: Explainer) -> Message:
 
 def review_weeks(explain: Explainer) -> list[int]:
     """Return after which weeks of the plan to look again; its end is always one of them."""
-    weeks = explain.request.weeks
+    done, last = explain.request.weeks_done, explain.request.last_week
     usual = {week for complaint in explain.complaints for week in complaint.review_weeks}
-    return sorted({week for week in usual or REVIEW_WEEKS if week < weeks} | {weeks})
+    return sorted({week for week in usual or REVIEW_WEEKS if done < week < last} | {last})

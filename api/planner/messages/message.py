@@ -50,8 +50,14 @@ class MessageWriter:
 
     def __call__(self, code: str, *, source: str | None = None, **parameters: Any) -> Message:
         """Return the message of a code; `source` is the slug of a source."""
+        return self.with_text(code, code, source=source, **parameters)
+
+    def with_text(
+        self, code: str, sentence: str, /, *, source: str | None = None, **parameters: Any
+    ) -> Message:
+        """Return the message of a code with the sentence of another one."""
         kept = {name: value for name, value in parameters.items() if name not in PROSE}
-        return Message(code, self.text(code, **parameters), kept, self.source(source))
+        return Message(code, self.text(sentence, **parameters), kept, self.source(source))
 
     def text(self, code: str, **parameters: Any) -> str:
         """Return the sentence of a code alone. Raises KeyError if there is none."""

@@ -72,6 +72,9 @@ class Rejections:
             return self.avoided(exercise, code)
         if code in ("no_effect_shown", "caution_only"):
             return self.unsupported(exercise, code)
+        if code == "too_long" and self.features[exercise.slug].goes_on:
+            values = self.parameters(exercise, code)
+            return self.explain.write.with_text(code, "too_long_reached", **values)
         return self.explain.write(code, **self.parameters(exercise, code))
 
     def barred(self, exercise: Exercise, code: str) -> Message:
@@ -109,7 +112,8 @@ class Rejections:
         if code == "pain_too_high":
             return {"pain": request.pain_now}
         if code == "too_early":
-            return {"week": self.features[exercise.slug].from_week, "weeks": request.weeks}
+            week = request.weeks_done + self.features[exercise.slug].from_week
+            return {"week": week, "weeks": request.last_week}
         if code == "above_level":
             return {"level": Term(exercise.level), "asked": Term(request.level)}
         if code == "equipment_missing":

@@ -14,10 +14,9 @@ from typing import Any, NamedTuple
 from api.dosage import seconds_needed
 from api.planner.catalogue import Dosage, DosageRange, Exercise, Helper, Span
 from api.planner.rules.features import Feature, Features, with_dose
-from api.planner.rules.progression import lowest_dose
+from api.planner.rules.progression import GROWING, lowest_dose
 from api.vocabulary import When, words
 
-GROWING = ("sets", "reps", "hold_seconds")
 TIMES: tuple[str, ...] = words(When)
 """Times of day, the earliest first."""
 
@@ -26,15 +25,18 @@ MOST_REMEMBERED = 4096
 
 
 class Dose(NamedTuple):
-    """A dose, its published range, and the first week in which it may be done."""
+    """A dose, its published range, and the plan's first week in which it may be done."""
 
     dosage: Dosage
     range: DosageRange
     from_week: int
 
 
-def dosed(features: Features, helpers: Iterable[Helper]) -> Features:
-    """Return the features with the doses that these complaints have for their exercises."""
+def dosed(features: Features, helpers: Iterable[Helper], weeks_done: int = 0) -> Features:
+    """Return the features with the doses that these complaints have for their exercises.
+
+    A first week that lies among the `weeks_done` has come already.
+    """
     stated: dict[str, list[Helper]] = {}
     for helper in helpers:
         if helper.exercise in features.number:
@@ -43,14 +45,16 @@ def dosed(features: Features, helpers: Iterable[Helper]) -> Features:
     for slug, found in stated.items():
         if any(helper.differs for helper in found):
             number = features.number[slug]
-            changed[number] = remembered(features, number, found)
+            changed[number] = remembered(features, number, found, weeks_done)
     return replace(features, changed=changed) if changed else features
 
 
-def remembered(features: Features, number: int, helpers: Iterable[Helper]) -> Feature:
+def remembered(
+    features: Features, number: int, helpers: Iterable[Helper], weeks_done: int
+) -> Feature:
     """Return an exercise with the dose for these complaints; the same one is made once."""
     feature, kept = features.order[number], features.remembered
-    stated = frozenset(dose_of(helper, feature.exercise) for helper in helpers)
+    stated = frozenset(dose_of(helper, feature.exercise, weeks_done) for helper in helpers)
     found = kept.get((number, stated))
     if found is None:
         if len(kept) >= MOST_REMEMBERED:
@@ -72,8 +76,9 @@ def shortest_first(dose: Dose) -> tuple[int, str]:
     return seconds_needed(lowest_dose(dose.dosage, dose.range)), repr(dose)
 
 
-def dose_of(helper: Helper, exercise: Exercise) -> Dose:
-    return Dose(helper.dosage or exercise.dosage, helper.range or exercise.range, helper.from_week)
+def dose_of(helper: Helper, exercise: Exercise, weeks_done: int) -> Dose:
+    first_week = max(1, helper.from_week - weeks_done)
+    return Dose(helper.dosage or exercise.dosage, helper.range or exercise.range, first_week)
 
 
 def stricter(first: Dose, second: Dose) -> Dose:

@@ -44,7 +44,10 @@ GOALS_OF: Mapping[Kind, tuple[Goal, ...]] = {
 class Feature:
     """One exercise. `doses` and `seconds` are those of each step, `cap` its most days a week.
 
-    Its first week is `from_week`: 1, unless a complaint asked for delays it.
+    Its first week is `from_week`, counted in this plan: 1, unless a complaint asked for delays it.
+
+    An exercise that goes on from an earlier plan (`goes_on`) begins `climbed` steps above its
+    lowest dose. It is `clamped` if it cannot begin where that plan left it.
 
     `high` says that its load is high, `supported` that it needs something to hold on to.
 
@@ -64,6 +67,9 @@ class Feature:
     heavy_regions: int
     heavy_subregions: int
     from_week: int = 1
+    goes_on: bool = False
+    climbed: int = 0
+    clamped: bool = False
 
     @property
     def slug(self) -> str:

@@ -13,7 +13,8 @@ from api.planner.rules.doses import dosed
 from api.planner.rules.eligibility import KnownEvidence, Screened, known_evidence, screen
 from api.planner.rules.features import Feature, Features, features_of
 from api.planner.rules.preselection import FEW, preselect
-from api.planner.rules.progression import weeks_on_steps
+from api.planner.rules.progression import first_rise, weeks_on_steps
+from api.planner.rules.reached import going_on
 from api.planner.rules.request import WEEKDAYS, NormalPlanRequest
 from api.planner.rules.safety import SafetyDecision, decide_safety
 from api.planner.rules.scoring import ScoringContext, direct_grades, score, scoring_context
@@ -29,7 +30,7 @@ MOST_ITEMS: Mapping[Level, int] = {"beginner": 4, "intermediate": 5, "advanced":
 class Formulation:
     """A request, all that was decided about it on the way, and the problem that is left.
 
-    `features` have the doses of the complaints asked for.
+    `features` have the doses of the complaints asked for, from those that were reached on.
     """
 
     request: NormalPlanRequest
@@ -45,7 +46,8 @@ def formulate(request: NormalPlanRequest, catalogue: Catalogue, few: int = FEW) 
     """Formulate the problem; of more than `few` eligible exercises the search sees only some."""
     safety = decide_safety(request, catalogue)
     known = known_evidence(request, catalogue)
-    features = dosed(features_of(catalogue), known.each_helper())
+    features = dosed(features_of(catalogue), known.each_helper(), request.weeks_done)
+    features = going_on(features, request.reached)
     context = scoring_context(request, catalogue, known)
     screened = screen(request, catalogue, safety, known, features, useful(features, context))
     seen, others = preselect(request, features, context, screened.eligible, few)
@@ -70,7 +72,7 @@ def problem_for(
 ) -> Problem:
     """Return the problem of the exercises that are to be seen; each has to fit by itself."""
     budget = request.minutes_per_session * 60
-    items = (item_for(feature, context, request.weeks, budget) for feature in seen)
+    items = (item_for(feature, context, request, budget) for feature in seen)
     return Problem(
         items=tuple(sorted(items, key=lambda item: item.slug)),
         others=tuple(others),
@@ -84,8 +86,11 @@ def problem_for(
     )
 
 
-def item_for(feature: Feature, context: ScoringContext, weeks: int, budget: int) -> Item:
-    climb = weeks_on_steps(weeks, feature.from_week)
+def item_for(
+    feature: Feature, context: ScoringContext, request: NormalPlanRequest, budget: int
+) -> Item:
+    rise = first_rise(feature.from_week, request.weeks_done, goes_on=feature.goes_on)
+    climb = weeks_on_steps(request.weeks, feature.from_week, rise)
     steps = min(len(feature.doses), len(climb))
     return Item(
         slug=feature.slug,
@@ -94,7 +99,7 @@ def item_for(feature: Feature, context: ScoringContext, weeks: int, budget: int)
         from_week=feature.from_week,
         weeks=sum(climb),
         seconds=feature.seconds[:steps],
-        progress=progress_of(climb, steps, len(feature.doses) - 1),
+        progress=progress_of(climb, steps, feature.climbed, len(feature.doses) - 1),
         grades=direct_grades(feature.slug, context.known),
         chain=feature.primary & context.chain,
         heavy_regions=feature.heavy_regions,
@@ -104,5 +109,7 @@ def item_for(feature: Feature, context: ScoringContext, weeks: int, budget: int)
 
 
 @lru_cache(maxsize=1024)
-def progress_of(climb: tuple[int, ...], steps: int, top: int) -> tuple[int, ...]:
-    return tuple(progress(climb, step, top) for step in range(steps))
+def progress_of(climb: tuple[int, ...], steps: int, climbed: int, further: int) -> tuple[int, ...]:
+    """Return the progress by target step, of an exercise with so many steps below and above."""
+    top = climbed + further
+    return tuple(progress(climb, step, top, climbed) for step in range(steps))

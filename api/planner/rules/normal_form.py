@@ -1,6 +1,6 @@
 """From a request as it came to its normal form."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from api.planner.catalogue import Catalogue
 from api.planner.rules.request import WEEKDAYS, MatchedText, NormalPlanRequest, PlanRequest
@@ -17,9 +17,13 @@ DEFAULT_WEEKS = 6
 
 
 def normal_form(
-    request: PlanRequest, catalogue: Catalogue, text: MatchedText | None = None
+    request: PlanRequest,
+    catalogue: Catalogue,
+    text: MatchedText | None = None,
+    removed: Collection[str] = (),
 ) -> NormalPlanRequest:
     """Return the normal form of a request that `validation.normalise` found nothing wrong with."""
+    reached = sorted(set(request.reached), key=lambda one: one.exercise)
     stated = statements_in(request, catalogue, text)
     positions = words(Position) if request.positions is None else request.positions
     return NormalPlanRequest(
@@ -42,6 +46,9 @@ def normal_form(
         grave_question=needs_answer(stated.screened.ask, catalogue.signs),
         pain_now=request.pain_now,
         side=request.side or "both",
+        weeks_done=request.weeks_done or 0,
+        reached=tuple(one for one in reached if one.exercise not in removed),
+        reached_gone=tuple(one.exercise for one in reached if one.exercise in removed),
         text_outcome=text.outcome if text else None,
         matches=text.matches if text else (),
         question=text.question if text else None,

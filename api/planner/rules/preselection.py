@@ -48,7 +48,8 @@ def preselect(
     """
     if eligible.bit_count() <= few:
         return list(features.members(eligible)), []
-    known = eligible & features.set_of(context.known.named())
+    begun = (dose.exercise for dose in request.reached)
+    known = eligible & features.set_of([*context.known.named(), *begun])
     speaking = list(features.members(known))
     groups = wished(request, features, context, eligible & ~known)
     seen = {feature.slug: feature for feature in best_of(speaking, context, few)}

@@ -19,6 +19,10 @@ TIMED_STEP = 5
 """Holds of ten seconds and more grow by five: a number people can count."""
 
 
+GROWING = ("sets", "reps", "hold_seconds")
+"""The numbers of a dose that rise."""
+
+
 @dataclass(frozen=True)
 class Phase:
     """Weeks `from_week` to `to_week`, both included and counted from 1."""
@@ -31,28 +35,46 @@ class Phase:
         return self.to_week - self.from_week + 1
 
 
-@lru_cache(maxsize=256)
-def weeks_on_steps(weeks: int, from_week: int) -> tuple[int, ...]:
-    """Return in how many weeks an exercise may be on each step, if it begins in `from_week`.
+def first_rise(from_week: int, weeks_done: int, *, goes_on: bool = False) -> int:
+    """Return the first week of a plan in which the dose of an exercise may rise.
 
-    It may rise when two weeks begin that the plan counts together, after two weeks at least on its
-    first step. In a plan of 6 weeks it has (2, 2, 2) from week 1, (3, 2) from week 2.
+    `from_week` is the plan's own week in which the exercise begins. Doses rise when two weeks begin
+    that are counted together, from the first week of the first plan on: in its weeks 3, 5, 7 and so
+    on, after two weeks at least on the first step. An exercise that goes on from an earlier plan
+    (`goes_on`) has stood on its dose for the earlier part of its two weeks already.
     """
-    steps = [step_in(week, from_week) for week in range(from_week, weeks + 1)]
+    before = weeks_done + from_week - 1
+    stood = goes_on and from_week == 1
+    begun = before // WEEKS_PER_PHASE if stood else -(-before // WEEKS_PER_PHASE)
+    return WEEKS_PER_PHASE * (begun + 1) + 1 - weeks_done
+
+
+@lru_cache(maxsize=1024)
+def weeks_on_steps(weeks: int, from_week: int, rise: int) -> tuple[int, ...]:
+    """Return in how many weeks an exercise may be on each step; `rise` is its `first_rise`.
+
+    In a plan of 6 weeks it has (2, 2, 2) from week 1, (3, 2) from week 2.
+    """
+    steps = [step_in(week, rise) for week in range(from_week, weeks + 1)]
     return tuple(steps.count(step) for step in range(steps[-1] + 1))
 
 
-def step_in(week: int, from_week: int) -> int:
+def step_in(week: int, rise: int) -> int:
     """Return the step that an exercise may be on in a week, without a target."""
-    began = -(-(from_week - 1) // WEEKS_PER_PHASE)
-    return max(0, (week - 1) // WEEKS_PER_PHASE - began)
+    return max(0, 1 + (week - rise) // WEEKS_PER_PHASE)
 
 
 def progression_of(dosage: Dosage, published: DosageRange) -> tuple[Dosage, ...]:
     """Return the doses of each step; the first is the low end, neighbours differ in one number."""
-    target = within(dosage, published)
     # The first step is where to begin, so the editors' `reps_start` is dropped.
-    doses = [replace(lowest_dose(dosage, published), reps_start=None)]
+    first = replace(lowest_dose(dosage, published), reps_start=None)
+    return progression_from(first, dosage, published)
+
+
+def progression_from(first: Dosage, dosage: Dosage, published: DosageRange) -> tuple[Dosage, ...]:
+    """Return the doses of each step from a first one on; a number above the target stays."""
+    target = within(dosage, published)
+    doses = [first]
     for name in ("reps", "hold_seconds", "sets"):
         while (now := getattr(doses[-1], name)) is not None and now < getattr(target, name):
             higher: dict[str, Any] = {name: next_number(name, now, getattr(target, name))}
@@ -81,7 +103,7 @@ def replace_spans(
     dosage: Dosage, published: DosageRange, change: Callable[[int, Span], int]
 ) -> Dosage:
     changes: dict[str, Any] = {}
-    for name in ("sets", "reps", "hold_seconds"):
+    for name in GROWING:
         value, span = getattr(dosage, name), getattr(published, name)
         if value is not None and span is not None:
             changes[name] = change(value, span)

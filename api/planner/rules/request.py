@@ -16,6 +16,16 @@ SIDES = ("left", "right", "both")
 
 
 @dataclass(frozen=True)
+class ReachedDose:
+    """The dose at which an earlier plan left an exercise; a number that was not told is None."""
+
+    exercise: str
+    sets: int | None = None
+    reps: int | None = None
+    hold_seconds: int | None = None
+
+
+@dataclass(frozen=True)
 class PlanRequest:
     """The request with its types checked; a field that the caller left out is None."""
 
@@ -39,6 +49,8 @@ class PlanRequest:
     person: Person = UNKNOWN_PERSON
     pain_now: int | None = None
     side: str | None = None
+    weeks_done: int | None = None
+    reached: tuple[ReachedDose, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -77,6 +89,9 @@ class NormalPlanRequest:
     `conditions` are those stated and those that stated signs and conditions count as, and `cleared`
     is what a clinician cleared, with all that follows from it. `screened` has the signs that are
     left to ask for; with a grave one among them there is `grave_question`.
+
+    `weeks` come after `weeks_done`. `reached` is sorted by exercise; `reached_gone` are those that
+    the catalogue had once.
     """
 
     complaints: tuple[str, ...]
@@ -98,9 +113,17 @@ class NormalPlanRequest:
     grave_question: bool
     pain_now: int | None
     side: str
+    weeks_done: int
+    reached: tuple[ReachedDose, ...]
+    reached_gone: tuple[str, ...]
     text_outcome: str | None
     matches: tuple[MatchedComplaint, ...]
     question: str | None
+
+    @property
+    def last_week(self) -> int:
+        """Return the last week of the plan, counted from the first week of the first plan."""
+        return self.weeks_done + self.weeks
 
     @property
     def possible(self) -> tuple[str, ...]:

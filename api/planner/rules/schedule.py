@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from api.planner.catalogue import Dosage
 from api.planner.rules.features import Feature, Features
-from api.planner.rules.progression import Phase, step_in
+from api.planner.rules.progression import Phase, first_rise, step_in
 from api.planner.solver.problem import Problem
 from api.planner.solver.solution import Placement, Solution
 from api.vocabulary import When
@@ -39,7 +39,7 @@ class Repeats:
 class Use:
     """One exercise of the plan. `target` is its last step; `members` are its sessions (bits).
 
-    `days` is on how many days a week it is done.
+    `days` is on how many days a week it is done, `rise` the first week in which its dose may rise.
     """
 
     feature: Feature
@@ -47,6 +47,7 @@ class Use:
     target: int
     score: int
     days: int
+    rise: int
 
     @property
     def slug(self) -> str:
@@ -61,7 +62,7 @@ class Use:
 
     def step(self, week: int) -> int:
         """Return the step that it is on in a week in which it is there."""
-        return min(self.target, step_in(week, self.feature.from_week))
+        return min(self.target, step_in(week, self.rise))
 
     def dose(self, week: int) -> Dosage:
         return self.feature.doses[self.step(week)]
@@ -121,19 +122,28 @@ class Schedule:
 
 
 def schedule_of(
-    problem: Problem, solution: Solution, features: Features, *, holds_doses: bool = False
+    problem: Problem,
+    solution: Solution,
+    features: Features,
+    *,
+    weeks_done: int = 0,
+    holds_doses: bool = False,
 ) -> Schedule:
-    """Return the schedule of the best week. With `holds_doses` every dose stays where it begins."""
+    """Return the schedule of the best week; its weeks are counted from 1, after `weeks_done`.
+
+    With `holds_doses` every dose stays where it begins.
+    """
     scores = {item.slug: item.score for item in problem.items}
     sizes = solution.layout.sizes
     targets = target_steps(problem, solution)
     uses = tuple(
         Use(
-            feature=features[placed.slug],
+            feature=(feature := features[placed.slug]),
             members=placed.members,
             target=0 if holds_doses else targets[placed.slug],
             score=scores[placed.slug],
             days=sum(size for k, size in enumerate(sizes) if placed.members >> k & 1),
+            rise=first_rise(feature.from_week, weeks_done, goes_on=feature.goes_on),
         )
         for placed in solution.items
     )

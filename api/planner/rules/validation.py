@@ -12,15 +12,19 @@ from api.planner.rules.request import (
     MatchedText,
     NormalPlanRequest,
     PlanRequest,
+    ReachedDose,
 )
 from api.planner.rules.request_bounds import (
     FIRST_DAY,
     LAST_DAY,
     MINUTES_PER_SESSION,
     MOST_COMPLAINTS,
+    MOST_REACHED,
     PAIN_NOW,
+    REACHED,
     SESSIONS_PER_WEEK,
     WEEKS,
+    WEEKS_DONE,
 )
 from api.screening import unknown_codes
 from api.suggestions import nearest
@@ -58,9 +62,15 @@ class InvalidPlanRequest(ValueError):  # noqa: N818 - the request is wrong, noth
 
 
 def normalise(
-    request: PlanRequest, catalogue: Catalogue, text: MatchedText | None = None
+    request: PlanRequest,
+    catalogue: Catalogue,
+    text: MatchedText | None = None,
+    removed: Collection[str] = (),
 ) -> NormalPlanRequest:
-    """Return the normal form. Raises InvalidPlanRequest with every issue at once."""
+    """Return the normal form. Raises InvalidPlanRequest with every issue at once.
+
+    `removed` are the exercises that the catalogue had once: a plan may have reached one of them.
+    """
     issues = [
         *nothing_asked(request, text),
         *unknown_names(request, catalogue),
@@ -68,10 +78,12 @@ def normalise(
         *out_of_bounds(request),
         *empty_lists(request),
         *days_against_number(request),
+        *unknown_reached(request, catalogue, removed),
+        *two_doses(request),
     ]
     if issues:
         raise InvalidPlanRequest(issues)
-    return normal_form(request, catalogue, text)
+    return normal_form(request, catalogue, text, removed)
 
 
 def nothing_asked(request: PlanRequest, text: MatchedText | None) -> list[ValidationIssue]:
@@ -139,13 +151,20 @@ def out_of_bounds(request: PlanRequest) -> list[ValidationIssue]:
         ("sessions_per_week", request.sessions_per_week, *SESSIONS_PER_WEEK),
         ("weeks", request.weeks, *WEEKS),
         ("pain_now", request.pain_now, *PAIN_NOW),
+        ("weeks_done", request.weeks_done, *WEEKS_DONE),
         ("complaints", len(request.complaints), 0, MOST_COMPLAINTS),
+        ("reached", len(request.reached), 0, MOST_REACHED),
+        *(
+            (f"reached/{at}/dosage/{name}", getattr(dose, name), *bounds)
+            for at, dose in enumerate(request.reached[:MOST_REACHED])
+            for name, bounds in REACHED.items()
+        ),
     )
     found = [
         ValidationIssue(
             f"/{field}",
             "out_of_bounds",
-            f"{field} must be from {low} to {high}.",
+            f"{field.split('/')[-1]} must be from {low} to {high}.",
             str(min(max(value, low), high)),
         )
         for field, value, low, high in bounds
@@ -175,3 +194,28 @@ def days_against_number(request: PlanRequest) -> list[ValidationIssue]:
         return []
     detail = f"days names {number}, but sessions_per_week is {request.sessions_per_week}."
     return [ValidationIssue("/sessions_per_week", "contradicts_days", detail, str(number))]
+
+
+def unknown_reached(
+    request: PlanRequest, catalogue: Catalogue, removed: Collection[str]
+) -> list[ValidationIssue]:
+    return [
+        unknown(f"/reached/{at}/exercise", dose.exercise, catalogue.exercises)
+        for at, dose in enumerate(request.reached)
+        if dose.exercise not in catalogue.exercises and dose.exercise not in removed
+    ]
+
+
+def two_doses(request: PlanRequest) -> list[ValidationIssue]:
+    """Find exercises that are said to have reached two different doses."""
+    first: dict[str, ReachedDose] = {}
+    return [
+        ValidationIssue(
+            f"/reached/{at}",
+            "contradicts_itself",
+            f"{dose.exercise[:80]} is there twice, with two different doses. Keep one of them.",
+            None,
+        )
+        for at, dose in enumerate(request.reached)
+        if first.setdefault(dose.exercise, dose) != dose
+    ]

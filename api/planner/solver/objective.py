@@ -25,12 +25,13 @@ twelve weeks under 10^13. All together stay under 2^53, so that every JSON reade
 """
 
 
-def progress(weeks: Sequence[int], target: int, top: int) -> int:
-    """Return the value of rising to step `target` of `top`, in hundredths of a first day.
+def progress(weeks: Sequence[int], target: int, top: int, climbed: int = 0) -> int:
+    """Return the value of rising to step `target`, in hundredths of a first day.
 
-    `weeks[s]` are the weeks in which the exercise may be on step s; from `target` on it stays.
+    `weeks[s]` are the weeks in which the exercise may be on step s; from `target` on it stays. It
+    begins `climbed` steps above the lowest dose, and `top` is the highest step from there.
     """
     if top == 0:
         return 0
-    climbed = sum(length * min(step, target) for step, length in enumerate(weeks))
-    return PROGRESS * climbed // top
+    risen = sum(length * (climbed + min(step, target)) for step, length in enumerate(weeks))
+    return PROGRESS * risen // top

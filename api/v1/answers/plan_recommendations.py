@@ -105,7 +105,7 @@ def engine(plan: Plan) -> Json:
 
 
 def planned(explain: Explainer) -> Json:
-    start = explain.request.start_date
+    start, done = explain.request.start_date, explain.request.weeks_done
     days = explain.plan.formulation.problem.days
     weeks = review_weeks(explain)
     return {
@@ -118,7 +118,7 @@ def planned(explain: Explainer) -> Json:
         ],
         "coverage": list(map(statement_json, coverage(explain))),
         "review_after_weeks": weeks,
-        "review_dates": [day for week in weeks if (day := days_after(start, 7 * week))],
+        "review_dates": [day for week in weeks if (day := days_after(start, 7 * (week - done)))],
     }
 
 

@@ -68,13 +68,13 @@ def sessions_in_order(explain: Explainer) -> list[tuple[list[int], tuple[Use, ..
 
 
 def phases_json(explain: Explainer) -> list[Json]:
-    start = explain.request.start_date
+    start, done = explain.request.start_date, explain.request.weeks_done
     items = Items(explain)
     return [
         {
             "number": at + 1,
-            "from_week": phase.from_week,
-            "to_week": phase.to_week,
+            "from_week": done + phase.from_week,
+            "to_week": done + phase.to_week,
             "from_date": days_after(start, 7 * (phase.from_week - 1)),
             "to_date": days_after(start, 7 * phase.to_week - 1),
             "sessions": items.sessions(phase.from_week),

@@ -6,7 +6,7 @@ from api import caching
 from api.errors import ContentTooLarge, MalformedBody, UnsupportedMediaType
 from api.messages.files import get_messages
 from api.openapi.responses import problems
-from api.planner.rules.request import PlanRequest
+from api.planner.rules.request import PlanRequest, ReachedDose
 from api.queries.plan_recommendations import get_plan
 from api.v1.answers.plan_recommendations import plan_recommendation
 from api.v1.body import JsonBodyRoute
@@ -15,20 +15,21 @@ from api.v1.schemas.plan_recommendations import PlanRecommendation
 from api.v1.schemas.plan_requests import PlanRequest as PlanRequestBody
 from api.v1.schemas.safety import answers_of, person_of
 
-LATER = ("weeks_done", "reached")
-"""Fields whose types are settled; they are refused unless they are empty."""
-
-SPOKEN = ("complaint_text", "answers", "person")
+SPECIAL = ("complaint_text", "answers", "person", "reached")
+"""Fields that are not handed on as they are."""
 
 router = APIRouter(prefix="/plan-recommendations", tags=["plans"], route_class=JsonBodyRoute)
 
 
 def plan_request(body: PlanRequestBody) -> PlanRequest:
     """Return the body as the planner takes it."""
-    given = body.model_dump(exclude={*SPOKEN, *LATER}, exclude_none=True)
+    given = body.model_dump(exclude={*SPECIAL}, exclude_none=True)
     lists = {name: tuple(value) for name, value in given.items() if isinstance(value, list)}
     spoken = {"answers": answers_of(body.answers), "person": person_of(body.person)}
-    return PlanRequest(**{**given, **lists, **spoken})
+    reached = tuple(
+        ReachedDose(one.exercise, **one.dosage.model_dump()) for one in body.reached or ()
+    )
+    return PlanRequest(**{**given, **lists, **spoken}, reached=reached)
 
 
 @router.post(

@@ -32,7 +32,7 @@ PlanOutcome = Literal[
     "plan", "needs_answer", "nothing_fits", "after_clearance", "see_clinician", "seek_care"
 ]
 Count = Annotated[int, Field(ge=0, le=1_000_000)]
-Week = Annotated[int, Field(ge=bounds.WEEKS.low, le=bounds.WEEKS.high)]
+Week = Annotated[int, Field(ge=1, le=bounds.WEEKS_DONE.high + bounds.WEEKS.high)]
 IsoDate = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d\d-\d\d$", max_length=10)]
 
 
@@ -129,9 +129,10 @@ class PlanSession(Output):
 
 
 class PlannedPhase(Output):
-    """Weeks at one dose, both included, counted from 1; the dates are null without `start_date`.
+    """Weeks at one dose, both included; the dates are null without `start_date`.
 
-    A complaint may delay an exercise: it is in no phase before its week, and its time stays free.
+    Weeks are counted from 1, and after `weeks_done` from there. A complaint may delay an exercise:
+    it is in no phase before its week, and its time stays free.
     """
 
     number: int = Field(ge=1, le=12)

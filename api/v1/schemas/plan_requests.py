@@ -6,7 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from api.planner.rules import request_bounds as bounds
 from api.v1.schemas.complaint_matches import LONGEST_TEXT
-from api.v1.schemas.safety import MOST_CODES, Answers, NotYet, WhoItIs
+from api.v1.schemas.safety import MOST_CODES, Answers, WhoItIs
 from api.v1.schemas.values import Day, whole_number
 from api.vocabulary import FootSide, Goal, Level, PlanStyle, Position, Weekday
 
@@ -18,13 +18,13 @@ class ReachedDose(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    sets: whole_number(1, 100) | None = None  # type: ignore[valid-type]
-    reps: whole_number(1, 100) | None = None  # type: ignore[valid-type]
-    hold_seconds: whole_number(1, 36_000) | None = None  # type: ignore[valid-type]
+    sets: whole_number(*bounds.REACHED["sets"]) | None = None  # type: ignore[valid-type]
+    reps: whole_number(*bounds.REACHED["reps"]) | None = None  # type: ignore[valid-type]
+    hold_seconds: whole_number(*bounds.REACHED["hold_seconds"]) | None = None  # type: ignore[valid-type]
 
 
 class Reached(BaseModel):
-    """The dose at which an earlier plan left an exercise."""
+    """The dose at which an earlier plan left an exercise: there it begins now."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -75,8 +75,8 @@ class PlanRequest(BaseModel):
     )
     start_date: Day | None = Field(
         None,
-        description=f"First day of week 1, {bounds.FIRST_DAY.year} to {bounds.LAST_DAY.year};"
-        " the answer then carries dates.",
+        description="First day of the first week of this plan,"
+        f" {bounds.FIRST_DAY.year} to {bounds.LAST_DAY.year}; the answer then carries dates.",
     )
     style: PlanStyle | None = Field(
         None,
@@ -115,14 +115,17 @@ class PlanRequest(BaseModel):
         None,
         description="Which foot it is about. The plan begins with that one. `both` if left out.",
     )
-    weeks_done: Annotated[whole_number(0, 52) | None, NotYet] = Field(  # type: ignore[valid-type]
+    weeks_done: whole_number(*bounds.WEEKS_DONE) | None = Field(  # type: ignore[valid-type]
         None,
-        description="Weeks of an earlier plan that are done. Not supported yet: leave it out.",
+        description="Weeks of earlier plans that are done; 0 if left out. The first `from_week` is"
+        " one more, it begins at `start_date`, and `weeks` are further weeks.",
     )
-    reached: Annotated[list[Reached] | None, NotYet] = Field(
+    reached: list[Reached] | None = Field(
         None,
-        max_length=50,
-        description="The doses at which an earlier plan left off. Not supported yet: leave it out.",
+        max_length=bounds.MOST_REACHED,
+        description="The doses at which an earlier plan left off. An exercise of the plan begins"
+        " there, or at the nearest dose inside its `dosage_range`. Exercises that are not named"
+        " begin low.",
     )
     answers: Answers = None
     person: WhoItIs = None

@@ -1,9 +1,8 @@
 """Warning signs and decisions, as requests name them and answers say them."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
-from pydantic_core import PydanticCustomError
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from api import screening
 from api.triage import Decision
@@ -61,17 +60,6 @@ AskFirst = Annotated[
         max_length=3,
     ),
 ]
-
-
-def not_yet(value: Any) -> Any:
-    """Return an empty value; refuse any other, because it would be ignored."""
-    if value:
-        raise PydanticCustomError("not_supported_yet", "This is not supported yet. Leave it out.")
-    return value
-
-
-NotYet = AfterValidator(not_yet)
-"""A field whose type is settled and that a later version reads."""
 
 
 class Answer(BaseModel):
