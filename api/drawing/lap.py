@@ -11,7 +11,8 @@ from api.drawing.side import SidePose
 class LapPose:
     """A pose of the foot in degrees (as `SidePose`), and of both hands in shares from 0 to 1.
 
-    `grip`: a hand holds the toes at their base (1) or is away (0). `stroke`: the thumb of the other
+    `grip`: a hand holds the toes at their base (1) or is away (0). `over`: a hand lies over the
+    toes from above (1) or is away (0). `stroke`: the thumb of the other
     hand is there (1) or away (0); `along`: how far from heel to ball it has gone.
     """
 
@@ -19,6 +20,7 @@ class LapPose:
     toes: float = 0.0
     small_toes: float | None = None
     grip: float = 0.0
+    over: float = 0.0
     stroke: float = 0.0
     along: float = 0.0
     __pydantic_config__: ClassVar = FORBID

@@ -13,6 +13,7 @@ from api.drawing.timing import spans
 LIMITS = {
     **{joint: FOOT_LIMITS[joint] for joint in ("ankle", "toes", "small_toes")},
     "grip": (0.0, 1.0),
+    "over": (0.0, 1.0),
     "stroke": (0.0, 1.0),
     "along": (0.0, 1.0),
 }

@@ -5,16 +5,53 @@ below), the thumb that strokes the sole in those of the foot, both as `side_part
 """
 
 from api.drawing.geometry import Point
-from api.drawing.paths import Path, limb, smooth
+from api.drawing.paths import Path, limb, line, smooth
 from api.drawing.side_parts import ANKLE, LENGTH, at
+
+ARM = 1.0
+"""A longer limb, as a share of the foot, is an arm."""
 
 
 def bone(start: Point, end: Point, thick: float, tip: float) -> Path:
     """Return a limb from one place to another; its widths are shares of the foot's length."""
     way = end - start
-    turn = way.direction
     wide, narrow = thick * LENGTH, tip * LENGTH
-    return limb(way.length, [(0, wide, wide), (1, narrow, narrow)]).turned(turn).moved(start)
+    rows = [(0.0, wide, wide), (1.0, narrow, narrow)]
+    if way.length > ARM * LENGTH:
+        # Without it, the round end of a long limb would be pointed.
+        rows.insert(1, (0.1, wide, wide))
+    return limb(way.length, rows).turned(way.direction).moved(start).rounded()
+
+
+def bent(
+    first: tuple[float, float], joint: tuple[float, float], last: tuple[float, float], half: float
+) -> Path:
+    """Return a finger with a bend, as thick all along."""
+    start, middle, end = (of_toe(*place) for place in (first, joint, last))
+    across = half * LENGTH
+    one, other = side_of(start, middle) * across, side_of(middle, end) * across
+    both = (one + other) * 0.5
+    ahead = Point(other.y, -other.x)
+    places = (
+        start + one,
+        middle + both,
+        end + other,
+        end + ahead,
+        end - other,
+        middle - both,
+        start - one,
+    )
+    return smooth([(place.x, place.y) for place in places]).rounded()
+
+
+def side_of(one: Point, other: Point) -> Point:
+    """Return the way of length 1 to the left of somebody who goes from one to the other."""
+    way = (other - one) * (1 / (other - one).length)
+    return Point(-way.y, way.x)
+
+
+def of_foot(*places: tuple[float, float]) -> Path:
+    return smooth([(x * LENGTH, y * LENGTH) for x, y in places]).rounded()
 
 
 def of_toe(x: float, y: float) -> Point:
@@ -22,45 +59,90 @@ def of_toe(x: float, y: float) -> Point:
     return Point(x * LENGTH, y * LENGTH)
 
 
-PALM = of_toe(0.37, -0.04)
-FINGER = bone(PALM + of_toe(0.0, 0.06), of_toe(-0.01, 0.095), 0.052, 0.042)
-"""On the side of the sole, up to where the toes begin."""
-
-THUMB = bone(PALM + of_toe(-0.02, -0.06), of_toe(0.05, -0.115), 0.05, 0.04)
-THUMB_NAIL = bone(of_toe(0.088, -0.118), of_toe(0.058, -0.126), 0.02, 0.018)
-HAND = smooth(
-    [
-        (PALM.x + x * LENGTH, PALM.y + y * LENGTH)
-        for x, y in (
-            (-0.06, -0.1),
-            (0.03, -0.13),
-            (0.1, -0.06),
-            (0.1, 0.05),
-            (0.03, 0.115),
-            (-0.06, 0.1),
-            (-0.075, 0.0),
-        )
-    ]
+WRIST = of_toe(0.6, -0.06)
+GRIP = (
+    of_foot(
+        (0.62, -0.11),
+        (0.5, -0.13),
+        (0.4, -0.125),
+        (0.33, -0.06),
+        (0.32, 0.2),
+        (0.37, 0.245),
+        (0.48, 0.17),
+        (0.63, -0.01),
+    ),
+    bone(of_toe(0.42, -0.085), of_toe(0.08, -0.105), 0.044, 0.036),
+    bone(of_toe(0.37, 0.21), of_toe(0.12, 0.225), 0.028, 0.024),
+    bone(of_toe(0.35, 0.17), of_toe(0.06, 0.183), 0.031, 0.027),
+    bone(of_toe(0.34, 0.125), of_toe(0.05, 0.138), 0.032, 0.028),
+    bone(of_toe(0.34, 0.08), of_toe(0.065, 0.09), 0.032, 0.028),
 )
-FOREARM = bone(PALM + of_toe(0.05, -0.04), PALM + of_toe(1.0, -1.35), 0.085, 0.125)
+"""Around the joint of the big toe: the fingers lie on the side of the sole, where toes begin."""
+
+GRIP_LINES = (
+    line(of_toe(0.06, 0.114), of_toe(0.31, 0.104)),
+    line(of_toe(0.06, 0.161), of_toe(0.32, 0.15)),
+    line(of_toe(0.12, 0.203), of_toe(0.33, 0.193)),
+)
+"""Between one finger and the next."""
+
+PINCH = (
+    GRIP[0],
+    GRIP[1],
+    bone(of_toe(0.4, 0.17), of_toe(0.3, 0.2), 0.05, 0.04),
+    GRIP[-1],
+)
+"""The other fingers are bent: only thumb and forefinger hold, and the small toes can be seen."""
+
+PINCH_LINES = (
+    line(of_toe(0.25, 0.15), of_toe(0.35, 0.13)),
+    line(of_toe(0.27, 0.19), of_toe(0.36, 0.17)),
+)
+THUMB_NAIL = bone(of_toe(0.1, -0.118), of_toe(0.068, -0.119), 0.02, 0.018)
+
+OVER_WRIST = of_toe(-0.2, -0.3)
+OVER = (
+    of_foot(
+        (-0.24, -0.28),
+        (-0.14, -0.33),
+        (0.0, -0.29),
+        (0.14, -0.22),
+        (0.2, -0.14),
+        (0.12, -0.08),
+        (0.0, -0.09),
+        (-0.1, -0.16),
+    ),
+    bent((0.12, -0.2), (0.33, -0.13), (0.41, 0.0), 0.034),
+    bent((0.1, -0.15), (0.28, -0.1), (0.36, 0.03), 0.034),
+    bent((-0.06, -0.16), (0.04, -0.05), (0.1, 0.05), 0.038),
+)
+"""The hand lies on the toes from above, its fingers over their tips."""
+
+OVER_LINES = (
+    line(of_toe(0.12, -0.155), of_toe(0.29, -0.115), of_toe(0.385, 0.02)),
+    line(of_toe(0.13, -0.185), of_toe(0.3, -0.13)),
+)
+FOREARM = bone(of_toe(0.0, -0.02), of_toe(0.0, 1.9), 0.075, 0.13)
+"""From the wrist, hanging."""
+
+ELBOW, OVER_ELBOW = Point(330.0, -150.0), Point(300.0, -170.0)
+"""On the canvas: the forearm points there while the hand moves."""
 
 STROKER_THUMB = bone(of_toe(0.0, 0.18), of_toe(0.0, 0.045), 0.045, 0.038)
 """The thumb of the other hand; its tip touches the sole at the origin."""
 
-STROKER_HAND = smooth(
-    [
-        (x * LENGTH, y * LENGTH)
-        for x, y in (
-            (-0.07, 0.16),
-            (0.05, 0.13),
-            (0.09, 0.22),
-            (0.06, 0.33),
-            (-0.04, 0.36),
-            (-0.12, 0.29),
-        )
-    ]
+STROKER_HAND = of_foot(
+    (-0.07, 0.16), (0.05, 0.13), (0.09, 0.22), (0.06, 0.33), (-0.04, 0.36), (-0.12, 0.29)
 )
-STROKER_ARM = bone(of_toe(-0.02, 0.29), of_toe(-0.45, 0.9), 0.085, 0.11)
+STROKER_LINES = (
+    line(of_toe(0.09, 0.2), of_toe(0.0, 0.2)),
+    line(of_toe(0.09, 0.26), of_toe(0.0, 0.26)),
+)
+"""Between the bent fingers."""
+
+STROKER_ARM = bone(of_toe(-0.02, 0.29), of_toe(-0.8, 1.5), 0.085, 0.13)
+
+STROKER = (STROKER_ARM, STROKER_HAND, STROKER_THUMB)
 
 SOLE_FROM, SOLE_TO = Point(*at(0.2, 0.0)), Point(*at(0.6, 0.02))
 CROWN = Point(*at(0.46, 0.083))
@@ -75,16 +157,28 @@ def on_sole(share: float) -> Point:
 
 
 THIGH = smooth(
+    [(92, 366), (78, 320), (112, 280), (190, 266), (262, 280), (294, 322), (278, 366), (186, 384)]
+)
+"""The other thigh, in shorts: it points at the viewer."""
+
+KNEE = smooth(
     [
-        (20, 440),
-        (40, 350),
-        (110, 306),
-        (210, 302),
-        (310, 330),
-        (372, 396),
-        (380, 440),
+        (130, 440),
+        (129, 376),
+        (124, 346),
+        (140, 312),
+        (187, 300),
+        (234, 312),
+        (250, 346),
+        (245, 376),
+        (244, 440),
     ]
 )
-"""The other thigh, on the canvas."""
+"""Its knee and shin, which go down to the floor."""
+
+KNEECAP = (
+    smooth([(164, 326), (154, 342), (156, 360), (168, 370)], is_closed=False),
+    smooth([(210, 326), (220, 342), (218, 360), (206, 370)], is_closed=False),
+)
 
 HEEL_DOWN = ANKLE.y * LENGTH

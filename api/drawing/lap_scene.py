@@ -1,40 +1,36 @@
 """A loop of a foot on the other thigh: its script becomes a scene."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
+from api.drawing import lap_parts as parts
 from api.drawing import marks
 from api.drawing.context import context
 from api.drawing.figure import INK, PLACE_TOLERANCE
 from api.drawing.geometry import Point
 from api.drawing.lap import LapPose, stated
-from api.drawing.lap_parts import (
-    FINGER,
-    FOREARM,
-    HAND,
-    STROKER_ARM,
-    STROKER_HAND,
-    STROKER_THUMB,
-    THIGH,
-    THUMB,
-    THUMB_NAIL,
-    on_sole,
-)
 from api.drawing.lap_script import LapScene
 from api.drawing.mixing import poses_of
 from api.drawing.palette import Role
+from api.drawing.paths import Path
 from api.drawing.scene import Layer, Scene, Shape
-from api.drawing.side import place
-from api.drawing.side_scene import THIN, Foot, area, chain
+from api.drawing.side import PlacedFoot, place
+from api.drawing.side_parts import ball
+from api.drawing.side_scene import THIN, Foot, area
 from api.drawing.timing import Span, scene_of, spans
 from api.drawing.tracks import Track, fit, still
 
-ANKLE = Point(240.0, 256.0)
+ANKLE = Point(240.0, 226.0)
 """Where the ankle lies on the canvas."""
 
 TURN, SMALLER = 62.0, 0.72
 """The foot of `side` lies in its mirror image, turned by so many degrees, and is drawn smaller."""
 
+ARM_TOLERANCE, FADE_TOLERANCE = 1.0, 0.15
+"""Degrees of a forearm, and opacity: nobody sees them miss by so much, and it takes fewer keys."""
+
 AWAY = Point(60.0, -50.0)
+OVER_AWAY = Point(-40.0, -70.0)
 STROKER_AWAY = Point(-70.0, 70.0)
 """How far the hands are away when they do nothing, in the coordinates of toe and foot."""
 
@@ -52,7 +48,14 @@ def poses(script: LapScene, loop: Sequence[Span]) -> list[LapPose]:
 
 
 def layers(script: LapScene, loop: Sequence[Span], asked: Sequence[LapPose]) -> Iterator[Layer]:
-    yield Layer("thigh", (Shape(THIGH, fill=Role.SHORTS, stroke=Role.INK, width=2 * INK),))
+    yield Layer(
+        "thigh",
+        (
+            Shape(parts.THIGH, fill=Role.SHORTS, stroke=Role.INK, width=2 * INK),
+            Shape(parts.KNEE, fill=Role.FAR, stroke=Role.INK, width=2 * INK),
+            *lines_of(parts.KNEECAP),
+        ),
+    )
     yield Layer(
         "lap",
         (),
@@ -66,29 +69,95 @@ def layers(script: LapScene, loop: Sequence[Span], asked: Sequence[LapPose]) -> 
     felt = [area(one, loop, feet) for one in script.felt]
     foot = list(Foot(feet, parent="lap").layers(felt))
     yield from foot
-    yield from gripping(asked)
-    yield from stroking(asked)
+    if any(pose.grip for pose in asked):
+        yield from gripping(asked, feet)
+    if any(pose.over for pose in asked):
+        yield from over(asked, feet)
+    if any(pose.stroke for pose in asked):
+        yield from stroking(asked)
     yield from context(script.context)
     yield from marks.arrows(script.arrows, loop)
 
 
-def gripping(asked: Sequence[LapPose]) -> Iterator[Layer]:
-    """Yield the hand that holds the toes: it goes along with the big one."""
-    grip = [pose.grip for pose in asked]
-    yield coming("grip", "toe", [AWAY * (1 - share) for share in grip])
-    parts = {"forearm": FOREARM, "thumb": THUMB, "hand": HAND, "finger": FINGER}
-    yield from faded(chain(Role.FAR, parts, parent="grip"), seen(grip))
-    nail = Shape(THUMB_NAIL, fill=Role.BODY, stroke=Role.INK, width=2 * THIN)
-    yield Layer("thumb nail", (nail,), "grip", opacity=seen(grip))
+def gripping(asked: Sequence[LapPose], feet: Sequence[PlacedFoot]) -> Iterator[Layer]:
+    """Yield the hand that holds the toes at their base, or the big one if it moves alone."""
+    shares = [pose.grip for pose in asked]
+    nail = Shape(parts.THUMB_NAIL, fill=Role.BODY, stroke=Role.INK, width=2 * THIN)
+    arm = Arm(parts.WRIST, parts.ELBOW, [AWAY * (1 - share) for share in shares])
+    is_pinch = any(pose.small_toes != pose.toes for pose in asked)
+    hand = parts.PINCH if is_pinch else parts.GRIP
+    lines = lines_of(parts.PINCH_LINES if is_pinch else parts.GRIP_LINES)
+    yield from on_toes("grip", hand, [*lines, nail], arm, feet, seen(shares))
+
+
+def over(asked: Sequence[LapPose], feet: Sequence[PlacedFoot]) -> Iterator[Layer]:
+    """Yield the hand that lies over the toes."""
+    shares = [pose.over for pose in asked]
+    arm = Arm(parts.OVER_WRIST, parts.OVER_ELBOW, [OVER_AWAY * (1 - share) for share in shares])
+    yield from on_toes("over", parts.OVER, lines_of(parts.OVER_LINES), arm, feet, seen(shares))
+
+
+@dataclass(frozen=True)
+class Arm:
+    """Where an arm joins its hand and where its elbow is, and the places of the hand."""
+
+    wrist: Point
+    elbow: Point
+    places: Sequence[Point]
+
+
+def on_toes(
+    name: str,
+    hand: Sequence[Path],
+    lines: Sequence[Shape],
+    arm: Arm,
+    feet: Sequence[PlacedFoot],
+    opacity: Track,
+) -> Iterator[Layer]:
+    """Yield a hand that goes along with the big toe; its forearm points at the elbow."""
+    yield coming(name, "toe", arm.places)
+    elbow, turns = in_lap(arm.elbow), []
+    for foot, at in zip(feet, arm.places, strict=True):
+        wrist = ball().turned(foot.foot) + (at + arm.wrist).turned(foot.toe)
+        turns.append((elbow - wrist).direction - foot.toe)
+    turn = fit(turns, ARM_TOLERANCE)
+    forearm = Layer(f"{name} forearm", (outline(parts.FOREARM),), name, rotation=turn)
+    forearm = replace(forearm, x=still(arm.wrist.x), y=still(arm.wrist.y), opacity=opacity)
+    yield forearm
+    yield Layer(f"{name} hand", tuple(melted(hand, lines)), name, opacity=opacity)
+    yield replace(forearm, name=f"{name} forearm fill", shapes=(Shape(parts.FOREARM, Role.FAR),))
+
+
+def melted(hand: Sequence[Path], lines: Iterable[Shape]) -> Iterator[Shape]:
+    """Yield the ink of all parts of a hand, then their fills, then the lines on them."""
+    for path in hand:
+        yield outline(path)
+    for path in hand:
+        yield Shape(path, Role.FAR)
+    yield from lines
+
+
+def outline(path: Path) -> Shape:
+    return Shape(path, stroke=Role.INK, width=2 * INK)
+
+
+def lines_of(paths: Sequence[Path]) -> list[Shape]:
+    return [Shape(path, stroke=Role.INK, width=THIN) for path in paths]
+
+
+def in_lap(place: Point) -> Point:
+    """Return where a place of the canvas is in the coordinates of the foot's mirror image."""
+    turned = (place - ANKLE).turned(-TURN)
+    return Point(-turned.x / SMALLER, turned.y / SMALLER)
 
 
 def stroking(asked: Sequence[LapPose]) -> Iterator[Layer]:
     """Yield the hand whose thumb goes along the sole."""
     shares = [pose.stroke for pose in asked]
-    places = [on_sole(pose.along) + STROKER_AWAY * (1 - pose.stroke) for pose in asked]
+    places = [parts.on_sole(pose.along) + STROKER_AWAY * (1 - pose.stroke) for pose in asked]
     yield coming("stroke", "foot", places)
-    parts = {"arm": STROKER_ARM, "fist": STROKER_HAND, "stroking thumb": STROKER_THUMB}
-    yield from faded(chain(Role.FAR, parts, parent="stroke"), seen(shares))
+    hand = tuple(melted(parts.STROKER, lines_of(parts.STROKER_LINES)))
+    yield Layer("stroking hand", hand, "stroke", opacity=seen(shares))
 
 
 def coming(name: str, parent: str, places: Sequence[Point]) -> Layer:
@@ -98,9 +167,4 @@ def coming(name: str, parent: str, places: Sequence[Point]) -> Layer:
 
 def seen(shares: Sequence[float]) -> Track:
     """Return the opacity of a hand: it is there before it has arrived."""
-    return fit([min(1.0, 2 * share) for share in shares], 0.03)
-
-
-def faded(parts: Iterator[Layer], opacity: Track) -> Iterator[Layer]:
-    for part in parts:
-        yield Layer(part.name, part.shapes, part.parent, opacity=opacity)
+    return fit([min(1.0, 2 * share) for share in shares], FADE_TOLERANCE)

@@ -6,7 +6,8 @@ import pytest
 
 from api.drawing.cameras import faults
 from api.drawing.geometry import ORIGIN, Point
-from api.drawing.lap_parts import on_sole
+from api.drawing.lap_parts import ELBOW, GRIP, OVER_ELBOW, OVER_WRIST, PINCH, WRIST, on_sole
+from api.drawing.lap_scene import ARM_TOLERANCE
 from api.drawing.lap_script import LapScene
 from api.drawing.measuring import where
 from tests.drawing.drawn import drawn
@@ -40,6 +41,34 @@ def test_the_hand_that_grips_goes_along_with_the_toes() -> None:
     ]
     assert gaps[0].length < 3
     assert gaps[1].length < 1
+
+
+@pytest.mark.parametrize(
+    ("name", "hand", "wrist", "elbow"),
+    [
+        ("plantar-heel-stretch main", "grip", WRIST, ELBOW),
+        ("foot-flexibility-stretch top", "over", OVER_WRIST, OVER_ELBOW),
+    ],
+)
+def test_a_forearm_stays_at_its_hand_and_points_at_its_elbow(
+    name: str, hand: str, wrist: Point, elbow: Point
+) -> None:
+    _, scene = drawn()[name]
+
+    for frame in range(0, scene.frames, 5):
+        start = where(scene, f"{hand} forearm", ORIGIN, frame)
+        along = where(scene, f"{hand} forearm", Point(0, 100), frame)
+        assert (start - where(scene, hand, wrist, frame)).length < 0.1
+        off = (along - start).direction - (elbow - start).direction
+        assert abs((off + 180) % 360 - 180) < ARM_TOLERANCE + 0.5
+
+
+def test_a_hand_that_moves_the_big_toe_alone_shows_the_small_ones() -> None:
+    _, alone = drawn()["toe-stretch up-and-down"]
+
+    assert {shape.path for shape in alone.layer("grip hand").shapes} >= set(PINCH)
+    assert {shape.path for shape in SCENE.layer("grip hand").shapes} >= set(GRIP)
+    assert set(PINCH) != set(GRIP)
 
 
 def test_the_thumb_goes_along_the_sole() -> None:
