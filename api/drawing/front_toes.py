@@ -28,10 +28,14 @@ The turn may miss much, because the middle turns around the tip and ends inside 
 
 TOES = ("big toe", "toe 2", "toe 3", "toe 4", "toe 5")
 
+PAD = 0.62
+"""How much of a toe is orange: around it, the toe itself stays to be seen."""
+
 
 def toe(number: int, toes: Sequence[SeenToe], felt: Sequence[Track]) -> Iterator[Layer]:
     """Yield a toe, the lowest first: orange in the air, and when one of `felt` says so."""
     ray, name, half = RAYS[number], TOES[number], RAYS[number].half * LENGTH
+    pad = PAD * half
     x, y = (fit([getattr(one.tip, axis) for one in toes], TIP_TOLERANCE) for axis in ("x", "y"))
     turn = fit(unwound([one.turn for one in toes]), TURN_TOLERANCE)
     long = fit([one.long / parts.SPAN for one in toes], STRETCH_TOLERANCE)
@@ -45,7 +49,7 @@ def toe(number: int, toes: Sequence[SeenToe], felt: Sequence[Track]) -> Iterator
         f"{name} tip",
         (
             Shape(ellipse(half, half), Role.BODY, Role.INK, 2 * INK),
-            Shape(ellipse(half, half), Role.FELT, opacity=acting),
+            Shape(ellipse(pad, pad), Role.FELT, opacity=acting),
         ),
         "foot",
         x=x,
@@ -56,7 +60,7 @@ def toe(number: int, toes: Sequence[SeenToe], felt: Sequence[Track]) -> Iterator
         (
             Shape(parts.middle_ink(half), Role.INK),
             Shape(parts.middle(half, 0.0), Role.BODY),
-            Shape(parts.middle(half, -2.0), Role.FELT, opacity=acting),
+            Shape(parts.middle(pad, -2.0), Role.FELT, opacity=acting),
             *(Shape(path, None, Role.INK, THIN, sole) for path in parts.creases(half)),
         ),
         f"{name} tip",

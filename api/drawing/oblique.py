@@ -14,7 +14,7 @@ from api.drawing.paths import Path, smooth
 LENGTH = 208.0
 """Units of the canvas that the foot is long."""
 
-AROUND, ABOVE = 50.0, 40.0
+AROUND, ABOVE = 50.0, 50.0
 """Degrees by which the viewer stands nearer to the toes than to the side, and higher."""
 
 

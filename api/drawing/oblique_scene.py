@@ -32,7 +32,7 @@ STEPS = 16
 """Places along a ring."""
 
 RING_LARGER = 1.25
-RING_BEYOND = Point(2.0, -30.0)
+RING_BEYOND = Point(2.0, -38.0)
 """The arrow's ring beside the way of the big toe's tip."""
 
 Bent = tuple[float, float]
@@ -131,13 +131,15 @@ def fills_of_toes(ways: Sequence[Bent]) -> Layer:
 
 
 def rings(script: ObliqueScene, loop: Sequence[Span]) -> Iterator[Layer]:
-    """Yield for each direction an open ring with a head, around the way of the big toe's tip."""
+    """Yield the way of the big toe's tip, which stays, and on it an arrow for each direction."""
     tip = TOES[0][1]
     places = [seen(tip, *bent(script.circle, step / STEPS)).at for step in range(STEPS)]
     middle = Point(sum(p.x for p in places) / STEPS, sum(p.y for p in places) / STEPS)
     centre = ANKLE + middle + RING_BEYOND
     ring = [centre + (place - middle) * RING_LARGER for place in places]
     ways: dict[Part, list[Point]] = {"move": ring[1:-2], "move 2": ring[-1:2:-1]}
+    ghost = smooth([(place.x, place.y) for place in ring])
+    yield Layer("way", (Shape(ghost, stroke=Role.FAR, width=INK),))
     for part, way in ways.items():
         if any(span.beat.part == part for span in loop):
             yield Layer(part, tuple(open_ring(way)), opacity=announced(loop, [part]))

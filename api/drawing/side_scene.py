@@ -92,7 +92,9 @@ def outline(foot: PlacedFoot, opacity: Track) -> Layer:
 def area(felt: Felt, loop: Sequence[Span], feet: Sequence[PlacedFoot]) -> Layer:
     limb, path = AREAS[felt.area]
     shape = Shape(domed(path, feet), fill=Role.FELT)
-    return Layer(f"felt {felt.area}", (shape,), limb, opacity=shown(loop, felt.during))
+    return Layer(
+        f"felt {felt.area} in {felt.during[0]}", (shape,), limb, opacity=shown(loop, felt.during)
+    )
 
 
 def domed(path: Callable[[float], Path], feet: Sequence[PlacedFoot]) -> Path | Morph:

@@ -126,6 +126,11 @@ def test_two_renderers_show_the_same(one: DrawnScene, scene: Scene) -> None:
         assert likeness(ours, theirs) >= ALIKE
 
 
+def test_each_layer_has_a_name_of_its_own() -> None:
+    for name, (_, scene) in drawn().items():
+        assert len(scene.by_name) == len(scene.layers), name
+
+
 def test_the_same_drawing_gives_the_same_bytes() -> None:
     _, scene = drawn()["calf-stretch main"]
 

@@ -15,7 +15,7 @@ from api.drawing.script import Felt
 from tests.drawing.drawn import drawn
 
 ONE, SCENE = drawn()["gentle-foot-and-ankle-stretch main"]
-CIRCLE = Circle(up=12, down=-28, sideways=16)
+CIRCLE = Circle(up=12, down=-28, sideways=22)
 
 
 def test_the_tip_of_the_big_toe_goes_round() -> None:
