@@ -28,6 +28,7 @@ KEYS_A_ROUND = 6
 TOE_TOLERANCE = 0.6
 """Degrees and units by which a toe may be seen beside its place: its ink hides so much."""
 
+THIN = 2.5
 STEPS = 16
 """Places along a ring."""
 
@@ -139,7 +140,7 @@ def rings(script: ObliqueScene, loop: Sequence[Span]) -> Iterator[Layer]:
     ring = [centre + (place - middle) * RING_LARGER for place in places]
     ways: dict[Part, list[Point]] = {"move": ring[1:-2], "move 2": ring[-1:2:-1]}
     ghost = smooth([(place.x, place.y) for place in ring])
-    yield Layer("way", (Shape(ghost, stroke=Role.FAR, width=INK),))
+    yield Layer("way", (Shape(ghost, stroke=Role.FLOOR, width=THIN),))
     for part, way in ways.items():
         if any(span.beat.part == part for span in loop):
             yield Layer(part, tuple(open_ring(way)), opacity=announced(loop, [part]))

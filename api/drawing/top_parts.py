@@ -100,5 +100,8 @@ THUMB = smooth(
 ).rounded()
 """Its thumb, which lies on the toe close to its base."""
 
+THUMB_TIP = ellipse(9, 6).turned(28).moved(Point(0, -36)).rounded()
+"""The nail of that thumb."""
+
 AWAY = Point(-190.0, -150.0)
 """How far the hand is away before it holds."""

@@ -61,7 +61,8 @@ def layers(script: TopScene, loop: Sequence[Span], frames: Frames) -> Iterator[L
     for felt in script.felt:
         yield from area(felt.area, shown(loop, felt.during), placed)
     if any(grips):
-        yield Layer("thumb", (outlined(parts.THUMB, Role.FAR),), "grip")
+        nail = Shape(parts.THUMB_TIP, Role.BODY, Role.INK, THIN)
+        yield Layer("thumb", (outlined(parts.THUMB, Role.FAR), nail), "grip")
     if any(fingers):
         yield from in_gaps(fingers, placed)
     yield from context(script.context)
