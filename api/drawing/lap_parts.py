@@ -6,7 +6,7 @@ below), the thumb that strokes the sole in those of the foot, both as `side_part
 
 from api.drawing.geometry import Point
 from api.drawing.paths import Path, limb, line, smooth
-from api.drawing.side_parts import ANKLE, LENGTH, at
+from api.drawing.side_parts import LENGTH, at
 
 ARM = 1.0
 """A longer limb, as a share of the foot, is an arm."""
@@ -180,5 +180,3 @@ KNEECAP = (
     smooth([(164, 326), (154, 342), (156, 360), (168, 370)], is_closed=False),
     smooth([(210, 326), (220, 342), (218, 360), (206, 370)], is_closed=False),
 )
-
-HEEL_DOWN = ANKLE.y * LENGTH
