@@ -67,10 +67,11 @@ RESOURCES = {
 class Content:
     """Every record, by resource. The attribute is the name of the file or folder.
 
-    `lexicon` holds the records of the files in lexicon/, by file name; `translations` the
-    translated records by language, resource and slug or code.
+    `root` is the folder they were read from; `lexicon` holds the records of the files in lexicon/,
+    by file name; `translations` the translated records by language, resource and slug or code.
     """
 
+    root: Path
     sources: list[Entry[Source]]
     contributors: list[Entry[Contributor]]
     body_regions: list[Entry[BodyRegion]]
@@ -163,5 +164,5 @@ def read_content(root: Path = SEED) -> tuple[Content, list[Mistake]]:
             ]
     lexicon, wrong = read_files(root)
     translations, untranslated = read_translations(root, [*FILES], [*FOLDERS], found)
-    content = Content(**found, lexicon=lexicon, translations=translations)
+    content = Content(root=root, **found, lexicon=lexicon, translations=translations)
     return content, [*mistakes, *wrong, *untranslated]

@@ -8,7 +8,8 @@ import api
 from seed.content import SEED
 
 PROGRAM = Path(api.__file__).resolve().parent
-ENDINGS = {".py", ".yaml"}
+ENDINGS = {".py", ".yaml", ".json"}
+"""Of text; the indexes of pictures (JSON) hold the digests of the others."""
 
 
 def digest(seed: Path = SEED) -> str:

@@ -17,21 +17,36 @@ from api.rasters import frames, sheet
 from api.records.drawings import Drawing
 from api.suggestions import nearest
 from seed.content import read_content
+from seed.drawing_checks import looked_at
+from seed.keeping_pictures import keep
+from seed.pictures import FOLDER
 
 WATCH_SECONDS = 0.5
 
 
 def add(commands: Commands) -> None:
     draw = commands.add("draw", draw_command)
-    draw.add_argument("slug", help="the exercise")
+    what = draw.add_mutually_exclusive_group(required=True)
+    what.add_argument("slug", nargs="?", help="the exercise")
+    what.add_argument("--all", action="store_true", help="every exercise that has a drawing")
     draw.add_argument("--to", type=Path, default=Path(), help="the folder for the files")
-    draw.add_argument("--watch", action="store_true", help="draw anew whenever the file changes")
+    how = draw.add_mutually_exclusive_group()
+    how.add_argument("--watch", action="store_true", help="draw anew whenever the file changes")
+    how.add_argument(
+        "--keep",
+        action="store_true",
+        help="write the pictures that are served, below pictures/ in the seed, where they changed",
+    )
     add_folder(draw)
 
 
 def draw_command(options: argparse.Namespace) -> int:
     """write the drawing of an exercise in each format, and a contact sheet; needs no database"""
-    print_lines(list(draw(options.folder, options.slug, options.to)))
+    if options.all and options.watch:
+        raise CommandError("--watch needs one exercise: say which")
+    one = keep_pictures if options.keep else draw
+    for slug in all_slugs(options.folder) if options.all else [options.slug]:
+        print_lines(list(one(options.folder, slug, options.to)))
     while options.watch:
         changed = (options.folder / "drawings" / f"{options.slug}.yaml").stat().st_mtime_ns
         wait_for_change(options, changed)
@@ -40,6 +55,28 @@ def draw_command(options: argparse.Namespace) -> int:
         except CommandError as error:
             print(error)
     return 0
+
+
+def all_slugs(folder: Path) -> list[str]:
+    return sorted(path.stem for path in (folder / "drawings").glob("*.yaml"))
+
+
+def keep_pictures(folder: Path, slug: str, _: Path) -> Iterator[str]:
+    """Write the pictures of a drawing that are not kept yet; yield a line for it.
+
+    Raises CommandError if the drawing has faults: its pictures would show them.
+    """
+    drawing = find(folder, slug)
+    wrong, _digests = looked_at(drawing.model_dump_json())
+    if wrong:
+        raise CommandError("\n".join(f"{slug}: {fault}" for _place, fault in wrong))
+    written = keep(folder, drawing)
+    place = folder / FOLDER / slug
+    if not written:
+        yield f"{place}: these pictures are kept already"
+        return
+    size = sum(path.stat().st_size for path in place.iterdir())
+    yield f"{place}: {', '.join(written)} drawn, {size:,} bytes in all"
 
 
 def wait_for_change(options: argparse.Namespace, seen: int) -> None:

@@ -54,6 +54,9 @@ def compose(script: Script) -> Scene:
     return scene
 
 
-def faults(script: Script) -> Iterator[str]:
-    """Yield what a player would show that cannot be, in sentences for the editor."""
-    yield from CAMERAS[script.camera][1].faults(script, compose(script))
+def faults(script: Script, scene: Scene | None = None) -> Iterator[str]:
+    """Yield what a player would show that cannot be, in sentences for the editor.
+
+    `scene`: the script's, if it is composed already.
+    """
+    yield from CAMERAS[script.camera][1].faults(script, scene or compose(script))

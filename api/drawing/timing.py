@@ -70,6 +70,18 @@ def scene_of(loop: Sequence[Span], layers: Iterable[Layer], poster: Part) -> Sce
     return Scene(loop[-1].end, end - 1, tuple(layers), markers(loop))
 
 
+def frame_at(scene: Scene, at: Part | float) -> int | None:
+    """Return the last frame of a part, or the frame after so many seconds.
+
+    None: no beat plays the part, or the loop ends before.
+    """
+    if isinstance(at, str):
+        ends = [marker.frame + marker.frames for marker in scene.markers if marker.name == at]
+        return ends[-1] - 1 if ends else None
+    frame = round(at * FRAMES_A_SECOND)
+    return frame if frame < scene.frames else None
+
+
 def eased(share: float) -> float:
     """Return the share of a way after a share of its time: slow, faster, slow."""
     return share * share * (3 - 2 * share)

@@ -87,8 +87,11 @@ def swapped_words(value: Any, old: str, new: str) -> Any:
 
 
 def copied_seed(folder: Path) -> Path:
-    """Copy the seed's YAML into `folder`/seed, to be broken there."""
-    return Path(shutil.copytree(SEED, folder / "seed", ignore=shutil.ignore_patterns("*.py*")))
+    """Copy the seed's YAML into `folder`/seed, to be broken there; its pictures are ours."""
+    left_out = shutil.ignore_patterns("*.py*", "pictures")
+    seed = Path(shutil.copytree(SEED, folder / "seed", ignore=left_out))
+    (seed / "pictures").symlink_to(SEED / "pictures")
+    return seed
 
 
 def rewrite(path: Path, old: str, new: str) -> int:
