@@ -17,10 +17,11 @@ from api.drawing.tracks import still
 WIDE, HIGH = 100.0, 112.0
 """Units of the frame."""
 
-INK, FURNITURE, RING = 2.0, 4.0, 16.0
+INK, FURNITURE, BOX = 2.0, 4.0, 15.0
 LEG, SHORTS, TRUNK, ARM = 7.0, 10.0, 14.0, 5.0
 HEAD = ellipse(7, 8)
 FRAME = polygon(Point(0, 0), Point(WIDE, 0), Point(WIDE, HIGH), Point(0, HIGH))
+AROUND = polygon(Point(-BOX, -BOX), Point(BOX, -BOX), Point(BOX, BOX), Point(-BOX, BOX))
 FLOOR = 100.0
 
 Way = Sequence[tuple[float, float]]
@@ -39,7 +40,7 @@ class Person:
     near: Way
     far: Way
     arms: Sequence[Way]
-    ring: tuple[float, float]
+    box: tuple[float, float]
     furniture: Sequence[Way] = ()
     soft: tuple[Role, Way] | None = None
     wide: float = TRUNK
@@ -53,7 +54,7 @@ PEOPLE = {
         near=((31, 69), (60, 69), (60, 94), (73, 96)),
         far=((33, 69), (63, 69), (64, 94), (77, 96)),
         arms=(((32, 41), (35, 57), (53, 63)),),
-        ring=(67, 94),
+        box=(67, 94),
         furniture=CHAIR,
     ),
     "legs_forward": Person(
@@ -62,7 +63,7 @@ PEOPLE = {
         near=((30, 69), (55, 73), (78, 92), (84, 81)),
         far=((32, 68), (59, 70), (83, 90), (89, 79)),
         arms=(((31, 41), (35, 57), (50, 65)),),
-        ring=(82, 88),
+        box=(82, 88),
         furniture=CHAIR,
     ),
     "calf_on_cushion": Person(
@@ -71,7 +72,7 @@ PEOPLE = {
         near=((31, 68), (56, 62), (80, 65), (83, 52)),
         far=((31, 69), (52, 72), (52, 94), (63, 96)),
         arms=(((24, 43), (26, 58), (42, 66)),),
-        ring=(82, 60),
+        box=(82, 60),
         furniture=(((13, 44), (21, 76)), ((20, 76), (46, 76), (46, 99)), ((66, 80), (66, 99))),
         soft=(Role.SHORTS, ((62, 74), (72, 74))),
     ),
@@ -81,7 +82,7 @@ PEOPLE = {
         near=((56, 70), (85, 69), (38, 64), (26, 54)),
         far=((46, 68), (38, 72), (38, 94), (36, 97)),
         arms=(((42, 40), (29, 40), (26, 50)), ((62, 40), (68, 52), (49, 60))),
-        ring=(29, 58),
+        box=(29, 58),
         furniture=(((28, 76), (72, 76)), ((28, 76), (28, 99)), ((72, 76), (72, 99))),
         wide=20,
     ),
@@ -91,7 +92,7 @@ PEOPLE = {
         near=((37, 57), (32, 76), (19, 89), (26, 96), (32, 96)),
         far=((39, 57), (44, 77), (41, 95), (51, 97)),
         arms=(((41, 37), (48, 48), (62, 49)),),
-        ring=(24, 92),
+        box=(24, 92),
         furniture=(((65, 50), (65, 99)), ((65, 75), (89, 75), (89, 99))),
     ),
     "at_counter": Person(
@@ -100,7 +101,7 @@ PEOPLE = {
         near=((36, 57), (36, 76), (35, 94), (46, 96)),
         far=((37, 57), (38, 76), (38, 94), (50, 96)),
         arms=(((37, 37), (42, 49), (60, 51)),),
-        ring=(41, 93),
+        box=(41, 93),
         furniture=(((60, 56), (92, 56)),),
         soft=(Role.PROP, ((72, 66), (80, 66), (80, 92), (72, 92), (72, 66))),
     ),
@@ -130,7 +131,7 @@ def drawn(person: Person) -> Iterator[Shape]:
     yield from leg(person.near, Role.BODY)
     for arm in person.arms:
         yield from limb(arm, ARM, Role.BODY)
-    yield Shape(ellipse(RING, RING).moved(Point(*person.ring)), None, Role.INK, INK)
+    yield Shape(AROUND.moved(Point(*person.box)), None, Role.INK, INK)
 
 
 def leg(way: Way, role: Role) -> Iterator[Shape]:
