@@ -17,6 +17,8 @@ DIRECTORIES = {
 }
 """Where the documents of each type are, below `/v1`."""
 
+WITHOUT_PICTURES: Mapping[str, Any] = {"poster": None, "animation": None, "media": []}
+
 
 def path_of(kind: str, slug: str) -> str:
     """Return the path of a document, for example `/v1/exercises/calf-stretch`."""
@@ -34,5 +36,11 @@ def path_of_draft(name: str) -> str:
 
 
 def located(version: Mapping[str, Any], path: str) -> dict[str, Any]:
-    """Return a routine's version with its path, which is not frozen: a routine may be renamed."""
-    return {"slug": version["slug"], "url": path, **version}
+    """Return a routine's version with its path, which is not frozen: a routine may be renamed.
+
+    One that was frozen before exercises had pictures has none, for good.
+    """
+    items = [
+        {**item, "exercise": {**WITHOUT_PICTURES, **item["exercise"]}} for item in version["items"]
+    ]
+    return {"slug": version["slug"], "url": path, **version, "items": items}

@@ -8,7 +8,7 @@ from contextlib import asynccontextmanager, suppress
 
 from fastapi import FastAPI
 
-from api import docs, embeds, health, home, security_txt
+from api import docs, embeds, health, home, media, security_txt
 from api.application import Application
 from api.config import Settings, load_settings
 from api.db import open_database
@@ -102,6 +102,7 @@ def add_routes(app: FastAPI) -> None:
     app.include_router(home.router)
     app.include_router(embeds.router)
     app.include_router(assets.router)
+    app.include_router(media.router)
     app.include_router(health.router)
     app.include_router(security_txt.router)
     docs.install(app)

@@ -23,6 +23,7 @@ from api.records.texts import texts_of
 from api.records.vocabularies import Condition, Equipment, Notice, RedFlag
 from seed.lexicon.files import LexiconFiles, read_files
 from seed.loader import Entry, Mistake, read
+from seed.media import media_of
 from seed.translations import Translations, read_translations
 
 SEED = Path(__file__).resolve().parent
@@ -100,12 +101,16 @@ class Content:
         lists = [*self.lexicon.values(), *(self.of(name) for name in FILES | FOLDERS)]
         return sum(map(len, lists))
 
-    def edition(self) -> Edition:
-        """Return the records from which publishing builds documents."""
-        original = {
+    def records(self) -> dict[str, dict[str, Any]]:
+        """Return the records that documents are built from, as `Records` takes them."""
+        return {
             name: {identifier(entry.value): entry.value for entry in self.of(name)}
-            for name in RESOURCES
+            for name in (*RESOURCES, "drawings")
         }
+
+    def edition(self) -> Edition:
+        """Return what is published; drawings with a mistake cannot be drawn."""
+        original = self.records()
         return Edition(
             original=Records(**original),
             translations={
@@ -118,6 +123,7 @@ class Content:
                 for entry in self.removed
             },
             reviews={entry.value.key: entry.value for entry in self.reviews},
+            media=media_of(entry.value for entry in self.drawings),
         )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from types import ModuleType
+from typing import NamedTuple
 
 from api.drawing import (
     body_checks,
@@ -31,26 +32,40 @@ from api.drawing.top_script import TopScene
 Script = BodyScene | SideScene | LapScene | FrontScene | TopScene | StanceScene | ObliqueScene
 """What an editor writes; its `camera` says which one it is."""
 
-CAMERAS: dict[str, tuple[ModuleType, ModuleType]] = {
-    "body": (body_scene, body_checks),
-    "front": (front_scene, front_checks),
-    "lap": (lap_scene, lap_checks),
-    "oblique": (oblique_scene, oblique_checks),
-    "side": (side_scene, side_checks),
-    "stance": (stance_scene, stance_checks),
-    "top": (top_scene, top_checks),
+
+class Camera(NamedTuple):
+    """The modules that compose and check a scene, and what the picture shows.
+
+    `view`: `lateral`, `front` or `top`. `side`: the one of the foot or leg that works in it, `both`
+    if both do.
+    """
+
+    scene: ModuleType
+    checks: ModuleType
+    view: str
+    side: str
+
+
+CAMERAS: dict[str, Camera] = {
+    "body": Camera(body_scene, body_checks, "lateral", "right"),
+    "front": Camera(front_scene, front_checks, "front", "both"),
+    "lap": Camera(lap_scene, lap_checks, "lateral", "right"),
+    "oblique": Camera(oblique_scene, oblique_checks, "front", "right"),
+    "side": Camera(side_scene, side_checks, "lateral", "left"),
+    "stance": Camera(stance_scene, stance_checks, "top", "right"),
+    "top": Camera(top_scene, top_checks, "top", "right"),
 }
-"""By name: the module that composes a scene, and the one that checks it."""
+"""Each camera by its name."""
 
 
 def unknown_names(script: Script) -> list[str]:
     """Return names in a script that lead nowhere, in sentences for its editor."""
-    return list(CAMERAS[script.camera][1].unknown_names(script))
+    return list(CAMERAS[script.camera].checks.unknown_names(script))
 
 
 def compose(script: Script) -> Scene:
     """Return the scene of a script without unknown names."""
-    scene: Scene = CAMERAS[script.camera][0].compose(script)
+    scene: Scene = CAMERAS[script.camera].scene.compose(script)
     return scene
 
 
@@ -59,4 +74,4 @@ def faults(script: Script, scene: Scene | None = None) -> Iterator[str]:
 
     `scene`: the script's, if it is composed already.
     """
-    yield from CAMERAS[script.camera][1].faults(script, scene or compose(script))
+    yield from CAMERAS[script.camera].checks.faults(script, scene or compose(script))

@@ -141,7 +141,8 @@ class PendingResponse:
         if "no-transform" in headers.get("cache-control", ""):
             return None
         headers.add_vary_header("Accept-Encoding")
-        if len(body) < SMALLEST:
+        # A range counts the bytes of the file as it is.
+        if len(body) < SMALLEST or "content-range" in headers:
             return None
         return preferred_encoding(self.request.headers.get("accept-encoding", ""), ENCODINGS)
 

@@ -11,6 +11,7 @@ from api.models.catalogue import (
 )
 from api.models.lexicons import Lexicon
 from api.models.listings import FacetCount, Listing
+from api.models.media import StoredMedia
 from api.models.notices import Notice
 from api.models.partner_routines import PartnerRoutine
 from api.models.partners import ApiKey, Partner, RepeatableAnswer
@@ -38,4 +39,5 @@ __all__ = [
     "SearchName",
     "SearchText",
     "SerialHistory",
+    "StoredMedia",
 ]

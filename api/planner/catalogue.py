@@ -245,9 +245,14 @@ class Catalogue:
     sources: Mapping[str, Source]
     reviews: Mapping[str, Review] = field(default_factory=dict)
     """By type and slug ("exercise/calf-stretch"); what is missing was not reviewed."""
+    pictures: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    """By the slug of an exercise, `poster` and `animation`; what is missing has none."""
 
     def review(self, kind: str, slug: str) -> Review:
         return self.reviews.get(f"{kind}/{slug}", NOT_REVIEWED)
+
+    def pictures_of(self, exercise: str) -> Mapping[str, Any]:
+        return self.pictures.get(exercise, {"poster": None, "animation": None})
 
     @cached_property
     def effects(self) -> Mapping[str, Effect]:

@@ -44,7 +44,9 @@ SUPPORTS = frozenset({"chair", "wall", "counter"})
 def catalogue_of(documents: Mapping[str, Iterable[Json]], notices: Mapping[str, str]) -> Catalogue:
     """Build the catalogue. Raises KeyError if a type or a field is missing."""
     reviews: dict[str, Json] = {}
-    exercises = {item["slug"]: exercise_of(item) for item in noted("exercise", documents, reviews)}
+    pictures: dict[str, Json] = {}
+    read = pictured(noted("exercise", documents, reviews), pictures)
+    exercises = {item["slug"]: exercise_of(item) for item in read}
     complaints = noted("complaint", documents, reviews)
     return Catalogue(
         exercises=exercises,
@@ -59,6 +61,7 @@ def catalogue_of(documents: Mapping[str, Iterable[Json]], notices: Mapping[str, 
             for item in documents["source"]
         },
         reviews=reviews,
+        pictures=pictures,
     )
 
 
@@ -69,6 +72,14 @@ def noted(
     for item in documents[kind]:
         if item["review"]["status"] != NOT_REVIEWED["status"]:
             reviews[f"{kind}/{item['slug']}"] = item["review"]
+        yield item
+
+
+def pictured(exercises: Iterable[Json], pictures: dict[str, Json]) -> Iterator[Json]:
+    """Yield the exercises, and note the pictures that stand for each."""
+    for item in exercises:
+        if item.get("animation"):
+            pictures[item["slug"]] = {name: item[name] for name in ("poster", "animation")}
         yield item
 
 

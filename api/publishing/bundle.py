@@ -12,6 +12,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.models import BundleFile, Document, PublishedBundle
+from api.publishing.media import named_in, sizes_of
 from api.publishing.supplements import find_supplements
 from api.v1.documents.members import LINE, row_json
 
@@ -28,11 +29,15 @@ COMPRESSION = 9
 
 
 class Packed(NamedTuple):
-    """A bundle: its gzipped bytes, how many bytes are in it, and its lines by type."""
+    """A bundle: its gzipped bytes, how many bytes are in it, and its lines by type.
+
+    `media` holds the SHA-256 of each file of a picture that its documents name.
+    """
 
     body: bytes
     bytes_unpacked: int
     counts: dict[str, int]
+    media: set[str]
 
 
 async def keep_bundle(session: AsyncSession, serial: int, language: str, now: datetime) -> None:
@@ -52,11 +57,15 @@ async def keep_bundle(session: AsyncSession, serial: int, language: str, now: da
             where=BundleFile.body.is_(None),
         )
     )
-    published = insert(PublishedBundle).values(
-        language=language, serial=serial, published_at=now, sha256=sha256, counts=packed.counts
-    )
+    values = {
+        "published_at": now,
+        "sha256": sha256,
+        "counts": packed.counts,
+        "media": await sizes_of(session, packed.media),
+    }
+    published = insert(PublishedBundle).values(language=language, serial=serial, **values)
     key = ("language", "serial")
-    named = {name: published.excluded[name] for name in ("published_at", "sha256", "counts")}
+    named = {name: published.excluded[name] for name in values}
     await session.execute(published.on_conflict_do_update(index_elements=key, set_=named))
     await drop_old_files(session, language, now)
 
@@ -113,16 +122,17 @@ async def pack(session: AsyncSession, language: str) -> Packed:
         .order_by(Document.type, Document.slug)
         .execution_options(yield_per=BATCH)
     )
-    buffer, counts, size = io.BytesIO(), Counter[str](), 0
+    buffer, counts, size, media = io.BytesIO(), Counter[str](), 0, set[str]()
     with gzip.GzipFile("", "wb", COMPRESSION, buffer, mtime=0) as file:
         async for row in await session.stream(query):
             fields = {"serial": row.serial, "type": row.type, "slug": row.slug}
             counts[row.type] += 1
+            media |= named_in(row.body)
             size += file.write(f"{row_json(fields, row.type, row.body, LINE)}\n".encode())
         for supplement in await find_supplements(session, language):
             counts[supplement.type] += 1
             size += file.write(f"{supplement.line()}\n".encode())
-    return Packed(buffer.getvalue(), size, dict(counts))
+    return Packed(buffer.getvalue(), size, dict(counts), media)
 
 
 async def languages_without_bundle(session: AsyncSession, languages: set[str]) -> set[str]:

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from api.addresses import WITHOUT_PICTURES
 from api.conditions import etag_of
 from api.messages.files import get_messages
 from api.models import Partner, PartnerRoutine, RoutineVersion
@@ -72,9 +73,21 @@ def freeze(
         content_language=content_language,
         published_at=definition.published_at,
         definition_digest=None,
-        bytes=len(serialise(body).encode()),
+        bytes=len(serialise(without_pictures(body)).encode()),
         body=body,
     )
+
+
+def without_pictures(body: Content) -> Content:
+    """Return a version without what the editors' pictures add to it: a quota does not count it."""
+    items = [
+        {
+            **item,
+            "exercise": {k: v for k, v in item["exercise"].items() if k not in WITHOUT_PICTURES},
+        }
+        for item in body["items"]
+    ]
+    return {**body, "items": items}
 
 
 def publication_listing(

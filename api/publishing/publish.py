@@ -29,6 +29,7 @@ from api.publishing.documents import (
 )
 from api.publishing.histories import current_state, prune_histories
 from api.publishing.listings import index_for_lists
+from api.publishing.media import store_media
 from api.publishing.notices import store_notices
 from api.publishing.reviewers import names_gone_reviewer
 from api.publishing.screens import store_screens
@@ -100,6 +101,7 @@ async def publish(session: AsyncSession, edition: Edition, now: datetime) -> Pub
     await retire_renamed(session, renamed)
     notices = await store_notices(session, edition)
     screens = await store_screens(session, edition)
+    await store_media(session, edition.media, now)
     built = await build_all(session, edition)
     current = await find_current(session)
     living = {place[:2] for place in built}
@@ -138,7 +140,9 @@ async def build_all(session: AsyncSession, edition: Edition) -> Built:
 
 def context_of(edition: Edition, language: str) -> Context:
     records = edition.in_language(language)
-    return Context(language, get_messages(language), edition.original, records, edition.reviews)
+    return Context(
+        language, get_messages(language), edition.original, records, edition.reviews, edition.media
+    )
 
 
 async def name_changes(

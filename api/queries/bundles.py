@@ -3,9 +3,9 @@
 import json
 import re
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Text, bindparam, cast, func, literal_column, select, true
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -19,7 +19,7 @@ SHA256 = re.compile("[0-9a-f]{64}")
 
 
 class FoundBundle(NamedTuple):
-    """The current file of a language: its name, its sizes, its lines by type, whom to credit.
+    """The current file of a language: its name, its sizes, its lines by type, its pictures.
 
     `catalogue_id`, `serial` and `next_after` are those of the catalogue now. The file may be of an
     earlier serial, since which nothing changed in its language.
@@ -32,6 +32,7 @@ class FoundBundle(NamedTuple):
     bytes: int
     bytes_unpacked: int
     counts: Mapping[str, int]
+    media: Sequence[Mapping[str, Any]]
     attribution: str
 
 
@@ -49,6 +50,7 @@ async def get_current_bundle(reads: Reads, language: str) -> FoundBundle:
         row.bytes,
         row.bytes_unpacked,
         json.loads(row.counts),
+        json.loads(row.media),
         row.attribution,
     )
 
@@ -69,6 +71,7 @@ def current_bundle() -> Statement:
             BundleFile.bytes_unpacked,
             # As text: in the order in which it was written.
             cast(PublishedBundle.counts, Text).label("counts"),
+            cast(PublishedBundle.media, Text).label("media"),
             attribution.scalar_subquery().label("attribution"),
         )
         .join(PublishedBundle, PublishedBundle.sha256 == BundleFile.sha256)

@@ -1,13 +1,15 @@
 """Records: the editors' content, validated. `seed/schemas/` describes them to editors."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from api.records.body_regions import BodyRegion
 from api.records.complaints import Complaint
 from api.records.contributors import Contributor
+from api.records.drawings import Drawing
 from api.records.exercises import Exercise
 from api.records.insights import Insight
+from api.records.media import Medium
 from api.records.reviews import Review
 from api.records.routines import Routine
 from api.records.screens import Screen
@@ -34,6 +36,7 @@ class Records:
     complaints: Mapping[str, Complaint]
     insights: Mapping[str, Insight]
     routines: Mapping[str, Routine]
+    drawings: Mapping[str, Drawing]
 
 
 Key = tuple[str, str]
@@ -44,19 +47,25 @@ Reviews = Mapping[tuple[str, str, str], Review]
 """Reviews by type, slug and language."""
 
 
+Media = Mapping[str, Sequence[Medium]]
+"""Pictures by the slug of their exercise."""
+
+
 @dataclass(frozen=True)
 class Edition:
     """Everything that the editors publish at one time.
 
     `original` holds the records as written, `translations` by language those that are complete in
     it, and `removed` the things that are gone for good, with what replaces each (None: nothing).
-    `reviews` holds the clinical reviews by the type, slug and language of what was reviewed.
+    `reviews` holds the clinical reviews by the type, slug and language of what was reviewed,
+    `media` the pictures of exercises by slug, which are the same in every language.
     """
 
     original: Records
     translations: Mapping[str, Records]
     removed: Mapping[Key, str | None]
     reviews: Reviews = field(default_factory=dict)
+    media: Media = field(default_factory=dict)
 
     def in_language(self, language: str) -> Records:
         """Return the records that are complete in a language; untranslated texts are left out."""

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import httpx
 import pytest
 
+from api.byte_ranges import file_response, requested_range
 from api.errors import RangeNotSatisfiable
-from api.v1.byte_ranges import range_response, requested_range
 from tests.cases import in_one_test
 
 EARLIER = "Sat, 21 Nov 2026 00:00:00 GMT"
@@ -146,5 +146,7 @@ class TestRanges:
     def test_of_an_empty_file_may_be_asked_as_a_whole(self) -> None:
         made = datetime(2026, 11, 22, tzinfo=UTC)
 
-        assert range_response(b"", "d" * 64, made, {}).status_code == 200
-        assert range_response(b"ab", "d" * 64, made, {"range": "bytes=1-"}).body == b"b"
+        assert file_response(b"", "d" * 64, made, {}, "text/plain").status_code == 200
+        assert (
+            file_response(b"ab", "d" * 64, made, {"range": "bytes=1-"}, "text/plain").body == b"b"
+        )

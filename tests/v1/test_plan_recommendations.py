@@ -110,7 +110,8 @@ class TestAPlan:
         answer = response.json()
 
         assert len(response.content) <= 40_000
-        assert len(gzip.compress(response.content, 6)) <= 6 * 1024
+        # Addresses of pictures are digests, which nothing compresses.
+        assert len(gzip.compress(response.content, 6)) <= 8 * 1024
         today = answer["phases"][0]["sessions"][0]
         by_slug = {exercise["slug"]: exercise for exercise in answer["exercises"]}
         assert len(by_slug) == len(answer["exercises"])

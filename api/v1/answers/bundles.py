@@ -27,6 +27,8 @@ class Bundle(Protocol):
     @property
     def counts(self) -> Mapping[str, int]: ...
     @property
+    def media(self) -> Sequence[Mapping[str, Any]]: ...
+    @property
     def attribution(self) -> str: ...
 
 
@@ -47,6 +49,6 @@ def manifest_of(
         "schema_version": SCHEMA_VERSION,
         "counts": [{"type": kind, "count": count} for kind, count in bundle.counts.items()],
         "languages": list(languages),
-        "media": [],
+        "media": [*bundle.media],
         **terms(bundle.attribution),
     }

@@ -38,8 +38,7 @@ def exercise_json(use: Use, explain: Explainer) -> Json:
         "url": path_of("exercise", exercise.slug),
         "name": exercise.name,
         "kind": exercise.kind,
-        "poster": None,
-        "animation": None,
+        **explain.catalogue.pictures_of(exercise.slug),
         "steps": [
             {"number": number, "phase": step.phase, "text": step.text}
             for number, step in enumerate(exercise.steps, start=1)

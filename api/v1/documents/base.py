@@ -8,7 +8,7 @@ from typing import Any
 
 from api.messages import Messages
 from api.messages.dose_texts import Forms, with_forms
-from api.records import Records, Reviews
+from api.records import Media, Records, Reviews
 from api.records.complaints import Complaint
 from api.serialisation import serialise, timestamp
 from api.terms import terms
@@ -67,7 +67,7 @@ class Context:
     `original` holds every record as the editors wrote it. `translated` holds those that this
     language has complete; for the editors' own language it is the same object. A text that is
     missing raises UntranslatedError, because a document never mixes two languages. Names of people
-    and titles of sources are the same in every language.
+    and titles of sources are the same in every language, and so are pictures (`media`).
     """
 
     language: str
@@ -75,6 +75,7 @@ class Context:
     original: Records
     translated: Records
     reviews: Reviews = field(default_factory=dict)
+    media: Media = field(default_factory=dict)
 
     def record(self, resource: str, slug: str) -> Any:
         """Return a record in this language; `resource` is an attribute of `Records`."""

@@ -11,6 +11,7 @@ from api.records.complaints import Complaint
 from api.records.exercises import Dosage, DosageRange, Exercise, Ladder
 from api.v1.documents.base import BuiltDocument, Content, Context
 from api.v1.documents.evidence import notes_of
+from api.v1.documents.media import media_of, pictures_of
 from api.vocabulary import RECOMMENDING
 
 IN_SUMMARIES = (
@@ -26,11 +27,14 @@ IN_SUMMARIES = (
 )
 
 
+PICTURES = ("poster", "animation")
+
 ATTRIBUTIONS = {"article": "attribution", "extended": "attribution_extended"}
 """The notice with the credit: only the article's own exercises name the article."""
 
 
 def build_exercise(exercise: Exercise, context: Context) -> BuiltDocument:
+    media = media_of(exercise, context)
     content = {
         "slug": exercise.slug,
         "url": path_of("exercise", exercise.slug),
@@ -65,7 +69,8 @@ def build_exercise(exercise: Exercise, context: Context) -> BuiltDocument:
         ],
         "evidence_notes": list(notes_of(exercise, context)),
         "sources": [context.source(slug) for slug in exercise.sources],
-        "media": [],
+        **pictures_of(media),
+        "media": media,
         "collection": exercise.collection,
         "interpretation": exercise.interpretation,
         "interpretation_note": exercise.interpretation_note,
@@ -180,6 +185,5 @@ def summary_of(content: Content) -> dict[str, Any]:
         "complaints": [
             {"slug": item["slug"], "evidence": item["evidence"]} for item in content["complaints"]
         ],
-        "poster": None,
-        "animation": None,
+        **{name: content[name] for name in PICTURES},
     }

@@ -14,7 +14,8 @@ from api.records.exercises import Dosage
 from api.records.routines import Routine
 from api.serialisation import timestamp
 from api.v1.documents.base import BuiltDocument, Content, Context
-from api.v1.documents.exercises import dosage_content
+from api.v1.documents.exercises import PICTURES, dosage_content
+from api.v1.documents.media import in_a_session
 
 EDITORS = {"kind": "editors", "name": "Instep editors"}
 IN_SUMMARIES = ("slug", "name", "summary", "goal", "format", "level")
@@ -127,6 +128,8 @@ def item_content(
             "steps": steps_at(exercise, numbers, messages),
             **{name: exercise[name] for name in ("feel", "cues", "mistakes")},
             "contraindications": exercise["contraindications"],
+            **{name: exercise[name] for name in PICTURES},
+            "media": in_a_session(exercise["media"]),
         },
         "dosage": dosage_content(dosage, messages, turns),
         "seconds": seconds_needed(dosage),

@@ -13,7 +13,7 @@ from api.openapi.responses import problems
 from api.queries.bundles import get_bundle_file as get_stored_file
 from api.queries.bundles import get_current_bundle
 from api.v1.answers.bundles import manifest_of
-from api.v1.byte_ranges import GzipFile, range_response
+from api.v1.gzip_files import GzipFile, range_response
 from api.v1.known_catalogue import KnownCatalogue
 from api.v1.reader import CatalogueReader
 from api.v1.schemas.bundles import BundleLine, Manifest

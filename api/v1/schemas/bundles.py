@@ -20,7 +20,7 @@ class TypeCount(Output):
 
 
 class BundledMedia(Output):
-    """A media file that documents of the bundle refer to."""
+    """A file of a picture that documents of the bundle refer to."""
 
     path: Path
     sha256: Digest
@@ -52,7 +52,8 @@ class Manifest(Terms):
         description="Languages with a bundle; ask with `Accept-Language`.", max_length=100
     )
     media: list[BundledMedia] = Field(
-        description="Empty: there are no media yet.", max_length=100_000
+        description="Every file of a picture that the documents name, by its digest.",
+        max_length=100_000,
     )
 
 

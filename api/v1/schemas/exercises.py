@@ -19,7 +19,7 @@ from api.v1.schemas.base import (
     Text,
     Timestamp,
 )
-from api.v1.schemas.media import Media, Picture
+from api.v1.schemas.media import ANIMATION, POSTER, Media, Picture
 from api.vocabulary import (
     Collection,
     ContraindicationAction,
@@ -188,7 +188,13 @@ class Exercise(Terms, Stamped):
     contributors: list[ExerciseContributor] = Field(max_length=6)
     evidence_notes: list[EvidenceNote] = Field(max_length=40)
     sources: list[SourceReference] = Field(max_length=20)
-    media: list[Media] = Field(description="Empty for now.", max_length=20)
+    poster: Picture | None = Field(description=POSTER)
+    animation: Picture | None = Field(description=ANIMATION)
+    media: list[Media] = Field(
+        description="Posters, then animations, then stills of steps. The first of a kind is the"
+        " main one.",
+        max_length=40,
+    )
     collection: InCollection
     interpretation: Interpretation = Field(
         description="Whether the article describes it, or how certain the meaning of its name is."
@@ -217,8 +223,8 @@ class ExerciseSummary(Output):
     equipment: list[Slug] = Field(max_length=6)
     regions: list[Slug] = Field(max_length=16)
     complaints: list[ComplaintEvidence] = Field(max_length=100)
-    poster: Picture | None = Field(description="Null while there is none.")
-    animation: Picture | None = Field(description="Null while there is none.")
+    poster: Picture | None = Field(description=POSTER)
+    animation: Picture | None = Field(description=ANIMATION)
     updated_at: Timestamp
 
 

@@ -1,4 +1,4 @@
-"""Pictures and animations as v1 answers them; there are none yet."""
+"""Pictures and animations as v1 answers them."""
 
 from typing import Annotated
 
@@ -9,6 +9,10 @@ from api.vocabulary import FootSide, MediaFormat, MediaKind, MediaTheme, MediaVi
 
 Milliseconds = Annotated[int, Field(ge=0, le=3_600_000)]
 Pixels = Annotated[int, Field(ge=1, le=10_000)]
+
+
+POSTER = "A still that stands for the exercise; null if it has no pictures."
+ANIMATION = "The main loop as Lottie; null if there is none."
 
 
 class Picture(Output):
@@ -33,7 +37,9 @@ class MediaMarker(Output):
 class MediaCredit(Output):
     author: Name
     licence: str = Field(description="SPDX identifier.", max_length=40)
-    ai_generated: bool
+    ai_generated: bool = Field(
+        description="Whether a trained model made the picture itself, as image generators do."
+    )
 
 
 class MediaFile(Output):
@@ -56,14 +62,19 @@ class Media(Output):
     kind: MediaKind
     position: Position
     view: MediaView
-    side: FootSide
+    side: FootSide = Field(
+        description="The foot or leg that works in it. Mirror it for the other side; not if `both`."
+    )
     step_number: int | None = Field(ge=1, le=12)
     duration_ms: Milliseconds
     loop: bool
     reduced_motion_ms: Milliseconds = Field(
         description="The moment to show as a still picture to people who want no motion."
     )
-    markers: list[MediaMarker] = Field(max_length=40)
+    markers: list[MediaMarker] = Field(
+        description="The parts of an animation, without gaps; empty for a still picture.",
+        max_length=40,
+    )
     alt: Line
     long_description: Text
     credit: MediaCredit

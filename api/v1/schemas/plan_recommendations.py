@@ -18,7 +18,7 @@ from api.v1.schemas.base import (
 )
 from api.v1.schemas.complaint_matches import MatchedComplaint
 from api.v1.schemas.exercises import Dosage, Step
-from api.v1.schemas.media import Picture
+from api.v1.schemas.media import ANIMATION, POSTER, Picture
 from api.v1.schemas.safety import AskedDecision, AskFirst, Screening, StatedFlag
 from api.vocabulary import Kind, Position, Weekday, When
 
@@ -86,8 +86,8 @@ class PlannedExercise(Output):
     url: Path
     name: Name
     kind: Kind
-    poster: Picture | None
-    animation: Picture | None
+    poster: Picture | None = Field(description=POSTER)
+    animation: Picture | None = Field(description=ANIMATION)
     steps: list[Step] = Field(max_length=12)
     reasons: list[Statement] = Field(max_length=40)
     swaps: list[PlanSwap] = Field(

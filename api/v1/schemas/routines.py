@@ -18,6 +18,7 @@ from api.v1.schemas.base import (
     Timestamp,
 )
 from api.v1.schemas.exercises import Contraindication, Dosage, ExerciseEquipment, Seconds, Step
+from api.v1.schemas.media import ANIMATION, POSTER, Media, Picture
 from api.vocabulary import Goal, Kind, Laterality, Level, OwnerKind, Position, RoutineFormat, When
 
 OF_ALL_ITEMS = (
@@ -52,6 +53,12 @@ class RoutineExercise(Output):
     cues: list[Line] = Field(max_length=8)
     mistakes: list[Line] = Field(max_length=10)
     contraindications: list[Contraindication] = Field(max_length=32)
+    poster: Picture | None = Field(description=POSTER)
+    animation: Picture | None = Field(description=ANIMATION)
+    media: list[Media] = Field(
+        description="The main animation, then stills of steps; the exercise itself has all.",
+        max_length=20,
+    )
 
 
 class RoutineItem(Output):

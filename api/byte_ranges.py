@@ -10,27 +10,14 @@ from starlette.responses import Response
 from api import caching
 from api.conditions import has_failed, is_current, wants_range
 from api.errors import RangeNotSatisfiable
-from api.list_headers import accepts, entries
+from api.list_headers import entries
 
 RANGE = re.compile(r"\s*(\d{0,100})\s*-\s*(\d{0,100})\s*", re.ASCII)
 UNIT = "bytes"
 
 
-class GzipFile(Response):
-    """A gzipped file; as plain bytes for those who accept only these."""
-
-    media_type = "application/gzip"
-    other_media_types = ("application/octet-stream",)
-
-    @classmethod
-    def media_type_for(cls, accept: str | None) -> str:
-        """Return the first media type that an `Accept` header allows."""
-        offered = (cls.media_type, *cls.other_media_types)
-        return next((kind for kind in offered if accepts(accept, kind)), cls.media_type)
-
-
-def range_response(
-    body: bytes, digest: str, created_at: datetime, request: Mapping[str, str]
+def file_response(
+    body: bytes, digest: str, created_at: datetime, request: Mapping[str, str], media_type: str
 ) -> Response:
     """Answer a file that never changes, or the range that the request's headers ask for.
 
@@ -42,18 +29,16 @@ def range_response(
         "Cache-Control": caching.IMMUTABLE,
         "ETag": f'"{digest[:32]}"',
         "Last-Modified": format_datetime(created_at, usegmt=True),
-        "Vary": "Accept",
     }
-    media_type = GzipFile.media_type_for(request.get("accept"))
     part, seen = None, {name.lower(): value for name, value in headers.items()}
     # These conditions come before the range; `ConditionalAndCompressed` answers them.
     is_conditional = has_failed(request, seen) or is_current(request, seen)
     if not is_conditional and wants_range(request, seen):
         part = requested_range(len(body), request.get("range", ""))
     if part is None:
-        return GzipFile(body, headers=headers, media_type=media_type)
+        return Response(body, headers=headers, media_type=media_type)
     headers["Content-Range"] = f"bytes {part.start}-{part.stop - 1}/{len(body)}"
-    return GzipFile(body[part.start : part.stop], 206, headers, media_type)
+    return Response(body[part.start : part.stop], 206, headers, media_type)
 
 
 def requested_range(size: int, header: str) -> range | None:
