@@ -46,7 +46,7 @@ def upgrade() -> None:
     op.execute(APPEND_ONLY)
     # A bundle that was packed before has documents without pictures.
     op.add_column(
-        "published_bundles", sa.Column("media", sa.JSON(), nullable=False, server_default="[]")
+        "published_bundles", sa.Column("media", sa.Text(), nullable=False, server_default="[]")
     )
 
 

@@ -2,7 +2,6 @@
 
 import uuid
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import (
     JSON,
@@ -151,8 +150,8 @@ class BundleFile(Base):
 class PublishedBundle(Base):
     """Which file was the bundle of a language from a serial on; several may name the same file.
 
-    `counts` holds how many lines of each type the file has, `media` path, digest and length of each
-    file of a picture that its documents name.
+    `counts` holds how many lines of each type the file has, `media` (JSON) path, digest and
+    length of each file of a picture that its documents name.
     """
 
     __tablename__ = "published_bundles"
@@ -167,4 +166,4 @@ class PublishedBundle(Base):
     sha256: Mapped[str] = mapped_column(reference("bundle_files.sha256"))
     # JSON, not JSONB: it is answered in the order in which it was written.
     counts: Mapped[dict[str, int]] = mapped_column(JSON)
-    media: Mapped[list[dict[str, Any]]] = mapped_column(JSON, server_default="[]")
+    media: Mapped[str] = mapped_column(Text, server_default="[]")

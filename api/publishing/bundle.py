@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from api.models import BundleFile, Document, PublishedBundle
 from api.publishing.media import named_in, sizes_of
 from api.publishing.supplements import find_supplements
+from api.serialisation import serialise
 from api.v1.documents.members import LINE, row_json
 
 KEPT = 30
@@ -61,7 +62,7 @@ async def keep_bundle(session: AsyncSession, serial: int, language: str, now: da
         "published_at": now,
         "sha256": sha256,
         "counts": packed.counts,
-        "media": await sizes_of(session, packed.media),
+        "media": serialise(await sizes_of(session, packed.media)),
     }
     published = insert(PublishedBundle).values(language=language, serial=serial, **values)
     key = ("language", "serial")

@@ -71,7 +71,7 @@ def current_bundle() -> Statement:
             BundleFile.bytes_unpacked,
             # As text: in the order in which it was written.
             cast(PublishedBundle.counts, Text).label("counts"),
-            cast(PublishedBundle.media, Text).label("media"),
+            PublishedBundle.media,
             attribution.scalar_subquery().label("attribution"),
         )
         .join(PublishedBundle, PublishedBundle.sha256 == BundleFile.sha256)

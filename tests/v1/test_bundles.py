@@ -78,7 +78,7 @@ class TestGetBundle:
         assert manifest["bytes_unpacked"] == len(gzip.decompress(file))
         assert manifest["review"]["status"] == "not_clinically_reviewed"
         assert (manifest["language"], manifest["languages"]) == ("en", ["en"])
-        assert (manifest["schema_version"], manifest["media"]) == (1, [])
+        assert manifest["schema_version"] == 1
 
     async def test_it_counts_the_lines_of_each_type(self, client: httpx.AsyncClient) -> None:
         manifest, file = await downloaded(client)
