@@ -62,7 +62,7 @@ def pseudo_content(content: Content, *untranslated: tuple[str, str]) -> Content:
             for entry in content.of(name)
             if (name, identifier(entry.value)) not in untranslated
         }
-        for name in RESOURCES
+        for name in (*RESOURCES, "drawings")
     }
     return replace(content, translations={PSEUDO: translated})
 
