@@ -43,7 +43,6 @@ def loop(drawn_scene: DrawnScene) -> Medium:
         kind="animation",
         scene=drawn_scene.name,
         step_number=None,
-        position=drawn_scene.position,
         **shown,
         duration_ms=ms(scene.frames),
         reduced_motion_ms=ms(scene.poster),

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from api.vocabulary import FootSide, MediaFormat, MediaKind, MediaTheme, MediaView, Position
+from api.vocabulary import FootSide, MediaFormat, MediaKind, MediaTheme, MediaView
 
 ENDINGS: dict[MediaFormat, str] = {
     "lottie": "json",
@@ -70,14 +70,13 @@ class Marker:
 class Medium:
     """A loop, its poster or a still, in all its files.
 
-    `scene` is the loop's name in the drawing, which has its words. `position` is None where the
-    exercise's usual one is shown, and `side` that of a picture of one foot.
+    `scene` is the loop's name in the drawing, which has its words. `side` is the one that works in
+    the picture.
     """
 
     kind: MediaKind
     scene: str
     step_number: int | None
-    position: Position | None
     view: MediaView
     side: FootSide
     duration_ms: int

@@ -27,21 +27,22 @@ PROSE = {
     *("name", "aliases", "summary", "description", "synonyms", "statement", "text", "note"),
     *("feel", "cues", "mistakes", "criterion", "advice", "question", "sign", "effect", "why"),
     *("rationale", "evidence_note", "notice", "stop_rule", "attribution", "focus", "maintenance"),
+    *("alt", "long_description"),
 }
 """Fields whose texts are translated, wherever they are in an answer."""
 
 WORD = re.compile(r"[a-z_]+")
 """A word of the vocabulary, such as the effect `seated_or_supported_only`, is no text."""
 
-NAMES_OF_PEOPLE = {"contributors", "contributor", "owner", "licence"}
-"""Fields below which a name is the same in every language."""
+SAME_NAMES = ("/contributors", "/contributor", "/owner", "/licence", "/media/name", "/markers")
+"""Where a name is the same in every language: of a person, of a picture and its parts."""
 
 
 def texts(value: Any, path: str = "") -> Iterator[tuple[str, str]]:
     """Yield each text of an answer that is translated, with its path."""
     if isinstance(value, dict):
         for name, part in value.items():
-            if name not in NAMES_OF_PEOPLE:
+            if not f"{path}/{name}".endswith(SAME_NAMES):
                 yield from texts(part, f"{path}/{name}")
     elif isinstance(value, list):
         for part in value:

@@ -35,7 +35,7 @@ def medium_content(medium: Medium, scene: DrawnScene, exercise: Exercise) -> Con
     return {
         "name": name_of(medium),
         "kind": medium.kind,
-        "position": medium.position or exercise.positions[0],
+        "position": scene.position,
         "view": medium.view,
         "side": "both" if exercise.laterality == "both_together" else medium.side,
         "step_number": medium.step_number,
