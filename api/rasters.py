@@ -21,10 +21,10 @@ COUNTED = 60_000
 NEAR = 8
 """Steps of a channel within which a blend counts as the colour itself."""
 
-QUALITIES = (70, 62, 55, 48, 42, 37, 32, 27)
+QUALITIES = (70, 62, 55, 48, 42, 37, 32, 27, 22, 18)
 """Of a WebP file, the best one first; the first whose file is small enough is taken."""
 
-LARGEST_LOOP = 150_000
+LARGEST_LOOP = 155_000
 """Bytes of a WebP file."""
 
 

@@ -29,7 +29,9 @@ def add(commands: Commands) -> None:
     what = draw.add_mutually_exclusive_group(required=True)
     what.add_argument("slug", nargs="?", help="the exercise")
     what.add_argument("--all", action="store_true", help="every exercise that has a drawing")
-    draw.add_argument("--to", type=Path, default=Path(), help="the folder for the files")
+    draw.add_argument(
+        "--to", type=Path, default=Path(), help="the folder for the files (without --keep)"
+    )
     how = draw.add_mutually_exclusive_group()
     how.add_argument("--watch", action="store_true", help="draw anew whenever the file changes")
     how.add_argument(
@@ -58,7 +60,11 @@ def draw_command(options: argparse.Namespace) -> int:
 
 
 def all_slugs(folder: Path) -> list[str]:
-    return sorted(path.stem for path in (folder / "drawings").glob("*.yaml"))
+    """Return the exercises that have a drawing. Raises CommandError if there are none."""
+    found = sorted(path.stem for path in (folder / "drawings").glob("*.yaml"))
+    if not found:
+        raise CommandError(f"there are no drawings in {folder}")
+    return found
 
 
 def keep_pictures(folder: Path, slug: str, _: Path) -> Iterator[str]:

@@ -120,3 +120,5 @@ def test_what_cannot_be_asked_together_is_refused(capsys: pytest.CaptureFixture[
             main(["draw", *options])
     assert main(["draw", "--all", "--watch"]) == 1
     assert "--watch needs one exercise" in capsys.readouterr().err
+    assert main(["draw", "--all", "--keep", "--from", "/nowhere"]) == 1
+    assert "there are no drawings in /nowhere" in capsys.readouterr().err

@@ -3,7 +3,10 @@
 from collections.abc import Iterator
 from functools import cache
 from hashlib import sha256
+from itertools import accumulate
+from typing import Any
 
+import numpy as np
 import pytest
 from PIL import Image, ImageColor, ImageSequence
 
@@ -107,23 +110,41 @@ def test_each_scene_has_a_loop_and_a_poster_and_each_step_a_still() -> None:
             assert sorted(each) == sorted(v for v in variants if v[0] == "png"), f"{slug} {step}"
 
 
-def frames_of(loop: Image.Image) -> Iterator[Image.Image]:
-    for picture in ImageSequence.Iterator(loop):
-        picture.load()
-        yield picture
+def played(one: KeptFile) -> list[tuple[int, Image.Image]]:
+    """Return the pictures of a loop, each with the milliseconds for which it is shown."""
+    shown = []
+    with Image.open(one.path) as loop:
+        assert loop.info["loop"] == 0
+        for picture in ImageSequence.Iterator(loop):
+            # Pillow knows the time only after it has read the picture.
+            pixels = picture.convert("RGB")
+            shown.append((picture.info["duration"], pixels))
+    return shown
 
 
 @in_one_test("one", [one for one in kept() if one.kind == "animation"], ids=named)
-def test_a_loop_plays_as_long_as_its_scene_for_ever(one: KeptFile) -> None:
+def test_a_loop_plays_its_scene_for_ever(one: KeptFile) -> None:
+    """Pictures that are equal to the one before are shown longer and not written again."""
     _, scene = drawn()[f"{slug_of(one)} {one.scene}"]
-    with Image.open(one.path) as loop:
-        assert loop.info["loop"] == 0
-        played = [picture.info["duration"] for picture in frames_of(loop)]
+    pictures = played(one)
+    begins = [0, *accumulate(milliseconds for milliseconds, _ in pictures)]
 
-    # Pictures that are equal to the one before are shown longer and not written again.
-    assert sum(played) == round(scene.frames * 1000 / FRAMES_A_SECOND)
-    assert all(milliseconds % (1000 // FRAMES) == 0 for milliseconds in played)
-    assert len(played) > sum(played) * FRAMES / 1000 / 5
+    assert begins[-1] == round(scene.frames * 1000 / FRAMES_A_SECOND)
+    assert all(begin % (1000 // FRAMES) == 0 for begin in begins[:-1])
+    assert len(pictures) > begins[-1] * FRAMES / 1000 / 5
+
+    middle = len(pictures) // 2
+    number = begins[middle] * FRAMES_A_SECOND // 1000
+    alike = likeness(drawn_anew(one, number), on_white(pictures[middle][1]))
+    assert alike >= ALIKE, f"frame {number}: {alike}"
+
+
+def drawn_anew(one: KeptFile, number: int) -> np.ndarray[Any, Any]:
+    """Return the brightness of a frame of a picture's scene, on the ground of its theme."""
+    _, scene = drawn()[f"{slug_of(one)} {one.scene}"]
+    colours = THEMES[one.theme]
+    (picture,) = frames(lottie(scene, colours), [number], SIZE)
+    return on_white(grounded(picture, colours[Role.GROUND]))
 
 
 def posters() -> Iterator[tuple[KeptFile, KeptFile]]:
@@ -166,10 +187,6 @@ def test_a_kept_picture_is_the_frame_of_the_loop(theme: str) -> None:
         if one.format == "png" and one.scale == 1 and one.theme == theme
     }
     assert len(chosen) == len(drawn())
-    for (slug, name), one in chosen.items():
-        _, scene = drawn()[f"{slug} {name}"]
-        colours = THEMES[theme]
-        (anew,) = frames(lottie(scene, colours), [frame_of(one)], SIZE)
-
-        alike = likeness(on_white(grounded(anew, colours[Role.GROUND])), on_white(opened(one)))
+    for one in chosen.values():
+        alike = likeness(drawn_anew(one, frame_of(one)), on_white(opened(one)))
         assert alike >= ALIKE, f"{named(one)}: {alike}"
