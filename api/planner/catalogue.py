@@ -75,12 +75,13 @@ class Contraindication:
 
 
 @dataclass(frozen=True)
-class Easier:
-    """A gentler way; `exercise` if it is another one of the catalogue."""
+class Rung:
+    """A gentler or a harder way; `exercise` if it is another one of the catalogue."""
 
     exercise: str | None
     text: str
     criterion: str
+    source: str | None
 
 
 @dataclass(frozen=True)
@@ -93,7 +94,10 @@ class Step:
 
 @dataclass(frozen=True)
 class Exercise:
-    """`needs` are the required things only; the first of `positions` is the usual one."""
+    """`needs` are the required things only; the first of `positions` is the usual one.
+
+    Each way of `harder` comes after the one before.
+    """
 
     slug: str
     name: str
@@ -106,7 +110,8 @@ class Exercise:
     range: DosageRange
     regions: tuple[WorkedRegion, ...]
     contraindications: tuple[Contraindication, ...]
-    easier: tuple[Easier, ...]
+    easier: tuple[Rung, ...]
+    harder: tuple[Rung, ...]
     steps: tuple[Step, ...]
 
 

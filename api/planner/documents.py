@@ -18,12 +18,12 @@ from api.planner.catalogue import (
     Contraindication,
     Dosage,
     DosageRange,
-    Easier,
     Equipment,
     Exercise,
     Helper,
     RedFlag,
     Region,
+    Rung,
     Source,
     Span,
     Step,
@@ -145,10 +145,23 @@ def exercise_of(item: Json) -> Exercise:
             Contraindication(barred["condition"], barred["action"], barred["advice"])
             for barred in item["contraindications"]
         ),
-        easier=tuple(
-            Easier(way["exercise"], way["text"], way["criterion"]) for way in item["easier"]
-        ),
+        easier=rungs_of(item, "easier"),
+        harder=rungs_of(item, "harder"),
         steps=tuple(Step(step["phase"], step["text"]) for step in steps_without_numbers(item)),
+    )
+
+
+def rungs_of(item: Json, name: str) -> tuple[Rung, ...]:
+    """Return the easier or harder ways; the document's provenance has the source of each."""
+    origins = item["provenance"]["fields"]
+    return tuple(
+        Rung(
+            exercise=way["exercise"],
+            text=way["text"],
+            criterion=way["criterion"],
+            source=origins.get(f"{name}.{at}.text", {}).get("source"),
+        )
+        for at, way in enumerate(item[name])
     )
 
 

@@ -12,12 +12,12 @@ from api.planner.catalogue import (
     Contraindication,
     Dosage,
     DosageRange,
-    Easier,
     Equipment,
     Exercise,
     Helper,
     RedFlag,
     Region,
+    Rung,
     Source,
     Step,
     WorkedRegion,
@@ -139,7 +139,11 @@ def exercise(random: Random, slug: str, slugs: list[str], shape: str) -> Exercis
                 or some(random, [code for code, *_ in CONDITIONS], 0, 2)
             )
         ),
-        easier=(Easier(easier, "Do less.", "When it is too much."),),
+        easier=(Rung(easier, "Do less.", "When it is too much.", None),),
+        harder=(
+            Rung(None, "Do it slowly.", "When it is easy.", None),
+            Rung(easier, "Do another one.", "When that is easy.", "a-source"),
+        ),
     )
 
 

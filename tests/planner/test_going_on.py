@@ -14,7 +14,17 @@ from api.planner.rules.validation import normalise
 from api.v1.answers.plan_recommendations import plan_recommendation
 from tests.cases import in_one_test
 from tests.planner.doses import NUMBERS
-from tests.planner.requests import Answer, Case, ask, cases, items_of, looked_at, seeded, used
+from tests.planner.requests import (
+    Answer,
+    Case,
+    ask,
+    cases,
+    items_of,
+    looked_at,
+    seeded,
+    used,
+    values_of,
+)
 
 HEEL = PlanRequest(complaints=("plantar-heel-pain",), minutes_per_session=30, weeks=8)
 ROOMY = PlanRequest(level="advanced", minutes_per_session=60, weeks=8)
@@ -155,3 +165,47 @@ def test_removed_exercises_are_told() -> None:
     told = {line["code"]: line for line in answer["coverage"]}
     assert told["reached_gone"]["parameters"] == [{"name": "exercises", "values": ["toe-yoga"]}]
     assert told["reached_clamped"]["parameters"][0]["values"] == ["calf-stretch"]
+
+
+def harder_ways(**asked: Any) -> list[tuple[int, str, str]]:
+    """Return week, exercise and text of each harder way of a plan for somebody strong."""
+    strong = PlanRequest(weeks=12, level="advanced", minutes_per_session=20)
+    _, answer = ask(strong, seeded(), **asked)
+    lines = [line for line in answer["progression"] if line["code"] == "harder"]
+    return [(int(values_of(x, "week")[0]), values_of(x, "exercise")[0], x["text"]) for x in lines]
+
+
+def test_twelve_weeks_of_somebody_strong_lead_to_one_leg_and_to_added_load() -> None:
+    lifts = (ReachedDose("standing-heel-lifts", sets=3, reps=15),)
+    found = harder_ways(complaints=("plantar-heel-pain",), reached=lifts, weeks_done=4)
+
+    assert [week for week, _, _ in found] == [5, 7, 9, 11, 13, 15]
+    assert {exercise for _, exercise, _ in found} == {"standing-heel-lifts"}
+    texts = [text for _, _, text in found]
+    assert "on one leg" in texts[2]
+    assert "loaded backpack" in texts[5]
+    assert all("Try this" in text and "3 out of 10" in text for text in texts)
+
+
+@in_one_test(
+    ("named", "changes"),
+    [
+        ("begins low", {"reached": (), "weeks": 6}),
+        ("level of one leg", {"level": "beginner"}),
+        ("pain", {"pain_now": 4}),
+        ("falls", {"conditions": ("dizziness_or_falls",)}),
+        ("sitting only", {"positions": ("seated",)}),
+        ("a caution", {"complaints": ("achilles-tendinitis",)}),
+    ],
+)
+def test_harder_ways_need_time_and_nothing_against_them(
+    named: str, changes: dict[str, Any]
+) -> None:
+    asked: dict[str, Any] = {
+        "complaints": ("plantar-heel-pain",),
+        "reached": (ReachedDose("standing-heel-lifts", sets=3, reps=15),),
+    }
+    found = harder_ways(**{**asked, **changes})
+
+    assert not any("one leg." in text or "backpack" in text for _, _, text in found), named
+    assert named == "level of one leg" or not found

@@ -1,8 +1,12 @@
 """The continuation of a plan: how doses rise, what comes afterwards, and when to review it."""
 
 from api.planner.messages.explainer import Explainer
+from api.planner.messages.harder import harder_ways
 from api.planner.messages.message import Message, named
 from api.planner.rules.pain import HOLD_PAIN
+
+MOST_STATEMENTS = 20
+"""Statements about what comes next, harder ways included."""
 
 REVIEW_WEEKS = (2, 6, 12)
 """When to look again if a complaint says nothing else (clinical: reassess at 2, 6, 12)."""
@@ -14,7 +18,7 @@ PROGRESSION = "acsm-2009"
 
 
 def progression(explain: Explainer) -> list[Message]:
-    """Return the rules for rising doses, for a break, and for the time afterwards."""
+    """Return the rules for rising doses, harder ways, a break, and the time afterwards."""
     write = explain.write
     rises = any(use.target for use in explain.plan.schedule.uses)
     found = [how_doses_rise(rises, explain), write("missed")]
@@ -26,7 +30,8 @@ def progression(explain: Explainer) -> list[Message]:
         if complaint.maintenance
     ]
     found += maintenance or [write("maintenance_general", source=CONDITIONING)]
-    return [*found, write("expect")]
+    found.append(write("expect"))
+    return [*found, *harder_ways(explain)[: MOST_STATEMENTS - len(found)]]
 
 
 def how_doses_rise(rises: bool, explain: Explainer) -> Message:
