@@ -54,7 +54,7 @@ class Messages:
         Parameters that the pattern does not name are ignored. The numbers of the pain scale
         (`{pain_fine}` …) need none.
         """
-        return self.pattern(code, parameters).format(**PLACEHOLDERS | parameters)
+        return self.pattern(code, parameters).format_map(PLACEHOLDERS | parameters)
 
     def pattern(self, code: str, parameters: Mapping[str, Any]) -> str:
         """Return the pattern of a message; `parameters["count"]` decides between plural forms.

@@ -1,6 +1,7 @@
 """A dose in words: the one place that says it, for documents, plans, pages and the command line."""
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from api.messages import Messages
@@ -32,6 +33,7 @@ def sitting_text(dosage: Dosage, messages: Messages) -> str:
     return dosage_text({**dosage, "sessions_per_day": None, "days_per_week": None}, messages)
 
 
+@lru_cache(maxsize=256)
 def repeats_text(times: int, when: str | None, messages: Messages) -> str:
     """Return how often an exercise is repeated outside the sittings of a plan, as a sentence.
 

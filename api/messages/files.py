@@ -5,7 +5,7 @@ A language is served if it has a file here, so a further language begins with a 
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -50,7 +50,7 @@ def read_messages(language: str) -> Messages:
     if language not in languages_on_disk():
         raise KeyError(f"There are no messages in the language {language!r}.")
     written = yaml.safe_load((FOLDER / f"{language}.yaml").read_text(encoding="utf-8"))
-    plural = Locale.parse(language, sep="-").plural_form
+    plural = lru_cache(maxsize=4096)(Locale.parse(language, sep="-").plural_form)
     return Messages(language, flat(written), plural)
 
 

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Literal
 
 from api.planner.catalogue import Catalogue
@@ -95,6 +95,6 @@ def fits_in(formulation: Formulation, catalogue: Catalogue) -> Fits:
 
 def plan_key(plan: Plan) -> str:
     """Return SHA-256 (hex) of all that the plan follows from: request, inputs, engine."""
-    request = json.dumps(asdict(plan.request), sort_keys=True, ensure_ascii=False, default=dict)
+    request = json.dumps(vars(plan.request), sort_keys=True, ensure_ascii=False, default=vars)
     inputs = f"{ENGINE}\n{plan.catalogue.digest}\n{request}"
     return hashlib.sha256(inputs.encode("utf-8", "surrogatepass")).hexdigest()

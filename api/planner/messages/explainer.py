@@ -1,6 +1,7 @@
 """Inputs of every explanation: the plan, the evidence, and a writer of messages."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from api.planner.catalogue import Catalogue, Complaint, Helper
 from api.planner.messages.message import MessageWriter
@@ -34,12 +35,12 @@ class Explainer:
     def context(self) -> ScoringContext:
         return self.plan.formulation.context
 
-    @property
+    @cached_property
     def complaints(self) -> list[Complaint]:
         """The complaints asked for."""
         return [self.catalogue.complaints[slug] for slug in self.request.complaints]
 
-    @property
+    @cached_property
     def conditions(self) -> frozenset[str]:
         """The conditions that hold: those stated, and those a complaint may be about."""
         return conditions_that_count(self.request, self.catalogue)

@@ -116,15 +116,16 @@ def score(feature: Feature, context: ScoringContext) -> int:
         caution = caution or helper.result == "caution"
         if helper.result in RECOMMENDING:
             points += evidence_points(helper) + USUAL * (feature.slug in context.usual[plan])
-    goals = sum(feature.meets(goal) for goal in context.goals)
-    primary = (feature.primary & context.regions).bit_count()
-    secondary = (feature.secondary & context.regions & ~feature.primary).bit_count()
-    points += wished_points(goals, primary, secondary)
+    if context.goals or context.regions:
+        goals = sum(feature.meets(goal) for goal in context.goals)
+        primary = (feature.primary & context.regions).bit_count()
+        secondary = (feature.secondary & context.regions & ~feature.primary).bit_count()
+        points += wished_points(goals, primary, secondary)
     return halved(points) if caution else points
 
 
 def calls_for_caution(feature: Feature, context: ScoringContext) -> bool:
-    return any(
+    return bool(context.halving) and any(
         item.action == "modify" and item.condition in context.halving
         for item in feature.exercise.contraindications
     )

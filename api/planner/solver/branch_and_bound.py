@@ -7,7 +7,8 @@ add one candidate of a later item. What a node can still reach is bounded by
     + rests[sessions][item]        the best profits of all later items (gain − price of the room)
     + bonus of (cover | reach)     everything that later items could still cover
 
-A branch whose bound is not above the best plan found is pruned. The order never decides who wins:
+A branch whose bound is not above the best plan found is pruned, and so is one that has an item
+without one that surpasses it (`dominance.py`). The order never decides who wins:
 every gain carries its own tie-break, so the best plan is one and the same whatever is tried first,
 unless the node budget ends the search. No clock.
 """
@@ -24,9 +25,11 @@ from api.planner.solver.candidates import (
     Candidates,
     all_candidates,
     bonus_of,
+    cover_of,
     layout_gain,
     room_of,
 )
+from api.planner.solver.dominance import ahead_of
 from api.planner.solver.layouts import Layout
 from api.planner.solver.problem import Item, Problem
 from api.planner.solver.shadow_prices import ShadowPrices, find_shadow_prices, profit_of
@@ -48,8 +51,8 @@ Profitable = list[tuple[int, Candidate]]
 class Node(NamedTuple):
     """The plan so far; `item` is the next one to decide on, `path` the chosen candidates.
 
-    `bound` is its gain and the price of the room that is left. The others are packed as
-    `candidates.py` says.
+    `bound` is its gain and the price of the room that is left, `taken` its items (bits, in the
+    order of the search). The others are packed as `candidates.py` says.
     """
 
     item: int
@@ -59,20 +62,29 @@ class Node(NamedTuple):
     heavy: int = 0
     blocks: int = 0
     cover: int = 0
+    taken: int = 0
     path: Path = ()
+
+
+class Common:
+    """What the searches of all layouts need: bonuses, covers by item, and who surpasses whom."""
+
+    def __init__(self, problem: Problem, items: Sequence[Item]) -> None:
+        self.problem = problem
+        self.bonus: Bonus = bonus_of(problem)
+        self.covers = [(item, cover_of(item, problem)) for item in items]
+        self.ahead = ahead_of(items)
 
 
 class BranchAndBound:
     """The search in one layout. `best`, `found`, `left` and `open` change, nothing else does."""
 
-    def __init__(
-        self, problem: Problem, layout: Layout, number: int, items: Sequence[Item]
-    ) -> None:
-        sessions = len(layout.sessions)
+    def __init__(self, common: Common, layout: Layout, number: int) -> None:
+        problem, sessions = common.problem, len(layout.sessions)
         self.layout = layout
-        self.bonus: Bonus = bonus_of(problem)
-        candidates = all_candidates(problem, layout, items, self.bonus)
-        prices = find_shadow_prices(candidates, sessions, problem.budget, problem.most_items)
+        self.bonus = common.bonus
+        candidates = all_candidates(problem, layout, common.covers, self.bonus)
+        prices = find_shadow_prices(candidates, layout.sizes, problem.budget, problem.most_items)
         self.prices = [
             (prices.second[k] << SHIFT, prices.place[k] << SHIFT) for k in range(sessions)
         ]
@@ -80,6 +92,10 @@ class BranchAndBound:
         self.memo: dict[tuple[int, int, int, int], list[tuple[int, int]]] = {}
         self.found: Path | None = None
         self.line_up(candidates, prices)
+        self.ahead = [
+            sum(1 << at for at, slug in enumerate(self.slugs[:place]) if slug in common.ahead[one])
+            for place, one in enumerate(self.slugs)
+        ]
         self.sum_up(sessions)
         self.base = layout_gain(layout, number)
         self.room, self.guards = room_of(problem, sessions)
@@ -116,6 +132,19 @@ class BranchAndBound:
             suffix_sums([most_seconds(each, k) for each in self.candidates])
             for k in range(sessions)
         ]
+
+    def limit_if_all_are_alike(self) -> int:
+        """Return a bound for the plans in which all sessions have the same items.
+
+        It also holds for a layout of one session on the same days: all tie-breaks together are less
+        than a point.
+        """
+        everywhere = (1 << len(self.prices)) - 1
+        profits = [
+            max([0, *(profit for profit, one in each if one.members == everywhere)])
+            for each in self.candidates
+        ]
+        return self.start + sum(profits) + self.bonus_for(self.reach[0]) + (1 << SHIFT)
 
     def bonus_for(self, cover: int) -> int:
         points = self.bonuses.get(cover)
@@ -158,6 +187,8 @@ class BranchAndBound:
             above = bound + rest[item] + self.bonus_for(cover | reach[item])
             if above <= self.best:
                 return
+            if self.ahead[item] & ~node.taken:
+                continue
             after = rest[item + 1] + self.bonus_for(cover | covers[item] | reach[item + 1])
             for profit, one in self.candidates[item]:
                 if bound + profit + after <= self.best:
@@ -184,6 +215,7 @@ class BranchAndBound:
             node.heavy | one.heavy,
             node.blocks | one.blocks,
             node.cover | self.covers[item],
+            node.taken | 1 << item,
             (*node.path, (self.slugs[item], one.members, one.step)),
         )
 

@@ -49,7 +49,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from api.planner.solver.layouts import Layout
+from api.planner.solver.layouts import Choice, Layout
 from api.planner.solver.objective import CHAIN, COVERED, DAYS, GRADES, THIRD_SESSION
 from api.planner.solver.problem import Item, Problem
 
@@ -164,13 +164,11 @@ def room_of(problem: Problem, sessions: int) -> tuple[int, int]:
     return room | guards, guards
 
 
-def need_of(seconds: int, members: int) -> int:
-    """Return the room that an item takes: its seconds and one place in each of its sessions."""
-    need = 0
-    for k in range(members.bit_length()):
-        if members >> k & 1:
-            need |= (seconds | 1 << FIELD) << 2 * k * FIELD
-    return need
+@lru_cache(maxsize=64)
+def places_of(members: int) -> tuple[int, int]:
+    """Return the room that a second takes in each of these sessions (bits), and that of a place."""
+    second = sum(1 << 2 * k * FIELD for k in range(members.bit_length()) if members >> k & 1)
+    return second, second << FIELD
 
 
 def layout_gain(layout: Layout, number: int) -> int:
@@ -179,56 +177,39 @@ def layout_gain(layout: Layout, number: int) -> int:
     return (-third << SHIFT) - (number << TIE_LAYOUT)
 
 
-def candidates_of(item: Item, problem: Problem, layout: Layout) -> Candidates:
+def candidates_of(
+    item: Item, cover: int, points: int, problem: Problem, layout: Layout
+) -> Candidates:
+    """Return the candidates of an item; `points` is a gain that each of them has beside its own."""
     each = [
-        candidate_of(item, problem, layout, members, step)
-        for members in range(1, 1 << len(layout.sessions))
-        if is_allowed(item, layout, members)
+        candidate_of(item, points, problem, choice, step)
+        for choice in layout.choices
+        if choice.days <= item.cap and (choice.apart or not item.heavy_regions)
         for step in item.steps
     ]
-    return Candidates(item, cover_of(item, problem), tuple(each))
+    return Candidates(item, cover, tuple(each))
 
 
-def days_of(layout: Layout, members: int) -> int:
-    """Return on how many days of a week these sessions (bits) are."""
-    return sum(size for k, size in enumerate(layout.sizes) if members >> k & 1)
-
-
-def is_allowed(item: Item, layout: Layout, members: int) -> bool:
-    days = days_of(layout, members)
-    return days <= item.cap and (not item.heavy_regions or layout.apart(members))
-
-
-def candidate_of(
-    item: Item, problem: Problem, layout: Layout, members: int, step: int
-) -> Candidate:
-    seconds = item.seconds[step]
-    points = item.score * (item.weeks * DAYS[days_of(layout, members)] + item.progress[step])
+def candidate_of(item: Item, own: int, problem: Problem, choice: Choice, step: int) -> Candidate:
+    members, seconds = choice.members, item.seconds[step]
+    points = item.score * (item.weeks * DAYS[choice.days] + item.progress[step])
     heavy = blocks = 0
     if item.heavy_regions:
         heavy = repeat(item.heavy_regions, members, problem.region_bits)
-        near = neighbourhood(layout, members)
-        blocks = repeat(item.heavy_subregions, near, problem.region_bits)
+        blocks = repeat(item.heavy_subregions, choice.near, problem.region_bits)
+    second, place = places_of(members)
     return Candidate(
-        gain=(points << SHIFT)
-        - (seconds * members.bit_count() << TIE_SECONDS)
+        gain=own
+        + (points << SHIFT)
+        - (seconds * choice.sessions << TIE_SECONDS)
         + tie_break(item.slug, members, step),
         members=members,
         step=step,
         seconds=seconds,
-        need=need_of(seconds, members),
+        need=seconds * second + place,
         heavy=heavy,
         blocks=blocks,
     )
-
-
-def neighbourhood(layout: Layout, members: int) -> int:
-    """Return these sessions and all on neighbouring days (bits)."""
-    near = members
-    for k, touched in enumerate(layout.touches):
-        if members >> k & 1:
-            near |= touched
-    return near
 
 
 @lru_cache(maxsize=65536)
@@ -254,24 +235,26 @@ def repeat(mask: int, members: int, width: int) -> int:
 
 
 def all_candidates(
-    problem: Problem, layout: Layout, items: Sequence[Item], bonus: Bonus
+    problem: Problem, layout: Layout, covers: Sequence[tuple[Item, int]], bonus: Bonus
 ) -> list[Candidates]:
-    """Return the candidates of each item that the layout has a place for.
+    """Return the candidates of each item (with its cover) that the layout has a place for.
 
     A bonus that only one item can earn is moved into that item's gain, so that the bound, which
     cannot know which item earns a bonus, is exact for it.
     """
-    found = [candidates_of(item, problem, layout) for item in items]
-    possible = [candidates for candidates in found if candidates.each]
+    possible = [(item, cover) for item, cover in covers if has_place(item, layout)]
     once = several = 0
-    for candidates in possible:
-        several |= once & candidates.cover
-        once |= candidates.cover
-    return [with_own_bonus(one, bonus.of(one.cover & ~several), several) for one in possible]
+    for _, cover in possible:
+        several |= once & cover
+        once |= cover
+    return [
+        candidates_of(item, cover & several, bonus.of(cover & ~several), problem, layout)
+        for item, cover in possible
+    ]
 
 
-def with_own_bonus(candidates: Candidates, points: int, several: int) -> Candidates:
-    if not points:
-        return candidates
-    each = tuple(one._replace(gain=one.gain + points) for one in candidates.each)
-    return Candidates(candidates.item, candidates.cover & several, each)
+def has_place(item: Item, layout: Layout) -> bool:
+    return bool(item.steps) and any(
+        choice.days <= item.cap and (choice.apart or not item.heavy_regions)
+        for choice in layout.choices
+    )

@@ -7,10 +7,25 @@ that allows less than another of the same sizes is dropped.
 """
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import pairwise, product
+from typing import NamedTuple
 
 Days = tuple[int, ...]
+
+
+class Choice(NamedTuple):
+    """Sessions for an item: as bits, how many, and their days together.
+
+    `near` are these sessions and all on neighbouring days (bits). They are `apart` if heavy work in
+    all of them has a day between each time.
+    """
+
+    members: int
+    sessions: int
+    days: int
+    near: int
+    apart: bool
 
 
 @dataclass(frozen=True)
@@ -24,6 +39,19 @@ class Layout:
 
     sessions: tuple[Days, ...]
     touches: tuple[int, ...]
+
+    @cached_property
+    def choices(self) -> tuple[Choice, ...]:
+        """Return each choice of sessions."""
+        found = []
+        for members in range(1, 1 << len(self.sessions)):
+            inside = [k for k in range(len(self.sessions)) if members >> k & 1]
+            near = members
+            for k in inside:
+                near |= self.touches[k]
+            days = sum(len(self.sessions[k]) for k in inside)
+            found.append(Choice(members, len(inside), days, near, self.apart(members)))
+        return tuple(found)
 
     @property
     def sizes(self) -> tuple[int, ...]:

@@ -1,10 +1,10 @@
 """The best week of a problem: its layout, its items, and the proven bound."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from api.planner.solver.bounds import bound_of_all, most_help
-from api.planner.solver.branch_and_bound import BranchAndBound, Path
+from api.planner.solver.branch_and_bound import BranchAndBound, Common, Path
 from api.planner.solver.candidates import SHIFT
 from api.planner.solver.layouts import Layout
 from api.planner.solver.objective import GRADES
@@ -16,10 +16,14 @@ Numbered = list[tuple[int, Layout]]
 NOTHING = -(1 << 128)
 """Below the gain of every plan, the empty one too."""
 
-NODES = 20_000
-"""How many candidates a search may try with up to USUAL items: far more than the seed needs."""
+NODES = 8_000
+"""How many candidates a search may try with up to USUAL items. Of a thousand requests to the seed
+one or two need more: those with wishes only, for which many exercises are equally good."""
 
 USUAL = 16
+
+FOR_THIRDS = 4
+"""At least this part of the budget is left for three sessions."""
 
 FEWER_NODES = 4_000
 """If not all exercises are seen, the search could not prove its plan the best of all anyway."""
@@ -50,7 +54,8 @@ def fill(
         sessions = 3
         thirds = numbered(problem.layouts(3), len(fewer), heavy)
         above = (found.objective << SHIFT) + (1 << SHIFT - 1)
-        other = solve(problem, thirds, items, nodes, pause, above)
+        left = max(nodes - found.nodes, nodes // FOR_THIRDS)
+        other = solve(problem, thirds, items, left, pause, above)
         bound, tried = max(found.bound, other.bound), found.nodes + other.nodes
         found = replace(other if other.items else found, bound=bound, nodes=tried)
     if problem.others:
@@ -81,12 +86,17 @@ def solve(
 
     Only plans above the gain `above` are looked for; if there is none, no item is placed.
     """
-    searches = [BranchAndBound(problem, layout, number, items) for number, layout in layouts]
+    common = Common(problem, items)
+    searches = [
+        BranchAndBound(common, layout, number)
+        for number, layout in layouts
+        if len(layout.sessions) > 1 or len(layouts) == 1
+    ]
     searches.sort(key=lambda search: -search.limit)
     best, limit, left = above, above, nodes
     found: Path = ()
     layout = layouts[0][1]
-    for search in searches:
+    for search in with_one_session(searches, common, layouts):
         search.run(best, left, pause)
         limit, left = max(limit, search.open), search.left
         if search.found is not None:
@@ -95,6 +105,22 @@ def solve(
     objective = rounded(best)
     bound = objective if limit <= best else max(objective, rounded(limit))
     return Solution(layout, placed, objective, bound, nodes - left)
+
+
+def with_one_session(
+    searches: list[BranchAndBound], common: Common, layouts: Sequence[tuple[int, Layout]]
+) -> Iterator[BranchAndBound]:
+    """Yield the searches, and that of one session last, unless it cannot have the best plan.
+
+    One session is two that have the same exercises, so the searches of two know a bound for it.
+    """
+    yield from searches
+    number, layout = layouts[0]
+    if len(layout.sessions) > 1 or len(layouts) == 1:
+        return
+    best = max(search.best for search in searches)
+    if min(search.limit_if_all_are_alike() for search in searches) > best:
+        yield BranchAndBound(common, layout, number)
 
 
 def rounded(total: int) -> int:

@@ -1,11 +1,13 @@
 """The weeks of a plan in the shape of v1: each exercise once, then phases, sessions and items."""
 
-from collections.abc import Hashable
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 from api.addresses import path_of
+from api.messages import Messages
 from api.messages.dosage import repeats_text, sitting_text
+from api.planner.catalogue import Dosage
 from api.planner.messages.cautions import cautions
 from api.planner.messages.explainer import Explainer
 from api.planner.messages.reasons import reasons
@@ -14,6 +16,7 @@ from api.planner.rules.eligibility import position_of
 from api.planner.rules.request import WEEKDAYS
 from api.planner.rules.schedule import Use
 from api.v1.answers.statements import named_json, remark_json, statement_json
+from api.vocabulary import When
 
 Json = dict[str, Any]
 
@@ -90,11 +93,14 @@ def days_after(start: str | None, days: int) -> str | None:
 
 
 class Items:
-    """The items of a plan; each dose is put into words once."""
+    """The items of a plan."""
 
     def __init__(self, explain: Explainer) -> None:
         self.explain, self.messages = explain, explain.write.messages
-        self.dosages: dict[Hashable, Json] = {}
+        self.positions = {
+            use.slug: position_of(use.feature, explain.request, explain.catalogue)
+            for use in explain.plan.schedule.uses
+        }
 
     def sessions(self, week: int) -> list[Json]:
         """Return the sessions of a week; one without an exercise yet is left out."""
@@ -117,7 +123,7 @@ class Items:
         return {
             "number": number,
             "exercise": use.slug,
-            "position": position_of(use.feature, self.explain.request, self.explain.catalogue),
+            "position": self.positions[use.slug],
             "dosage": self.dosage(use, week),
             "seconds": use.seconds(week),
             "cautions": [],
@@ -127,17 +133,10 @@ class Items:
     def dosage(self, use: Use, week: int) -> Json:
         """Return the dose, as often as the plan has it, with its words.
 
-        The plan's days say how often, so the words do not. The time of day is that of the sitting;
-        where the first of the repeats is for the morning, theirs.
+        The time of day is that of the sitting; where the first of the repeats is for the morning,
+        theirs.
         """
-        dose = use.dose(week)
-        key = dose, use.rounds, use.days
-        if key not in self.dosages:
-            often = {"sessions_per_day": use.rounds, "days_per_week": use.days}
-            numbers = {**vars(dose), **often, "when": use.own_time}
-            text = sitting_text(numbers, self.messages)
-            self.dosages[key] = {**numbers, "text": text}
-        return self.dosages[key]
+        return dosage_json(use.dose(week), use.rounds, use.days, use.own_time, self.messages)
 
     def repeats(self, use: Use, week: int) -> Json | None:
         """Return the short repeats through the day with their words; None if there are none."""
@@ -146,3 +145,15 @@ class Items:
             return None
         text = repeats_text(repeats.times_per_day, repeats.when, self.messages)
         return {**vars(repeats), "text": text}
+
+
+@lru_cache(maxsize=4096)
+def dosage_json(
+    dose: Dosage, rounds: int, days: int, when: When | None, messages: Messages
+) -> Json:
+    """Return a dose with its words: doses are few, so each is put into words once.
+
+    The plan's days say how often, so the words do not.
+    """
+    numbers = {**vars(dose), "sessions_per_day": rounds, "days_per_week": days, "when": when}
+    return {**numbers, "text": sitting_text(numbers, messages)}
