@@ -75,7 +75,7 @@ class Contraindication:
 
 
 @dataclass(frozen=True)
-class Rung:
+class OtherWay:
     """A gentler or a harder way; `exercise` if it is another one of the catalogue."""
 
     exercise: str | None
@@ -110,8 +110,8 @@ class Exercise:
     range: DosageRange
     regions: tuple[WorkedRegion, ...]
     contraindications: tuple[Contraindication, ...]
-    easier: tuple[Rung, ...]
-    harder: tuple[Rung, ...]
+    easier: tuple[OtherWay, ...]
+    harder: tuple[OtherWay, ...]
     steps: tuple[Step, ...]
 
 

@@ -21,9 +21,9 @@ from api.planner.catalogue import (
     Equipment,
     Exercise,
     Helper,
+    OtherWay,
     RedFlag,
     Region,
-    Rung,
     Source,
     Span,
     Step,
@@ -145,17 +145,17 @@ def exercise_of(item: Json) -> Exercise:
             Contraindication(barred["condition"], barred["action"], barred["advice"])
             for barred in item["contraindications"]
         ),
-        easier=rungs_of(item, "easier"),
-        harder=rungs_of(item, "harder"),
+        easier=ways_of(item, "easier"),
+        harder=ways_of(item, "harder"),
         steps=tuple(Step(step["phase"], step["text"]) for step in steps_without_numbers(item)),
     )
 
 
-def rungs_of(item: Json, name: str) -> tuple[Rung, ...]:
+def ways_of(item: Json, name: str) -> tuple[OtherWay, ...]:
     """Return the easier or harder ways; the document's provenance has the source of each."""
     origins = item["provenance"]["fields"]
     return tuple(
-        Rung(
+        OtherWay(
             exercise=way["exercise"],
             text=way["text"],
             criterion=way["criterion"],

@@ -15,9 +15,9 @@ from api.planner.catalogue import (
     Equipment,
     Exercise,
     Helper,
+    OtherWay,
     RedFlag,
     Region,
-    Rung,
     Source,
     Step,
     WorkedRegion,
@@ -139,10 +139,10 @@ def exercise(random: Random, slug: str, slugs: list[str], shape: str) -> Exercis
                 or some(random, [code for code, *_ in CONDITIONS], 0, 2)
             )
         ),
-        easier=(Rung(easier, "Do less.", "When it is too much.", None),),
+        easier=(OtherWay(easier, "Do less.", "When it is too much.", None),),
         harder=(
-            Rung(None, "Do it slowly.", "When it is easy.", None),
-            Rung(easier, "Do another one.", "When that is easy.", "a-source"),
+            OtherWay(None, "Do it slowly.", "When it is easy.", None),
+            OtherWay(easier, "Do another one.", "When that is easy.", "a-source"),
         ),
     )
 

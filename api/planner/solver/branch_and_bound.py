@@ -133,7 +133,7 @@ class BranchAndBound:
             for k in range(sessions)
         ]
 
-    def limit_if_all_are_alike(self) -> int:
+    def limit_if_all_are_equal(self) -> int:
         """Return a bound for the plans in which all sessions have the same items.
 
         It also holds for a layout of one session on the same days: all tie-breaks together are less

@@ -49,7 +49,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from api.planner.solver.layouts import Choice, Layout
+from api.planner.solver.layouts import SessionSet, Layout
 from api.planner.solver.objective import CHAIN, COVERED, DAYS, GRADES, THIRD_SESSION
 from api.planner.solver.problem import Item, Problem
 
@@ -190,7 +190,7 @@ def candidates_of(
     return Candidates(item, cover, tuple(each))
 
 
-def candidate_of(item: Item, own: int, problem: Problem, choice: Choice, step: int) -> Candidate:
+def candidate_of(item: Item, own: int, problem: Problem, choice: SessionSet, step: int) -> Candidate:
     members, seconds = choice.members, item.seconds[step]
     points = item.score * (item.weeks * DAYS[choice.days] + item.progress[step])
     heavy = blocks = 0

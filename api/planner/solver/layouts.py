@@ -14,7 +14,7 @@ from typing import NamedTuple
 Days = tuple[int, ...]
 
 
-class Choice(NamedTuple):
+class SessionSet(NamedTuple):
     """Sessions for an item: as bits, how many, and their days together.
 
     `near` are these sessions and all on neighbouring days (bits). They are `apart` if heavy work in
@@ -41,7 +41,7 @@ class Layout:
     touches: tuple[int, ...]
 
     @cached_property
-    def choices(self) -> tuple[Choice, ...]:
+    def choices(self) -> tuple[SessionSet, ...]:
         """Return each choice of sessions."""
         found = []
         for members in range(1, 1 << len(self.sessions)):
@@ -50,7 +50,7 @@ class Layout:
             for k in inside:
                 near |= self.touches[k]
             days = sum(len(self.sessions[k]) for k in inside)
-            found.append(Choice(members, len(inside), days, near, self.apart(members)))
+            found.append(SessionSet(members, len(inside), days, near, self.apart(members)))
         return tuple(found)
 
     @property

@@ -63,7 +63,7 @@ def find_shadow_prices(
     sessions = len(sizes)
     slim = [slim_of(candidates) for candidates in items]
     limits = [float(budget)] * sessions + [float(most_items)] * sessions
-    found = best_prices(slim, limits, alike(sizes))
+    found = best_prices(slim, limits, of_same_size(sizes))
     return ShadowPrices(
         tuple(int(price / budget) for price in found[:sessions]),
         tuple(int(price / most_items) for price in found[sessions:]),
@@ -110,7 +110,7 @@ def best_prices(slim: Slim, limits: list[float], same: Sequence[Sequence[int]]) 
     return found
 
 
-def alike(sizes: Sequence[int]) -> list[tuple[int, ...]]:
+def of_same_size(sizes: Sequence[int]) -> list[tuple[int, ...]]:
     """Return the groups of prices of sessions that have the same number of days."""
     sessions = len(sizes)
     groups = [

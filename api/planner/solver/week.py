@@ -119,7 +119,7 @@ def with_one_session(
     if len(layout.sessions) > 1 or len(layouts) == 1:
         return
     best = max(search.best for search in searches)
-    if min(search.limit_if_all_are_alike() for search in searches) > best:
+    if min(search.limit_if_all_are_equal() for search in searches) > best:
         yield BranchAndBound(common, layout, number)
 
 
