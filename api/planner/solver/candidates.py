@@ -190,7 +190,9 @@ def candidates_of(
     return Candidates(item, cover, tuple(each))
 
 
-def candidate_of(item: Item, own: int, problem: Problem, choice: SessionSet, step: int) -> Candidate:
+def candidate_of(
+    item: Item, own: int, problem: Problem, choice: SessionSet, step: int
+) -> Candidate:
     members, seconds = choice.members, item.seconds[step]
     points = item.score * (item.weeks * DAYS[choice.days] + item.progress[step])
     heavy = blocks = 0
