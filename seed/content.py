@@ -123,7 +123,7 @@ class Content:
                 for entry in self.removed
             },
             reviews={entry.value.key: entry.value for entry in self.reviews},
-            media=media_of(entry.value for entry in self.drawings),
+            media=media_of((entry.value for entry in self.drawings), self.root),
         )
 
 

@@ -23,7 +23,7 @@ from api.matching.lexicon.compiled import Lexicon
 from api.matching.lexicon.compiling.lexicon import compile_lexicon
 from api.matching.lexicon.compiling.source import LexiconSource
 from api.publishing import bundle
-from seed import screens
+from seed import media, screens
 from seed.content import Content
 from seed.lexicon import store
 
@@ -77,6 +77,8 @@ def taken() -> Iterator[None]:
         patch.setattr(conditional_and_compressed, "compress", compress)
         # Nobody loads the bundles of tests over a network.
         patch.setattr(bundle, "COMPRESSION", 1)
+        # Tests publish the same drawings again and again.
+        patch.setattr(media, "loop", kept(media.loop, by=str))
         remember_lexicon_and_checks(patch)
         remember_statements(patch)
         yield

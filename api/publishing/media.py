@@ -15,6 +15,9 @@ from api.publishing.search import batches
 from api.records import Media
 from api.records.media import MEDIA_TYPES, MediaFile, path_of_media
 
+AT_ONCE = 25
+"""Files that are in memory at a time."""
+
 NAMED = re.compile(r'"/media/([0-9a-f]{64})\.[a-z]+"')
 
 
@@ -22,7 +25,7 @@ async def store_media(session: AsyncSession, media: Media, now: datetime) -> Non
     """Store the files that are new; one that is there stays as it is: its name is its content."""
     pictures = chain.from_iterable(media.values())
     files = {file.sha256: file for picture in pictures for file in picture.files}
-    for some in batches([*files]):
+    for some in (list(files)[at : at + AT_ONCE] for at in range(0, len(files), AT_ONCE)):
         known = select(StoredMedia.sha256).where(StoredMedia.sha256.in_(some))
         stored = set(await session.scalars(known))
         rows = [row_of(files[sha256], now) for sha256 in some if sha256 not in stored]
@@ -34,8 +37,8 @@ def row_of(file: MediaFile, now: datetime) -> dict[str, Any]:
     return {
         "sha256": file.sha256,
         "media_type": MEDIA_TYPES[file.format],
-        "length": len(file.body),
-        "body": file.body,
+        "length": file.length,
+        "body": file.read(),
         "first_published_at": now,
     }
 

@@ -1,9 +1,7 @@
 """Pictures of an exercise as its documents name them: each with its files, and no words yet."""
 
-import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from api.vocabulary import FootSide, MediaFormat, MediaKind, MediaTheme, MediaView
 
@@ -39,18 +37,19 @@ def path_of_media(sha256: str, media_type: str) -> str:
 
 @dataclass(frozen=True)
 class MediaFile:
-    """One file; `width` and `height` are pixels, or units if it has no pixels (`scale` 1)."""
+    """One file: its SHA-256 (hex), its length in bytes, and how to read them.
+
+    `width` and `height` are pixels, or units if it has no pixels (`scale` 1).
+    """
 
     format: MediaFormat
     theme: MediaTheme
     scale: int
     width: int
     height: int
-    body: bytes
-
-    @cached_property
-    def sha256(self) -> str:
-        return hashlib.sha256(self.body).hexdigest()
+    sha256: str
+    length: int
+    read: Callable[[], bytes]
 
     @property
     def path(self) -> str:

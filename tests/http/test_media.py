@@ -10,6 +10,7 @@ import pytest
 
 from tests.cases import in_one_test
 from tests.pictures import CALF, check_files, documents, files_in, pictures_in
+from tests.v1.lists import everything
 
 
 @pytest.fixture
@@ -29,6 +30,26 @@ class TestEveryAddress:
         assert len(paths) >= 4 * 19
         for picture in pictures_in(found):
             assert {picture["path"], picture["dark_path"] or picture["path"]} <= paths
+
+    async def test_is_of_a_poster_then_of_a_loop_then_of_a_still(
+        self, client: httpx.AsyncClient
+    ) -> None:
+        for line in await everything(client, "/v1/exercises", collection="article"):
+            exercise = (await client.get(line["url"])).json()
+            kinds = [one["kind"] for one in exercise["media"]]
+            stills = [one["step_number"] for one in exercise["media"] if one["kind"] == "still"]
+
+            assert kinds == sorted(kinds, key=["poster", "animation", "still"].index)
+            assert len({one["name"] for one in exercise["media"]}) == len(kinds)
+            assert set(stills) <= {step["number"] for step in exercise["steps"]}
+            assert stills
+            assert {one["position"] for one in exercise["media"]} <= set(exercise["positions"])
+            assert (line["poster"]["format"], line["animation"]["format"]) == ("png", "lottie")
+            assert all(line[name]["dark_path"] for name in ("poster", "animation"))
+            assert (exercise["poster"], exercise["animation"]) == (
+                line["poster"],
+                line["animation"],
+            )
 
     async def test_is_in_the_bundle_s_manifest(self, client: httpx.AsyncClient) -> None:
         manifest = (await client.get("/v1/bundle")).json()

@@ -56,12 +56,15 @@ def name_of(medium: Medium) -> str:
 
 
 def words_of(medium: Medium, scene: DrawnScene, exercise: Exercise) -> Content:
-    """Return the text in place of a picture; that of a still is its step, without a dose."""
+    """Return the texts in place of a picture; a still also has the words of its step.
+
+    They name no dose: in a routine the same step has another one.
+    """
     if medium.step_number is None:
         return {"alt": scene.alt, "long_description": scene.long_description}
     step = exercise.steps[medium.step_number - 1]
-    text = step.plain or step.text
-    return {"alt": text, "long_description": text}
+    alts = {still.step: still.alt for still in scene.stills}
+    return {"alt": alts[medium.step_number], "long_description": step.plain or step.text}
 
 
 def file_content(file: MediaFile) -> Content:
@@ -71,7 +74,7 @@ def file_content(file: MediaFile) -> Content:
         "scale": file.scale,
         "path": file.path,
         "sha256": file.sha256,
-        "bytes": len(file.body),
+        "bytes": file.length,
         "width": file.width,
         "height": file.height,
     }
