@@ -17,7 +17,7 @@ from api.http import exception_handlers
 from api.http.admission_control import AdmissionControl, Places
 from api.http.answer_cache import AnswerCache
 from api.http.authentication import Authentication
-from api.http.body_limit import LARGEST_BODY, BodyLimit
+from api.http.body_limit import LARGER_BODIES, LARGEST_BODY, BodyLimit
 from api.http.catch_errors import CatchErrors
 from api.http.conditional_and_compressed import ConditionalAndCompressed
 from api.http.database_deadline import DatabaseDeadline
@@ -113,7 +113,7 @@ def add_middleware(app: Application, settings: Settings) -> None:
     """Add the middlewares; each wraps those above it, so the last one is the outermost."""
     app.add_middleware(CatchErrors)
     app.add_middleware(AdmissionControl, places=app.state.places)
-    app.add_middleware(BodyLimit, limit=LARGEST_BODY)
+    app.add_middleware(BodyLimit, limit=LARGEST_BODY, larger=LARGER_BODIES)
     app.add_middleware(ConditionalAndCompressed)
     app.add_middleware(DeprecationHeaders)
     app.add_middleware(RateLimit)

@@ -97,7 +97,7 @@ DocumentType = Literal[
     "insight",
     "routine",
 ]
-LineType = Literal[DocumentType, "retired-slug", "notice", "lexicon", "screens"]
+LineType = Literal[DocumentType, "retired-slug", "notice", "lexicon", "screens", "adaptation-rules"]
 """The types of a bundle's lines."""
 
 PlanStyle = Literal["sessions", "one_a_day"]
@@ -108,6 +108,15 @@ AnswerWord = Literal["yes", "no", "unsure"]
 AgeGroup = Literal["under_18", "adult", "over_65"]
 WhoItIsAbout = Literal["self", "someone_else"]
 ExerciseSort = Literal["name", "-updated_at", "relevance"]
+
+DoneShare = Literal["none", "part", "all"]
+"""How much of an exercise was done, from the least to the most."""
+CheckInFeedback = Literal["too_hard", "too_easy", "pain", "bored"]
+NextMorning = Literal["better", "none", "same", "worse"]
+"""The pain of the morning after, compared with the mornings before; `none`: there was none."""
+DoseChange = Literal["up", "same", "down", "out", "new"]
+AdaptationDecision = Literal["go_on", "hold", "ease", "pause"]
+"""What a rule makes of a plan that goes on, the mildest first."""
 
 SearchedType = Literal["exercise", "complaint", "body-region", "routine", "insight"]
 Change = Literal["upsert", "delete"]

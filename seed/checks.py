@@ -6,6 +6,7 @@ from typing import Any
 
 from api.languages import served
 from api.suggestions import nearest
+from seed.adaptation_rules import adaptation_rules
 from seed.content import RESOURCES, Content, identifier
 from seed.cues import reporting_cues
 from seed.dose_texts import contradicted_texts, wrong_placeholders
@@ -29,6 +30,7 @@ NAMED_RESOURCES = (
     "equipment",
     "notices",
     "screens",
+    "adaptation_rules",
     "exercises",
     "complaints",
     "insights",
@@ -67,6 +69,7 @@ def check(content: Content) -> list[Mistake]:
         *forbidden_phrases(content),
         *reporting_cues(content),
         *drawings(content),
+        *adaptation_rules(content),
     ]
     return sorted(
         mistakes

@@ -7,6 +7,7 @@ from typing import Any
 
 from api.languages import FALLBACK, served
 from api.records import Edition, Records
+from api.records.adaptation_rules import AdaptationRule
 from api.records.base import Record
 from api.records.body_regions import BodyRegion
 from api.records.complaints import Complaint
@@ -43,6 +44,7 @@ FILES: dict[str, type[Record]] = {
     "equipment": Equipment,
     "notices": Notice,
     "screens": Screen,
+    "adaptation_rules": AdaptationRule,
     "insights": Insight,
     "removed": Removed,
     "reviews": Review,
@@ -55,6 +57,7 @@ RESOURCES = {
     "equipment": "equipment",
     "notices": "notice",
     "screens": "screen",
+    "adaptation_rules": "adaptation-rule",
     "body_regions": "body-region",
     "exercises": "exercise",
     "complaints": "complaint",
@@ -81,6 +84,7 @@ class Content:
     equipment: list[Entry[Equipment]]
     notices: list[Entry[Notice]]
     screens: list[Entry[Screen]]
+    adaptation_rules: list[Entry[AdaptationRule]]
     exercises: list[Entry[Exercise]]
     complaints: list[Entry[Complaint]]
     insights: list[Entry[Insight]]

@@ -28,7 +28,8 @@ UNIT_BEHIND = re.compile(r"\}\s+(?:seconds?|minutes?|times|sets?|reps?|repetitio
 def wrong_placeholders(content: Content) -> Iterator[Mistake]:
     """Yield each placeholder without a number to stand for, or with its unit written twice."""
     doses = all_doses(content)
-    for resource in RESOURCES:
+    # Rules of adaptation have numbers of their own, which their own check knows.
+    for resource in RESOURCES.keys() - {"adaptation_rules"}:
         for entry in content.of(resource):
             beside = doses_beside(entry.value, doses)
             for place, written in texts_of(entry.value):

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from functools import singledispatch
 from typing import Any
 
+from api.records.adaptation_rules import AdaptationRule
 from api.records.body_regions import BodyRegion
 from api.records.complaints import Complaint
 from api.records.contributors import Contributor
@@ -47,6 +48,11 @@ def of_provenance(record: Any) -> Iterator[Reference]:
 def references(_: object) -> Iterator[Reference]:
     """Yield each reference of a record; resources without any yield nothing."""
     yield from ()
+
+
+@references.register
+def _(record: AdaptationRule) -> Iterator[Reference]:
+    yield from given(("claim", "source"), "sources", record.claim.source)
 
 
 @references.register

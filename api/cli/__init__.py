@@ -9,6 +9,7 @@ from importlib.metadata import version
 from types import FrameType
 
 from api.cli import (
+    adapt,
     backups,
     bench,
     check,
@@ -39,6 +40,7 @@ GROUPS = (
     evaluate,
     check,
     plan,
+    adapt,
     keys,
     routines,
     backups,

@@ -1,5 +1,7 @@
 """Middleware: answers 413 if a request's body is too large."""
 
+from collections.abc import Mapping
+
 from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -10,17 +12,23 @@ from api.http.problem_response import problem_response
 LARGEST_BODY = 64 * 1024
 """Bytes; the longest text in a body has 2,000 characters."""
 
+LARGER_BODIES = {"/v1/plan-adaptations": 512 * 1024}
+"""Bytes of bodies that hold a history; what may stand in it is counted too."""
+
 
 class BodyLimit:
     """Read a request's body, up to `limit` bytes, and pass it on in one piece.
+
+    `larger` has the limits of single addresses.
 
     `Content-Length` is not trusted: the bytes are counted as they arrive. If it already names too
     much, nothing is read at all.
     """
 
-    def __init__(self, app: ASGIApp, *, limit: int) -> None:
+    def __init__(self, app: ASGIApp, *, limit: int, larger: Mapping[str, int]) -> None:
         self.app = app
         self.limit = limit
+        self.larger = larger
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = Headers(scope=scope) if scope["type"] == "http" else Headers()
@@ -28,13 +36,13 @@ class BodyLimit:
             await self.app(scope, receive, send)
             return
         try:
-            body = await self.read(headers, receive)
+            body = await self.read(headers, receive, self.larger.get(scope["path"], self.limit))
         except Problem as problem:
             await problem_response(Request(scope, receive), problem)(scope, receive, send)
             return
         await self.app(scope, receive_body_first(body, receive), send)
 
-    async def read(self, headers: Headers, receive: Receive) -> bytes:
+    async def read(self, headers: Headers, receive: Receive, limit: int) -> bytes:
         """Return the body.
 
         Raises ContentTooLarge, or what `receive` raises if the body does not arrive completely.
@@ -42,16 +50,16 @@ class BodyLimit:
         length = headers.get("content-length", "0")
         body = bytearray()
         is_complete = False
-        while length.isdecimal() and int(length[:20]) <= self.limit and not is_complete:
+        while length.isdecimal() and int(length[:20]) <= limit and not is_complete:
             message = await receive()
             if message["type"] != "http.request":
                 raise MalformedRequest("The connection ended within the body.")
             body += message.get("body", b"")
-            if len(body) > self.limit:
+            if len(body) > limit:
                 break
             is_complete = not message.get("more_body")
         if not is_complete:
-            raise ContentTooLarge(f"The body is larger than {self.limit:,} bytes.")
+            raise ContentTooLarge(f"The body is larger than {limit:,} bytes.")
         return bytes(body)
 
 

@@ -1,5 +1,6 @@
 """The tables. Import them from here: `from api.models import Document`."""
 
+from api.models.adaptation_rules import AdaptationRules
 from api.models.base import Base
 from api.models.catalogue import (
     BundleFile,
@@ -20,6 +21,7 @@ from api.models.screens import CheckScreens
 from api.models.search import SearchName, SearchText
 
 __all__ = [
+    "AdaptationRules",
     "ApiKey",
     "Base",
     "BundleFile",

@@ -32,7 +32,7 @@ from api.publishing.listings import index_for_lists
 from api.publishing.media import store_media
 from api.publishing.notices import store_notices
 from api.publishing.reviewers import names_gone_reviewer
-from api.publishing.screens import store_screens
+from api.publishing.screens import store_adaptation_rules, store_screens
 from api.publishing.search import batches, index_for_search
 from api.publishing.serials import take_serial_for_lists, take_serials
 from api.publishing.slugs import find_replacements, renamed_slugs, retire_removed, retire_renamed
@@ -102,6 +102,7 @@ async def publish(session: AsyncSession, edition: Edition, now: datetime) -> Pub
     notices = await store_notices(session, edition)
     screens = await store_screens(session, edition)
     await store_media(session, edition.media, now)
+    rules = await store_adaptation_rules(session, edition)
     built = await build_all(session, edition)
     current = await find_current(session)
     living = {place[:2] for place in built}
@@ -112,9 +113,9 @@ async def publish(session: AsyncSession, edition: Edition, now: datetime) -> Pub
     created, changed = await name_changes(session, compared)
     serial = await write_changes(session, compared, now)
     return Publication(
-        created=[*notices.created, *screens.created, *created],
-        changed=notices.changed | screens.changed | changed,
-        removed=[*notices.removed, *screens.removed, *sorted(removed)],
+        created=[*notices.created, *screens.created, *rules.created, *created],
+        changed=notices.changed | screens.changed | rules.changed | changed,
+        removed=[*notices.removed, *sorted(removed)],
         upserts=keys_of(compared.changed),
         deletes=keys_of(compared.gone),
         serial=serial,

@@ -1,4 +1,4 @@
-"""What a bundle carries beside documents: retired slugs, notices, the lexicon's terms, screens."""
+"""What a bundle carries beside documents: retired slugs, notices, the lexicon's terms, rules."""
 
 import json
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Select, Text, cast, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api.models import CheckScreens, Lexicon, Notice, RetiredSlug, RoutineVersion
+from api.models import AdaptationRules, CheckScreens, Lexicon, Notice, RetiredSlug, RoutineVersion
 from api.publishing.histories import current_state, digested
 from api.publishing.serials import take_serials
 from api.reviews import NOT_REVIEWED
@@ -19,7 +19,8 @@ from api.v1.documents.members import LINE, row_json
 
 ATTRIBUTION = "attribution"
 SCREENS = "safety-check"
-"""The slug of the line with the screens."""
+ADAPTATION = "plan-adaptations"
+"""The slugs of the lines with the screens, and with the rules by which a plan goes on."""
 
 
 @dataclass(frozen=True)
@@ -42,8 +43,12 @@ async def find_supplements(session: AsyncSession, language: str) -> list[Supplem
     )
     query = select(Notice.code, Notice.text).where(Notice.language == language)
     notices = {row.code: row.text for row in await session.execute(query.order_by(Notice.code))}
-    rules = select(CheckScreens.document).where(CheckScreens.language == language)
-    screens = await session.scalars(rules)
+    screens = await session.scalars(
+        select(CheckScreens.document).where(CheckScreens.language == language)
+    )
+    rules = await session.scalars(
+        select(AdaptationRules.document).where(AdaptationRules.language == language)
+    )
     terms = {"licence": LICENCE, "attribution": notices.get(ATTRIBUTION)}
     return [
         *(Supplement("retired-slug", row.slug, retired_content(row)) for row in retired),
@@ -53,6 +58,7 @@ async def find_supplements(session: AsyncSession, language: str) -> list[Supplem
         ),
         *([Supplement("lexicon", "lexicon", terms)] if terms["attribution"] else []),
         *(Supplement("screens", SCREENS, json.loads(document)) for document in screens),
+        *(Supplement("adaptation-rules", ADAPTATION, json.loads(document)) for document in rules),
     ]
 
 
@@ -62,7 +68,7 @@ def retired_content(row: RetiredSlug) -> dict[str, Any]:
 
 
 async def digest_of_supplements(session: AsyncSession) -> str:
-    """Return the digest of retired slugs, notices, screens and the lexicon in every language.
+    """Return the digest of retired slugs, notices, rules and the lexicon in every language.
 
     They are served, so a change of them takes a serial, even if no document changes with it. So
     are older versions of routines, with their reviews, until one is withdrawn.
@@ -72,6 +78,7 @@ async def digest_of_supplements(session: AsyncSession) -> str:
         select(Notice.code, Notice.language, Notice.text),
         select(Lexicon.language, Lexicon.digest),
         select(CheckScreens.language, CheckScreens.digest),
+        select(AdaptationRules.language, AdaptationRules.digest),
     )
     found = [
         sorted((list(row) for row in await session.execute(query)), key=str) for query in tables

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from api.records.adaptation_rules import AdaptationRule
 from api.records.body_regions import BodyRegion
 from api.records.complaints import Complaint
 from api.records.contributors import Contributor
@@ -31,6 +32,7 @@ class Records:
     equipment: Mapping[str, Equipment]
     notices: Mapping[str, Notice]
     screens: Mapping[str, Screen]
+    adaptation_rules: Mapping[str, AdaptationRule]
     body_regions: Mapping[str, BodyRegion]
     exercises: Mapping[str, Exercise]
     complaints: Mapping[str, Complaint]

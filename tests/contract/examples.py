@@ -22,6 +22,7 @@ REQUESTS = {
     "match_complaints": "/v1/complaint-matches",
     "check_safety": "/v1/safety-checks",
     "recommend_plan": "/v1/plan-recommendations",
+    "adapt_plan": "/v1/plan-adaptations",
     "list_body_regions": "/v1/body-regions?parent=foot&limit=3",
     "get_body_region_tree": "/v1/body-regions/tree",
     "get_body_region": "/v1/body-regions/plantar-fascia",
@@ -63,6 +64,30 @@ BODIES: dict[str, dict[str, Any]] = {
         "answers": [{"code": "pregnancy", "answer": "no"}, {"code": "diabetes", "answer": "no"}],
     },
     "recommend_plan": {"complaints": ["tight-toes"], "sessions_per_week": 1, "weeks": 2},
+    "adapt_plan": {
+        "request": {
+            "complaints": ["tight-toes"],
+            "sessions_per_week": 1,
+            "weeks": 2,
+            "start_date": "2026-11-23",
+        },
+        "today": "2026-11-30",
+        "check_ins": [
+            {
+                "date": "2026-11-23",
+                "items": [
+                    {
+                        "exercise": "toe-flutters",
+                        "dosage": {"sets": 1, "reps": 10, "hold_seconds": 1},
+                        "done": "all",
+                        "pain_during": 2,
+                    }
+                ],
+                "pain_next_morning": "none",
+                "effort": 4,
+            }
+        ],
+    },
     "make_session_timeline": {
         "items": [
             {

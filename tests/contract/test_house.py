@@ -25,6 +25,7 @@ WITHOUT_DOCUMENTS = {
     "bundles",
     "changes",
     "complaint_matches",
+    "plan_adaptations",
     "plan_recommendations",
     "safety_checks",
     "search",

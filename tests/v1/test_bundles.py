@@ -24,7 +24,7 @@ from tests.v1.offline import document_of
 from tests.v1.test_changes import LATER, MEMBERS, PLACES, walked
 
 BUNDLE = "/v1/bundle"
-SUPPLEMENTS = {"retired_slug", "notice", "lexicon", "screens"}
+SUPPLEMENTS = {"retired_slug", "notice", "lexicon", "screens", "adaptation_rules"}
 DOCUMENT = ("serial", "type", "slug", *sorted(MEMBERS))
 
 

@@ -18,6 +18,7 @@ SUPPLEMENTS = {
     "notice": "notice",
     "lexicon": "lexicon",
     "screens": "screens",
+    "adaptation-rules": "adaptation_rules",
 }
 """The members that only the lines of a bundle have."""
 

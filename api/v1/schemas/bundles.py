@@ -4,6 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from api.v1.schemas.adaptation_rules import AdaptationRules
 from api.v1.schemas.base import Digest, Licence, Output, Path, Slug, Terms, Text, Url
 from api.v1.schemas.changes import CatalogueId, Documents, NextAfter, Serial
 from api.v1.schemas.check_rules import CheckRules
@@ -87,6 +88,7 @@ class Supplements(Output):
     notice: NoticeText | None
     lexicon: LexiconTerms | None
     screens: CheckRules | None
+    adaptation_rules: AdaptationRules | None
 
 
 class LineFields(Output):
