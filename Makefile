@@ -50,7 +50,7 @@ fmt: $(synced) ## format the code, and mend what can be mended by machine
 	$(bin)/ruff format
 
 # What the tests on a whole machine run beside the server.
-debian := chromium postgresql redis-server nginx haproxy pgbouncer curl default-jdk-headless libjakarta-annotation-api-java
+debian := chromium postgresql redis-server nginx haproxy pgbouncer curl faketime default-jdk-headless libjakarta-annotation-api-java
 
 # Two processes here too (tests/e2e/turns.py). Tests that measure time or memory, or that kill and
 # freeze at a moment, run at the end while nothing else does: beside another test their figures

@@ -12,7 +12,12 @@ def serialise(value: Any) -> str:
     A number that is not finite has no JSON: the records and requests that are written here have
     none.
     """
-    return to_json(value).decode()
+    return serialised(value).decode()
+
+
+def serialised(value: Any) -> bytes:
+    """Return what `serialise` returns, in UTF-8."""
+    return to_json(value)
 
 
 def timestamp(moment: datetime) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 import yaml
 
 from api.languages import FALLBACK
-from api.publishing.publish import context_of
+from api.publishing.building import context_of
 from api.records.reviews import Review
 from api.suggestions import nearest
 from api.v1.documents import BuiltDocument, Context, build_documents

@@ -27,7 +27,7 @@ from api.migrations import migrate
 from api.models import ApiKey, Catalogue
 from api.partners.routines import publish, save_draft
 from api.partners.storage_limits import StorageLimits
-from api.publishing import bundle
+from api.publishing import gzip_pieces
 from api.queries.api_keys import ensure_partner
 from api.v1.schemas.partner_routines import RoutineDefinition
 from seed.content import Content, read_content
@@ -40,7 +40,7 @@ PUBLISHED = datetime(2026, 11, 22, tzinfo=UTC)
 CATALOGUE_ID = uuid.UUID("5ee7f007-0000-4000-8000-000000000000")
 """Tests publish at this moment in this catalogue, so that answers are the same each time."""
 
-COMPRESSION = bundle.COMPRESSION
+COMPRESSION = gzip_pieces.COMPRESSION
 """Of the bundle that the contract shows; the others of tests are compressed in less time."""
 
 PREPARED = (
@@ -203,7 +203,7 @@ async def add_partner(opened: Database) -> None:
 async def fill(url: URL) -> None:
     """Migrate a new database and publish the seed in it, as production does."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(bundle, "COMPRESSION", COMPRESSION)
+        patch.setattr(gzip_pieces, "COMPRESSION", COMPRESSION)
         await publish_seed(url)
 
 

@@ -22,7 +22,7 @@ from api.interview.rules import InterviewRules
 from api.matching.lexicon.compiled import Lexicon
 from api.matching.lexicon.compiling.lexicon import compile_lexicon
 from api.matching.lexicon.compiling.source import LexiconSource
-from api.publishing import bundle
+from api.publishing import gzip_pieces
 from seed import media, screens
 from seed.content import Content
 from seed.lexicon import store
@@ -76,7 +76,7 @@ def taken() -> Iterator[None]:
         compress = kept(conditional_and_compressed.compress, by=body_and_encoding, most=300)
         patch.setattr(conditional_and_compressed, "compress", compress)
         # Nobody loads the bundles of tests over a network.
-        patch.setattr(bundle, "COMPRESSION", 1)
+        patch.setattr(gzip_pieces, "COMPRESSION", 1)
         # Tests publish the same drawings again and again.
         patch.setattr(media, "loop", kept(media.loop, by=str))
         remember_lexicon_and_checks(patch)

@@ -1,10 +1,11 @@
-"""`instep bench`: the cost of requests on a large synthetic catalogue and on the small one."""
+"""`instep bench`: the cost of requests and publications on a large synthetic catalogue."""
 
 import argparse
 import asyncio
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,23 +13,29 @@ from pydantic import SecretStr
 from sqlalchemy import text
 
 from api.bench.measure import compare, table
-from api.bench.scratch import NotScratchError, scratch_database
+from api.bench.publications import PublicationCost, publication_cost, publication_table
+from api.bench.scratch import NO_TIMEOUT_MS, NotScratchError, scratch_database
 from api.cli.commands import CommandError, Commands, print_lines, whole_number
 from api.cli.seed import valid_content
 from api.config import Settings, load_settings
-from api.db import Database
+from api.db import Database, open_database
 from api.embedded import SUPERUSER, embedded_postgres
 from api.main import create_app
 from api.migrations import migrate
-from api.publishing.publish import publish
+from api.records import Edition
 from seed.importer import import_content
 from seed.synthetic import grow
 
 PUBLISHED = datetime(2026, 1, 1, tzinfo=UTC)
 """When synthetic things are published."""
 
-LARGEST = 200_000
-"""Exercises. A publication is built in memory: about 60 KB for each of them."""
+LATER = datetime(2026, 1, 2, tzinfo=UTC)
+
+LARGEST = 1_000_000
+"""Exercises. Their records are in memory while they are published: about 7 KB for each of them."""
+
+CHANGED = "synthetic-00000001"
+FEEL = "A pull where it was made up."
 
 
 def add(commands: Commands) -> None:
@@ -55,7 +62,7 @@ def count(given: str) -> int:
 
 
 def bench_command(options: argparse.Namespace) -> int:
-    """measure the cost of requests on a large synthetic catalogue and on the small one"""
+    """measure what publications cost on a large synthetic catalogue, and requests beside a small"""
     with some_server(load_settings()) as settings:
         try:
             return asyncio.run(measure(settings, options))
@@ -84,13 +91,18 @@ async def measure(settings: Settings, options: argparse.Namespace) -> int:
     unusual = {"log_level": "error", "limit_reads": 1_000_000, "answer_cache_bytes": 0}
     settings = settings.model_copy(update=unusual)
 
+    edition = grow(valid_content().edition(), options.size, options.seed)
+    published: list[PublicationCost] = []
+
     async def fill_large(database: Database) -> None:
         await fill(database)
-        await enlarge(database, options.size, options.seed)
+        published.append(await enlarge(database, edition))
 
     recipe = f"{options.size} exercises of seed {options.seed}"
     small = await scratch_database(settings, f"{options.database}_small", "real content", fill)
     large = await scratch_database(settings, f"{options.database}_large", recipe, fill_large)
+    published += await changed_costs(large, edition)
+    print_lines([*publication_table(published), ""])
     apps = create_app(small), create_app(large)
     try:
         compared = await compare(*apps, rounds=options.rounds)
@@ -106,12 +118,36 @@ async def fill(database: Database) -> None:
     await tidy(database)
 
 
-async def enlarge(database: Database, size: int, seed: int) -> None:
-    """Publish the seed again with `size` synthetic exercises beside its own."""
-    edition = grow(valid_content().edition(), size, seed)
-    async with database.writing() as session:
-        await publish(session, edition, PUBLISHED)
+async def enlarge(database: Database, edition: Edition) -> PublicationCost:
+    """Publish the seed again with the synthetic things of the edition beside its own."""
+    cost = await publication_cost(database, "all of them", edition, PUBLISHED, keep=True)
     await tidy(database)
+    return cost
+
+
+async def changed_costs(settings: Settings, edition: Edition) -> list[PublicationCost]:
+    """Measure publications of small changes of an edition; none of them is kept."""
+    database = open_database(settings, statement_timeout_ms=NO_TIMEOUT_MS)
+    editions = {
+        "nothing changed": edition,
+        "one exercise reworded": reworded(edition, feel=FEEL),
+        "one exercise has another name": reworded(edition, name=FEEL),
+    }
+    try:
+        return [
+            await publication_cost(database, what, changed, LATER, keep=False)
+            for what, changed in editions.items()
+        ]
+    finally:
+        await database.close()
+
+
+def reworded(edition: Edition, **fields: str) -> Edition:
+    """Return the edition with some fields of one synthetic exercise set."""
+    exercises = edition.original.exercises
+    changed = exercises[CHANGED].model_copy(update=fields)
+    original = replace(edition.original, exercises={**exercises, CHANGED: changed})
+    return replace(edition, original=original)
 
 
 async def tidy(database: Database) -> None:

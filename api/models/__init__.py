@@ -2,14 +2,9 @@
 
 from api.models.adaptation_rules import AdaptationRules
 from api.models.base import Base
-from api.models.catalogue import (
-    BundleFile,
-    Catalogue,
-    Document,
-    PublishedBundle,
-    RetiredSlug,
-    SerialHistory,
-)
+from api.models.bundles import BundleFile, BundlePart, BundlePiece, PublishedBundle
+from api.models.catalogue import Catalogue, Document, RetiredSlug, SerialHistory
+from api.models.ingredients import Ingredient, Recipe
 from api.models.lexicons import Lexicon
 from api.models.listings import FacetCount, Listing
 from api.models.media import StoredMedia
@@ -25,16 +20,20 @@ __all__ = [
     "ApiKey",
     "Base",
     "BundleFile",
+    "BundlePart",
+    "BundlePiece",
     "Catalogue",
     "CheckScreens",
     "Document",
     "FacetCount",
+    "Ingredient",
     "Lexicon",
     "Listing",
     "Notice",
     "Partner",
     "PartnerRoutine",
     "PublishedBundle",
+    "Recipe",
     "RepeatableAnswer",
     "RetiredSlug",
     "RoutineVersion",

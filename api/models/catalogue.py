@@ -4,19 +4,17 @@ import uuid
 from datetime import datetime
 
 from sqlalchemy import (
-    JSON,
     BigInteger,
     CheckConstraint,
     DateTime,
     Index,
-    LargeBinary,
     String,
     Text,
     text,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 
-from api.models.base import Base, SlugColumn, SlugKey, between, one_of, reference, slug_shape
+from api.models.base import Base, SlugColumn, SlugKey, between, one_of, slug_shape
 from api.vocabulary import Change, DocumentType, Retirement
 
 NO_HISTORY = 32 * "0"
@@ -30,7 +28,9 @@ class Catalogue(Base):
     `supplements_digest` that of what is served besides documents: notices, retired slugs and the
     lexicon. `pruned_serial` is the highest serial of a tombstone that was dropped
     after a year: a client that knows nothing newer has to start again from the bundle. `made_of`
-    is a digest of the seed and the program that published last; null if it is not known.
+    is a digest of the seed and the program that published last; null if it is not known. `made_by`
+    is a digest of the program alone, with its messages and languages: another one builds every
+    document anew.
     """
 
     __tablename__ = "catalogue"
@@ -47,6 +47,7 @@ class Catalogue(Base):
     history: Mapped[str] = mapped_column(String(32), server_default=NO_HISTORY)
     supplements_digest: Mapped[str | None] = mapped_column(String(64))
     made_of: Mapped[str | None] = mapped_column(String(64))
+    made_by: Mapped[str | None] = mapped_column(String(64))
 
 
 class SerialHistory(Base):
@@ -95,6 +96,7 @@ class Document(Base):
         ),
         Index("uq_documents_serial", "serial", unique=True),
         Index("ix_documents_type_updated_at", "type", "language", "updated_at", "slug"),
+        Index("ix_documents_tombstones", "updated_at", postgresql_where="change = 'delete'"),
     )
 
     type: Mapped[str] = mapped_column(SlugColumn, primary_key=True)
@@ -130,40 +132,3 @@ class RetiredSlug(Base):
     slug: Mapped[SlugKey]
     reason: Mapped[str] = mapped_column(String(12))
     replaced_by: Mapped[str | None] = mapped_column(SlugColumn)
-
-
-class BundleFile(Base):
-    """A gzipped file of every document and supplement in one language, named by its SHA-256 (hex).
-
-    `body` is null once the file is no longer kept; its name stays, so that it answers 410.
-    """
-
-    __tablename__ = "bundle_files"
-    __table_args__ = (CheckConstraint("sha256 ~ '^[0-9a-f]{64}$'", name="sha256"),)
-
-    sha256: Mapped[str] = mapped_column(String(64), primary_key=True)
-    created_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
-    bytes_unpacked: Mapped[int] = mapped_column(BigInteger)
-    body: Mapped[bytes | None] = mapped_column(LargeBinary)
-
-
-class PublishedBundle(Base):
-    """Which file was the bundle of a language from a serial on; several may name the same file.
-
-    `counts` holds how many lines of each type the file has, `media` (JSON) path, digest and
-    length of each file of a picture that its documents name.
-    """
-
-    __tablename__ = "published_bundles"
-    __table_args__ = (
-        CheckConstraint("serial >= 1", name="serial"),
-        Index("ix_published_bundles_sha256", "sha256"),
-    )
-
-    language: Mapped[str] = mapped_column(String(12), primary_key=True)
-    serial: Mapped[int] = mapped_column(BigInteger, primary_key=True, autoincrement=False)
-    published_at: Mapped[datetime] = mapped_column(DateTime(timezone=True))
-    sha256: Mapped[str] = mapped_column(reference("bundle_files.sha256"))
-    # JSON, not JSONB: it is answered in the order in which it was written.
-    counts: Mapped[dict[str, int]] = mapped_column(JSON)
-    media: Mapped[str] = mapped_column(Text, server_default="[]")

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from api.v1.documents.base import BuiltDocument, Content
+from api.v1.documents.base import BuiltDocument, Content, Context
+from api.v1.documents.body_regions import regions_above
 
 NOTHING = "none"
 """The word of an exercise that requires no equipment at all."""
@@ -25,15 +27,29 @@ class Surroundings:
         return {outer for region in regions for outer in self.paths.get(region, (region,))}
 
 
-def surroundings_of(documents: Iterable[BuiltDocument]) -> Surroundings:
-    """Return the surroundings among these documents, which are all in one language."""
-    paths, regions = {}, {}
-    for document in documents:
-        if document.type == "body-region":
-            paths[document.slug] = document.content["path"]
-        elif document.type == "exercise":
-            regions[document.slug] = document.summary["regions"]
-    return Surroundings(paths, regions)
+class Derived(Mapping[str, Sequence[str]]):
+    """Something that follows from each record, found when it is asked for."""
+
+    def __init__(self, records: Mapping[str, Any], derive: Callable[[Any], Sequence[str]]) -> None:
+        self.records, self.derive = records, derive
+
+    def __getitem__(self, slug: str) -> Sequence[str]:
+        return self.derive(self.records[slug])
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.records)
+
+    def __len__(self) -> int:
+        return len(self.records)
+
+
+def surroundings_of(context: Context) -> Surroundings:
+    """Return the surroundings among the records of a context, in whatever language."""
+    records = context.original
+    return Surroundings(
+        paths=Derived(records.body_regions, lambda region: regions_above(region, context)),
+        regions=Derived(records.exercises, lambda item: [region.slug for region in item.regions]),
+    )
 
 
 def exercise_facets(content: Content, surroundings: Surroundings) -> Iterator[str]:

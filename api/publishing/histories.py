@@ -20,6 +20,9 @@ HISTORY_LENGTH = 32
 NAMED = ("type", "slug", "language", "content_language", "change", "replaced_by")
 SERVED = ("body", "summary")
 
+Written = Mapping[str, Any]
+"""What a history takes from a row of `documents`: its names, and the digests of what it serves."""
+
 
 class State(NamedTuple):
     """What the catalogue's one row says of its last publication."""
@@ -40,31 +43,38 @@ def after_supplements(history: str, digest: str) -> str:
     return digested([history, "supplements", digest])
 
 
-def after_lists(history: str, rows: Sequence[Any]) -> str:
-    """Return the history after these rows of lists changed, and no document with them."""
-    return digested([history, "lists", str(rows)])
+def after_lists(history: str, digests: Sequence[str]) -> str:
+    """Return the history after rows of lists changed, and no document with them."""
+    return digested([history, "lists", *digests])
 
 
-def after_change(history: str, serial: int, row: Mapping[str, Any]) -> str:
-    """Return the history after one row of `documents`, by the bytes that it serves.
+def written(row: Mapping[str, Any]) -> Written:
+    """Return what the history takes from a row of `documents`.
 
-    Revision and time are in those bytes: the same content, published again at another moment, is
-    another history, because a copy of the first differs from the second.
+    Revision and time are in the bytes that it serves: the same content, published again at another
+    moment, is another history, because a copy of the first differs from the second.
     """
-    served = [digested(row[name]) for name in SERVED]
-    return digested([history, serial, *(row[name] for name in NAMED), *served])
+    return {name: row[name] for name in NAMED} | {name: digested(row[name]) for name in SERVED}
+
+
+def after_change(history: str, serial: int, change: Written) -> str:
+    """Return the history after one row of `documents`."""
+    return digested([history, serial, *(change[name] for name in (*NAMED, *SERVED))])
 
 
 def digested(value: Any) -> str:
     return hashlib.sha256(serialise(value).encode()).hexdigest()[:HISTORY_LENGTH]
 
 
-def histories_of(before: str, rows: Iterable[Mapping[str, Any]]) -> list[tuple[int, str]]:
-    """Return serial and history of each numbered row, in order; each contains all before it."""
+def histories_of(before: str, last: int, changes: Iterable[Written]) -> list[tuple[int, str]]:
+    """Return the serials after `last`, one for each change, with their histories.
+
+    Each history contains all before it.
+    """
     found: list[tuple[int, str]] = []
-    for row in rows:
-        before = after_change(before, row["serial"], row)
-        found.append((row["serial"], before))
+    for serial, change in enumerate(changes, start=last + 1):
+        before = after_change(before, serial, change)
+        found.append((serial, before))
     return found
 
 

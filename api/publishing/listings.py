@@ -2,54 +2,38 @@
 
 A listing follows from its document and from what surrounds it: an exercise is found by every
 region that its own regions lie in, so moving a region in the tree changes what exercises are found
-by, though not their documents. So all listings are compared, and those that differ are written.
+by, though not their documents. So the listings of all that is built are compared, and those that
+differ are written.
 """
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
-from itertools import count
 from typing import Any
 
-from sqlalchemy import delete, select, text, tuple_
+from sqlalchemy import delete, select, tuple_
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.frequency import seconds_of_a_day, turns_of
-from api.models import Listing
+from api.models import FacetCount, Listing
 from api.models.listings import EDITORS
-from api.publishing.facets import Surroundings, facets_of, routine_facets, surroundings_of
+from api.publishing.documents import Place
+from api.publishing.facets import Surroundings, facets_of, routine_facets
+from api.publishing.histories import digested
 from api.publishing.search import batches
 from api.v1.documents.base import BuiltDocument, Content
 
 Key = tuple[str, str]
 Row = dict[str, Any]
 
-ORDERED = ("condition", "red-flag", "equipment")
-"""Types whose lists keep the editors' order; the others are ordered by name or by slug."""
-
 COUNTED = ("exercise",)
 """Types whose list reads how many things each facet leaves."""
 
 COMPARED = ("owner", "position", "name", "seconds", "updated_at", "facets")
 """The columns that `compared_columns` returns."""
-
-COUNT = """
-MERGE INTO facet_counts AS known
-USING (
-    SELECT type, language, facet, count(*) AS things
-    FROM listings, unnest(facets) AS facet WHERE type = ANY (:types) GROUP BY 1, 2, 3
-) AS counted
-ON (counted.type, counted.language, counted.facet) = (known.type, known.language, known.facet)
-WHEN MATCHED AND known.things <> counted.things THEN UPDATE SET things = counted.things
-WHEN NOT MATCHED THEN INSERT (type, language, facet, things)
-    VALUES (counted.type, counted.language, counted.facet, counted.things)
-"""
-DELETE_COUNTS = """
-DELETE FROM facet_counts AS known WHERE NOT EXISTS (
-    SELECT FROM listings AS l WHERE l.type = known.type AND l.language = known.language
-        AND l.facets && ARRAY[known.facet])
-"""
 
 
 def listing_of(
@@ -62,16 +46,13 @@ def listing_of(
     position: int = 0,
 ) -> Row:
     """Return the row of `listings` for a document that was last changed at `updated_at`."""
-    columns = compared_columns(document, updated_at, surroundings, owner, position)
+    facets = facets_of(document, surroundings)
+    columns = compared_columns(document, updated_at, facets, owner=owner, position=position)
     return whole_row(document, language, columns)
 
 
 def compared_columns(
-    document: BuiltDocument,
-    updated_at: datetime,
-    surroundings: Surroundings,
-    owner: str,
-    position: int,
+    document: BuiltDocument, updated_at: datetime, facets: list[str], *, owner: str, position: int
 ) -> Row:
     """Return the columns by which a listing is known to differ.
 
@@ -84,7 +65,7 @@ def compared_columns(
         "name": content.get("name") or content.get("title") or document.slug,
         "seconds": content.get("estimated_seconds") or longest_day(content),
         "updated_at": updated_at,
-        "facets": facets_of(document, surroundings),
+        "facets": facets,
     }
 
 
@@ -106,53 +87,71 @@ def whole_row(document: BuiltDocument, language: str, columns: Row) -> Row:
     }
 
 
-async def index_for_lists(
-    session: AsyncSession,
-    documents: Collection[BuiltDocument],
-    updated: Mapping[Key, datetime],
-    changed: Collection[Key],
-    language: str,
-) -> list[Any]:
-    """Bring the listings of one language in line with what is published in it.
+@dataclass
+class Listed:
+    """What a publication does to the lists of the editors' things.
 
-    Returns what is written or deleted for it.
-
-    `documents` is everything that the editors publish, vocabularies in their order; `updated` says
-    when each was last changed, `changed` names those whose document is written just now.
+    `digests` are those of the rows that were written or deleted, in order. `counts` says how many
+    more things each facet leaves, by type, language and facet.
     """
-    surroundings = surroundings_of(documents)
-    current = await find_compared(session, language)
-    new, differing, living = set(changed), [], set()
-    for document, position in with_positions(documents):
-        key = (document.type, document.slug)
-        living.add(key)
-        columns = compared_columns(document, updated[key], surroundings, EDITORS, position)
-        if key in new or current.get(key) != columns:
-            differing.append(whole_row(document, language, columns))
-    gone = sorted(current.keys() - living)
+
+    digests: list[str] = field(default_factory=list)
+    counts: Counter[tuple[str, str, str]] = field(default_factory=Counter)
+
+    def note(self, key: Key, language: str, before: Row | None, after: Row | None) -> None:
+        kind = key[0]
+        self.digests.append(digested([*key, language, str(after)]))
+        if kind in COUNTED:
+            for row, change in ((before, -1), (after, 1)):
+                for facet in row["facets"] if row else ():
+                    self.counts[kind, language, facet] += change
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A document as its list shall carry it; `is_new` if the document is written just now."""
+
+    document: BuiltDocument
+    language: str
+    facets: list[str]
+    position: int
+    updated_at: datetime
+    is_new: bool
+
+
+async def index_for_lists(
+    session: AsyncSession, wanted: Sequence[Entry], gone: Sequence[Place], listed: Listed
+) -> None:
+    """Bring the listings of some things in line; note in `listed` what differed."""
+    keys = [(one.document.type, one.document.slug, one.language) for one in wanted]
+    current = await find_compared(session, [*keys, *gone])
+    differing = []
+    for place, one in zip(keys, wanted, strict=True):
+        columns = compared_columns(
+            one.document, one.updated_at, one.facets, owner=EDITORS, position=one.position
+        )
+        before = current.get(place)
+        if one.is_new or before != columns:
+            differing.append(whole_row(one.document, one.language, columns))
+            listed.note(place[:2], one.language, before, columns)
+    for place in gone:
+        if place in current:
+            listed.note(place[:2], place[2], current[place], None)
     await write_listings(session, differing)
-    await delete_listings(session, gone, language)
-    await index_partners(session, surroundings, language)
-    if differing or gone:
-        await count_facets(session)
-    return [*differing, *gone]
+    await delete_listings(session, gone)
 
 
-def with_positions(documents: Iterable[BuiltDocument]) -> Iterator[tuple[BuiltDocument, int]]:
-    """Yield each document with its place in the editors' order, 0 if its type has none."""
-    places = {kind: count() for kind in ORDERED}
-    for document in documents:
-        yield document, next(places[document.type]) if document.type in places else 0
-
-
-async def find_compared(session: AsyncSession, language: str) -> dict[Key, Row]:
-    """Return by type and slug the compared columns of each listing of the editors."""
+async def find_compared(session: AsyncSession, places: Sequence[Place]) -> dict[Place, Row]:
+    """Return the compared columns of the editors' listing in each of these places."""
     columns = [getattr(Listing, name) for name in COMPARED]
-    query = select(Listing.type, Listing.slug, *columns)
+    place = (Listing.type, Listing.slug, Listing.language)
     rows = await session.execute(
-        query.where(Listing.language == language, Listing.owner == EDITORS)
+        select(*place, *columns).where(tuple_(*place).in_(places), Listing.owner == EDITORS)
     )
-    return {(kind, slug): dict(zip(COMPARED, values, strict=True)) for kind, slug, *values in rows}
+    return {
+        (kind, slug, language): dict(zip(COMPARED, values, strict=True))
+        for kind, slug, language, *values in rows
+    }
 
 
 async def index_partners(session: AsyncSession, surroundings: Surroundings, language: str) -> None:
@@ -178,16 +177,23 @@ async def write_listings(session: AsyncSession, rows: Sequence[Row]) -> None:
     await session.execute(statement.on_conflict_do_update(index_elements=key, set_=values), rows)
 
 
-async def delete_listings(session: AsyncSession, keys: Sequence[Key], language: str) -> None:
-    for some in batches(keys):
-        await session.execute(
-            delete(Listing).where(
-                tuple_(Listing.type, Listing.slug).in_(some), Listing.language == language
-            )
-        )
+async def delete_listings(session: AsyncSession, places: Sequence[Place]) -> None:
+    place = tuple_(Listing.type, Listing.slug, Listing.language)
+    for some in batches(places):
+        await session.execute(delete(Listing).where(place.in_(some)))
 
 
-async def count_facets(session: AsyncSession) -> None:
+async def count_facets(session: AsyncSession, listed: Listed) -> None:
     """Count the things of each facet, for the lists that read these counts."""
-    await session.execute(text(COUNT), {"types": list(COUNTED)})
-    await session.execute(text(DELETE_COUNTS))
+    rows = [
+        {"type": kind, "language": language, "facet": facet, "things": more}
+        for (kind, language, facet), more in sorted(listed.counts.items())
+        if more
+    ]
+    if not rows:
+        return
+    statement = insert(FacetCount)
+    sums = {"things": FacetCount.things + statement.excluded.things}
+    key = ("type", "language", "facet")
+    await session.execute(statement.on_conflict_do_update(index_elements=key, set_=sums), rows)
+    await session.execute(delete(FacetCount).where(FacetCount.things == 0))

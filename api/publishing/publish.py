@@ -1,34 +1,34 @@
-"""Publish: build every document in every language, and give each one that changed a serial."""
+"""Publish: build what an ingredient changed of, and give each document that changed a serial."""
 
-import json
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property
-from typing import Any
 
-from sqlalchemy import select, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api.languages import FALLBACK, served
-from api.messages.files import get_messages
-from api.models import Document
+from api.languages import served
+from api.publishing.building import Builder, BuiltThing
 from api.publishing.bundle import (
     forget_earlier_bundles,
     keep_bundle,
     languages_without_bundle,
 )
-from api.publishing.differences import differences, in_language
+from api.publishing.changes import Changes, name_changes
 from api.publishing.documents import (
     Current,
     Place,
     document_row,
     find_current,
+    find_tombstones,
     prune_tombstones,
     tombstone_row,
+    write_documents,
 )
-from api.publishing.histories import current_state, prune_histories
-from api.publishing.listings import index_for_lists
+from api.publishing.facets import surroundings_of
+from api.publishing.histories import Written, current_state, prune_histories, written
+from api.publishing.ingredients import digests_of
+from api.publishing.listings import Entry, Listed, count_facets, index_for_lists, index_partners
 from api.publishing.media import store_media
 from api.publishing.notices import store_notices
 from api.publishing.reviewers import names_gone_reviewer
@@ -37,12 +37,12 @@ from api.publishing.search import batches, index_for_search
 from api.publishing.serials import take_serial_for_lists, take_serials
 from api.publishing.slugs import find_replacements, renamed_slugs, retire_removed, retire_renamed
 from api.publishing.supplements import digest_of_supplements
-from api.publishing.versions import build_routines, find_versions
+from api.publishing.versions import find_versions
+from api.publishing.work import find_work, living_in, note_ingredients, note_recipes
 from api.records import Edition, Key
-from api.serialisation import serialise
-from api.v1.documents import BuiltDocument, Context, build_documents
 
-Built = dict[Place, BuiltDocument]
+BATCH = 200
+"""Things whose documents are in memory at a time."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,8 @@ class Publication:
 
     `created` and `removed` are things, notices among them, by type and slug; `changed` holds the
     paths that differ in the document of each other thing, and a renamed thing counts as changed.
-    `upserts` and `deletes` are the documents written and the tombstones made.
+    `upserts` and `deletes` are the documents written and the tombstones made; `built` is how many
+    things were built to find them.
     """
 
     created: list[Key]
@@ -60,41 +61,30 @@ class Publication:
     upserts: list[Key]
     deletes: list[Key]
     serial: int
+    built: int
 
 
-@dataclass(frozen=True)
-class Comparison:
-    """The documents to be published beside the published ones: which have to be written."""
+@dataclass
+class Done:
+    """What a publication has done so far. It holds no document, so it stays small.
 
-    built: Built
-    current: dict[Place, Current]
-    renamed: dict[Key, str]
-    replacements: dict[Key, str]
+    `places` are the documents that were written or deleted in each language; `left` those whose
+    language is no longer served.
+    """
 
-    @cached_property
-    def changed(self) -> list[Place]:
-        return [
-            place
-            for place, document in sorted(self.built.items())
-            if place not in self.current or not self.current[place].is_of(document)
-        ]
-
-    @cached_property
-    def gone(self) -> list[Place]:
-        """Places whose document is gone, or whose tombstone names another replacement now."""
-        return [
-            place
-            for place, before in sorted(self.current.items())
-            if place not in self.built
-            if before.digest is not None or before.replaced_by != self.replacements.get(place[:2])
-        ]
+    changes: Changes = field(default_factory=Changes)
+    listed: Listed = field(default_factory=Listed)
+    written: list[Written] = field(default_factory=list)
+    places: dict[str, set[Key]] = field(default_factory=lambda: defaultdict(set))
+    left: dict[Place, Current] = field(default_factory=dict)
+    is_name_gone: bool = False
 
 
 async def publish(session: AsyncSession, edition: Edition, now: datetime) -> Publication:
     """Bring everything that is served in line with the edition, in the caller's transaction.
 
     Serials are taken last, under the lock of the one counter row, so that they are contiguous
-    and become visible in the order in which transactions commit. Nothing is written if nothing
+    and become visible in the order in which transactions commit. No document is written if none
     changed.
     """
     renamed = renamed_slugs(edition)
@@ -103,158 +93,168 @@ async def publish(session: AsyncSession, edition: Edition, now: datetime) -> Pub
     screens = await store_screens(session, edition)
     await store_media(session, edition.media, now)
     rules = await store_adaptation_rules(session, edition)
-    built = await build_all(session, edition)
-    current = await find_current(session)
-    living = {place[:2] for place in built}
-    removed = {place[:2] for place, before in current.items() if before.digest} - living
-    removed -= set(renamed)
+    builder, living, done = Builder(edition), living_in(edition), Done()
+    work = await find_work(session, digests_of(edition, builder.plain), living)
+    for start in range(0, len(work.things), BATCH):
+        keys = work.things[start : start + BATCH]
+        await publish_some(session, builder, keys, living, renamed, now, done)
+    ended = await find_gone(session, work.gone, done.left)
+    removed = {place[:2] for place in ended} - living - set(renamed)
     await retire_removed(session, removed, edition, living)
-    compared = Comparison(built, current, renamed, await find_replacements(session))
-    created, changed = await name_changes(session, compared)
-    serial = await write_changes(session, compared, now)
+    is_pruned = await prune_tombstones(session, now)
+    await bury(session, ended, now, done)
+    if work.moves_partners:
+        for language in served():
+            await index_partners(session, surroundings_of(builder.plain), language)
+    serial = await finish(session, done, now, is_pruned=is_pruned)
+    await note_ingredients(session, work)
     return Publication(
-        created=[*notices.created, *screens.created, *rules.created, *created],
-        changed=notices.changed | screens.changed | rules.changed | changed,
+        created=[*notices.created, *screens.created, *rules.created, *done.changes.created],
+        changed=notices.changed | screens.changed | rules.changed | done.changes.changed,
         removed=[*notices.removed, *sorted(removed)],
-        upserts=keys_of(compared.changed),
-        deletes=keys_of(compared.gone),
+        upserts=keys_of(done.written, "upsert"),
+        deletes=keys_of(done.written, "delete"),
         serial=serial,
+        built=len(work.things),
     )
 
 
-async def build_all(session: AsyncSession, edition: Edition) -> Built:
-    """Build every document in every language, in the editors' order; freeze new versions."""
-    published = await find_versions(session)
+async def publish_some(
+    session: AsyncSession,
+    builder: Builder,
+    keys: Sequence[Key],
+    living: set[Key],
+    renamed: Mapping[Key, str],
+    now: datetime,
+    done: Done,
+) -> None:
+    """Build some things, and write what differs of them from what is published."""
+    things = await build(session, builder, keys)
+    built = {
+        (*one.key, language): item for one in things for language, item in one.documents.items()
+    }
+    current = await find_current(session, keys)
+    changed = [
+        place
+        for place, document in sorted(built.items())
+        if place not in current or not current[place].is_of(document)
+    ]
+    await name_changes(session, changed, built, renamed, done.changes)
+    done.is_name_gone |= await names_gone_reviewer(session, changed, built)
+    rows = [document_row(built[place], place[2], current.get(place), now) for place in changed]
+    await write_documents(session, rows, len(done.written))
+    done.written += map(written, rows)
+    for kind, slug, language in changed:
+        done.places[language].add((kind, slug))
+    await index(session, things, current, changed, now, done)
+    await note_recipes(session, things)
+    done.left |= {
+        place: before
+        for place, before in current.items()
+        if before.digest and place not in built and place[:2] in living
+    }
+
+
+async def build(session: AsyncSession, builder: Builder, keys: Sequence[Key]) -> list[BuiltThing]:
+    """Build some things in every language; freeze new versions of routines."""
+    published = await find_versions(session, [slug for kind, slug in keys if kind == "routine"])
     frozen = dict(published)
-    original = context_of(edition, FALLBACK)
-    built: Built = {}
-    for language in sorted(served(), key=lambda language: language != FALLBACK):
-        context = context_of(edition, language)
-        documents = list(build_documents(context, original))
-        exercises = {item.slug: item for item in documents if item.type == "exercise"}
-        documents += build_routines(context, exercises, frozen, published)
-        built |= {(item.type, item.slug, language): item for item in documents}
+    things = [builder.build(key, frozen, published) for key in keys]
+    builder.quoted.clear()
     session.add_all(row for key, row in frozen.items() if key not in published)
     await session.flush()
-    return built
+    return things
 
 
-def context_of(edition: Edition, language: str) -> Context:
-    records = edition.in_language(language)
-    return Context(
-        language, get_messages(language), edition.original, records, edition.reviews, edition.media
-    )
+async def index(
+    session: AsyncSession,
+    things: Iterable[BuiltThing],
+    current: Mapping[Place, Current],
+    changed: Sequence[Place],
+    now: datetime,
+    done: Done,
+) -> None:
+    """Bring listings and search of these things in line."""
+    new = set(changed)
+    wanted = [
+        Entry(
+            document,
+            language,
+            one.facets[language],
+            one.position,
+            now if (*one.key, language) in new else current[*one.key, language].updated_at,
+            (*one.key, language) in new,
+        )
+        for one in things
+        for language, document in one.documents.items()
+    ]
+    await index_for_lists(session, wanted, [], done.listed)
+    for language in {place[2] for place in changed}:
+        found = [one.document for one in wanted if one.is_new and one.language == language]
+        await index_for_search(session, found, [], language)
 
 
-async def name_changes(
-    session: AsyncSession, compared: Comparison
-) -> tuple[list[Key], dict[Key, list[str]]]:
-    """Return the things that are new, and for each other thing that changed the differing paths.
-
-    A path of another language than the editors' begins with its code: `es: feel: …`.
-    """
-    created: list[Key] = []
-    changed: dict[Key, list[str]] = {}
-    former = {(kind, new): old for (kind, old), new in compared.renamed.items()}
-    for some in batches(compared.changed):
-        bodies = await find_bodies(session, some, former)
-        for place in some:
-            *key, language = place
-            before = bodies.get(place)
-            if before is not None:
-                after = json.loads(serialise(compared.built[place].content))
-                found = differences(json.loads(before), after)
-                lines = [in_language(language, line) for line in found]
-                changed.setdefault((key[0], key[1]), []).extend(lines)
-            elif language == FALLBACK:
-                created.append((key[0], key[1]))
-    return created, changed
+async def find_gone(
+    session: AsyncSession, keys: Sequence[Key], left: Mapping[Place, Current]
+) -> dict[Place, Current]:
+    """Return the documents of things that are gone, and those that are left over."""
+    found = dict(left)
+    for some in batches(keys):
+        current = await find_current(session, some)
+        found |= {place: before for place, before in current.items() if before.digest}
+    return found
 
 
-async def find_bodies(
-    session: AsyncSession, places: Sequence[Place], former: dict[Key, str]
-) -> dict[Place, str]:
-    """Return the published body of each place, under its former slug if it was renamed."""
-    earlier = {
-        (kind, former[kind, slug], language): (kind, slug, language)
-        for kind, slug, language in places
-        if (kind, slug) in former
+async def bury(
+    session: AsyncSession, ended: Mapping[Place, Current], now: datetime, done: Done
+) -> None:
+    """Write a tombstone for each document that ended, or whose replacement is another one now."""
+    replacements = await find_replacements(session)
+    tombstones = {
+        place: before
+        for place, before in (await find_tombstones(session)).items()
+        if before.replaced_by != replacements.get(place[:2])
     }
-    query = select(Document.type, Document.slug, Document.language, Document.body).where(
-        tuple_(Document.type, Document.slug, Document.language).in_([*places, *earlier]),
-        Document.change == "upsert",
-    )
-    found = {(row.type, row.slug, row.language): row.body for row in await session.execute(query)}
-    renamed = {earlier[place]: body for place, body in found.items() if place in earlier}
-    return renamed | {place: body for place, body in found.items() if place not in earlier}
+    done.is_name_gone |= await names_gone_reviewer(session, sorted(ended), {})
+    for some in batches(sorted({**ended, **tombstones}.items())):
+        rows = [
+            tombstone_row(place, before, replacements.get(place[:2]), now) for place, before in some
+        ]
+        await write_documents(session, rows, len(done.written))
+        done.written += map(written, rows)
+        places = [place for place, _ in some]
+        await index_for_lists(session, [], places, done.listed)
+        for language in sorted({place[2] for place in places}):
+            keys = [place[:2] for place in places if place[2] == language]
+            await index_for_search(session, [], keys, language)
+            done.places[language] |= set(keys)
 
 
-async def write_changes(session: AsyncSession, compared: Comparison, now: datetime) -> int:
-    """Write documents, tombstones, histories, listings, search and bundles; return the last serial.
+async def finish(session: AsyncSession, done: Done, now: datetime, *, is_pruned: bool) -> int:
+    """Take serials and pack the bundles; return the last serial.
 
     Notices, screens, retired slugs, the lexicon and the order of lists are served too: if they
     differ and no document does, they take a serial of their own. If a reviewer is not named any
     more, earlier bundles are forgotten, because they would go on naming them.
     """
-    is_name_gone = await names_gone_reviewer(session, compared.built)
-    pruned = await prune_tombstones(session, now)
     await prune_histories(session, now)
+    await count_facets(session, done.listed)
     supplements = await digest_of_supplements(session)
     is_supplemented = supplements != (await current_state(session, lock=False)).supplements_digest
-    state = await current_state(
-        session, lock=bool(compared.changed or compared.gone or pruned or is_supplemented)
-    )
-    after = await take_serials(session, rows_of(compared, now), state, supplements, now)
-    languages = {place[2] for place in [*compared.built, *compared.current]}
+    is_changed = bool(done.written or is_pruned or is_supplemented)
+    state = await current_state(session, lock=is_changed)
+    after = await take_serials(session, done.written, state, supplements, now)
+    languages = {*served(), *done.places}
     packed = languages if is_supplemented else await languages_without_bundle(session, languages)
-    listed = []
     for language in sorted(languages):
-        listed += await write_listings_of(session, compared, language, now)
-        if await write_search_of(session, compared, language) or language in packed:
-            await keep_bundle(session, after.serial, language, now)
-    if listed and after.serial == state.serial:
-        after = await take_serial_for_lists(session, listed, now)
-    if is_name_gone:
+        if done.places[language] or language in packed:
+            await keep_bundle(session, after.serial, language, now, done.places[language])
+    if done.listed.digests and after.serial == state.serial:
+        after = await take_serial_for_lists(session, done.listed.digests, now)
+    if done.is_name_gone:
         await forget_earlier_bundles(session)
     return after.serial
 
 
-def rows_of(compared: Comparison, now: datetime) -> list[dict[str, Any]]:
-    """Return the rows to write: documents that changed, then tombstones of those that are gone."""
-    current, replacements = compared.current, compared.replacements
-    return [
-        *(
-            document_row(compared.built[place], place[2], current.get(place), now)
-            for place in compared.changed
-        ),
-        *(
-            tombstone_row(place, current[place], replacements.get(place[:2]), now)
-            for place in compared.gone
-        ),
-    ]
-
-
-async def write_listings_of(
-    session: AsyncSession, compared: Comparison, language: str, now: datetime
-) -> list[Any]:
-    """Bring the listings of one language in line; return what was written or deleted."""
-    documents = {place[:2]: doc for place, doc in compared.built.items() if place[2] == language}
-    changed = [place[:2] for place in compared.changed if place[2] == language]
-    updated = dict.fromkeys(changed, now)
-    updated |= {
-        key: compared.current[*key, language].updated_at for key in documents if key not in updated
-    }
-    return await index_for_lists(session, documents.values(), updated, changed, language)
-
-
-async def write_search_of(session: AsyncSession, compared: Comparison, language: str) -> bool:
-    """Bring the search of one language in line; say whether a document changed in it."""
-    changed = [compared.built[place] for place in compared.changed if place[2] == language]
-    gone = [place[:2] for place in compared.gone if place[2] == language]
-    if changed or gone:
-        await index_for_search(session, changed, gone, language)
-    return bool(changed or gone)
-
-
-def keys_of(places: Iterable[Place]) -> list[Key]:
-    return sorted({place[:2] for place in places})
+def keys_of(changes: Iterable[Written], change: str) -> list[Key]:
+    return sorted({(one["type"], one["slug"]) for one in changes if one["change"] == change})

@@ -1,16 +1,16 @@
 """Serials: each row that is written takes the next one, and a history with it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.models import Catalogue
-from api.publishing.documents import write_documents
+from api.publishing.documents import number_documents, written_order
 from api.publishing.histories import (
     State,
+    Written,
     after_lists,
     after_supplements,
     current_state,
@@ -21,37 +21,38 @@ from api.publishing.histories import (
 
 async def take_serials(
     session: AsyncSession,
-    rows: Sequence[Mapping[str, Any]],
+    changes: Sequence[Written],
     state: State,
     supplements: str,
     now: datetime,
 ) -> State:
-    """Write rows of `documents`, each with the next serial; return the catalogue's new state.
+    """Give each change of `documents` the next serial; return the catalogue's new state.
 
-    `supplements` is the digest of what is served beside documents. If it alone differs, it takes a
-    serial for itself. If nothing differs, nothing is written.
+    The rows are written already. `supplements` is the digest of what is served beside documents. If
+    it alone differs, it takes a serial for itself. If nothing differs, nothing is written.
     """
     history = state.history
     if supplements != state.supplements_digest:
         history = after_supplements(history, supplements)
-    numbered = [{**row, "serial": at} for at, row in enumerate(rows, start=state.serial + 1)]
-    histories = histories_of(history, numbered)
+    histories = histories_of(history, state.serial, sorted(changes, key=written_order))
     if not histories and history != state.history:
         histories = [(state.serial + 1, history)]
     if not histories:
         return state
-    if numbered:
-        await write_documents(session, numbered)
+    if changes:
+        await number_documents(session, state.serial)
     await write_histories(session, histories, now)
     after = State(*histories[-1], supplements)
     await session.execute(update(Catalogue).values(made_of=None, **after._asdict()))
     return after
 
 
-async def take_serial_for_lists(session: AsyncSession, rows: Sequence[Any], now: datetime) -> State:
+async def take_serial_for_lists(
+    session: AsyncSession, digests: Sequence[str], now: datetime
+) -> State:
     """Take a serial for rows of lists that differ where no document does, such as another order."""
     state = await current_state(session, lock=True)
-    history = after_lists(state.history, rows)
+    history = after_lists(state.history, digests)
     after = state._replace(serial=state.serial + 1, history=history)
     await write_histories(session, [(after.serial, after.history)], now)
     await session.execute(update(Catalogue).values(made_of=None, **after._asdict()))

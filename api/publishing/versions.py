@@ -1,6 +1,6 @@
 """Published versions of editors' routines: frozen once, in every language that is served."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -23,59 +23,77 @@ Versions = dict[tuple[str, int, str], RoutineVersion]
 """Frozen versions by slug, number and language."""
 
 
-async def find_versions(session: AsyncSession) -> Versions:
-    """Return every version of the editors; those of partners have no digest."""
-    query = select(RoutineVersion).where(RoutineVersion.definition_digest.is_not(None))
+async def find_versions(session: AsyncSession, slugs: Collection[str]) -> Versions:
+    """Return every version of these routines of the editors; those of partners have no digest."""
+    query = select(RoutineVersion).where(
+        RoutineVersion.routine.in_(slugs), RoutineVersion.definition_digest.is_not(None)
+    )
     rows = await session.scalars(query)
     return {(row.routine, row.number, row.language): row for row in rows}
 
 
-def build_routines(
-    context: Context, exercises: Mapping[str, BuiltDocument], frozen: Versions, published: Versions
+async def find_frozen_routines(session: AsyncSession) -> set[str]:
+    """Return the slugs of the editors' routines that have a version, removed ones too."""
+    query = select(RoutineVersion.routine).where(RoutineVersion.definition_digest.is_not(None))
+    return set(await session.scalars(query.distinct()))
+
+
+def build_in_language(
+    slug: str,
+    context: Context,
+    exercises: Mapping[str, BuiltDocument],
+    frozen: Versions,
+    published: Versions,
 ) -> Iterator[BuiltDocument]:
-    """Yield the current routines in the context's language, each from its frozen version.
+    """Yield the routine in the context's language, from its frozen version; nothing if it is gone.
 
     A version that is new is frozen first: it is added to `frozen`, the fallback language before
     the others. `exercises` are the exercise documents in the context's language; `published` holds
     the versions of earlier publications. One that was published before a language was served
     answers in the fallback language there, because its exercises may have changed since.
     """
-    freeze_new_versions(context, exercises, frozen, published)
-    write_reviews(context, exercises, frozen)
-    for slug, routine in context.original.routines.items():
+    routine: Routine | None = context.original.routines.get(slug)
+    if routine is not None:
+        freeze_new_version(routine, context, exercises, frozen, published)
+    write_reviews(slug, context, exercises, frozen)
+    if routine is not None:
         version = frozen[slug, routine.version, context.language]
         yield build_routine(version.body, version.content_language)
 
 
-def freeze_new_versions(
-    context: Context, exercises: Mapping[str, BuiltDocument], frozen: Versions, published: Versions
+def freeze_new_version(
+    routine: Routine,
+    context: Context,
+    exercises: Mapping[str, BuiltDocument],
+    frozen: Versions,
+    published: Versions,
 ) -> None:
-    for slug, routine in context.original.routines.items():
-        key, first = (slug, routine.version, context.language), (slug, routine.version, FALLBACK)
-        if key not in frozen:
-            version = None if first in published else translated(routine, context, exercises)
-            language, body = version or (FALLBACK, frozen[first].body)
-            frozen[key] = RoutineVersion(
-                routine=slug,
-                number=routine.version,
-                language=context.language,
-                content_language=language,
-                published_at=published_at(routine),
-                definition_digest=definition_digest(routine),
-                body=body,
-            )
+    key = (routine.slug, routine.version, context.language)
+    first = (routine.slug, routine.version, FALLBACK)
+    if key not in frozen:
+        version = None if first in published else translated(routine, context, exercises)
+        language, body = version or (FALLBACK, frozen[first].body)
+        frozen[key] = RoutineVersion(
+            routine=routine.slug,
+            number=routine.version,
+            language=context.language,
+            content_language=language,
+            published_at=published_at(routine),
+            definition_digest=definition_digest(routine),
+            body=body,
+        )
 
 
 def write_reviews(
-    context: Context, exercises: Mapping[str, BuiltDocument], frozen: Versions
+    slug: str, context: Context, exercises: Mapping[str, BuiltDocument], frozen: Versions
 ) -> None:
-    """Write into every version of one language how far it is reviewed now.
+    """Write into every version of a routine in one language how far it is reviewed now.
 
     The review is the one part of a version that is not frozen: when its content is found to have
     changed, or a reviewer withdraws, older versions have to say so too.
     """
-    for (_, _, language), version in frozen.items():
-        if language == context.language:
+    for (routine, _, language), version in frozen.items():
+        if (routine, language) == (slug, context.language):
             document = build_routine(version.body, version.content_language)
             review = review_of_version(document, exercises, context)
             if version.body["review"] != review:

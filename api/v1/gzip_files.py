@@ -1,11 +1,10 @@
 """A gzipped file as a response: whole, or one range of its bytes."""
 
-from collections.abc import Mapping
-from datetime import datetime
+from collections.abc import AsyncIterator, Callable, Mapping
 
 from starlette.responses import Response
 
-from api.byte_ranges import file_response
+from api.byte_ranges import StoredFile, streamed_response
 from api.list_headers import accepts
 
 
@@ -23,14 +22,14 @@ class GzipFile(Response):
 
 
 def range_response(
-    body: bytes, digest: str, created_at: datetime, request: Mapping[str, str]
+    file: StoredFile, request: Mapping[str, str], read: Callable[[range], AsyncIterator[bytes]]
 ) -> Response:
     """Answer a gzipped file, or the range that the request's headers ask for.
 
-    `digest` is the SHA-256 of the body in hexadecimal.
-    Raises RangeNotSatisfiable if the range begins after the end.
+    `read` yields the bytes when they are sent. Raises RangeNotSatisfiable if the range begins after
+    the end.
     """
     media_type = GzipFile.media_type_for(request.get("accept"))
-    response = file_response(body, digest, created_at, request, media_type)
+    response = streamed_response(file, request, media_type, read)
     response.headers["Vary"] = "Accept"
     return response

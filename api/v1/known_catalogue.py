@@ -1,6 +1,6 @@
 """What is kept of the catalogue for the time in which PostgreSQL is away, in one language."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -16,7 +16,7 @@ from api.matching.lexicon.messages import LexiconMessages
 from api.matching.reading.match import match
 from api.matching.reading.wording import TextMatch
 from api.messages import Messages
-from api.queries.bundles import FoundBundle, get_bundle_file, get_current_bundle
+from api.queries.bundles import FoundBundle, get_bundle_file, get_current_bundle, whole_bundle_file
 from api.queries.catalogue import get_catalogue
 from api.queries.complaint_matches import get_lexicon
 from api.queries.documents import StoredDocument, list_documents
@@ -42,6 +42,9 @@ class KnownFile:
     sha256: str
     created_at: datetime
     body: bytes
+
+    async def read(self, part: range) -> AsyncIterator[bytes]:
+        yield self.body[part.start : part.stop]
 
 
 @dataclass(frozen=True)
@@ -83,8 +86,8 @@ async def read_known_catalogue(session: AsyncSession, language: str) -> KnownCat
 async def read_file(session: AsyncSession, bundle: FoundBundle) -> KnownFile | None:
     if bundle.bytes > LARGEST_FILE:
         return None
-    file, body = await get_bundle_file(session, bundle.sha256)
-    return KnownFile(file.sha256, file.created_at, body)
+    file = await get_bundle_file(session, bundle.sha256)
+    return KnownFile(file.sha256, file.created_at, await whole_bundle_file(session, file))
 
 
 def stated_emergency(

@@ -8,10 +8,11 @@ import sys
 import threading
 import time
 import urllib.request
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from types import MappingProxyType
 from typing import Any
 
 from playwright.async_api import (
@@ -55,9 +56,12 @@ def serving(url: URL, **settings: object) -> Iterator[str]:
 
 @contextmanager
 def serving_process(
-    url: URL, **settings: object
+    url: URL, variables: Mapping[str, str] = MappingProxyType({}), /, **settings: object
 ) -> Iterator[tuple[str, "subprocess.Popen[bytes]"]]:
-    """Run `instep serve` on a database; yield its public address and its process."""
+    """Run `instep serve` on a database; yield its public address and its process.
+
+    `variables` are those of its environment that are no settings.
+    """
     port = free_port()
     site = f"http://127.0.0.1:{port}"
     environment = os.environ | {
@@ -70,6 +74,7 @@ def serving_process(
         "INSTEP_LIMIT_POSTS": "1000000",
         "INSTEP_LIMIT_WRONG_KEYS": "1000000",
         **{f"INSTEP_{name.upper()}": str(value) for name, value in settings.items()},
+        **variables,
     }
     process = subprocess.Popen([sys.executable, "-m", "api.cli", "serve"], env=environment)
     try:

@@ -46,9 +46,18 @@ class TestBench:
     ) -> None:
         assert bench(prefix) == 0
 
-        _, *lines = capsys.readouterr().out.splitlines()
+        published, asked = capsys.readouterr().out.split("\n\n")
+        _, *lines = asked.splitlines()
         assert [line[:20].strip() for line in lines] == list(ADDRESSES)
         assert all(float(number) > 0 for line in lines for number in line[20:].split())
+        kinds = [line[:36].strip() for line in published.splitlines()]
+        assert kinds[1:3] == ["all of them", "nothing changed"]
+        built = {
+            kind: line.split()[-2:]
+            for kind, line in zip(kinds, published.splitlines(), strict=True)
+        }
+        assert built["nothing changed"] == ["0", "0"]
+        assert built["one exercise reworded"][1] == "1"
 
     def test_uses_its_databases_again_until_the_recipe_changes(
         self, prefix: str, server: URL

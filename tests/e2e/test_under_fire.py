@@ -1,6 +1,7 @@
 """No answer is too old and none is mixed, and no change is lost, whatever happens meanwhile.
 
-Eight writers publish, and thirty-two readers ask four workers through connections that break.
+Eight writers publish, and thirty-two readers ask four workers through connections that break, while
+the clock of the workers is moved.
 """
 
 import asyncio
@@ -12,6 +13,7 @@ from asyncio.subprocess import Process
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import astuple, dataclass
+from datetime import timedelta
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -28,6 +30,7 @@ from tests import databases
 from tests.e2e import browsing
 from tests.e2e.edge.servers import children
 from tests.e2e.fire import trouble
+from tests.e2e.fire.clock import Clock
 from tests.e2e.fire.ledger import Ledger
 from tests.e2e.fire.readers import Seen
 from tests.e2e.fire.writers import Writers
@@ -46,8 +49,9 @@ class Scene:
 
     url: URL
     blow: Callable[[], Awaitable[None]]
-    port: int
+    site: str
     workers: list[int]
+    clock: Clock
 
 
 @contextmanager
@@ -64,7 +68,7 @@ def postgres() -> Iterator[tuple[Path, URL]]:
 
 
 @pytest.fixture
-def scene(request: pytest.FixtureRequest) -> Iterator[Scene]:
+def scene(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Scene]:
     """The long form restarts PostgreSQL; the short one ends the connections to one of others."""
     with ExitStack() as stack:
         if rounds(short=0, long=1):
@@ -73,8 +77,10 @@ def scene(request: pytest.FixtureRequest) -> Iterator[Scene]:
         else:
             url = request.getfixturevalue("copied_url")
             blow = partial(trouble.end_connections, url)
-        site, process = stack.enter_context(browsing.serving_process(url, workers=WORKERS))
-        yield Scene(url, blow, urlsplit(site).port or 0, children(process.pid))
+        clock = Clock(tmp_path / "offset")
+        serving = browsing.serving_process(url, clock.environment, workers=WORKERS)
+        site, process = stack.enter_context(serving)
+        yield Scene(url, blow, site, children(process.pid), clock)
 
 
 @pytest_asyncio.fixture(loop_scope="session")
@@ -90,13 +96,15 @@ async def test_no_answer_is_old_or_mixed_and_no_change_is_lost(
     ledger = Ledger()
     async with Writers(database, content, ledger) as writers:
         readers = await started_readers(scene)
-        await trouble.strike(SECONDS, scene.blow)
+        async with scene.clock.moved(scene.site):
+            await trouble.strike(SECONDS, scene.blow)
     told, _ = await readers.communicate(b"")
     seen = Seen.from_json(told.decode())
 
     lost = f"{writers.without_answer} without an answer"
     print(f"{ledger.count} publications, {lost}; {len(seen.answers)} answers, {seen.others}")  # noqa: T201
     assert len(seen.answers) > 5 * SECONDS
+    assert max(scene.clock.seen) - min(scene.clock.seen) > timedelta(hours=1)
     assert set(seen.others) <= {"503", "broken"}
     wrong = [ledger.wrong(*astuple(answer)) for answer in seen.answers]
     assert list(chain(*wrong)) == []
@@ -105,9 +113,9 @@ async def test_no_answer_is_old_or_mixed_and_no_change_is_lost(
 
 async def started_readers(scene: Scene) -> Process:
     """Start the readers, and return when they read."""
-    workers = map(str, scene.workers)
+    port, *workers = map(str, (urlsplit(scene.site).port, *scene.workers))
     readers = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "tests.e2e.fire.readers", str(scene.port), *workers),
+        *(sys.executable, "-m", "tests.e2e.fire.readers", port, *workers),
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
     )

@@ -1,15 +1,29 @@
 """Parts of a file, and the conditions that come before them (RFC 9110, 13.2.2 and 14)."""
 
+from collections.abc import AsyncIterator, Callable
 from datetime import UTC, datetime
 
 import httpx
 import pytest
 
-from api.byte_ranges import file_response, requested_range
+from api.byte_ranges import StoredFile, file_response, requested_range, streamed_response
 from api.errors import RangeNotSatisfiable
 from tests.cases import in_one_test
 
 EARLIER = "Sat, 21 Nov 2026 00:00:00 GMT"
+
+
+def noting(asked: list[range]) -> Callable[[range], AsyncIterator[bytes]]:
+    """Return a reader of a file that notes what is asked of it."""
+
+    async def nothing() -> AsyncIterator[bytes]:
+        yield b""
+
+    def read(part: range) -> AsyncIterator[bytes]:
+        asked.append(part)
+        return nothing()
+
+    return read
 
 
 @pytest.fixture
@@ -146,7 +160,14 @@ class TestRanges:
     def test_of_an_empty_file_may_be_asked_as_a_whole(self) -> None:
         made = datetime(2026, 11, 22, tzinfo=UTC)
 
-        assert file_response(b"", "d" * 64, made, {}, "text/plain").status_code == 200
-        assert (
-            file_response(b"ab", "d" * 64, made, {"range": "bytes=1-"}, "text/plain").body == b"b"
-        )
+        for size, asked, status, part in (
+            (0, {}, 200, range(0)),
+            (2, {"range": "bytes=1-"}, 206, range(1, 2)),
+        ):
+            read: list[range] = []
+            stored = StoredFile(size, "d" * 64, made)
+            answer = streamed_response(stored, asked, "text/plain", noting(read))
+            assert (answer.status_code, read) == (status, [part])
+            assert answer.headers["content-length"] == str(len(part))
+            body = file_response(b"ab"[:size], "d" * 64, made, asked, "text/plain").body
+            assert body == b"ab"[part.start : part.stop]

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from api.languages import FALLBACK
-from api.publishing.publish import context_of
+from api.publishing.building import context_of
 from api.records.reviews import Review
 from api.v1.documents.reviews import clinical_digest
 from seed.content import Content

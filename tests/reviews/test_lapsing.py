@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from api.languages import FALLBACK
-from api.publishing.publish import context_of
+from api.publishing.building import context_of
 from api.records.texts import texts_of, with_texts
 from api.v1.documents import BUILDERS, BuiltDocument, Context
 from api.v1.documents.reviews import own_review, with_review

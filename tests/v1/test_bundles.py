@@ -13,7 +13,7 @@ from sqlalchemy import func, select
 
 from api.db import Database
 from api.models import Notice, PublishedBundle
-from api.publishing import bundle as publishing_bundle
+from api.publishing import gzip_pieces
 from api.publishing.bundle import KEPT, KEPT_FOR, keep_bundle
 from seed.content import Content
 from seed.importer import import_content
@@ -259,7 +259,7 @@ class TestFilesLiveOn:
         monkeypatch: pytest.MonkeyPatch,
     ) -> None:
         """A notice that is taken back gives the same bytes again, which are stored once."""
-        monkeypatch.setattr(publishing_bundle, "COMPRESSION", databases.COMPRESSION)
+        monkeypatch.setattr(gzip_pieces, "COMPRESSION", databases.COMPRESSION)
         before = await manifest_of(scratch_client)
         worded = edited(content, "notices", "stop_rule", text="Stop.")
 

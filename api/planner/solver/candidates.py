@@ -49,7 +49,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
-from api.planner.solver.layouts import SessionSet, Layout
+from api.planner.solver.layouts import Layout, SessionSet
 from api.planner.solver.objective import CHAIN, COVERED, DAYS, GRADES, THIRD_SESSION
 from api.planner.solver.problem import Item, Problem
 

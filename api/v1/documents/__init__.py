@@ -32,17 +32,23 @@ BUILDERS: dict[str, Callable[[Any, Context], BuiltDocument]] = {
 
 
 def build_documents(context: Context, original: Context) -> Iterator[BuiltDocument]:
-    """Yield the document of every record, in the editors' order.
+    """Yield the document of every record, in the editors' order (see `build_document`)."""
+    for resource in BUILDERS:
+        for slug in getattr(original.original, resource):
+            yield build_document(resource, slug, context, original)
+
+
+def build_document(resource: str, slug: str, context: Context, original: Context) -> BuiltDocument:
+    """Return the document of one record; `resource` is an attribute of `Records`.
 
     One that the context's language does not have complete is built, whole, with `original`: the
-    context of the language that editors write in.
+    context of the language that editors write in. Raises KeyError if there is no such record.
     """
-    for resource, build in BUILDERS.items():
-        for slug in getattr(original.original, resource):
-            try:
-                yield with_review(build(context.record(resource, slug), context), context)
-            except UntranslatedError:
-                yield with_review(build(original.record(resource, slug), original), original)
+    build = BUILDERS[resource]
+    try:
+        return with_review(build(context.record(resource, slug), context), context)
+    except UntranslatedError:
+        return with_review(build(getattr(original.original, resource)[slug], original), original)
 
 
-__all__ = ["BuiltDocument", "Context", "UntranslatedError", "build_documents"]
+__all__ = ["BuiltDocument", "Context", "UntranslatedError", "build_document", "build_documents"]

@@ -118,6 +118,15 @@ class Context:
             if getattr(record, "former_slugs", ())
         }
 
+    @cached_property
+    def renamed_exercises(self) -> dict[str, str]:
+        """The slug that each renamed exercise has now, by the one that it had first."""
+        return {
+            record.former_slugs[-1]: slug
+            for slug, record in self.original.exercises.items()
+            if record.former_slugs
+        }
+
     def planned(self, complaint: Complaint) -> Complaint:
         """Return the complaint whose plan this one follows: itself, or its `same_plan_as`."""
         if complaint.same_plan_as is None:

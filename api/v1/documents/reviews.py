@@ -121,11 +121,16 @@ def review_of_version(
 
     An exercise that is gone was not reviewed.
     """
-    now = {context.first_slugs.get(slug, slug): item for slug, item in exercises.items()}
     used = [item["exercise"]["slug"] for item in document.content["items"]]
-    found = [now.get(context.first_slugs.get(slug, slug)) for slug in used]
+    found = [exercises.get(slug_now(slug, context)) for slug in used]
     parts = [NOT_REVIEWED if item is None else item.content["review"] for item in found]
     return weakest([own_review(document, context), *parts])
+
+
+def slug_now(exercise: str, context: Context) -> str:
+    """Return the slug that an exercise has now, by one that it had at any time."""
+    first = context.first_slugs.get(exercise, exercise)
+    return context.renamed_exercises.get(first, first)
 
 
 def with_review(document: BuiltDocument, context: Context) -> BuiltDocument:

@@ -20,24 +20,80 @@ KINDS = ("person", "which_complaint", "red_flag", "condition")
 def build_screens(context: Context) -> Content:
     """Return the rules in one language. Raises UntranslatedError if it lacks a text."""
     questions = sorted(questions_of(context), key=place)
+    asked = ComplaintQuestions(context)
     rules = {
         "questions": questions,
         "screens": [
             {"code": code, "title": in_voices(context, screen_in(context, code).title)}
             for code in context.original.screens
         ],
-        "complaints": [complaint_rules(context, slug) for slug in context.original.complaints],
+        "complaints": [complaint_rules(asked, slug) for slug in context.original.complaints],
     }
-    return {"rules_version": rules_version(context), **rules}
+    return {"rules_version": rules_version(asked), **rules}
 
 
-def rules_version(context: Context) -> str:
+class ComplaintQuestions:
+    """What is asked for with each complaint; what all complaints share is looked up once."""
+
+    def __init__(self, context: Context) -> None:
+        self.context = context
+        records = context.original
+        questions = [one for screen in records.screens.values() for one in screen.questions]
+        self.flags = [one for one in questions if one.code in records.red_flags]
+        self.conditions = [one for one in questions if one.code in records.conditions]
+        self.paths = {slug: path_to(records.body_regions, slug) for slug in records.body_regions}
+        self.found: dict[str, list[str]] = {}
+
+    def signs_of(self, complaint: Complaint) -> list[str]:
+        """Return the signs to ask for with a complaint: those that its editors list come first."""
+        listed = set(complaint.red_flags)
+        further = [
+            one.code
+            for one in self.flags
+            if one.code not in listed and (one.always or not listed.isdisjoint(one.asked_with))
+        ]
+        return [*complaint.red_flags, *further]
+
+    def conditions_of(self, complaint: Complaint) -> list[str]:
+        """Return the conditions to ask for with a complaint, in the order of the screens.
+
+        They are those that its editors ask for, and those of general health that change one of
+        its exercises.
+        """
+        if complaint.slug not in self.found:
+            changing = self.changing_conditions(complaint)
+            self.found[complaint.slug] = [
+                one.code
+                for one in self.conditions
+                if one.code in complaint.asks or (one.always and one.code in changing)
+            ]
+        return self.found[complaint.slug]
+
+    def changing_conditions(self, complaint: Complaint) -> set[str]:
+        """Return the conditions that change an exercise which the complaint offers."""
+        planned = self.context.original.complaints[complaint.same_plan_as or complaint.slug]
+        exercises = self.context.original.exercises
+        return {
+            item.condition
+            for helpers in (planned.exercises, *(one.exercises for one in planned.variants))
+            for helper in helpers
+            if helper.result in RECOMMENDING
+            for item in exercises[helper.exercise].contraindications
+        }
+
+    def related_regions(self, named: Iterable[str]) -> set[str]:
+        """Return regions, all that they lie in, and all that lies in them."""
+        above = {part for slug in named for part in self.paths[slug]}
+        return above | {slug for slug, path in self.paths.items() if not path.isdisjoint(named)}
+
+
+def rules_version(asked: ComplaintQuestions) -> str:
     """Return SHA-256 (hex) of all that the check follows from, the same in every language."""
-    records = context.original
+    records = asked.context.original
     originals = [records.red_flags, records.conditions, records.screens]
     plain = [[record.model_dump() for record in kind.values()] for kind in originals]
     lists = [
-        [slug, one.self_care, one.red_flags, conditions_of(context, one)]
+        [slug, one.self_care, one.red_flags, asked.conditions_of(one)]
         for slug, one in records.complaints.items()
     ]
     return hashlib.sha256(serialise([plain, lists]).encode()).hexdigest()
@@ -116,70 +172,18 @@ def in_voices(context: Context, title: str) -> dict[str, str]:
     }
 
 
-def complaint_rules(context: Context, slug: str) -> Content:
-    complaint = context.original.complaints[slug]
-    named = context.record("complaints", slug)
+def complaint_rules(asked: ComplaintQuestions, slug: str) -> Content:
+    complaint = asked.context.original.complaints[slug]
+    named = asked.context.record("complaints", slug)
     return {
         "slug": slug,
         "name": named.name,
         "self_care": complaint.self_care,
         "notice": named.notice,
-        "red_flags": signs_of(context, complaint),
-        "conditions": conditions_of(context, complaint),
-        "regions": sorted(related_regions(context, complaint.regions)),
+        "red_flags": asked.signs_of(complaint),
+        "conditions": asked.conditions_of(complaint),
+        "regions": sorted(asked.related_regions(complaint.regions)),
     }
-
-
-def signs_of(context: Context, complaint: Complaint) -> list[str]:
-    """Return the signs to ask for with a complaint: those that its editors list come first."""
-    listed = set(complaint.red_flags)
-    further = [
-        one.code
-        for one in questions_in_order(context)
-        if one.code in context.original.red_flags
-        and one.code not in listed
-        and (one.always or not listed.isdisjoint(one.asked_with))
-    ]
-    return [*complaint.red_flags, *further]
-
-
-def conditions_of(context: Context, complaint: Complaint) -> list[str]:
-    """Return the conditions to ask for with a complaint, in the order of the screens.
-
-    They are those that its editors ask for, and those of general health that change one of its
-    exercises.
-    """
-    changing = set(changing_conditions(context, complaint))
-    return [
-        one.code
-        for one in questions_in_order(context)
-        if one.code in context.original.conditions
-        and (one.code in complaint.asks or (one.always and one.code in changing))
-    ]
-
-
-def questions_in_order(context: Context) -> Iterator[ScreenQuestion]:
-    """Yield the questions of all screens in the editors' order."""
-    for screen in context.original.screens.values():
-        yield from screen.questions
-
-
-def changing_conditions(context: Context, complaint: Complaint) -> Iterator[str]:
-    """Yield the conditions that change an exercise which the complaint offers."""
-    planned = context.original.complaints[complaint.same_plan_as or complaint.slug]
-    for helpers in (planned.exercises, *(variant.exercises for variant in planned.variants)):
-        for helper in helpers:
-            if helper.result in RECOMMENDING:
-                exercise = context.original.exercises[helper.exercise]
-                yield from (item.condition for item in exercise.contraindications)
-
-
-def related_regions(context: Context, named: Iterable[str]) -> set[str]:
-    """Return regions, all that they lie in, and all that lies in them."""
-    regions = context.original.body_regions
-    paths = {slug: path_to(regions, slug) for slug in regions}
-    above = {part for slug in named for part in paths[slug]}
-    return above | {slug for slug, path in paths.items() if not path.isdisjoint(named)}
 
 
 def path_to(regions: Any, slug: str) -> set[str]:

@@ -1,17 +1,19 @@
 """The bundle: the whole catalogue as one file, for offline use."""
 
+from functools import partial
 from typing import Annotated
 
 from fastapi import APIRouter, Path, Request, Response
 
 from api import caching
+from api.byte_ranges import StoredFile
 from api.db import ReadSession
 from api.errors import Gone, NotFound, Overloaded, RangeNotSatisfiable
 from api.languages import served
 from api.last_known_state import LastKnownState
 from api.openapi.responses import problems
 from api.queries.bundles import get_bundle_file as get_stored_file
-from api.queries.bundles import get_current_bundle
+from api.queries.bundles import get_current_bundle, stream_bundle_file
 from api.v1.answers.bundles import manifest_of
 from api.v1.gzip_files import GzipFile, range_response
 from api.v1.known_catalogue import KnownCatalogue
@@ -34,7 +36,8 @@ async def get_known_bundle_file(sha256: str, request: Request) -> Response:
     for known in state.known.values():
         file = known.file
         if file is not None and file.sha256 == sha256:
-            return range_response(file.body, sha256, file.created_at, request.headers)
+            stored = StoredFile(len(file.body), sha256, file.created_at)
+            return range_response(stored, request.headers, file.read)
     raise Overloaded
 
 
@@ -83,5 +86,7 @@ async def get_bundle_file(
     It never changes, and lives on for at least 30 publications and 7 days. A `Range` is answered
     with 206, so an interrupted download can go on.
     """
-    file, body = await get_stored_file(session, sha256)
-    return range_response(body, file.sha256, file.created_at, request.headers)
+    file = await get_stored_file(session, sha256)
+    stored = StoredFile(file.bytes, sha256, file.created_at)
+    read = partial(stream_bundle_file, request.app.state.database, sha256)
+    return range_response(stored, request.headers, read)
