@@ -125,22 +125,36 @@ OVER_LINES = (
 FOREARM = bone(of_toe(0.0, -0.02), of_toe(0.0, 1.9), 0.075, 0.13)
 """From the wrist, hanging."""
 
-ELBOW, OVER_ELBOW = Point(330.0, -150.0), Point(300.0, -170.0)
+ELBOW, OVER_ELBOW = Point(555.0, -350.0), Point(330.0, -300.0)
 """On the canvas: the forearm points there while the hand moves."""
 
-STROKER_THUMB = bone(of_toe(0.0, 0.18), of_toe(0.0, 0.045), 0.045, 0.038)
-"""The thumb of the other hand; its tip touches the sole at the origin."""
-
 STROKER_HAND = of_foot(
-    (-0.07, 0.16), (0.05, 0.13), (0.09, 0.22), (0.06, 0.33), (-0.04, 0.36), (-0.12, 0.29)
+    (-0.13, 0.3),
+    (-0.1, 0.2),
+    (-0.04, 0.15),
+    (0.1, 0.2),
+    (0.135, 0.235),
+    (0.112, 0.268),
+    (0.137, 0.3),
+    (0.112, 0.333),
+    (0.137, 0.365),
+    (0.108, 0.398),
+    (0.125, 0.435),
+    (0.06, 0.465),
+    (-0.07, 0.42),
 )
-STROKER_LINES = (
-    line(of_toe(0.09, 0.2), of_toe(0.0, 0.2)),
-    line(of_toe(0.09, 0.26), of_toe(0.0, 0.26)),
-)
-"""Between the bent fingers."""
+"""The other hand, its fingers bent; their round ends are seen."""
 
-STROKER_ARM = bone(of_toe(-0.02, 0.29), of_toe(-0.8, 1.5), 0.085, 0.13)
+STROKER_THUMB = bone(of_toe(-0.03, 0.24), of_toe(0.0, 0.045), 0.055, 0.042)
+"""Its tip touches the sole at the origin."""
+
+STROKER_NAIL = bone(of_toe(0.012, 0.075), of_toe(0.014, 0.045), 0.024, 0.02)
+STROKER_LINES = tuple(
+    line(of_toe(0.112, y), of_toe(0.0, y)).rounded() for y in (0.268, 0.333, 0.398)
+)
+"""Between one finger and the next."""
+
+STROKER_ARM = bone(of_toe(-0.07, 0.34), of_toe(-0.85, 1.5), 0.085, 0.13)
 
 STROKER = (STROKER_ARM, STROKER_HAND, STROKER_THUMB)
 
@@ -158,7 +172,7 @@ def on_sole(share: float) -> Point:
 
 THIGH = smooth(
     [(92, 366), (78, 320), (112, 280), (190, 266), (262, 280), (294, 322), (278, 366), (186, 384)]
-)
+).rounded()
 """The other thigh, in shorts: it points at the viewer."""
 
 KNEE = smooth(
@@ -173,10 +187,10 @@ KNEE = smooth(
         (245, 376),
         (244, 440),
     ]
-)
+).rounded()
 """Its knee and shin, which go down to the floor."""
 
 KNEECAP = (
-    smooth([(164, 326), (154, 342), (156, 360), (168, 370)], is_closed=False),
-    smooth([(210, 326), (220, 342), (218, 360), (206, 370)], is_closed=False),
+    smooth([(164, 326), (154, 342), (156, 360), (168, 370)], is_closed=False).rounded(),
+    smooth([(210, 326), (220, 342), (218, 360), (206, 370)], is_closed=False).rounded(),
 )

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from api.drawing import lap_parts as parts
 from api.drawing import marks
 from api.drawing.context import context
-from api.drawing.figure import INK, PLACE_TOLERANCE
+from api.drawing.figure import INK
 from api.drawing.geometry import Point
 from api.drawing.lap import LapPose, stated
 from api.drawing.lap_script import LapScene
@@ -18,7 +18,7 @@ from api.drawing.side import PlacedFoot, place
 from api.drawing.side_parts import ball
 from api.drawing.side_scene import THIN, Foot, area
 from api.drawing.timing import Span, scene_of, spans
-from api.drawing.tracks import Track, fit, still
+from api.drawing.tracks import fit, still
 
 ANKLE = Point(240.0, 226.0)
 """Where the ankle lies on the canvas."""
@@ -26,13 +26,15 @@ ANKLE = Point(240.0, 226.0)
 TURN, SMALLER = 62.0, 0.72
 """The foot of `side` lies in its mirror image, turned by so many degrees, and is drawn smaller."""
 
-ARM_TOLERANCE, FADE_TOLERANCE = 1.0, 0.15
-"""Degrees of a forearm, and opacity: nobody sees them miss by so much, and it takes fewer keys."""
+ARM_TOLERANCE, HAND_TOLERANCE = 1.0, 1.2
+"""Degrees of a forearm, and units of a hand that moves: nobody sees them miss by so much, and it
+takes fewer keys.
+"""
 
-AWAY = Point(60.0, -50.0)
-OVER_AWAY = Point(-40.0, -70.0)
-STROKER_AWAY = Point(-70.0, 70.0)
-"""How far the hands are away when they do nothing, in the coordinates of toe and foot."""
+AWAY = Point(225.0, -198.0)
+OVER_AWAY = Point(60.0, -252.0)
+STROKER_AWAY = Point(-150.0, 225.0)
+"""Where hands are that do nothing: so far away, in units of the canvas, that nobody sees them."""
 
 
 def compose(script: LapScene) -> Scene:
@@ -83,18 +85,19 @@ def gripping(asked: Sequence[LapPose], feet: Sequence[PlacedFoot]) -> Iterator[L
     """Yield the hand that holds the toes at their base, or the big one if it moves alone."""
     shares = [pose.grip for pose in asked]
     nail = Shape(parts.THUMB_NAIL, fill=Role.BODY, stroke=Role.INK, width=2 * THIN)
-    arm = Arm(parts.WRIST, parts.ELBOW, [AWAY * (1 - share) for share in shares])
+    arm = Arm(parts.WRIST, parts.ELBOW, away(AWAY, shares, [one.toe for one in feet]))
     is_pinch = any(pose.small_toes != pose.toes for pose in asked)
     hand = parts.PINCH if is_pinch else parts.GRIP
     lines = lines_of(parts.PINCH_LINES if is_pinch else parts.GRIP_LINES)
-    yield from on_toes("grip", hand, [*lines, nail], arm, feet, seen(shares))
+    yield from on_toes("grip", hand, [*lines, nail], arm, feet)
 
 
 def over(asked: Sequence[LapPose], feet: Sequence[PlacedFoot]) -> Iterator[Layer]:
     """Yield the hand that lies over the toes."""
     shares = [pose.over for pose in asked]
-    arm = Arm(parts.OVER_WRIST, parts.OVER_ELBOW, [OVER_AWAY * (1 - share) for share in shares])
-    yield from on_toes("over", parts.OVER, lines_of(parts.OVER_LINES), arm, feet, seen(shares))
+    places = away(OVER_AWAY, shares, [one.toe for one in feet])
+    arm = Arm(parts.OVER_WRIST, parts.OVER_ELBOW, places)
+    yield from on_toes("over", parts.OVER, lines_of(parts.OVER_LINES), arm, feet)
 
 
 @dataclass(frozen=True)
@@ -112,7 +115,6 @@ def on_toes(
     lines: Sequence[Shape],
     arm: Arm,
     feet: Sequence[PlacedFoot],
-    opacity: Track,
 ) -> Iterator[Layer]:
     """Yield a hand that goes along with the big toe; its forearm points at the elbow."""
     yield coming(name, "toe", arm.places)
@@ -122,9 +124,9 @@ def on_toes(
         turns.append((elbow - wrist).direction - foot.toe)
     turn = fit(turns, ARM_TOLERANCE)
     forearm = Layer(f"{name} forearm", (outline(parts.FOREARM),), name, rotation=turn)
-    forearm = replace(forearm, x=still(arm.wrist.x), y=still(arm.wrist.y), opacity=opacity)
+    forearm = replace(forearm, x=still(arm.wrist.x), y=still(arm.wrist.y))
     yield forearm
-    yield Layer(f"{name} hand", tuple(melted(hand, lines)), name, opacity=opacity)
+    yield Layer(f"{name} hand", tuple(melted(hand, lines)), name)
     yield replace(forearm, name=f"{name} forearm fill", shapes=(Shape(parts.FOREARM, Role.FAR),))
 
 
@@ -153,18 +155,19 @@ def in_lap(place: Point) -> Point:
 
 def stroking(asked: Sequence[LapPose]) -> Iterator[Layer]:
     """Yield the hand whose thumb goes along the sole."""
-    shares = [pose.stroke for pose in asked]
-    places = [parts.on_sole(pose.along) + STROKER_AWAY * (1 - pose.stroke) for pose in asked]
-    yield coming("stroke", "foot", places)
-    hand = tuple(melted(parts.STROKER, lines_of(parts.STROKER_LINES)))
-    yield Layer("stroking hand", hand, "stroke", opacity=seen(shares))
+    yield coming("stroke", "foot", [parts.on_sole(pose.along) for pose in asked])
+    gone = away(STROKER_AWAY, [pose.stroke for pose in asked], [0.0] * len(asked))
+    nail = Shape(parts.STROKER_NAIL, fill=Role.BODY, stroke=Role.INK, width=2 * THIN)
+    hand = tuple(melted(parts.STROKER, [*lines_of(parts.STROKER_LINES), nail]))
+    yield replace(coming("stroking hand", "stroke", gone), shapes=hand)
+
+
+def away(far: Point, shares: Sequence[float], turns: Sequence[float]) -> list[Point]:
+    """Return how far a hand is from its place (share 1), in the coordinates of what it goes to."""
+    way = in_lap(ANKLE + far)
+    return [(way * (1 - share)).turned(-turn) for share, turn in zip(shares, turns, strict=True)]
 
 
 def coming(name: str, parent: str, places: Sequence[Point]) -> Layer:
-    x, y = (fit([getattr(one, axis) for one in places], PLACE_TOLERANCE) for axis in ("x", "y"))
+    x, y = (fit([getattr(one, axis) for one in places], HAND_TOLERANCE) for axis in ("x", "y"))
     return Layer(name, (), parent, x=x, y=y)
-
-
-def seen(shares: Sequence[float]) -> Track:
-    """Return the opacity of a hand: it is there before it has arrived."""
-    return fit([min(1.0, 2 * share) for share in shares], FADE_TOLERANCE)

@@ -24,7 +24,7 @@ STANDS = 0.05
 PLANTED = 9.0
 """Half the width of the triangle under what stays down."""
 
-ROLES = {"moves": Role.MOVES, "press": Role.INK}
+ROLES = {"moves": Role.MOVES, "to_and_fro": Role.MOVES, "press": Role.INK}
 
 
 def floor(y: float = FLOOR) -> Layer:
@@ -77,6 +77,8 @@ def arrows(asked: Sequence[Arrow], loop: Sequence[Span]) -> Iterator[Layer]:
         head = polygon(
             Point(neck, -HEAD_WIDE / 2), Point(arrow.length, 0), Point(neck, HEAD_WIDE / 2)
         )
+        is_double = arrow.kind == "to_and_fro"
+        heads = [head, head.turned(180).moved(Point(arrow.length, 0))] if is_double else [head]
         role = ROLES[arrow.kind]
         way = Point(arrow.drift, 0).turned(arrow.turn)
         gone = drifting(loop, arrow.during)
@@ -84,7 +86,7 @@ def arrows(asked: Sequence[Arrow], loop: Sequence[Span]) -> Iterator[Layer]:
             f"arrow {number}",
             (
                 Shape(line(Point(0, 0), Point(neck, 0)), stroke=role, width=SHAFT),
-                Shape(head, fill=role, stroke=role, width=CORNER),
+                *(Shape(one, fill=role, stroke=role, width=CORNER) for one in heads),
             ),
             x=along(arrow.x, way.x, gone),
             y=along(arrow.y, way.y, gone),

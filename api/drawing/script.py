@@ -33,11 +33,11 @@ class Arrow:
     """An arrow from `x, y` in the direction `turn` (0: to the right, 90: down).
 
     It comes shortly before the first part of `during` begins, and goes when the last one ends.
-    `moves` shows a movement and drifts with it by `drift` units; `press` shows what presses down or
-    stays down.
+    `moves` shows a movement and drifts with it by `drift` units; `to_and_fro`, with a head at both
+    ends, one that goes there and back; `press` shows what presses down or stays down.
     """
 
-    kind: Literal["moves", "press"]
+    kind: Literal["moves", "to_and_fro", "press"]
     x: float
     y: float
     turn: float

@@ -6,10 +6,21 @@ import pytest
 
 from api.drawing.cameras import faults
 from api.drawing.geometry import ORIGIN, Point
-from api.drawing.lap_parts import ELBOW, GRIP, OVER_ELBOW, OVER_WRIST, PINCH, WRIST, on_sole
+from api.drawing.lap_parts import (
+    ELBOW,
+    GRIP,
+    OVER_ELBOW,
+    OVER_WRIST,
+    PINCH,
+    STROKER,
+    WRIST,
+    on_sole,
+)
 from api.drawing.lap_scene import ARM_TOLERANCE
 from api.drawing.lap_script import LapScene
 from api.drawing.measuring import where
+from api.drawing.paths import flat
+from api.drawing.scene import SIZE
 from tests.drawing.drawn import drawn
 
 ONE, SCENE = drawn()["plantar-heel-stretch main"]
@@ -71,12 +82,18 @@ def test_a_hand_that_moves_the_big_toe_alone_shows_the_small_ones() -> None:
     assert set(PINCH) != set(GRIP)
 
 
+def test_no_hand_is_seen_before_it_comes() -> None:
+    for hand, points in (("grip hand", GRIP), ("stroking hand", STROKER)):
+        places = [where(SCENE, hand, point, 0) for path in points for point in flat(path)]
+        assert all(not (0 <= place.x <= SIZE and 0 <= place.y <= SIZE) for place in places), hand
+
+
 def test_the_thumb_goes_along_the_sole() -> None:
     hold = next(marker for marker in SCENE.markers if marker.name == "hold")
-    thumbs = range(hold.frame + 18, hold.frame + hold.frames - 1)
+    thumbs = range(hold.frame + 24, hold.frame + hold.frames - 1)
 
     for frame in thumbs:
-        thumb = where(SCENE, "stroke", ORIGIN, frame)
+        thumb = where(SCENE, "stroking hand", ORIGIN, frame)
         sole = [where(SCENE, "foot", on_sole(step / 50), frame) for step in range(51)]
         assert min((thumb - place).length for place in sole) < 2
 
