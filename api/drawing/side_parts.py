@@ -27,7 +27,7 @@ SMALL_BALL = Point(0.69, 0.095)
 SHIN = 1.15 * LENGTH
 """How far the lower leg is drawn upwards, beyond the edge of the picture."""
 
-DOME_RISE, DOME_SHORTER, DOME_INSTEP = 0.055, 0.03, 0.022
+DOME_RISE, DOME_SHORTER, DOME_INSTEP = 0.055, 0.045, 0.022
 """What a raised arch changes, larger than life: its crown, the place of the ball, the instep."""
 
 
@@ -134,16 +134,16 @@ SOLE = smooth(
 
 def arch(dome: float) -> Path:
     """Return the area under the arch, as it follows the dome."""
-    rise = dome * DOME_RISE
+    rise, back = dome * DOME_RISE, -dome * DOME_SHORTER
     return smooth(
         [
             at(0.33, 0.055 + rise * 0.3),
             at(0.4, 0.09 + rise * 0.8),
             at(0.475, 0.107 + rise),
-            at(0.545, 0.09 + rise * 0.9),
-            at(0.61, 0.04 + rise * 0.3),
-            at(0.6, 0.085 + rise * 0.6),
-            at(0.545, 0.128 + rise * 0.95),
+            at(0.545 + back * 0.5, 0.09 + rise * 0.9),
+            at(0.61 + back, 0.04 + rise * 0.3),
+            at(0.6 + back, 0.085 + rise * 0.6),
+            at(0.545 + back * 0.5, 0.128 + rise * 0.95),
             at(0.475, 0.145 + rise),
             at(0.4, 0.128 + rise * 0.9),
             at(0.345, 0.09 + rise * 0.5),

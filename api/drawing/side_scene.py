@@ -77,7 +77,7 @@ def layers(
         yield from towel([pose.towel for pose in asked], FLOOR)
     yield from Foot(feet).layers([area(one, loop, feet) for one in script.felt])
     if script.outlined:
-        yield outline(feet[0], shown(loop, [script.poster, "hold"]))
+        yield outline(feet[0], shown(loop, ["move", "hold"]))
     yield from context(script.context)
     yield from marks.arrows(script.arrows, loop)
 
