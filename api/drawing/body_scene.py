@@ -36,7 +36,7 @@ def layers(script: BodyScene, loop: Sequence[Span], frames: Sequence[Placed]) ->
     if script.counter is not None:
         yield marks.counter(script.counter.x, script.counter.height)
     yield from marks.planted(script.planted, loop)
-    areas = [felt(AREAS[one.area], shown(loop, one.during)) for one in script.felt]
+    areas = [felt(AREAS[one.area], shown(loop, one.during, one.after)) for one in script.felt]
     yield from figure(frames, areas)
     yield from marks.arrows(script.arrows, loop)
 

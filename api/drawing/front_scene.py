@@ -45,7 +45,9 @@ def layers(
     yield from both(Layer("shadow", (Shape(parts.SHADOW, fill=Role.FAR),), "foot"))
     yield from feet()
     for number in reversed(range(len(RAYS))):
-        felt = [shown(loop, one.during) for one in script.felt if number in AREAS[one.area]]
+        felt = [
+            shown(loop, one.during, one.after) for one in script.felt if number in AREAS[one.area]
+        ]
         for layer in toe(number, toes[number], felt):
             yield from both(layer)
     for number, one in enumerate(script.down, start=1):

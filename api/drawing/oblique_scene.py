@@ -64,7 +64,7 @@ def layers(script: ObliqueScene, loop: Sequence[Span]) -> Iterator[Layer]:
     yield fills_of_toes(ways)
     for felt in script.felt:
         ring = Shape(ellipse(13, 31).turned(7), stroke=Role.FELT, width=6)
-        opacity = shown(loop, felt.during)
+        opacity = shown(loop, felt.during, felt.after)
         yield Layer("felt ankle", (ring,), "ankle", x=still(-30.0), y=still(-4.0), opacity=opacity)
     yield from context(script.context)
     yield from rings(script, loop)
@@ -127,7 +127,9 @@ def toe_paths(way: Bent) -> Iterator[Path]:
 
 
 def fills_of_toes(ways: Sequence[Bent]) -> Layer:
-    shapes = tuple(Shape(path, fill=Role.BODY) for path in toe_paths(ways[0]))
+    """Return the toes from below, each with a thin line around it; the big one lies on top."""
+    paths = reversed(list(toe_paths(ways[0])))
+    shapes = tuple(Shape(path, Role.BODY, Role.INK, 2 * THIN) for path in paths)
     return Layer("toes fill", shapes, "toes")
 
 

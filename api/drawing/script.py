@@ -34,7 +34,8 @@ class Arrow:
 
     It comes shortly before the first part of `during` begins, and goes when the last one ends.
     `moves` shows a movement and drifts with it by `drift` units; `to_and_fro`, with a head at both
-    ends, one that goes there and back; `press` shows what presses down or stays down.
+    ends, one that goes there and back; `press` shows what presses down or stays down. By `bend`
+    degrees it is curved, clockwise if positive.
     """
 
     kind: Literal["moves", "to_and_fro", "press"]
@@ -44,15 +45,20 @@ class Arrow:
     length: float
     during: tuple[Part, ...]
     drift: float = 0.0
+    bend: float = 0.0
     __pydantic_config__: ClassVar = FORBID
 
 
 @dataclass(frozen=True)
 class Felt:
-    """Where it is felt: an area of the camera, by its name, during parts of the loop."""
+    """Where it is felt: an area of the camera, by its name, during parts of the loop.
+
+    `after`: the share of the first of these parts that is over when it comes.
+    """
 
     area: str
     during: tuple[Part, ...]
+    after: float = 0.0
     __pydantic_config__: ClassVar = FORBID
 
 
@@ -79,6 +85,7 @@ class Context:
         "legs_forward",
         "behind_chair",
         "at_counter",
+        "at_wall",
     ]
     x: float
     y: float

@@ -20,6 +20,7 @@ from api.drawing.side_parts import (
     NAIL,
     NEAR_BONE,
     NEAR_TOE,
+    OVER_BALL,
     SHIN_FRONT,
     SHIN_OUTLINE,
     SMALL_FAR_TOE,
@@ -46,6 +47,7 @@ AREAS: dict[str, tuple[str, Callable[[float], Path]]] = {
     "arch": ("foot", arch),
     "instep": ("foot", lambda _: INSTEP),
     "ball": ("foot", lambda _: UNDER_BALL),
+    "over_ball": ("foot", lambda _: OVER_BALL),
     "under_big_toe": ("toe", lambda _: UNDER_TOE),
     "calf": ("shin", lambda _: CALF),
     "shin": ("shin", lambda _: SHIN_FRONT),
@@ -92,9 +94,8 @@ def outline(foot: PlacedFoot, opacity: Track) -> Layer:
 def area(felt: Felt, loop: Sequence[Span], feet: Sequence[PlacedFoot]) -> Layer:
     limb, path = AREAS[felt.area]
     shape = Shape(domed(path, feet), fill=Role.FELT)
-    return Layer(
-        f"felt {felt.area} in {felt.during[0]}", (shape,), limb, opacity=shown(loop, felt.during)
-    )
+    opacity = shown(loop, felt.during, felt.after)
+    return Layer(f"felt {felt.area} in {felt.during[0]}", (shape,), limb, opacity=opacity)
 
 
 def domed(path: Callable[[float], Path], feet: Sequence[PlacedFoot]) -> Path | Morph:

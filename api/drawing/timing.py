@@ -98,10 +98,14 @@ def during(loop: Sequence[Span], parts: Sequence[Part]) -> tuple[int, int]:
     return chosen[0].first, chosen[-1].end
 
 
-def shown(loop: Sequence[Span], parts: Sequence[Part]) -> Track:
-    """Return the opacity of a mark that is there during parts of the loop."""
-    first, end = during(loop, parts)
-    return opaque(first, min(end + FADE, loop[-1].end))
+def shown(loop: Sequence[Span], parts: Sequence[Part], after: float = 0.0) -> Track:
+    """Return the opacity of a mark that is there during parts of the loop.
+
+    It comes when a share of the first of them is over (`after`).
+    """
+    (first, end), (_, first_end) = during(loop, parts), during(loop, parts[:1])
+    come = first + round(after * (first_end - first))
+    return opaque(come, min(end + FADE, loop[-1].end))
 
 
 def announced(loop: Sequence[Span], parts: Sequence[Part]) -> Track:

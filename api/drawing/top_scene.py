@@ -59,7 +59,7 @@ def layers(script: TopScene, loop: Sequence[Span], frames: Frames) -> Iterator[L
         yield from one
     yield Layer("top of the foot", (Shape(parts.FOOT, Role.BODY),), "foot")
     for felt in script.felt:
-        yield from area(felt.area, shown(loop, felt.during), placed)
+        yield from area(felt.area, shown(loop, felt.during, felt.after), placed)
     if any(grips):
         nail = Shape(parts.THUMB_TIP, Role.BODY, Role.INK, THIN)
         yield Layer("thumb", (outlined(parts.THUMB, Role.FAR), nail), "grip")
