@@ -86,17 +86,23 @@ GRIP_LINES = (
 )
 """Between one finger and the next."""
 
+FURTHER = of_toe(0.07, 0.0)
+"""How far the palm of a hand that holds the big toe alone is beyond one that holds all toes: so
+the tip of the toe with its nail is seen between thumb and forefinger.
+"""
+
+PINCH_WRIST = WRIST + FURTHER
 PINCH = (
-    GRIP[0],
-    GRIP[1],
-    bone(of_toe(0.4, 0.17), of_toe(0.3, 0.2), 0.05, 0.04),
-    GRIP[-1],
+    GRIP[0].moved(FURTHER).rounded(),
+    bone(of_toe(0.49, -0.095), of_toe(0.08, -0.105), 0.042, 0.036),
+    bone(of_toe(0.47, 0.17), of_toe(0.37, 0.2), 0.05, 0.04),
+    bone(of_toe(0.42, 0.09), of_toe(0.065, 0.09), 0.034, 0.028),
 )
 """The other fingers are bent: only thumb and forefinger hold, and the small toes can be seen."""
 
 PINCH_LINES = (
-    line(of_toe(0.25, 0.15), of_toe(0.35, 0.13)),
-    line(of_toe(0.27, 0.19), of_toe(0.36, 0.17)),
+    line(of_toe(0.32, 0.15), of_toe(0.42, 0.13)),
+    line(of_toe(0.34, 0.19), of_toe(0.43, 0.17)),
 )
 THUMB_NAIL = bone(of_toe(0.1, -0.118), of_toe(0.068, -0.119), 0.02, 0.018)
 

@@ -85,8 +85,9 @@ def gripping(asked: Sequence[LapPose], feet: Sequence[PlacedFoot]) -> Iterator[L
     """Yield the hand that holds the toes at their base, or the big one if it moves alone."""
     shares = [pose.grip for pose in asked]
     nail = Shape(parts.THUMB_NAIL, fill=Role.BODY, stroke=Role.INK, width=2 * THIN)
-    arm = Arm(parts.WRIST, parts.ELBOW, away(AWAY, shares, [one.toe for one in feet]))
     is_pinch = any(pose.small_toes != pose.toes for pose in asked)
+    wrist = parts.PINCH_WRIST if is_pinch else parts.WRIST
+    arm = Arm(wrist, parts.ELBOW, away(AWAY, shares, [one.toe for one in feet]))
     hand = parts.PINCH if is_pinch else parts.GRIP
     lines = lines_of(parts.PINCH_LINES if is_pinch else parts.GRIP_LINES)
     yield from on_toes("grip", hand, [*lines, nail], arm, feet)
