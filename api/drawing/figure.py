@@ -89,12 +89,13 @@ def limbs_of_arm() -> list[Limb]:
 
 
 def figure(frames: Sequence[Placed], felt: Sequence[Layer] = ()) -> Iterator[Layer]:
-    """Yield the layers of a figure, the lowest first; `felt` lies on the near leg."""
+    """Yield the layers of a figure, the lowest first; each of `felt` lies on its leg."""
     tracks = Tracks(frames)
     yield tracks.at("pelvis", None, lambda p: p.pelvis)
     yield tracks.at("far hip", "pelvis", lambda p: p.far.hip - p.pelvis)
     yield tracks.at("near hip", "pelvis", lambda p: p.near.hip - p.pelvis)
     yield from tracks.chain(limbs_of_leg("far", lambda p: p.far, Role.FAR))
+    yield from (one for one in felt if one.parent == "far shank")
     yield overlay("far shorts", "far thigh", ORIGIN, SHORTS_PATH, Role.SHORTS)
     yield tracks.turning("trunk", "pelvis", ORIGIN, lambda p: p.trunk)
     yield tracks.turning("neck", "trunk", Point(0, -TRUNK), lambda p: p.head - p.trunk)
@@ -104,7 +105,7 @@ def figure(frames: Sequence[Placed], felt: Sequence[Layer] = ()) -> Iterator[Lay
     yield overlay("shirt", "trunk", ORIGIN, SHIRT_PATH, Role.SHIRT)
     yield overlay("hips", "trunk", ORIGIN, HIPS_PATH, Role.SHORTS)
     yield from tracks.chain(limbs_of_leg("near", lambda p: p.near, Role.BODY))
-    yield from felt
+    yield from (one for one in felt if one.parent == "near shank")
     yield overlay("near shorts", "near thigh", ORIGIN, SHORTS_PATH, Role.SHORTS)
     yield from tracks.chain(limbs_of_arm())
     yield overlay("sleeve", "upper arm", ORIGIN, SLEEVE_PATH, Role.SHIRT)
@@ -112,7 +113,7 @@ def figure(frames: Sequence[Placed], felt: Sequence[Layer] = ()) -> Iterator[Lay
 
 @dataclass(frozen=True)
 class Area:
-    """A part of a limb of the near side in which something can be felt."""
+    """A part of a limb in which something can be felt."""
 
     name: str
     limb: str
@@ -123,6 +124,7 @@ AREAS = {
     area.name: area
     for area in (
         Area("calf", "near shank", CALF_PATH),
+        Area("far_calf", "far shank", CALF_PATH),
         Area("achilles_tendon", "near shank", TENDON_PATH),
     )
 }
