@@ -1,10 +1,11 @@
 """What stands around a figure: floor, wall and counter, arrows, and what stays down."""
 
+import math
 from collections.abc import Iterator, Sequence
 
-from api.drawing.geometry import Point
+from api.drawing.geometry import ORIGIN, Point
 from api.drawing.palette import Role
-from api.drawing.paths import line, polygon
+from api.drawing.paths import Knot, Path, line, polygon
 from api.drawing.scene import Layer, Shape
 from api.drawing.script import Arrow, Planted
 from api.drawing.timing import Span, announced, drifting, shown
@@ -18,6 +19,8 @@ SEAT, BACK = 100.0, 112.0
 """How deep the seat of a chair is, and how high its back."""
 
 SHAFT, HEAD_LONG, HEAD_WIDE, CORNER = 7.0, 18.0, 26.0, 3.5
+HEAD = polygon(Point(0, -HEAD_WIDE / 2), Point(HEAD_LONG, 0), Point(0, HEAD_WIDE / 2))
+BACK_HEAD = HEAD.turned(180).moved(Point(HEAD_LONG, 0))
 STANDS = 0.05
 """A shorter way in units is none."""
 
@@ -73,19 +76,17 @@ def planted(places: Sequence[Planted], loop: Sequence[Span], y: float = FLOOR) -
 def arrows(asked: Sequence[Arrow], loop: Sequence[Span]) -> Iterator[Layer]:
     """Yield the arrows of a scene."""
     for number, arrow in enumerate(asked, start=1):
-        neck = arrow.length - HEAD_LONG
-        head = polygon(
-            Point(neck, -HEAD_WIDE / 2), Point(arrow.length, 0), Point(neck, HEAD_WIDE / 2)
-        )
-        is_double = arrow.kind == "to_and_fro"
-        heads = [head, head.turned(180).moved(Point(arrow.length, 0))] if is_double else [head]
+        shaft = arc(arrow.length - HEAD_LONG, arrow.bend)
+        end = shaft.knots[-1].at
+        head = HEAD.turned(arrow.bend).moved(end)
+        heads = [head, BACK_HEAD] if arrow.kind == "to_and_fro" else [head]
         role = ROLES[arrow.kind]
         way = Point(arrow.drift, 0).turned(arrow.turn)
         gone = drifting(loop, arrow.during)
         yield Layer(
             f"arrow {number}",
             (
-                Shape(line(Point(0, 0), Point(neck, 0)), stroke=role, width=SHAFT),
+                Shape(shaft, stroke=role, width=SHAFT),
                 *(Shape(one, fill=role, stroke=role, width=CORNER) for one in heads),
             ),
             x=along(arrow.x, way.x, gone),
@@ -93,6 +94,18 @@ def arrows(asked: Sequence[Arrow], loop: Sequence[Span]) -> Iterator[Layer]:
             rotation=still(arrow.turn),
             opacity=announced(loop, arrow.during),
         )
+
+
+def arc(length: float, bend: float) -> Path:
+    """Return a line to the right that is curved by `bend` degrees: a part of a circle."""
+    if not bend:
+        return line(ORIGIN, Point(length, 0))
+    radius = length / math.radians(bend)
+    handle = Point(4 / 3 * math.tan(math.radians(bend) / 4) * radius, 0)
+    end = Point(0, radius) + Point(0, -radius).turned(bend)
+    return Path(
+        (Knot(ORIGIN, after=handle), Knot(end, before=(handle * -1).turned(bend))), is_closed=False
+    )
 
 
 def along(start: float, way: float, share: Track) -> Track:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from api.drawing import marks
 from api.drawing import top_parts as parts
+from api.drawing.context import context
 from api.drawing.figure import INK, TURN_TOLERANCE
 from api.drawing.geometry import Point
 from api.drawing.palette import Role
@@ -48,6 +49,7 @@ def layers(script: StanceScene, loop: Sequence[Span]) -> Iterator[Layer]:
     yield foot("front foot", FRONT_HEEL, Role.FAR, still(0.0), -SMALLER)
     back = fit([-turn for turn in turns(script, loop)], TURN_TOLERANCE)
     yield foot("back foot", BACK_HEEL, Role.BODY, back, SMALLER)
+    yield from context(script.context)
     yield from marks.arrows(script.arrows, loop)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Literal
 
 from api.drawing.fields import FORBID
-from api.drawing.script import Arrow, Beat, Felt, Part
+from api.drawing.script import Arrow, Beat, Context, Felt, Part
 
 
 @dataclass(frozen=True)
@@ -29,4 +29,5 @@ class StanceScene:
     felt: tuple[Felt, ...] = ()
     arrows: tuple[Arrow, ...] = ()
     poster: Part = "move"
+    context: Context | None = None
     __pydantic_config__: ClassVar = FORBID
