@@ -53,15 +53,6 @@ def bone(x: float, y: float, bulge: float) -> Path:
 
 
 BONES = (bone(0.08, -0.17, 0.02), bone(-0.075, -0.15, -0.02))
-SHADOW = of_length(
-    (0.0, 0.25),
-    (0.18, 0.29),
-    (0.2, 0.42),
-    (0.1, 0.46),
-    (-0.1, 0.42),
-    (-0.24, 0.33),
-    (-0.22, 0.23),
-)
 MAT = polygon(Point(20, 226), Point(380, 226), Point(394, 384), Point(6, 384))
 
 

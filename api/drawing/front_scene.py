@@ -42,7 +42,6 @@ def layers(
 ) -> Iterator[Layer]:
     yield Layer("mat", (Shape(parts.MAT, fill=Role.PROP),))
     toes = [[seen[number] for seen in frames] for number in range(len(RAYS))]
-    yield from both(Layer("shadow", (Shape(parts.SHADOW, fill=Role.FAR),), "foot"))
     yield from feet()
     for number in reversed(range(len(RAYS))):
         felt = [
