@@ -16,10 +16,13 @@ class Application(FastAPI):
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self.outermost: ASGIApp = super().__call__
+        self.shortcut: Any = None
+        """How a server may get answers without passing through the layers, if it can."""
 
-    def surround(self, layer: Any, **options: Any) -> None:
-        """Put a middleware around everything that is there."""
+    def surround(self, layer: Any, **options: Any) -> Any:
+        """Put a middleware around everything that is there, and return it."""
         self.outermost = layer(self.outermost, **options)
+        return self.outermost
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         scope["app"] = self

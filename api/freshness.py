@@ -7,6 +7,7 @@ that is under way: all that come meanwhile wait together for the next one.
 
 import asyncio
 import time
+from collections.abc import Callable
 
 import structlog
 
@@ -23,6 +24,10 @@ PAUSE_SECONDS = 0.5
 """After it could not connect it does not try for so long: the server may be full or starting."""
 
 
+Listener = Callable[[CatalogueState | None], None]
+"""Gets the state, or None if PostgreSQL does not answer."""
+
+
 class Freshness:
     """Asks for the state over one connection of its own, for at most `wait_seconds` each time."""
 
@@ -31,7 +36,7 @@ class Freshness:
         self.wait_seconds = wait_seconds
         self.state: CatalogueState | None = None
         """The last state that PostgreSQL answered."""
-        self.waiting: list[asyncio.Future[CatalogueState | None]] = []
+        self.waiting: list[Listener] = []
         self.first_came = 0.0
         """When the first of those who wait came."""
         self.asking: asyncio.Task[None] | None = None
@@ -51,30 +56,38 @@ class Freshness:
         Whoever waits has a future of their own, so that one who gives up takes it from nobody.
         """
         turn: asyncio.Future[CatalogueState | None] = asyncio.Future()
+
+        def settle(state: CatalogueState | None) -> None:
+            if not turn.done():
+                turn.set_result(state)
+
+        self.call(settle)
+        return turn
+
+    def call(self, listener: Listener) -> None:
+        """Call `listener` with the state, asked from now on; it may not raise."""
         if not self.waiting:
             self.first_came = time.monotonic()
-        self.waiting.append(turn)
+        self.waiting.append(listener)
         if self.asking is None:
             self.asked_at = self.first_came
             self.asking = asyncio.create_task(self.ask_while_awaited())
-        return turn
 
     async def ask_while_awaited(self) -> None:
         try:
             while self.waiting:
                 # Who comes from here on waits for the next question.
-                turns, self.waiting = self.waiting, []
+                waiting, self.waiting = self.waiting, []
                 self.asked_at = time.monotonic()
                 waited = self.asked_at - self.first_came
                 state = None
                 try:
                     state = await self.find_state(max(0.0, self.wait_seconds - waited))
                 finally:
-                    for turn in turns:
-                        if not turn.done():
-                            turn.set_result(state)
+                    for listener in waiting:
+                        listener(state)
                 metrics.ASKS.inc()
-                metrics.ASKED_FOR.inc(len(turns))
+                metrics.ASKED_FOR.inc(len(waiting))
         finally:
             self.asking = None
 

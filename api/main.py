@@ -27,6 +27,7 @@ from api.http.kept_answers import KeptAnswers
 from api.http.list_headers import ListHeaders
 from api.http.rate_limit import RateLimit
 from api.http.route_table import RouteTable
+from api.http.shortcut import Shortcut
 from api.http.trusted_proxies import TrustedProxies
 from api.last_known_state import LastKnownState
 from api.limits.rate_limiter import RateLimiter
@@ -119,8 +120,9 @@ def add_middleware(app: Application, settings: Settings) -> None:
     app.add_middleware(RateLimit)
     app.add_middleware(Authentication)
     app.add_middleware(DatabaseDeadline, seconds=settings.database_wait_seconds)
+    cache = None
     if settings.answer_cache_bytes:
-        app.surround(
+        cache = app.surround(
             AnswerCache,
             answers=app.state.answers,
             freshness=app.state.freshness,
@@ -128,4 +130,5 @@ def add_middleware(app: Application, settings: Settings) -> None:
         )
     app.surround(EveryResponse, https=settings.base_url.startswith("https:"))
     app.surround(ListHeaders)
-    app.surround(TrustedProxies, proxies=settings.proxies)
+    proxies = app.surround(TrustedProxies, proxies=settings.proxies)
+    app.shortcut = None if cache is None else Shortcut(cache, proxies)

@@ -130,6 +130,17 @@ class AnswerCache:
         key = (address, query, self.language_of(language), self.encoding_of(encoding))
         return key, headers.get(b"if-none-match")
 
+    def kept_for(self, scope: Scope) -> tuple[Answer, bytes | None] | None:
+        """Return the kept answer to a request, and the request's `If-None-Match`.
+
+        None if there is no such answer, or if PostgreSQL cannot be asked whether it is current.
+        """
+        wish = self.wish_of(scope)
+        kept = None if wish is None else self.answers.find(wish[0])
+        if wish is None or kept is None or self.freshness.is_silent():
+            return None
+        return kept, wish[1]
+
     async def wait_for(self, flight: Flight, scope: Scope) -> None:
         """Wait until the application has answered an equal request, unless that takes too long."""
         began = time.monotonic()
@@ -145,7 +156,8 @@ class AnswerCache:
         kept = self.answers.find(key)
         if kept is None or self.freshness.is_silent():
             return None
-        if not (self.is_within(scope) or await self.is_allowed(scope)):
+        caller = client_address(scope)
+        if not (self.is_within(scope, caller) or await self.is_allowed(scope, caller)):
             return None
         began = time.monotonic()
         if await self.freshness.ask() == kept.state:
@@ -153,17 +165,17 @@ class AnswerCache:
         note_wait(scope, began)
         return None
 
-    def is_within(self, scope: Scope) -> bool:
+    def is_within(self, scope: Scope, caller: str) -> bool:
         """Count a request once if it is clearly within the quota; most are."""
         state = scope["state"]
         if "decision" not in state:
-            state["decision"] = self.limiter.count_read(client_address(scope))
+            state["decision"] = self.limiter.count_read(caller)
         return state["decision"] is not None
 
-    async def is_allowed(self, scope: Scope) -> bool:
+    async def is_allowed(self, scope: Scope, caller: str) -> bool:
         """Count another request; one over the quota is refused by the application, uncounted."""
         reads = self.limiter.policies.reads
-        decision = await self.limiter.count(reads, client_address(scope))
+        decision = await self.limiter.count(reads, caller)
         scope["state"]["decision"] = decision if decision.is_allowed else None
         return decision.is_allowed
 

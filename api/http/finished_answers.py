@@ -1,5 +1,6 @@
 """Finished answers: a whole response, the 304 in its place, and whether it may be kept."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -22,6 +23,8 @@ IN_304 = OF_OPERATIONS | {name.encode() for name in KEPT_BY_304}
 KNOWN = IN_304 | OF_THE_BODY
 """An answer with any other header is not kept: it may be meant for one caller."""
 
+LINE_END = re.compile(rb"[\r\n\0]")
+
 VARIES_BY = {"accept-language", "accept-encoding"}
 """Request headers that an answer may depend on; if it depends on another one, it is not kept."""
 
@@ -39,6 +42,13 @@ class Answer:
     headers_of_304: tuple[Header, ...]
     etag: bytes
     body: bytes
+    head: bytes = b""
+    """The lines of the headers as they are sent; empty if a server has to look at them first."""
+    head_of_304: bytes = b""
+
+    def __post_init__(self) -> None:
+        if dict(self.headers).get(b"content-length") == b"%d" % len(self.body):
+            self.head, self.head_of_304 = lines_of(self.headers), lines_of(self.headers_of_304)
 
     def messages(self, condition: bytes | None, *, is_head: bool = False) -> tuple[Message, ...]:
         """Return the messages to send; `condition` is the request's `If-None-Match`."""
@@ -51,6 +61,13 @@ class Answer:
             {"type": "http.response.start", "status": status, "headers": headers},
             {"type": "http.response.body", "body": body},
         )
+
+
+def lines_of(headers: Sequence[Header]) -> bytes:
+    """Return headers as HTTP/1.1 writes them; nothing if a character in them would end a line."""
+    if any(LINE_END.search(part) for header in headers for part in header):
+        return b""
+    return b"".join(b"%b: %b\r\n" % header for header in headers)
 
 
 def names(condition: bytes, etag: bytes) -> bool:

@@ -76,5 +76,6 @@ def size_of(key: Key, answer: Answer) -> int:
     """Return the bytes of memory that an answer takes, without what it shares with others."""
     own = [part for header in answer.headers if header[0] in OWN for part in (header, *header)]
     lists = (answer.headers, answer.headers_of_304)
-    parts = (key, *key[:2], answer, *lists, answer.body, *own)
+    heads = (answer.head, answer.head_of_304)
+    parts = (key, *key[:2], answer, *lists, *heads, answer.body, *own)
     return ENTRY + sum(map(sys.getsizeof, parts))

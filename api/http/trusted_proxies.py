@@ -42,14 +42,19 @@ class TrustedProxies:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "lifespan" and scope.get("client"):
-            peer = parse_address(scope["client"][0])
-            if peer is not None and self.networks and self.trusts(peer):
-                caller = self.caller(values(scope, b"x-forwarded-for"), peer)
-                scope["client"] = (str(caller), 0)
-            elif self.warns and peer is not None and looks_proxied(scope, peer):
-                self.warns = False
-                logger.warning("unnamed_proxy", address=str(peer), remedy=REMEDY)
+            scope["client"] = self.client_of(scope)
         await self.app(scope, receive, send)
+
+    def client_of(self, scope: Scope) -> tuple[str, int]:
+        """Return address and port of the client; the port of one behind a proxy is unknown: 0."""
+        client: tuple[str, int] = scope["client"]
+        peer = parse_address(client[0])
+        if peer is not None and self.networks and self.trusts(peer):
+            return str(self.caller(values(scope, b"x-forwarded-for"), peer)), 0
+        if self.warns and peer is not None and looks_proxied(scope, peer):
+            self.warns = False
+            logger.warning("unnamed_proxy", address=str(peer), remedy=REMEDY)
+        return client
 
     def trusts(self, address: Address) -> bool:
         return any(address in network for network in self.networks)

@@ -61,11 +61,17 @@ class BodyCycle(RequestResponseCycle):
         return {"type": "http.request", "body": body, "more_body": self.more_body}
 
 
-def new_cycle(protocol: "Protocol", head: Head) -> RequestResponseCycle:
+def start_cycle(protocol: "Protocol", head: Head, scope: dict[str, Any]) -> None:
+    """Let the application answer a request."""
+    protocol.cycle = new_cycle(protocol, head, scope)
+    protocol._start_asgi_task(protocol.cycle, protocol.app)
+
+
+def new_cycle(protocol: "Protocol", head: Head, scope: dict[str, Any]) -> RequestResponseCycle:
     """Return the cycle of a request whose head is complete."""
     framing = head.framing
     cycle = (RequestResponseCycle if framing is None else BodyCycle)(
-        new_scope(protocol, head),  # type: ignore[arg-type]
+        scope,  # type: ignore[arg-type]
         protocol.outlet,  # type: ignore[arg-type]
         protocol.flow,
         protocol.logger,

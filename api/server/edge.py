@@ -1,6 +1,6 @@
 """What all connections of one server share."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from weakref import WeakKeyDictionary
 
 from uvicorn.server import ServerState
@@ -9,6 +9,7 @@ from api.config import load_settings
 from api.server.connections import Connections
 from api.server.limits import Limits
 from api.server.refusals import Refusals
+from api.server.shortcut import Stamp
 
 
 @dataclass(frozen=True)
@@ -17,6 +18,7 @@ class Edge:
 
     connections: Connections
     refusals: Refusals
+    stamp: Stamp = field(default_factory=Stamp)
 
 
 EDGES: "WeakKeyDictionary[ServerState, Edge]" = WeakKeyDictionary()

@@ -113,14 +113,14 @@ class GracefulServer(uvicorn.Server):
         began = time.monotonic()
         while self.server_state.connections and not self.force_exit:
             passed = time.monotonic() - began
-            is_waiting = any(c.cycle is None for c in self.connections())
+            is_waiting = any(not c.has_asked for c in self.connections())
             is_long = is_waiting and not self.is_interrupted
             if passed >= (FIRST_REQUEST_SECONDS if is_long else ARRIVAL_SECONDS):
                 return
             await asyncio.sleep(0.02)
 
     def connections(self) -> list[Any]:
-        """Return the open connections; the `cycle` of one without any request yet is None."""
+        """Return the open connections; of one without any request yet `has_asked` is False."""
         return list(self.server_state.connections)
 
     async def stop_listening(self, sockets: list[socket.socket]) -> None:

@@ -18,6 +18,9 @@ SLOWEST = 512
 MOST_DISCARDED = 1024 * 1024
 """Bytes of a body that is read to its end although its request is answered already."""
 
+MOST_LINGERING = 128 * 1024 * 1024
+"""Bytes that are thrown away after the last answer of a connection before it is cut."""
+
 LINGER_SECONDS = 5.0
 """How long the rest of a refused request is thrown away, so that its sender can read why."""
 

@@ -15,7 +15,7 @@ from uvicorn.server import ServerState
 
 from api.errors import MalformedRequest, Overloaded, Problem
 from api.server.connections import MOST_REFUSED
-from api.server.cycles import BodyCycle, new_cycle
+from api.server.cycles import BodyCycle
 from api.server.deadlines import check_deadlines
 from api.server.edge import edge_of
 from api.server.flow import HeldFlow, Outlet
@@ -28,10 +28,9 @@ from api.server.heads import (
     read_head,
     without_blank_lines,
 )
-from api.server.limits import MOST_DISCARDED
+from api.server.limits import MOST_DISCARDED, MOST_LINGERING
 from api.server.phases import ANSWER, BODY, BROKEN, HEAD, IDLE, LINGER
-
-MOST_LINGERING = 128 * 1024 * 1024
+from api.server.shortcut import start
 
 
 class Protocol(HttpToolsProtocol):
@@ -48,6 +47,7 @@ class Protocol(HttpToolsProtocol):
         self.edge = edge_of(server_state)
         self.peers = self.edge.connections
         self.parser = None  # type: ignore[assignment] # Each head has one of its own.
+        self.has_asked = False
         self.phase: int = IDLE
         self.since = 0.0
         self.last_headers = LastHeaders()
@@ -183,8 +183,8 @@ class Protocol(HttpToolsProtocol):
             self.received = 0
             self.since = self.peers.clock
         self.phase = ANSWER if head.framing is None else BODY
-        self.cycle = new_cycle(self, head)
-        self._start_asgi_task(self.cycle, self.app)
+        self.has_asked = True
+        start(self, head)
 
     def take_body(self, data: bytes) -> bytes:
         """Read on in a request's body; return what follows it."""

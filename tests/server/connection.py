@@ -61,7 +61,14 @@ class Served:
     """A server of one application: opens connections, and moves their clock."""
 
     def __init__(self, app: App, limits: Limits | None = None) -> None:
-        self.config = Config(app, log_config=None, access_log=False, ws="none", lifespan="off")
+        self.config = Config(
+            app,
+            log_config=None,
+            access_log=False,
+            ws="none",
+            lifespan="off",
+            proxy_headers=False,
+        )
         self.state = ServerState()
         self.connections = Connections(limits or Limits())
         EDGES[self.state] = Edge(self.connections, Refusals(Settings()))
