@@ -71,6 +71,8 @@ LevelFilter = Annotated[
     list[Level], Query(default_factory=no_values, max_length=MOST_VALUES, description="Levels.")
 ]
 
+PARAMETERS = "instep_query_parameters"
+
 KEYWORDS = Query(
     min_length=1,
     max_length=80,
@@ -175,7 +177,11 @@ def unknown_parameter(name: str, known: list[str]) -> FieldError:
 
 def parameters_of(route: APIRoute) -> dict[str, bool]:
     """Return the query parameters of a route by name, True for those that may be repeated."""
-    return dict(query_parameters(route.dependant))
+    # A route cannot be a key: it is equal to others. So it remembers them itself.
+    known: dict[str, bool] | None = vars(route).get(PARAMETERS)
+    if known is None:
+        known = vars(route)[PARAMETERS] = dict(query_parameters(route.dependant))
+    return known
 
 
 def query_parameters(dependant: Dependant) -> Iterator[tuple[str, bool]]:
