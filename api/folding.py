@@ -37,13 +37,22 @@ def highlights(text: str, query: str) -> list[list[int]]:
     asked = fold(query).split()
     found = []
     for match in WORD.finditer(text[:LONGEST]):
-        word = fold(match.group())
-        if word and any(answers(word, token) for token in asked):
-            found.append([match.start(), match.end()])
+        word = match.group()
+        word = word.lower() if word.isascii() else fold(word)
+        for token in asked:
+            if word and answers(word, token):
+                found.append(list(match.span()))
+                break
     return found
 
 
 def answers(word: str, token: str) -> bool:
     if word.startswith(token) or (len(word) >= STEM and token.startswith(word)):
         return True
-    return len(token) >= STEM and Levenshtein.normalized_similarity(word, token) >= ALIKE
+    size = len(token)
+    # A word of half or twice the length cannot be alike; most are seen through here.
+    return (
+        size >= STEM
+        and size < 2 * len(word) < 4 * size
+        and Levenshtein.normalized_similarity(word, token) >= ALIKE
+    )

@@ -198,7 +198,8 @@ def texts_with_words() -> list[Candidates]:
     """Return texts that contain the query's words, compared by their stems.
 
     A common word is found among the first texts of a type: the index would collect all of its
-    places. A rare word is looked up in the index.
+    places. A rare word is looked up in the index. If those were all texts of the type, the index
+    would find the same again, so it is not asked: what was found counts a second time instead.
     """
     asked = select(func.websearch_to_tsquery(CONFIGURATION, QUERY)).scalar_subquery()
     of_kind = cast(func.quote_literal(func.concat(OF_TYPE, KIND)), TSQUERY)
@@ -214,13 +215,30 @@ def texts_with_words() -> list[Candidates]:
     ).cte()
     seen = select(func.count()).select_from(common).where(common.c.type == KIND)
     most: ColumnElement[int] = bindparam("most_texts", type_=Integer)
-    thin = select(kinds().subquery("kinds")).where(seen.scalar_subquery() < most)
+    beyond = (
+        select(SearchText.slug)
+        .where(SearchText.type == KIND, SearchText.language == LANGUAGE)
+        .order_by(SearchText.slug)
+        .offset(bindparam("first_texts", type_=Integer))
+        .limit(literal_column("1"))
+        .exists()
+    )
+    thin = (
+        select(kinds().subquery("kinds"), beyond.label("has_more"))
+        .where(seen.scalar_subquery() < most)
+        .cte("thin")
+    )
+    again = select(common).join(thin, thin.c.kind == common.c.type).where(~thin.c.has_more)
     rare = ranked_texts(asked, SearchText).where(
         func.numnode(asked) > 0,  # nothing is asked for by signs and stop words alone
         SearchText.language == LANGUAGE,
         SearchText.words.op("@@")(asked.op("&&")(of_kind)),
     )
-    return [select(common), from_each_type(rare, "most_texts", thin)]
+    return [
+        select(common),
+        again,
+        from_each_type(rare, "most_texts", select(thin.c.kind).where(thin.c.has_more)),
+    ]
 
 
 def ranked_texts(asked: ColumnElement[Any], texts: Any) -> Candidates:
