@@ -12,19 +12,12 @@ from api.models import Catalogue, RoutineVersion
 from api.publishing.publish import Publication, publish
 from api.v1.documents.routines import definition_digest
 from seed.content import RESOURCES, Content
+from seed.errors import SeedRefusedError
 from seed.lexicon.store import store_lexicon
 from seed.loader import Mistake
 
 IMPORT_LOCK = 4_271_903_156
 """Key of the advisory lock that lets one import run at a time; any constant will do."""
-
-
-class SeedRefusedError(Exception):
-    """The seed contradicts what the database already published; carries the mistakes."""
-
-    def __init__(self, mistakes: list[Mistake]) -> None:
-        super().__init__("; ".join(map(str, mistakes)))
-        self.mistakes = mistakes
 
 
 @dataclass(frozen=True)
@@ -52,12 +45,6 @@ class Imported:
         return counted
 
 
-async def is_imported(database: Database, origin: str) -> bool:
-    """Say whether what was published last was made of exactly this (see `seed.origin.digest`)."""
-    async with database.reading() as session:
-        return await session.scalar(select(Catalogue.made_of)) == origin
-
-
 async def import_content(
     database: Database,
     content: Content,
@@ -69,7 +56,7 @@ async def import_content(
     """Publish the content as of `now`, in one transaction.
 
     With `keep=False` it is rolled back, and the result is a preview. `origin` is the digest of what
-    the content was read from, for `is_imported`.
+    the content was read from, for `seed.origin.is_imported`.
 
     Raises SeedRefusedError if a published routine was changed without a new version.
     """

@@ -5,51 +5,38 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
+from importlib import import_module
 from importlib.metadata import version
 from types import FrameType
 
-from api.cli import (
-    adapt,
-    backups,
-    bench,
-    check,
-    contract,
-    draw,
-    evaluate,
-    keys,
-    match,
-    plan,
-    review,
-    routines,
-    seed,
-    serve,
-    settings,
-    terminal,
-)
+from api.cli import terminal
 from api.cli.commands import Commands, HelpWithDefaults, print_help
 from api.cli.failures import FAILURES, failure_text
 from api.cli.unknown_settings import unknown_settings
 from api.config import Settings
 from api.server.signals import handled_by
 
-GROUPS = (
-    serve,
-    seed,
-    review,
-    match,
-    evaluate,
-    check,
-    plan,
-    adapt,
-    keys,
-    routines,
-    backups,
-    contract,
-    draw,
-    settings,
-    bench,
-)
-"""In the order in which `instep --help` lists them."""
+GROUPS = {
+    "serve": ("serve", "migrate"),
+    "seed": ("seed",),
+    "review": ("review",),
+    "match": ("match",),
+    "evaluate": ("evaluate", "safety-page"),
+    "check": ("check",),
+    "plan": ("plan",),
+    "adapt": ("adapt",),
+    "keys": ("keys",),
+    "routines": ("routines",),
+    "backups": ("backup", "restore"),
+    "contract": ("openapi",),
+    "draw": ("draw",),
+    "settings": ("settings",),
+    "bench": ("bench",),
+}
+"""The modules of the groups with their commands, in the order in which `instep --help` lists them.
+
+A command imports its own group only: a server has in memory whatever it imports.
+"""
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -74,7 +61,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def run_command(arguments: Sequence[str] | None) -> int:
-    options = parser().parse_args(arguments)
+    given = sys.argv[1:] if arguments is None else arguments
+    options = parser(given[0] if given else None).parse_args(given)
     for warning in unknown_settings(os.environ, Settings.model_fields):
         terminal.write_error(f"instep: {warning}")
     # These signals end with an exception too, so that the embedded server is stopped.
@@ -87,7 +75,8 @@ def exit_on_signal(number: int, frame: FrameType | None) -> None:
     raise SystemExit(128 + number)
 
 
-def parser() -> argparse.ArgumentParser:
+def parser(asked: str | None = None) -> argparse.ArgumentParser:
+    """Return the parser of all commands, or of the group that has the one that is asked for."""
     top = argparse.ArgumentParser(
         prog="instep",
         description="Run Instep, and look after its content, partners and backups.",
@@ -96,6 +85,7 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--version", action="version", version=f"instep {version('instep')}")
     top.set_defaults(run=print_help(top))
     commands = Commands(top.add_subparsers(metavar="command"))
-    for group in GROUPS:
-        group.add(commands)
+    own = [group for group, names in GROUPS.items() if asked in names]
+    for group in own or GROUPS:
+        import_module(f"api.cli.{group}").add(commands)
     return top

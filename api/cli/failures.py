@@ -9,7 +9,7 @@ from api.backups import BackupError
 from api.cli.commands import CommandError
 from api.config import SettingsError
 from api.embedded import EmbeddedPostgresError
-from seed.importer import SeedRefusedError
+from seed.errors import SeedRefusedError
 
 FAILURES = (
     CommandError,

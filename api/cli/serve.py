@@ -15,7 +15,6 @@ from api import listening
 from api.cli.commands import CommandError, Commands, between, named_database, on_database
 from api.cli.metrics_port import metrics_served
 from api.cli.named_database import refuse_a_wrong_address
-from api.cli.seed import valid_content
 from api.cli.start_message import announced
 from api.cli.terminal import write_error
 from api.config import Settings, load_settings
@@ -25,8 +24,7 @@ from api.metrics import SHARED_FOLDER
 from api.migrations import migrate
 from api.server.limits import allow_open_files
 from api.server.run import run
-from seed.importer import import_content, is_imported
-from seed.origin import digest
+from seed.origin import digest, is_imported
 
 OPTIONS: dict[str, tuple[Callable[[str], object], str]] = {
     "host": (str, "address or name to listen on"),
@@ -118,6 +116,10 @@ async def prepare(database: Database) -> None:
     await migrate(database.engine)
     origin = digest()
     if not await is_imported(database, origin):
+        # A server has in memory whatever it imports, also what only its first start needs.
+        from api.cli.seed import valid_content
+        from seed.importer import import_content
+
         await import_content(database, valid_content(), origin=origin)
 
 

@@ -8,7 +8,8 @@ import pytest
 
 from api.db import Database
 from seed.content import SEED, Content
-from seed.importer import SeedRefusedError, import_content
+from seed.errors import SeedRefusedError
+from seed.importer import import_content
 from tests.databases import PUBLIC_URL, PUBLISHED
 from tests.publishing import states
 from tests.seed.factories import edited, renamed, value_of, without

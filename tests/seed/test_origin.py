@@ -10,8 +10,8 @@ import pytest
 from api.cli import serve
 from api.db import Database
 from seed.content import SEED, Content
-from seed.importer import import_content, is_imported
-from seed.origin import digest
+from seed.importer import import_content
+from seed.origin import digest, is_imported
 from tests.databases import PUBLISHED
 
 LATER = PUBLISHED + timedelta(hours=1)
@@ -54,5 +54,5 @@ async def test_a_second_start_reads_no_content(
     def read() -> Content:
         raise AssertionError("the content was read again")
 
-    monkeypatch.setattr(serve, "valid_content", read)
+    monkeypatch.setattr("api.cli.seed.valid_content", read)
     await serve.prepare(scratch)
