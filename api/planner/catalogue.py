@@ -252,6 +252,8 @@ class Catalogue:
     """By type and slug ("exercise/calf-stretch"); what is missing was not reviewed."""
     pictures: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     """By the slug of an exercise, `poster` and `animation`; what is missing has none."""
+    markers: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """By the slug of an exercise, the names of the parts of its main loop."""
 
     def review(self, kind: str, slug: str) -> Review:
         return self.reviews.get(f"{kind}/{slug}", NOT_REVIEWED)

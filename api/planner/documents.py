@@ -45,7 +45,8 @@ def catalogue_of(documents: Mapping[str, Iterable[Json]], notices: Mapping[str, 
     """Build the catalogue. Raises KeyError if a type or a field is missing."""
     reviews: dict[str, Json] = {}
     pictures: dict[str, Json] = {}
-    read = pictured(noted("exercise", documents, reviews), pictures)
+    markers: dict[str, tuple[str, ...]] = {}
+    read = pictured(noted("exercise", documents, reviews), pictures, markers)
     exercises = {item["slug"]: exercise_of(item) for item in read}
     complaints = noted("complaint", documents, reviews)
     return Catalogue(
@@ -62,6 +63,7 @@ def catalogue_of(documents: Mapping[str, Iterable[Json]], notices: Mapping[str, 
         },
         reviews=reviews,
         pictures=pictures,
+        markers=markers,
     )
 
 
@@ -75,11 +77,16 @@ def noted(
         yield item
 
 
-def pictured(exercises: Iterable[Json], pictures: dict[str, Json]) -> Iterator[Json]:
-    """Yield the exercises, and note the pictures that stand for each."""
+def pictured(
+    exercises: Iterable[Json], pictures: dict[str, Json], markers: dict[str, tuple[str, ...]]
+) -> Iterator[Json]:
+    """Yield the exercises, and note the pictures that stand for each, and the parts of its loop."""
     for item in exercises:
+        # A document that an earlier release published has none.
         if item.get("animation"):
             pictures[item["slug"]] = {name: item[name] for name in ("poster", "animation")}
+            loop = next(one for one in item["media"] if one["kind"] == "animation")
+            markers[item["slug"]] = tuple(marker["name"] for marker in loop["markers"])
         yield item
 
 

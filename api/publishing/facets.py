@@ -4,8 +4,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from api.serialisation import serialise
 from api.v1.documents.base import BuiltDocument, Content, Context
 from api.v1.documents.body_regions import regions_above
+
+PICTURED = "media:yes"
+"""The facet of an exercise that has pictures."""
+
+CREDIT = "credit:"
+"""What the facet of a credit begins with; the credit follows as JSON."""
 
 NOTHING = "none"
 """The word of an exercise that requires no equipment at all."""
@@ -59,6 +66,14 @@ def exercise_facets(content: Content, surroundings: Surroundings) -> Iterator[st
     yield from region_facets([item["slug"] for item in content["regions"]], surroundings)
     required = [item["slug"] for item in content["equipment"] if item["required"]]
     yield from (f"equipment:{slug}" for slug in required or [NOTHING])
+    yield from credit_facets(content["media"])
+
+
+def credit_facets(media: Sequence[Content]) -> Iterator[str]:
+    """Yield whom the pictures of an exercise are by, for the list of credits."""
+    if media:
+        yield PICTURED
+    yield from {f"{CREDIT}{serialise(medium['credit'])}" for medium in media}
 
 
 def complaint_facets(content: Content, surroundings: Surroundings) -> Iterator[str]:

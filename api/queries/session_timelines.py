@@ -10,8 +10,11 @@ from api.queries.suggestions import suggest_slugs
 
 
 class Named(NamedTuple):
+    """An exercise with its name, and the names of the parts of its main loop."""
+
     slug: str
     name: str
+    markers: tuple[str, ...]
 
 
 @one_state
@@ -38,4 +41,5 @@ async def get_named(reads: Reads, slugs: Sequence[str], language: str) -> list[N
                 if slug in unknown
             ]
         )
-    return [Named(slug, exercises[slug].name) for slug in current]
+    markers = found.catalogue.markers
+    return [Named(slug, exercises[slug].name, markers.get(slug, ())) for slug in current]

@@ -8,7 +8,7 @@ from fastapi.responses import JSONResponse, Response
 from api.list_headers import preferred_type
 from api.serialisation import serialise
 from api.timeline import Segment
-from api.v1.answers.session_timelines import captions, timeline_json
+from api.v1.answers.session_timelines import Markers, captions, timeline_json
 from api.v1.reader import JsonAnswers
 
 VTT = "text/vtt"
@@ -27,11 +27,16 @@ IN_CAPTIONS: dict[int | str, dict[str, Any]] = {200: {"content": {VTT: {}}}}
 
 
 def timeline_response(
-    reader: JsonAnswers, segments: Sequence[Segment], language: str, *, cache_control: str
+    reader: JsonAnswers,
+    segments: Sequence[Segment],
+    markers: Markers,
+    language: str,
+    *,
+    cache_control: str,
 ) -> Response:
     """Answer a timeline whose texts are in a language, in the form that the caller prefers."""
     wanted = preferred_type(reader.request.headers.get("accept"), MEDIA_TYPES)
-    body = captions(segments) if wanted == VTT else serialise(timeline_json(segments))
+    body = captions(segments) if wanted == VTT else serialise(timeline_json(segments, markers))
     headers = {
         **reader.headers,
         "Cache-Control": cache_control,

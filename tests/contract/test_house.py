@@ -25,6 +25,7 @@ WITHOUT_DOCUMENTS = {
     "bundles",
     "changes",
     "complaint_matches",
+    "media_credits",
     "plan_adaptations",
     "plan_recommendations",
     "safety_checks",

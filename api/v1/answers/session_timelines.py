@@ -1,12 +1,24 @@
 """The segments of a session as v1 answers them: as JSON, and as captions."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from html import escape
 from typing import Any
 
 from api.timeline import SECOND, Item, Segment, timed_item
+from api.vocabulary import SegmentKind
 
 Json = dict[str, Any]
+
+Markers = Mapping[str, Collection[str]]
+"""By the slug of an exercise, the names of the parts of its main loop."""
+
+MARKERS: dict[SegmentKind, str] = {
+    "prepare": "setup",
+    "move": "move",
+    "hold": "hold",
+    "return": "return",
+}
+"""The part of a loop that belongs to a segment; none belongs to a rest or a change of sides."""
 
 
 def items_of_routine(routine: Json) -> list[Item]:
@@ -17,12 +29,30 @@ def items_of_routine(routine: Json) -> list[Item]:
     ]
 
 
-def timeline_json(segments: Sequence[Segment]) -> Json:
-    """Return a timeline. While no media is served, no part of a picture belongs to a segment."""
+def markers_of_routine(routine: Json) -> dict[str, list[str]]:
+    """Return the markers of each exercise of a routine's document, by the loop that it froze.
+
+    A document that an earlier release published has none.
+    """
+    exercises = [item["exercise"] for item in routine["items"]]
+    return {
+        one["slug"]: [mark["name"] for medium in one.get("media", ()) for mark in medium["markers"]]
+        for one in exercises
+    }
+
+
+def timeline_json(segments: Sequence[Segment], markers: Markers) -> Json:
     return {
         "total_seconds": sum(segment.ms for segment in segments) // SECOND,
-        "segments": [{**segment._asdict(), "marker": None} for segment in segments],
+        "segments": [
+            {**segment._asdict(), "marker": marker_of(segment, markers)} for segment in segments
+        ],
     }
+
+
+def marker_of(segment: Segment, markers: Markers) -> str | None:
+    name = MARKERS.get(segment.kind)
+    return name if name in markers.get(segment.exercise, ()) else None
 
 
 def captions(segments: Sequence[Segment]) -> str:

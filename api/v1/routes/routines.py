@@ -14,7 +14,7 @@ from api.queries.routines import RoutineFilters, get_routine_version, is_partner
 from api.queries.routines import get_routine as query_routine
 from api.queries.routines import list_routines as query_routines
 from api.timeline import timeline
-from api.v1.answers.session_timelines import items_of_routine
+from api.v1.answers.session_timelines import items_of_routine, markers_of_routine
 from api.v1.captions import IN_CAPTIONS, JsonOrCaptions, timeline_response
 from api.v1.params import (
     MOST_VALUES,
@@ -149,6 +149,10 @@ async def get_frozen_routine_timeline(
 
 def routine_timeline(reader: JsonReader, slug: str, found: StoredDocument) -> Response:
     """Answer the timeline of a routine's document, in the language that it is really in."""
-    segments = timeline(items_of_routine(json.loads(found.body)), get_messages(found.language))
+    routine = json.loads(found.body)
+    segments = timeline(items_of_routine(routine), get_messages(found.language))
     reader = reader.outside_catalogue() if is_partners(slug) else reader
-    return timeline_response(reader, segments, found.language, cache_control=caching.CATALOGUE)
+    markers = markers_of_routine(routine)
+    return timeline_response(
+        reader, segments, markers, found.language, cache_control=caching.CATALOGUE
+    )

@@ -34,8 +34,11 @@ async def make_session_timeline(reader: CatalogueReader, body: SessionItems) -> 
     """
     named = await get_named(reader.reads, [item.exercise for item in body.items], reader.language)
     items = [
-        timed_item(slug, name, item.dosage.model_dump())
-        for (slug, name), item in zip(named, body.items, strict=True)
+        timed_item(one.slug, one.name, item.dosage.model_dump())
+        for one, item in zip(named, body.items, strict=True)
     ]
+    markers = {one.slug: one.markers for one in named}
     segments = timeline(items, get_messages(reader.language), body.side)
-    return timeline_response(reader, segments, reader.language, cache_control=caching.NO_STORE)
+    return timeline_response(
+        reader, segments, markers, reader.language, cache_control=caching.NO_STORE
+    )

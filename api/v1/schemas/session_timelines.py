@@ -149,8 +149,9 @@ class TimelineSegment(Output):
     rep: int = Field(ge=1, le=100)
     text: Line = Field(description="To show, or to be spoken.")
     marker: str | None = Field(
-        description="The marker of the exercise's animation that belongs to it. Null while there is"
-        " none.",
+        description="The marker of the exercise's main animation that belongs to it: `setup` while"
+        " one prepares, `move`, `hold` or `return`. Null for a rest and a change of sides, and if"
+        " the animation has no such part.",
         max_length=40,
     )
 
