@@ -39,6 +39,7 @@ REQUESTS = {
     "get_frozen_routine_timeline": "/v1/routines/toes-at-the-end-of-the-day/versions/2/timeline",
     "make_session_timeline": "/v1/session-timelines",
     "list_contributors": "/v1/contributors?limit=2",
+    "list_media_credits": "/v1/media-credits?limit=2",
     "get_contributor": "/v1/contributors/ken-jung",
     "list_sources": "/v1/sources?limit=2",
     "get_source": "/v1/sources/digiovanni-2006",
