@@ -80,10 +80,14 @@ class Steps:
 
     @cached_property
     def planned(self) -> Mapping[str, ItemStep]:
-        """Return the step of each exercise of the plan, before anything is replaced."""
+        """Return the step of each exercise of the plan, before anything is replaced.
+
+        They are in the order in which the sessions have them.
+        """
         return {
             use.slug: self.item(use.slug, self.step(use.feature, self.most[use.slug], use.days))
-            for use in self.first.schedule.uses
+            for session in self.first.schedule.sessions
+            for use in session
         }
 
     def step(self, feature: Feature, most: Numbers, days: int) -> Step:
