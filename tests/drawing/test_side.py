@@ -14,6 +14,7 @@ from api.drawing.scene import Scene
 from api.drawing.side_parts import NEAR_BONE
 from api.drawing.side_script import SideScene
 from api.drawing.towel import cloth_at
+from api.drawing.tracks import value_at
 from tests.drawing.drawn import drawn
 
 FEET = {
@@ -89,3 +90,15 @@ def test_the_ball_of_a_foot_that_turns_around_it_stays() -> None:
 
 def pose(**fields: float) -> Any:
     return replace(next(iter(DOME[0].poses.values())), **fields)
+
+
+def test_the_shin_is_marked_only_when_the_foot_has_passed_the_middle() -> None:
+    script, scene = POINT
+    turns, mark = scene.layer("foot").rotation, scene.layer("felt shin in move 2").opacity
+    points = next(marker for marker in scene.markers if marker.name == "move 2")
+    middle = value_at(turns, 0)
+
+    seen = [frame for frame in range(points.frame, scene.frames) if value_at(mark, frame) > 0]
+    assert value_at(turns, seen[0]) > middle
+    assert seen[-1] > points.frame + points.frames
+    assert script.felt[1].after > 0

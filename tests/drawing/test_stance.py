@@ -1,12 +1,15 @@
 """Both feet from above: the back one stays inwards of straight ahead, and aims where it should."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
 from api.drawing.cameras import faults
 from api.drawing.geometry import ORIGIN
+from api.drawing.marks import HEAD_LONG
 from api.drawing.measuring import where
+from api.drawing.paths import Path, flat
 from api.drawing.stance_scene import FRONT_HEEL
 from api.drawing.stance_script import StancePose, StanceScene
 from api.drawing.timing import during, spans
@@ -41,3 +44,16 @@ def test_a_foot_that_turns_out_or_too_far_is_reported(turn: float) -> None:
     assert "turned_in: the back foot turns beyond 0 to 50 degrees inwards" in list(
         faults(replace(script(), poses=poses))
     )
+
+
+def test_a_curved_arrow_turns_as_the_foot_does() -> None:
+    (arrow,) = script().arrows
+    shaft, *_ = SCENE.layer("arrow 1").shapes
+    assert isinstance(shaft.path, Path)
+
+    points = flat(shaft.path)
+    length = sum((after - before).length for before, after in pairwise(points))
+    assert length == pytest.approx(arrow.length - HEAD_LONG, rel=0.01)
+    first, last = points[1] - points[0], points[-1] - points[-2]
+    assert last.direction - first.direction == pytest.approx(arrow.bend, abs=6)
+    assert arrow.bend < 0
