@@ -9,6 +9,10 @@ from fastapi import FastAPI
 from sqlalchemy.engine import URL
 
 from api.bench.measure import compare, table
+from api.bench.publications import publication_table
+from api.cli.bench import changed_costs
+from seed.synthetic import grow
+from tests import databases
 from tests.bench.wire import figures
 from tests.conftest import client_of, served
 from tests.grown import grown_database
@@ -22,6 +26,11 @@ AT_MOST = 2.0
 READS = ("list", "filtered list", "detail", "search")
 AT_MOST_OF_READS = 1.5
 """Times as long, of the reads that are asked for most."""
+
+SECONDS_TO_PUBLISH = 5.0
+"""A small change in a large catalogue."""
+
+MOST_BUILT = 200
 
 
 @pytest.fixture(scope="module")
@@ -59,6 +68,20 @@ async def test_answers_take_hardly_longer_and_at_most_twice_as_much_cpu(
     reads = {row.kind: row.passed_ratio for row in compared if row.kind in READS}
     assert {kind: ratio for kind, ratio in reads.items() if ratio > AT_MOST_OF_READS} == {}
     figures.write_part("growth", [machine, "", "```", *lines, "```"])
+
+
+async def test_one_changed_exercise_is_published_within_seconds(large_url: URL) -> None:
+    edition = grow(databases.seed_content().edition(), SIZE)
+    machine = figures.machine()
+
+    costs = await changed_costs(databases.settings_for(large_url), edition)
+
+    lines = list(publication_table(costs))
+    print("", *lines, sep="\n")
+    for cost in costs:
+        assert cost.passed < SECONDS_TO_PUBLISH, cost
+        assert cost.built < MOST_BUILT, cost
+    figures.write_part("publications", [machine, "", "```", *lines, "```"])
 
 
 @pytest.mark.parametrize("asked", ADDRESSES, ids=lambda asked: asked.address)
