@@ -114,33 +114,38 @@ def tokenise(
     of *d'achille*), `clause_openers` are words that open a new clause ("but").
     """
     text = text[:MAX_CHARACTERS]
-    for picture, word in emoji.items():
+    for picture, word in emoji.items() if not text.isascii() else ():
         if picture in text:
             text = text.replace(picture, f" {word} ")
     tokens: list[Token] = []
     place = Place()
     for piece in PIECES.finditer(normalise(text)):
-        if piece.lastgroup == "stop":
-            place.pass_stop(piece.group())
-        elif piece.lastgroup == "comma":
-            place.pass_comma()
-        else:
+        kind = piece.lastgroup
+        if kind == "word":
             words = split_word(piece.group(), elisions)
             tokens += [place.put(word, opens_clause=word in clause_openers) for word in words]
-        if len(tokens) >= MAX_TOKENS:
-            break
+            if len(tokens) >= MAX_TOKENS:
+                break
+        elif kind == "stop":
+            place.pass_stop(piece.group())
+        else:
+            place.pass_comma()
     return tokens[:MAX_TOKENS]
 
 
 def normalise(text: str) -> str:
     """Return the text in lower case without accents; apostrophes are all the straight one."""
     if text.isascii():
-        return APOSTROPHES.sub("'", text[:MAX_CHARACTERS]).lower()
-    kept = "".join(c for c in text[:MAX_CHARACTERS] if not unicodedata.combining(c))
-    kept = APOSTROPHES.sub("'", kept)
+        return text[:MAX_CHARACTERS].replace("`", "'").lower()
+    kept = APOSTROPHES.sub("'", without_marks(text[:MAX_CHARACTERS]))
     folded = unicodedata.normalize("NFKD", kept)[: 2 * MAX_NORMALISED].casefold()
-    spread = (c for c in folded if not unicodedata.combining(c))
-    return "".join(spread)[:MAX_NORMALISED].translate(TRANSLATED)
+    return without_marks(folded)[:MAX_NORMALISED].translate(TRANSLATED)
+
+
+def without_marks(text: str) -> str:
+    """Return a text without combining characters; each different one is looked at once."""
+    marks = {character for character in set(text) if unicodedata.combining(character)}
+    return text.translate(dict.fromkeys(map(ord, marks))) if marks else text
 
 
 def split_word(word: str, elisions: frozenset[str]) -> list[str]:

@@ -105,8 +105,10 @@ class TestAnyText:
         for number in range(HOW_MANY):
             assert steps(partial(match, lexicon, hostile(number))) < MOST_STEPS, number
 
-    def test_costs_no_more_than_its_length(self, lexicon: Lexicon) -> None:
-        text = "no heel pain, or a numb toe. " * 100
+    @pytest.mark.parametrize("piece", ["no heel pain, or a numb toe. ", "no a\n", "\ufdfa\n"])
+    def test_costs_no_more_than_its_length(self, lexicon: Lexicon, piece: str) -> None:
+        """Also if every word is a cue, if a letter makes four words, and if it is read twice."""
+        text = piece * (3_000 // len(piece))
 
         short = steps(partial(match, lexicon, text[:500]))
         long = steps(partial(match, lexicon, text[:MAX_CHARACTERS]))

@@ -58,27 +58,31 @@ class Evidence:
         """The features of the text, for whoever has learned from them: signs and complaints."""
         words = self.words[:MOST_WORDS]
         return Features(
-            frozenset(word_features(words)),
-            frozenset(letter_features(words)),
+            word_features(words),
+            letter_features(words),
             frozenset(concept_features(self)),
         )
 
 
-def word_features(words: Sequence[Word]) -> Iterator[str]:
-    """Yield each word, and each two that stand side by side."""
-    for word in words:
-        yield f"{word.polarity}{word.text}"
-    for one, other in pairwise(words):
-        yield f"{one.polarity or other.polarity}{one.text} {other.text}"
+def word_features(words: Sequence[Word]) -> frozenset[str]:
+    """Return each word, and each two that stand side by side."""
+    single = (f"{polarity}{text}" for text, polarity in words)
+    pairs = (
+        f"{polarity or following}{text} {other}"
+        for (text, polarity), (other, following) in pairwise(words)
+    )
+    return frozenset((*single, *pairs))
 
 
-def letter_features(words: Sequence[Word]) -> Iterator[str]:
-    """Yield the pieces of stated words, so that *swollne* and *swelling* are like *swollen*."""
-    for text in {w.text for w in words if not w.polarity and len(w.text) >= SHORTEST_SPELT}:
-        whole = f"<{text}>"
-        for length in PIECES:
-            for start in range(len(whole) - length + 1):
-                yield f"~{whole[start : start + length]}"
+def letter_features(words: Sequence[Word]) -> frozenset[str]:
+    """Return the pieces of stated words, so that *swollne* and *swelling* are like *swollen*."""
+    spelt = {text for text, polarity in words if not polarity and len(text) >= SHORTEST_SPELT}
+    return frozenset(
+        f"~{whole[start : start + length]}"
+        for whole in [f"<{text}>" for text in spelt]
+        for length in PIECES
+        for start in range(len(whole) - length + 1)
+    )
 
 
 def concept_features(evidence: Evidence) -> Iterator[str]:

@@ -30,7 +30,8 @@ def suspicions(layer: Layer, evidence: Evidence) -> tuple[Suspicion, ...]:
     """
     features = evidence.features
     strengths = layer.strengths(features)
-    ranked = sorted(strengths, key=lambda code: (-strengths[code], code))
+    strong = (code for code, strength in strengths.items() if strength >= layer.least[code])
+    ranked = sorted(strong, key=lambda code: (-strengths[code], code))
     raised = [code for code in ranked if strengths[code] >= layer.alarm[code]][:1]
     asked = [code for code in ranked if strengths[code] >= layer.ask[code] and code not in raised]
     return (

@@ -6,8 +6,9 @@ one to one, and each `ODDS` more multiply the odds by e.
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from math import isqrt
+from struct import unpack
 from typing import Any, NamedTuple
 
 ODDS = 64
@@ -22,7 +23,7 @@ CONSTANT = "*"
 ANY = "any_sign"
 """The head that says whether a text has a sign at all; it counts for every sign."""
 
-FIELD = 48
+FIELD = 32
 """Bits for each head in a number that holds one of every head; no sum comes near so many."""
 
 HALF = 1 << (FIELD - 1)
@@ -48,6 +49,11 @@ class Layer:
     alarm: Mapping[str, int] = field(default_factory=dict)
     ask: Mapping[str, int] = field(default_factory=dict)
 
+    @cached_property
+    def least(self) -> dict[str, int]:
+        """The strength from which on a sign is raised or asked for, by code."""
+        return {code: min(alarm, self.ask[code]) for code, alarm in self.alarm.items()}
+
     @classmethod
     def from_plain(cls, data: Mapping[str, Any], first: str = ANY) -> "Layer":
         """Build it from the same in mappings and strings, as JSON holds them.
@@ -70,29 +76,47 @@ class Layer:
         """Return how strongly groups of features speak for each sign, by its code."""
         total = self.weights.get(CONSTANT, 0) * UNIT
         for group in features:
-            known = [self.weights[feature] for feature in group if feature in self.weights]
+            known = list(filter(None, map(self.weights.get, group)))
             if known:
                 total += sum(known) * value_in_group(len(known))
-        of_heads = [held_for(place, total) for place in range(len(self.heads))]
+        first, *others = held_for_each(len(self.heads), total)
         return {
-            code: (of_heads[0] + of_code) // UNIT
-            for code, of_code in zip(self.heads[1:], of_heads[1:], strict=True)
+            code: (first + of_code) // UNIT
+            for code, of_code in zip(self.heads[1:], others, strict=True)
         }
 
     def speaking_for(self, code: str, features: Iterable[str]) -> Iterator[Speaking]:
         """Yield the features that speak for a sign; its own weights count, not those of `ANY`."""
-        place = self.heads.index(code)
+        shift, below = borrowed(self.heads.index(code))
         for feature in features:
-            weight = held_for(place, self.weights.get(feature, 0))
-            if weight > 0:
-                yield Speaking(weight, feature)
+            held = self.weights.get(feature)
+            if held is not None:
+                weight = ((held + below >> shift) + HALF & MASK) - HALF
+                if weight > 0:
+                    yield Speaking(weight, feature)
 
 
-def held_for(place: int, number: int) -> int:
-    """Return what a number holds for the head at a place."""
-    # If the heads below add up to less than zero, they borrow one; half a field gives it back.
-    below = HALF << ((place - 1) * FIELD) if place else 0
-    return ((number + below >> place * FIELD) + HALF & MASK) - HALF
+def held_for_each(heads: int, number: int) -> list[int]:
+    """Return what a number holds for each of so many heads."""
+    if not heads:
+        return [0]
+    fields = (number + half_each(heads)).to_bytes(heads * FIELD // 8, "little")
+    return [field - HALF for field in unpack(f"<{heads}I", fields)]
+
+
+@cache
+def half_each(heads: int) -> int:
+    """Return a number that makes every field of another one positive: half a field for each."""
+    return sum(HALF << place * FIELD for place in range(heads))
+
+
+@cache
+def borrowed(place: int) -> tuple[int, int]:
+    """Return where the field of a head begins, and what gives back what it lent.
+
+    If the heads below add up to less than zero, they borrow one; half a field gives it back.
+    """
+    return place * FIELD, HALF << ((place - 1) * FIELD) if place else 0
 
 
 @cache

@@ -69,12 +69,12 @@ class ComplaintName(NamedTuple):
 class Names:
     """The names of complaints. `tree` leads to the keys of `by_key`.
 
-    `literals` are the codes of words that names are made of and that belong to no concept.
+    `literals` gives the code of each word that names are made of and that belongs to no concept.
     """
 
     tree: PhraseTree
     by_key: dict[str, ComplaintName]
-    literals: frozenset[str]
+    literals: dict[str, str]
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ that was typed. That happens anyway.
 """
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 MARK_BITS = 12
 MARK = (1 << MARK_BITS) - 1
@@ -32,12 +32,14 @@ class DeletionIndex:
                 place = (place + 1) & self.last
             self.table[place] = number << MARK_BITS | (hashed >> 32 & MARK)
 
-    def find(self, form: str) -> Iterator[str]:
-        """Yield the words that have this form, and very seldom another one."""
-        hashed = hash(form)
-        place, mark = hashed & self.last, hashed >> 32 & MARK
+    def find(self, forms: Iterable[str]) -> set[str]:
+        """Return the words that have one of these forms, and very seldom another one."""
         table, last = self.table, self.last
-        while entry := table[place]:
-            if entry & MARK == mark:
-                yield self.words[(entry >> MARK_BITS) - 1]
-            place = (place + 1) & last
+        found: set[str] = set()
+        for hashed in map(hash, forms):
+            place, mark = hashed & last, hashed >> 32 & MARK
+            while entry := table[place]:
+                if entry & MARK == mark:
+                    found.add(self.words[(entry >> MARK_BITS) - 1])
+                place = (place + 1) & last
+        return found

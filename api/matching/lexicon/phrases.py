@@ -71,8 +71,8 @@ class PhraseTree:
         """
         hits: list[Hit] = []
         free = 0
-        for place in self.starts(words):
-            hit = self.longest(words, place, stopword) if place >= free else None
+        for place, first in self.starts(words):
+            hit = first.longest(words, place, stopword) if place >= free else None
             if hit is not None:
                 hits.append(hit)
                 free = place + 1 if hit.gapped else hit.end
@@ -80,65 +80,59 @@ class PhraseTree:
 
     def scan_overlapping(self, words: Sequence[str], stopword: Sequence[bool] = ()) -> list[Hit]:
         """Return the longest phrase at each word; phrases may share words."""
-        hits = (self.longest(words, place, stopword) for place in self.starts(words))
+        hits = (first.longest(words, place, stopword) for place, first in self.starts(words))
         return [hit for hit in hits if hit is not None]
 
-    def starts(self, words: Sequence[str]) -> list[int]:
-        """Return the places at which some phrase may begin."""
-        return [place for place, word in enumerate(words) if word in self.following]
+    def starts(self, words: Sequence[str]) -> list[tuple[int, "PhraseTree"]]:
+        """Return the places at which some phrase may begin, and the node of their words."""
+        nodes = enumerate(map(self.following.get, words))
+        return [(place, node) for place, node in nodes if node is not None]
 
     def longest(self, words: Sequence[str], start: int, stopword: Sequence[bool]) -> Hit | None:
-        """Return the longest phrase that begins at `start`, or None."""
-        first = self.following.get(words[start])
-        if first is None:
-            return None
-        best = Hit(start, start + 1, first.values) if first.values else None
-        if not first.may_go_on(words, start + 1, stopword):
-            return best
-        ways = first.ways_on(gapped=False)
-        for place in range(start + 1, min(len(words), start + REACH)):
-            if not ways:
-                break
-            stepped_over = bool(stopword) and stopword[place]
-            onward: list[Way] = []
-            for way in ways:
-                ahead = way.node.following.get(words[place])
-                if ahead is not None and ahead.values:
-                    best = Hit(start, place + 1, ahead.values, way.gapped)
-                onward += way.next_ways(ahead, stopword=stepped_over)
-            ways = onward
-        return best
+        """Return the longest phrase that goes on from here, or None; `start` led to this node.
 
-    def may_go_on(self, words: Sequence[str], place: int, stopword: Sequence[bool]) -> bool:
-        """Say whether a phrase may have a further word at `place`: a cheap test, mostly no."""
-        if not self.following or place >= len(words):
-            return False
-        if words[place] in self.following or ANYTHING in self.following:
-            return True
-        return bool(stopword) and stopword[place]
+        Written for speed: it runs a thousand times for a long text, and mostly ends at once.
+        """
+        following, place = self.following, start + 1
+        best = (place, self.values, False) if self.values else None
+        if (
+            following
+            and place < len(words)
+            and (
+                words[place] in following or (stopword and stopword[place]) or ANYTHING in following
+            )
+        ):
+            ways = self.ways_on(gapped=False)
+            for place in range(start + 1, min(len(words), start + REACH)):
+                word, stepped_over = words[place], bool(stopword) and stopword[place]
+                onward: list[Way] = []
+                for way in ways:
+                    node, skips, gapped = way
+                    ahead = node.following.get(word)
+                    if ahead is not None:
+                        if ahead.values:
+                            best = (place + 1, ahead.values, gapped)
+                        onward += ahead.ways_on(gapped=gapped)
+                    if stepped_over:
+                        onward.append(way)
+                    elif skips and ahead is None:
+                        onward.append((node, skips - 1, gapped))
+                if not onward:
+                    break
+                ways = onward
+        return None if best is None else Hit(start, *best)
 
     def ways_on(self, *, gapped: bool) -> list["Way"]:
         """Return the ways on from here: to the next word, and into a gap if one may follow."""
+        if not self.following:
+            return []
         gap = self.following.get(ANYTHING)
-        ways = [Way(self, 0, gapped)]
-        return ways if gap is None else [*ways, Way(gap, MAX_SKIPPED, gapped=True)]
+        return [(self, 0, gapped)] if gap is None else [(self, 0, gapped), (gap, MAX_SKIPPED, True)]
 
 
-class Way(NamedTuple):
-    """One way through the tree: the node reached, and how many more words it may skip there."""
-
-    node: PhraseTree
-    skips: int
-    gapped: bool
-
-    def next_ways(self, ahead: PhraseTree | None, *, stopword: bool) -> list["Way"]:
-        """Return the ways after one more word; `ahead` is the node that the word leads to."""
-        ways = [] if ahead is None else ahead.ways_on(gapped=self.gapped)
-        if stopword:
-            ways.append(self)
-        elif self.skips and ahead is None:
-            ways.append(self._replace(skips=self.skips - 1))
-        return ways
+Way = tuple[PhraseTree, int, bool]
+"""One way through the tree: the node reached, how many more words it may skip there, and whether
+it has skipped any."""
 
 
 def build_tree(pairs: Iterable[tuple[Sequence[str], str]]) -> PhraseTree:

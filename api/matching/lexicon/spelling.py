@@ -27,6 +27,7 @@ SHORTEST_COMPOUND = 7
 REPEATED = re.compile(r"(.)\1{2,}")
 DOUBLED = re.compile(r"([bdfglmnprtz])\1$")
 ENDINGS = ("nesses", "ness", "ings", "ing", "ies", "ed", "es", "s", "ly", "y", "e")
+LAST_LETTERS = frozenset(ending[-1] for ending in ENDINGS)
 
 
 class Spelling(NamedTuple):
@@ -44,7 +45,7 @@ def stem(word: str) -> str:
     """Return the common form of a word's inflections; crude, and the same on both sides."""
     if len(word) <= 3 or word.isdigit():
         return word
-    for ending in ENDINGS:
+    for ending in ENDINGS if word[-1] in LAST_LETTERS else ():
         if word.endswith(ending) and not (ending == "s" and word.endswith(("ss", "us", "is"))):
             rest = word[: -len(ending)]
             if len(rest) >= SHORTEST:
@@ -126,7 +127,7 @@ class Speller:
         """Read a word with one letter too many: *thhe*, *callf*, *tooe*."""
         for single in undoubled(word):
             filler = in_order(single) in self.filler_letters
-            if filler or single in self.deletions.find(single):
+            if filler or single in self.deletions.find((single,)):
                 stems = (self.stem_of.get(single, single),)
                 return Spelling(stems, corrected=not filler, stopword=filler)
         return None
@@ -158,8 +159,7 @@ class Speller:
     def nearest(self, word: str) -> str | None:
         """Return the word of the lexicon that a typo most likely means, or None."""
         allowed = typos_allowed(word)
-        forms = deletions(word, allowed)
-        candidates = {word for form in forms for word in self.deletions.find(form)}
+        candidates = self.deletions.find(deletions(word, allowed))
         ranked = (self.rank(word, candidate) for candidate in candidates)
         best = min((rank for rank in ranked if rank is not None), default=None)
         return None if best is None else best[-1]

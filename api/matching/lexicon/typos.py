@@ -10,9 +10,9 @@ ANY_TYPO_FROM = 4
 def deletions(word: str, times: int) -> Iterator[str]:
     """Yield the word, and the word without any one (or two) of its letters."""
     yield word
-    layer = [word]
+    layer = {word}
     for _ in range(times):
-        layer = sorted({w[:i] + w[i + 1 :] for w in layer for i in range(len(w))})
+        layer = {w[:i] + w[i + 1 :] for w in layer for i in range(len(w))}
         yield from layer
 
 

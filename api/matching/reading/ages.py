@@ -24,9 +24,9 @@ def find_older(cues: AgeCues, tokens: Sequence[Token]) -> int | None:
 
 
 def find_age(cues: AgeCues, tokens: Sequence[Token], ages: range) -> int | None:
-    for place, token in enumerate(tokens):
-        is_number = token.text.isascii() and token.text.isdigit()
-        fits = is_number and len(token.text) <= LONGEST_NUMBER and int(token.text) in ages
+    numbers = ((place, token.text) for place, token in enumerate(tokens) if token.text.isdigit())
+    for place, number in numbers:
+        fits = number.isascii() and len(number) <= LONGEST_NUMBER and int(number) in ages
         if fits and not is_unit_of_tens(tokens, place) and is_age(cues, tokens, place):
             return place
     return None

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from api.matching.layer.evidence import Evidence
+from api.matching.layer.suspicions import Suspicion
 from api.matching.lexicon.compiled import Lexicon
 from api.matching.reading.outcome import Match, MatchedComplaint, Outcome, RaisedFlag
 from api.matching.reading.questions import are_rivals, choose_question
@@ -29,7 +31,8 @@ POSSIBLE = 0.3
 class Findings(NamedTuple):
     """What a text says by itself: complaints that fit, signs that it states, signs it may mean.
 
-    `conditions` are those that the person has by their words.
+    `conditions` are those that the person has by their words. `evidence` is what the learned layer
+    saw, and `by_layer` what it suspects.
     """
 
     understood: Understanding
@@ -37,6 +40,19 @@ class Findings(NamedTuple):
     flags: tuple[RaisedFlag, ...]
     suspected: frozenset[str]
     conditions: frozenset[str]
+    evidence: Evidence
+    by_layer: tuple[Suspicion, ...]
+
+
+NOTHING_FOUND = Findings(
+    understood=Understanding({}, []),
+    fitting=(),
+    flags=(),
+    suspected=frozenset(),
+    conditions=frozenset(),
+    evidence=Evidence((), frozenset(), frozenset(), frozenset()),
+    by_layer=(),
+)
 
 
 def conclude(lexicon: Lexicon, reading: Findings, spoken: Said) -> Match:

@@ -41,6 +41,8 @@ def places_of_others(
     `subjects` are the places of parts of the body and of complaints: "should I worry?" has none. A
     word inside a phrase of the lexicon (`taken`) is no person: the cat of *cat bite*.
     """
+    if all(token.text not in cues.other_experiencers for token in text.tokens):
+        return set()
     stretches = split_by_experiencer(cues, text)
     mine = {stretches[i] for i, token in enumerate(text.tokens) if token.text in cues.mine}
     about_other = {

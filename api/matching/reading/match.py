@@ -3,8 +3,15 @@
 from collections.abc import Iterable, Sequence
 from functools import partial
 
+from api.matching.layer.suspicions import suspicions
 from api.matching.lexicon.compiled import Lexicon
-from api.matching.reading.conclusion import MATCHED, POSSIBLE, Findings, conclude
+from api.matching.reading.conclusion import (
+    MATCHED,
+    NOTHING_FOUND,
+    POSSIBLE,
+    Findings,
+    conclude,
+)
 from api.matching.reading.evidence import evidence_of
 from api.matching.reading.flags import (
     fitting_signs,
@@ -33,7 +40,7 @@ def match(lexicon: Lexicon, text: str, spoken: Said = NOTHING_SAID) -> Match:
     text = plain_text(text, partial(is_word, lexicon))
     found, whole = read(lexicon, text, spoken), flowing(text)
     if whole != text:
-        found = graver(lexicon, found, read(lexicon, whole, spoken))
+        found = graver(lexicon, found, read(lexicon, whole, spoken, found))
     return conclude(lexicon, found, spoken)
 
 
@@ -51,9 +58,9 @@ def graver(lexicon: Lexicon, by_line: Findings, as_one: Findings) -> Findings:
     return min(by_line, as_one, key=key)
 
 
-def read(lexicon: Lexicon, text: str, spoken: Said) -> Findings:
-    """Return what a plain text says."""
-    understood = understand(lexicon, text, spoken)
+def read(lexicon: Lexicon, text: str, spoken: Said, before: Findings = NOTHING_FOUND) -> Findings:
+    """Return what a plain text says; what the reading `before` worked out is not done again."""
+    understood = understand(lexicon, text, spoken, before.understood.spellings)
     present = present_of(lexicon, understood)
     ranked = rank(lexicon, present)
     if present is not understood and (not ranked or ranked[0].score < MATCHED):
@@ -65,7 +72,11 @@ def read(lexicon: Lexicon, text: str, spoken: Said) -> Findings:
         flags += grave_signs_of_others(lexicon, understood, flags)
     half_said = suspected_signs(lexicon, present.concepts)
     evidence = evidence_of(understood, present)
-    added = added_by_layer(lexicon, evidence, flags, half_said, about_body=about_body)
+    if evidence == before.evidence:
+        evidence, by_layer = before.evidence, before.by_layer
+    else:
+        by_layer = suspicions(lexicon.layer, evidence)
+    added = added_by_layer(lexicon, evidence, by_layer, flags, half_said, about_body=about_body)
     stated, suspected = (*flags, *added.flags), half_said | added.suspected
     worth = [found for found in ranked if found.score >= WORTH_SHOWING][:SHOWN] if possible else []
     fitting = reordered(lexicon, evidence, worth, has_sign=bool(stated or suspected))
@@ -75,6 +86,8 @@ def read(lexicon: Lexicon, text: str, spoken: Said) -> Findings:
         flags=stated,
         suspected=fitting_signs(lexicon, suspected, present.concepts, fitting),
         conditions=conditions_of(lexicon, present.concepts),
+        evidence=evidence,
+        by_layer=by_layer,
     )
 
 

@@ -35,5 +35,5 @@ def gap(one: Mention, other: Mention) -> int:
 
 def mention_at(concept: str, tokens: Sequence[Token], places: range) -> Mention:
     """Return the mention of a concept by the tokens at these places."""
-    first, last = tokens[places[0]], tokens[places[-1]]
+    first, last = tokens[places.start], tokens[places.stop - 1]
     return Mention(concept, first.at, last.at, first.sentence)

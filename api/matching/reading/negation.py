@@ -32,6 +32,12 @@ REACH = 6
 LIST_AHEAD = 8
 """How far ahead an "or" may be that joins a list with commas ("no numbness, heat or pus")."""
 
+MOST_REACHED = 60
+"""No scope holds more words than this, stopwords counted: a text of nothing else costs no more."""
+
+LONGEST_OPENING = 30
+"""A "no" behind more stopwords than this opens no sentence."""
+
 REACH_BACK = 5
 NEGATED_BEFORE = 2
 """A post-negator looks back over so many words, and negates so many that are no stopwords."""
@@ -89,13 +95,23 @@ def is_answer(cues: NegationCues, text: StemmedText, negator: Hit) -> bool:
     token = text.tokens[negator.start]
     if token.text not in cues.answers:
         return False
-    before = range(negator.start)
-    opens = all(text.stopword[i] for i in before if text.tokens[i].sentence == token.sentence)
+    opens = opens_sentence(text, negator.start)
     if not opens or negator.end >= len(text.tokens):
         return opens
     after = text.tokens[negator.end]
     ends = after.sentence != token.sentence or after.after_comma
     return ends or after.text in cues.scope_terminators
+
+
+def opens_sentence(text: StemmedText, place: int) -> bool:
+    """Say whether only stopwords stand between a word and the beginning of its sentence."""
+    sentence = text.tokens[place].sentence
+    for before in range(place - 1, max(-1, place - 1 - LONGEST_OPENING), -1):
+        if text.tokens[before].sentence != sentence:
+            return True
+        if not text.stopword[before]:
+            return False
+    return place <= LONGEST_OPENING
 
 
 def question_before(text: StemmedText, place: int) -> range:
@@ -115,7 +131,8 @@ def forward_scope(cues: NegationCues, text: StemmedText, negator: Hit) -> range:
     """Return the places that a negator reaches: to the end of its clause or of its list."""
     clause = text.tokens[negator.start].clause
     end, counted, most = negator.end, 0, REACH
-    while end < len(text.tokens) and counted < most:
+    last = min(len(text.tokens), negator.end + MOST_REACHED)
+    while end < last and counted < most:
         token, is_first = text.tokens[end], end == negator.end
         # Right behind the negator nothing ends its scope: "not because", "no I".
         if token.clause != clause or (token.text in cues.scope_terminators and not is_first):

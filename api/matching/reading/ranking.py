@@ -93,14 +93,15 @@ def denies_part(lexicon: Lexicon, evidence: Evidence) -> bool:
 
 def learned(lexicon: Lexicon, slug: str, features: Clued) -> MatchedComplaint:
     """Return a complaint that the rules did not find, with the words that speak for it."""
-    telling = {f"[{code}]" for code in lexicon.labels} & features.concepts
-    telling |= {word for word in features.words if is_telling(lexicon, word)}
-    speaking = lexicon.ranking.layer.speaking_for(slug, telling)
-    ordered = sorted(speaking, key=lambda found: (-found.weight, found.feature))
+    named = [*features.words, *(c for c in features.concepts if c[1:-1] in lexicon.labels)]
+    speaking = lexicon.ranking.layer.speaking_for(slug, named)
+    telling = (one for one in speaking if is_telling(lexicon, one.feature))
+    ordered = sorted(telling, key=lambda found: (-found.weight, found.feature))
     labels = (lexicon.label(found.feature.strip("[]"), ()) for found in ordered)
     return MatchedComplaint(slug, WORTH_SHOWING, tuple(dict.fromkeys(labels))[:REASONS_SHOWN])
 
 
-def is_telling(lexicon: Lexicon, word: str) -> bool:
-    """Say whether a feature is one stated word that means something by itself."""
-    return len(word) >= SHORTEST_REASON and word.isalpha() and word not in lexicon.stopwords
+def is_telling(lexicon: Lexicon, feature: str) -> bool:
+    """Say whether a feature is a concept, or one stated word that means something by itself."""
+    is_word = len(feature) >= SHORTEST_REASON and feature.isalpha()
+    return feature.startswith("[") or (is_word and feature not in lexicon.stopwords)

@@ -36,14 +36,15 @@ def find_rules_that_hold(
 
     Words may be `stretch` times as far apart as the rule says.
     """
-    nearest = distances_to_parts(book, mentions)
+    mentioned = mentions.keys()
     indexed = (rule for concept in mentions for rule in book.by_concept.get(concept, ()))
     once = {id(rule): rule for rule in indexed}.values()
-    tried = (
-        try_rule(book, rule, mentions, nearest, rule.within * stretch)
-        for rule in once
-        if rule.condition.may_hold(mentions)
-    )
+    worth_trying = [rule for rule in once if rule.condition.may_hold(mentioned)]
+    if not worth_trying:
+        return []
+    nearest = distances_to_parts(book, mentions)
+    first = {concept: found[:MAX_ANCHORS] for concept, found in mentions.items()}
+    tried = (try_rule(book, rule, first, nearest, rule.within * stretch) for rule in worth_trying)
     return [holds for holds in tried if holds is not None]
 
 
@@ -76,10 +77,10 @@ def try_rule(
     """Return the strongest way in which a rule holds, or None.
 
     Each mention of the first group is an anchor; of every other group the mention nearest to it
-    is taken.
+    is taken. `mentions` has no more of a concept than `MAX_ANCHORS`.
     """
     anchors, *pools = [
-        [m for concept in group if concept in mentions for m in mentions[concept][:MAX_ANCHORS]]
+        [m for concept in group if concept in mentions for m in mentions[concept]]
         for group in rule.condition.groups
     ]
     best: RuleThatHolds | None = None
@@ -91,6 +92,9 @@ def try_rule(
         if weight > 0 and (best is None or weight > best.weight):
             concepts = tuple(mention.concept for mention in chosen)
             best = RuleThatHolds(rule, weight, concepts, min(mention.at for mention in chosen))
+            if weight >= rule.weight:
+                # It cannot hold more strongly.
+                break
     return best
 
 
@@ -105,6 +109,8 @@ def nearest_to(
             distance = gap(anchor, mention)
             if distance < least:
                 best, least = mention, distance
+                if not least:
+                    break
         if best is None:
             return None
         chosen.append(best)

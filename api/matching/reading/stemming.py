@@ -1,6 +1,6 @@
 """From tokens to the lexicon's words: each token by its stem, idioms left out."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from api.matching.lexicon.compiled import Lexicon
@@ -30,9 +30,10 @@ class StemmedText(NamedTuple):
     corrected: set[int]
 
 
-def stem_text(lexicon: Lexicon, tokens: Sequence[Token]) -> StemmedText:
+def stem_text(
+    lexicon: Lexicon, tokens: Sequence[Token], spellings: Mapping[str, Spelling]
+) -> StemmedText:
     """Return the tokens as the lexicon spells them, with idioms and lengths blanked."""
-    spellings = spell_words(lexicon, tokens)
     blank = idiom_places(lexicon, [spellings[token.text].stems[0] for token in tokens])
     blank |= length_places(lexicon, tokens)
     text = StemmedText([], [], [], [], set())
@@ -48,20 +49,27 @@ def stem_text(lexicon: Lexicon, tokens: Sequence[Token]) -> StemmedText:
     return text
 
 
-def spell_words(lexicon: Lexicon, tokens: Sequence[Token]) -> dict[str, Spelling]:
-    """Read each different word once; only so many are looked up as typos."""
-    spellings: dict[str, Spelling] = {}
+def spell_words(
+    lexicon: Lexicon, tokens: Sequence[Token], known: Mapping[str, Spelling]
+) -> dict[str, Spelling]:
+    """Read each different word once; only so many are looked up as typos.
+
+    `known` are words that were read before.
+    """
+    spellings = dict(known)
     looked_up = 0
     for word in {token.text: None for token in tokens}:
+        if word in spellings:
+            continue
         if word in lexicon.stopwords:
             spellings[word] = Spelling((word,), stopword=True)
             continue
-        known = lexicon.speller.look_up(word)
-        if known is None:
+        spelling = lexicon.speller.look_up(word)
+        if spelling is None:
             looked_up += 1
             affordable = looked_up <= MAX_CORRECTIONS
-            known = lexicon.speller.spell(word) if affordable else Spelling((word,))
-        spellings[word] = known
+            spelling = lexicon.speller.spell(word) if affordable else Spelling((word,))
+        spellings[word] = spelling
     return spellings
 
 

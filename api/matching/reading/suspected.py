@@ -1,10 +1,10 @@
 """What the learned layer adds to the signs that the rules found: it only adds."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from api.matching.layer.evidence import Evidence
-from api.matching.layer.suspicions import Suspicion, suspicions
+from api.matching.layer.suspicions import Suspicion
 from api.matching.lexicon.compiled import Lexicon
 from api.matching.reading.outcome import RaisedFlag
 from api.screening import gravity
@@ -23,12 +23,13 @@ class Added(NamedTuple):
 def added_by_layer(
     lexicon: Lexicon,
     evidence: Evidence,
+    suspected: Iterable[Suspicion],
     flags: Sequence[RaisedFlag],
     half_said: Collection[str],
     *,
     about_body: bool,
 ) -> Added:
-    """Return what the layer suspects beyond the flags that the rules raised.
+    """Return what the layer suspects in the evidence, beyond the flags that the rules raised.
 
     Where the rules speak, they choose the sign: the layer only adds graver ones. Beside signs that
     are `half_said` it raises one of them, or a graver one. In a text without any concept it finds
@@ -41,7 +42,7 @@ def added_by_layer(
     raised = [flag.code for flag in flags]
     found = [
         suspicion
-        for suspicion in suspicions(lexicon.layer, evidence)
+        for suspicion in suspected
         if is_graver(lexicon, suspicion.code, raised)
         if about_body or may_stand_alone(lexicon, suspicion)
     ]
@@ -85,6 +86,7 @@ def is_graver(lexicon: Lexicon, code: str, raised: Collection[str]) -> bool:
 
 def flag_of(lexicon: Lexicon, suspicion: Suspicion, stated: Collection[str]) -> RaisedFlag:
     """Return a suspicion as a flag; its reasons are labels of concepts, and words of the layer."""
-    labels = (lexicon.label(name, stated) for name in suspicion.because)
+    named = sorted(stated)
+    labels = (lexicon.label(name, named) for name in suspicion.because)
     tier = lexicon.signs[suspicion.code].tier
     return RaisedFlag(suspicion.code, tier, tuple(dict.fromkeys(labels)))

@@ -1,13 +1,13 @@
 """From a text to its mentions: concepts, and names of complaints."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
+from types import MappingProxyType
 from typing import NamedTuple
 
 from api.matching.layer.evidence import Word
 from api.matching.lexicon.compiled import (
     ANY_SIGN,
     CHILD_AGE,
-    LITERAL,
     NAMED,
     OLDER_AGE,
     OWN,
@@ -15,6 +15,7 @@ from api.matching.lexicon.compiled import (
     Lexicon,
 )
 from api.matching.lexicon.phrases import Hit
+from api.matching.lexicon.spelling import Spelling
 from api.matching.reading.ages import find_child, find_older
 from api.matching.reading.context import (
     historical_segments,
@@ -23,7 +24,7 @@ from api.matching.reading.context import (
 )
 from api.matching.reading.mentions import Mention, mention_at
 from api.matching.reading.negation import negated_places
-from api.matching.reading.stemming import BLANK, StemmedText, stem_text
+from api.matching.reading.stemming import BLANK, StemmedText, spell_words, stem_text
 from api.matching.reading.topics import topics_by_sentence, without_other_topics
 from api.matching.reading.words import words_read
 from api.matching.tokens import Token, normalise
@@ -44,7 +45,7 @@ class Understanding(NamedTuple):
 
     `words` are those of the text, and `denied` the concepts that it negates. `theirs`:
     something is called another person's ("my mum's calf"), and the writer does not set their own
-    against it ("mine").
+    against it ("mine"). `spellings` says how each word was read.
     """
 
     concepts: dict[str, list[Mention]]
@@ -52,6 +53,7 @@ class Understanding(NamedTuple):
     words: tuple[Word, ...] = ()
     denied: frozenset[str] = frozenset()
     theirs: bool = False
+    spellings: Mapping[str, Spelling] = MappingProxyType({})
 
 
 class Context(NamedTuple):
@@ -62,16 +64,19 @@ class Context(NamedTuple):
     historical: set[int]
 
 
-def understand(lexicon: Lexicon, text: str, spoken: Said) -> Understanding:
+def understand(
+    lexicon: Lexicon, text: str, spoken: Said, known: Mapping[str, Spelling] = MappingProxyType({})
+) -> Understanding:
     """Return the mentions of a plain text that are not negated.
 
     Of what was answered beside it, `spoken`, the person counts: their age, and whether a text about
-    another person is about the one who is asked about.
+    another person is about the one who is asked about. `known` are words that were read before.
     """
     if not any(map(str.isalpha, text)):
         return Understanding({}, [])
     tokens = lexicon.tokeniser.tokens(text)
-    stemmed = stem_text(lexicon, tokens)
+    spellings = spell_words(lexicon, tokens, known)
+    stemmed = stem_text(lexicon, tokens, spellings)
     hits = find_concepts(lexicon, stemmed)
     names = lexicon.names.tree.scan_overlapping(stemmed.stems, stemmed.stopword)
     context = context_of(lexicon, stemmed, hits, names)
@@ -90,6 +95,7 @@ def understand(lexicon: Lexicon, text: str, spoken: Said) -> Understanding:
         words=tuple(words_read(stemmed, context.negated, places_elsewhere(stemmed, context))),
         denied=denied_concepts(lexicon, stemmed, hits, context.negated),
         theirs=names_another_as_owner(lexicon.context, stemmed),
+        spellings=spellings,
     )
 
 
@@ -136,51 +142,58 @@ def concept_mentions(
     lexicon: Lexicon, text: StemmedText, hits: Iterable[Hit], context: Context
 ) -> list[Mention]:
     """Return each concept that is not negated, also single words that some name is made of."""
-    literals = ((f"{LITERAL}{stem}", range(i, i + 1)) for i, stem in enumerate(text.stems))
-    found = [literal for literal in literals if literal[0] in lexicon.names.literals]
-    found += [(code, hit.places) for hit in hits for code in codes_of(lexicon, text, hit)]
-    mentions: list[Mention] = []
-    for code, places in found:
-        if context.negated.isdisjoint(places):
-            mention = in_context(mention_at(code, text.tokens, places), text, places, context)
-            lasting = code in lexicon.concepts.lasting
-            mentions.append(
-                mention._replace(
-                    historical=mention.historical and not lasting,
-                    corrected=not text.corrected.isdisjoint(places),
-                )
-            )
-    return mentions
+    literals = lexicon.names.literals
+    single = ((literals[s], range(i, i + 1)) for i, s in enumerate(text.stems) if s in literals)
+    in_hits = ((code, hit.places) for hit in hits for code in codes_of(lexicon, text, hit))
+    lasting = lexicon.concepts.lasting
+    return [
+        mention_in(context, text, code, places, lasting=code in lasting)
+        for code, places in (*single, *in_hits)
+        if context.negated.isdisjoint(places)
+    ]
 
 
 def name_mentions(text: StemmedText, names: Iterable[Hit], context: Context) -> list[Mention]:
     """Return each name of a complaint that is not negated, by its key."""
     return [
-        in_context(mention_at(key, text.tokens, hit.places), text, hit.places, context)
+        mention_in(context, text, key, hit.places)._replace(corrected=False)
         for hit in names
         if context.negated.isdisjoint(hit.places)
         for key in hit.values
     ]
 
 
-def in_context(mention: Mention, text: StemmedText, places: range, context: Context) -> Mention:
-    """Return a mention with the time and the experiencer of its first word."""
-    segment = text.tokens[places.start].segment
-    return mention._replace(
-        historical=segment in context.historical, of_other=places.start in context.of_others
+def mention_in(
+    context: Context, text: StemmedText, code: str, places: range, *, lasting: bool = False
+) -> Mention:
+    """Return a mention with the time and the experiencer of its first word.
+
+    What is `lasting` counts although it is past.
+    """
+    first, last = text.tokens[places.start], text.tokens[places.stop - 1]
+    return Mention(
+        code,
+        first.at,
+        last.at,
+        first.sentence,
+        first.segment in context.historical and not lasting,
+        places.start in context.of_others,
+        not text.corrected.isdisjoint(places),
     )
 
 
 def places_elsewhere(text: StemmedText, context: Context) -> set[int]:
     """Return the places about another time or another person."""
+    if not context.historical:
+        return context.of_others
     past = {i for i, token in enumerate(text.tokens) if token.segment in context.historical}
     return past | context.of_others
 
 
 def denied_concepts(
-    lexicon: Lexicon, text: StemmedText, hits: Iterable[Hit], negated: Collection[int]
+    lexicon: Lexicon, text: StemmedText, hits: Iterable[Hit], negated: Set[int]
 ) -> frozenset[str]:
-    denied = (hit for hit in hits if not set(hit.places).isdisjoint(negated))
+    denied = (hit for hit in hits if negated and not negated.isdisjoint(hit.places))
     return frozenset(code for hit in denied for code in codes_of(lexicon, text, hit))
 
 
@@ -239,8 +252,10 @@ def is_short_query(lexicon: Lexicon, text: StemmedText, concepts: dict[str, list
     words = zip(text.tokens, text.stopword, strict=True)
     first_person = lexicon.context.first_person
     telling = [token for token, stop in words if not stop and token.text not in first_person]
+    if len(telling) > SHORT:
+        return False
     background = lexicon.concepts.background
     mentions = (m for code, found in concepts.items() if code not in background for m in found)
     said = {at for mention in mentions for at in range(mention.at, mention.to + 1)}
     ours = sum(token.at in said for token in telling)
-    return 0 < len(telling) <= min(SHORT, 2 * ours) and BLANK not in text.stems
+    return 0 < len(telling) <= 2 * ours and BLANK not in text.stems

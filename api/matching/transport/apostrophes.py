@@ -23,6 +23,6 @@ LOST = re.compile(r"(?<=[A-Za-z])\ufffd(?=(?:t|s|m|re|ve|ll|d)\b)", re.IGNORECAS
 
 def restore_apostrophes(text: str) -> str:
     """Read `can?t`, `can "t` and `can t` as *can't*; of other words only what is no other word."""
-    text = STANDS_FOR_ONE.sub("'", text)
-    text = LOST.sub("'", text)
+    if ";" in text or not text.isascii():
+        text = LOST.sub("'", STANDS_FOR_ONE.sub("'", text))
     return WITH_IS.sub(r"\1'\2", NOT.sub(r"\1'\2", text))

@@ -52,7 +52,7 @@ def undo_entities(text: str) -> str:
         text = BROKEN_NAME.sub(named, text)
     if ";" in text:
         text = WITHOUT_AMPERSAND.sub(without_ampersand, text)
-    return BARE.sub(" ", text)
+    return BARE.sub(" ", text) if "nbsp" in text.lower() else text
 
 
 def numbered(found: re.Match[str]) -> str:

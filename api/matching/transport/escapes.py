@@ -85,7 +85,8 @@ def undo_backslashes(text: str) -> str:
         text = QUOTED.sub("", text)
     if "_x" in text:
         text = SPREADSHEET.sub(character, text)
-    return BARE_CODE_POINT.sub(character, text)
+    # Both would be looked for at each letter otherwise.
+    return BARE_CODE_POINT.sub(character, text) if "u00" in text or "u20" in text else text
 
 
 def octets_of(run: str) -> bytes:

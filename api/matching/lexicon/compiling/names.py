@@ -49,7 +49,7 @@ def compile_names(
         if has_literal(form) and len(form.items) > 1 and negators.isdisjoint(form.stems)
     ]
     items = {item for rule in rules for group in rule.condition.groups for item in group}
-    literals = frozenset(item for item in items if item.startswith(LITERAL))
+    literals = {item.removeprefix(LITERAL): item for item in items if item.startswith(LITERAL)}
     return Names(build_tree((form.stems, form.key) for form in forms), by_key, literals), rules
 
 
