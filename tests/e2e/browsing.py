@@ -166,11 +166,12 @@ class Watched:
         return [request.url for request in self.requests if not request.url.startswith("data:")]
 
     async def weight(self) -> int:
-        """Bytes of the page and its files, uncompressed, without what its scripts ask the API."""
+        """Bytes of the page, its styles and scripts, uncompressed: no pictures, no answers."""
         sizes = 0
         for request in self.requests:
             response = await request.response()
-            is_file = not request.url.startswith("data:") and "/v1/" not in request.url
+            others = ("data:", "/v1/", "/media/")
+            is_file = not any(other in request.url for other in others)
             if response is not None and is_file:
                 sizes += len(await response.body())
         return sizes

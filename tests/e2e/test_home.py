@@ -28,10 +28,25 @@ async def test_is_light_and_asks_nobody_else(path: str, site: str, browser: Brow
         await seen.page.wait_for_timeout(200)
         assert await seen.weight() <= BUDGET
         assert all(url.startswith(f"{site}/") for url in seen.addresses())
-        assert len(seen.addresses()) <= 10
+        assert len([url for url in seen.addresses() if "/media/" not in url]) <= 10
         assert await seen.page.evaluate("document.querySelectorAll('*').length") < 1_500
         assert await seen.context.cookies() == []
         assert await seen.page.evaluate("localStorage.length + sessionStorage.length") == 0
+        assert seen.complaints == []
+
+
+async def test_pictures_come_when_they_come_into_sight(site: str, browser: Browser) -> None:
+    async with watched(browser, viewport=PHONE) as seen:
+        page = seen.page
+        await page.goto(site, wait_until="networkidle")
+        pictures = page.locator("#exercises img")
+        assert await pictures.count() >= 12
+        early = [url for url in seen.addresses() if "/media/" in url]
+        assert len(early) < await pictures.count()
+        for picture in await pictures.all():
+            await picture.scroll_into_view_if_needed()
+            await expect(picture).to_have_js_property("complete", True)
+            assert await picture.evaluate("one => one.naturalWidth") >= 400
         assert seen.complaints == []
 
 
