@@ -271,6 +271,7 @@ async def test_the_picture_moves_with_what_is_counted(site: str, browser: Browse
         assert hold["at_ms"] <= moment <= hold["at_ms"] + hold["ms"]
 
         await page.click("[data-walk=go]")
+        await page.wait_for_timeout(100)  # a browser pauses at its next frame
         paused = await page.evaluate(MOMENT)
         await page.wait_for_timeout(300)
         assert await page.evaluate(MOMENT) == paused
