@@ -23,8 +23,10 @@ PAGES = {
 
 
 async def page(client: httpx.AsyncClient, address: str) -> str:
-    """Return a page with the versions of its files left out: those change with their bytes."""
-    return re.sub(r"\?v=[0-9a-f]{12}", "?v=…", (await client.get(address)).text)
+    """Return a page with the digests of its files left out: those change with their bytes."""
+    return re.sub(
+        r"(?<=\?v=)[0-9a-f]{12}|(?<=/media/)[0-9a-f]{64}", "…", (await client.get(address)).text
+    )
 
 
 async def pages(url: URL) -> dict[str, str]:
