@@ -39,14 +39,32 @@ def pngs(files: Sequence[Json]) -> dict[str, Json]:
 def moving(thing: Json) -> Json | None:
     """Return what `moving.js` plays: `{svg, ms, alt, parts}`, each part with its start and length.
 
-    It is the first animation, which stands for the exercise. Of a part that is there twice, only
-    the first is named.
+    It is the first animation, which stands for the exercise.
     """
     animations = (one for one in thing.get("media", ()) if one["kind"] == "animation")
     for one in animations:
         for file in one["files"]:
             if file["format"] == "svg":
-                parts = {mark["name"]: [mark["at_ms"], mark["ms"]] for mark in one["markers"]}
                 path, ms, alt = file["path"], one["duration_ms"], one["alt"]
-                return {"svg": path, "ms": ms, "alt": alt, "parts": parts}
+                return {"svg": path, "ms": ms, "alt": alt, "parts": parts_of(one["markers"])}
     return None
+
+
+def parts_of(markers: Sequence[Json]) -> dict[str, list[int]]:
+    """Return the start and the length of each part in milliseconds, by its kind.
+
+    `move` and `move 2`, if they follow each other, are one. Of further rounds only the first
+    counts.
+    """
+    parts: dict[str, list[int]] = {}
+    before = None
+    for marker in markers:
+        kind = marker["name"].split()[0]
+        if kind == before:
+            parts[kind][1] = marker["at_ms"] + marker["ms"] - parts[kind][0]
+        elif kind not in parts:
+            parts[kind] = [marker["at_ms"], marker["ms"]]
+            before = kind
+        else:
+            before = None
+    return parts

@@ -3,7 +3,7 @@
 from typing import Any
 
 from api.messages.files import get_messages
-from api.pages.pictures import moving, poster, still
+from api.pages.pictures import moving, parts_of, poster, still
 from api.pages.player import course
 
 ENGLISH = get_messages("en")
@@ -111,3 +111,14 @@ def test_an_exercise_without_pictures_has_none() -> None:
 def test_a_summary_names_its_own_poster() -> None:
     named = {"path": "/media/a.png", "dark_path": None, "width": 400, "height": 400, "alt": "A"}
     assert poster({"poster": named}) == named
+
+
+def test_parts_that_follow_each_other_are_one_and_the_first_round_counts() -> None:
+    names = ("setup", "move", "move 2", "hold", "return", "move 3", "hold 2", "return 2")
+    markers = [{"name": name, "at_ms": 100 * at, "ms": 100} for at, name in enumerate(names)]
+    assert parts_of(markers) == {
+        "setup": [0, 100],
+        "move": [100, 200],
+        "hold": [300, 100],
+        "return": [400, 100],
+    }
