@@ -2,8 +2,10 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from rapidfuzz.distance import Levenshtein
+from rapidfuzz.process import extract
 
 LONGEST = 400
 """Characters that are looked at."""
@@ -35,24 +37,22 @@ def without_accents(text: str) -> str:
 def highlights(text: str, query: str) -> list[list[int]]:
     """Return `[start, end]` of each word of `text` that answers one of `query`, typos allowed."""
     asked = fold(query).split()
-    found = []
-    for match in WORD.finditer(text[:LONGEST]):
-        word = match.group()
-        word = word.lower() if word.isascii() else fold(word)
-        for token in asked:
-            if word and answers(word, token):
-                found.append(list(match.span()))
-                break
+    matches = list(WORD.finditer(text[:LONGEST]))
+    written = [match.group() for match in matches]
+    words = [word.lower() if word.isascii() else fold(word) for word in written]
+    answering = {at for token in asked for at in answers(words, token)}
+    return [list(matches[at].span()) for at in sorted(answering) if words[at]]
+
+
+def answers(words: Sequence[str], token: str) -> list[int]:
+    """Return the places of the words that answer a token."""
+    found = [
+        at
+        for at, word in enumerate(words)
+        if word.startswith(token) or (len(word) >= STEM and token.startswith(word))
+    ]
+    if len(token) >= STEM:
+        similarity = Levenshtein.normalized_similarity
+        alike = extract(token, words, scorer=similarity, score_cutoff=ALIKE, limit=None)
+        found += [at for _, _, at in alike]
     return found
-
-
-def answers(word: str, token: str) -> bool:
-    if word.startswith(token) or (len(word) >= STEM and token.startswith(word)):
-        return True
-    size = len(token)
-    # A word of half or twice the length cannot be alike; most are seen through here.
-    return (
-        size >= STEM
-        and size < 2 * len(word) < 4 * size
-        and Levenshtein.normalized_similarity(word, token) >= ALIKE
-    )
