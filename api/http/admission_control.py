@@ -32,7 +32,7 @@ FIRST_NEEDS = re.compile(
 )
 """Paths for which places are kept."""
 
-PLANS = re.compile(r"/v1/plan-recommendations(/.*)?")
+PLANS = re.compile(r"/v1/plan-(recommendations|adaptations)(/.*)?")
 """Paths that may compute for long: of these fewer are let in."""
 
 MOST_PLANS = 4

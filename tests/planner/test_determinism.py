@@ -22,9 +22,10 @@ print(digest.hexdigest())
 """
 
 
-def digest_with(hash_seed: str) -> str:
+def digest_with(hash_seed: str, script: str = SCRIPT) -> str:
+    """Return what a script prints in a process with a hash seed of its own."""
     run = subprocess.run(
-        [sys.executable, "-c", SCRIPT],
+        [sys.executable, "-c", script],
         cwd=ROOT,
         env={**os.environ, "PYTHONHASHSEED": hash_seed},
         capture_output=True,

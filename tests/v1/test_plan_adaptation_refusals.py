@@ -5,6 +5,7 @@ import json
 import httpx
 
 from api.adaptation.check_ins import LONGEST_NOTE, LONGEST_NOTES, MOST_CHECK_INS
+from api.http.body_limit import LARGER_BODIES
 from tests.v1.test_plan_adaptations import ADDRESS, Answer, adapted, body_of, check_in, item
 
 WRONG: list[tuple[Answer, str, str]] = [
@@ -51,6 +52,13 @@ class TestRefusals:
         response = await client.post(ADDRESS, json=body_of(check_in(0, item("calf-strech"))))
 
         assert response.json()["errors"][0]["suggestion"] == "calf-stretch"
+
+    async def test_more_than_half_a_mebibyte_is_not_read(self, client: httpx.AsyncClient) -> None:
+        body = json.dumps(body_of(check_in(0, note="a"))) + " " * LARGER_BODIES[ADDRESS]
+        headers = {"Content-Type": "application/json"}
+        response = await client.post(ADDRESS, content=body, headers=headers)
+
+        assert response.status_code == 413
 
     async def test_a_year_of_check_ins_fits_in_a_body(self, client: httpx.AsyncClient) -> None:
         other = item("toe-flutters", dosage={"sets": 1, "reps": 10, "hold_seconds": 1})

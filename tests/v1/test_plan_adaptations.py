@@ -11,8 +11,12 @@ from sqlalchemy import text
 
 from api.db import Database
 from api.openapi.operations import answer_of
+from seed.content import Content
+from seed.importer import import_content
 from tests.contract.test_openapi import OPERATIONS, resolved
+from tests.seed.factories import edited
 from tests.v1.test_answers import HALF_SAID
+from tests.v1.test_changes import LATER
 
 ADDRESS = "/v1/plan-adaptations"
 MONDAY = date(2026, 10, 5)
@@ -232,6 +236,27 @@ class TestTheCatalogueMoves:
 
         assert steps(answer)["toe-yoga"] == ("out", "gone")
         assert steps(answer)["calf-stretch"] == ("up", "good_sessions")
+
+    async def test_eight_weeks_with_a_publication_and_two_adaptations_are_replayed_alike(
+        self, scratch: Database, scratch_client: httpx.AsyncClient, content: Content
+    ) -> None:
+        told, request = check_ins_of_eight_weeks(), HEEL
+        for count, today in ((6, 13), (14, 33)):
+            body = {"request": request, "today": on(today), "check_ins": told[:count]}
+            request = (await adapted(scratch_client, body))["request"]
+            named = edited(content, "exercises", "calf-stretch", name=f"Calf Stretch {count}")
+            await import_content(scratch, named, now=LATER)
+        last = {"request": request, "today": on(55), "check_ins": told}
+        first = await scratch_client.post(ADDRESS, json=last)
+        again = await scratch_client.post(ADDRESS, json=last)
+        anew = await adapted(scratch_client, {**last, "request": HEEL})
+
+        assert first.status_code == 200
+        assert again.content == first.content
+        assert (anew["items"], anew["decision"]) == (
+            first.json()["items"],
+            first.json()["decision"],
+        )
 
     async def test_requests_at_the_same_time_do_not_disturb_each_other(
         self, client: httpx.AsyncClient
