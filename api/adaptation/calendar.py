@@ -25,10 +25,6 @@ class Course:
     total: int
     is_over: bool
 
-    @property
-    def last_day(self) -> date:
-        return self.start_date + timedelta(weeks=self.weeks, days=-1)
-
 
 @dataclass(frozen=True)
 class Beginning:

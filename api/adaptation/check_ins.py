@@ -27,9 +27,6 @@ class Numbers(NamedTuple):
     hold_seconds: int | None
 
 
-NO_NUMBERS = Numbers(None, None, None)
-
-
 @dataclass(frozen=True)
 class CheckedItem:
     """One exercise of a session: the dose that was asked for, and how it went."""

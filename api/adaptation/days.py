@@ -91,7 +91,9 @@ class Days:
 
     @cached_property
     def next_on(self) -> date | None:
-        return None if self.mornings_are_worse else next_day(self.today, self.is_due)
+        if self.mornings_are_worse:
+            return None
+        return next_day(max(self.today, self.course.start_date - timedelta(days=1)), self.is_due)
 
     def is_due(self, day: date) -> bool:
         rested = self.rest_until is None or day >= self.rest_until

@@ -22,6 +22,7 @@ from api.planner.plan import Plan
 from api.planner.rules.formulation import Formulation, formulate
 from api.planner.rules.normal_form import DEFAULT_WEEKS
 from api.planner.rules.request import MatchedText, PlanRequest, ReachedDose
+from api.planner.rules.request_bounds import MOST_REACHED
 from api.planner.rules.schedule import Schedule, Use, phases_of, place_in_session, schedule_of
 from api.planner.rules.validation import normalise
 from api.planner.solver.week import fill, never_pause
@@ -183,7 +184,7 @@ def next_request(
         weeks_done=course.weeks_done,
         start_date=course.start_date,
         exclude_exercises=tuple(sorted(excluded | out))[:MOST_EXCLUDED],
-        reached=(*reached_by(done), *others),
+        reached=(*reached_by(done), *others)[:MOST_REACHED],
         pain_now=pain_now(request, history),
     )
 
