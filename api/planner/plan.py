@@ -10,6 +10,7 @@ from api.planner.catalogue import Catalogue
 from api.planner.rules.eligibility import screen
 from api.planner.rules.features import Feature
 from api.planner.rules.formulation import Formulation, formulate, useful
+from api.planner.rules.more_minutes import MoreMinutes, more_minutes
 from api.planner.rules.pain import holds_doses
 from api.planner.rules.request import NormalPlanRequest
 from api.planner.rules.schedule import Schedule, schedule_of
@@ -18,7 +19,7 @@ from api.planner.solver.solution import Solution
 from api.planner.solver.week import fill, never_pause
 from api.triage import OFFERING, Decision
 
-ENGINE = "3"
+ENGINE = "4"
 """Rises with every change that can give another plan for the same request and catalogue."""
 
 Outcome = Literal["plan", "nothing_fits", "needs_answer"] | Decision
@@ -29,7 +30,8 @@ Outcome = Literal["plan", "nothing_fits", "needs_answer"] | Decision
 class Plan:
     """The best week, and all that it was made from.
 
-    `change` is the smallest change of the request that would help, if nothing fits.
+    `change` is the smallest change of the request that would help, if nothing fits. `more` are the
+    minutes that would bring more help, if the sessions are too short for it.
     """
 
     catalogue: Catalogue
@@ -37,6 +39,7 @@ class Plan:
     solution: Solution
     schedule: Schedule
     change: SuggestedChange | None
+    more: MoreMinutes | None = None
 
     @property
     def request(self) -> NormalPlanRequest:
@@ -77,7 +80,8 @@ def make_plan(
     if not schedule.uses and formulation.safety.allows:
         fits = fits_in(formulation, catalogue)
         change = smallest_change(request, catalogue, formulation, fits)
-    return Plan(catalogue, formulation, solution, schedule, change)
+    more = more_minutes(formulation, solution, catalogue, pause) if schedule.uses else None
+    return Plan(catalogue, formulation, solution, schedule, change, more)
 
 
 def fits_in(formulation: Formulation, catalogue: Catalogue) -> Fits:

@@ -30,6 +30,19 @@ def optimum(instance: Json) -> int:
     return best
 
 
+def fewest(instance: Json, objective: int) -> tuple[int, int]:
+    """Return the fewest items with which a plan has this objective, and then the fewest positions.
+
+    A position counts once in each session.
+    """
+    found = []
+    for layout in instance["layouts"]:
+        model = Model(instance, layout)
+        if model.taken and model.solve() == objective:
+            found.append(model.fewest())
+    return min(found)
+
+
 def there(instance: Json, stage: Json) -> list[Json]:
     """Return the items that are there in the weeks of a stage."""
     return [item for item in instance["items"] if item["from_week"] <= stage["from_week"]]
@@ -134,8 +147,28 @@ class Model:
         points = self.total([use["points"] for use in self.uses])
         linked = [(w, variable) for w, is_help, variable in self.reached if not is_help]
         if self.taken:
-            self.highs.maximize(points + self.highs.qsum(w * v for w, v in linked))
+            self.points = points + self.highs.qsum(w * v for w, v in linked)
+            self.highs.maximize(self.points)
         return self.value()
+
+    def fewest(self) -> tuple[int, int]:
+        """Return the fewest items, then positions, that still have the points of `solve`."""
+        items = self.highs.qsum(self.taken)
+        self.highs.addConstr(self.points >= round(self.highs.val(self.points)) - 0.5)
+        self.highs.minimize(items)
+        number = round(self.highs.getObjectiveValue())
+        self.highs.addConstr(items <= number)
+        stands = [
+            (position, k, self.highs.addBinary())
+            for position in sorted({item["position"] for item in self.instance["items"]})
+            for k in range(len(self.sizes))
+        ]
+        for position, k, stood in stands:
+            for use, taken in zip(self.uses, self.taken, strict=True):
+                if k in use["sessions"] and use["item"]["position"] == position:
+                    self.highs.addConstr(stood >= taken)
+        self.highs.minimize(self.highs.qsum(stood for _, _, stood in stands))
+        return number, round(self.highs.getObjectiveValue())
 
     def value(self) -> int:
         """Return the objective of the solution, added up anew in whole numbers."""

@@ -7,6 +7,7 @@ from api.planner.catalogue import Complaint
 from api.planner.messages.explainer import Explainer
 from api.planner.messages.message import Message, Named, Term, named
 from api.planner.rules.features import features_of
+from api.planner.rules.more_minutes import Gained
 from api.planner.rules.regions import bits
 from api.planner.rules.schedule import Use
 from api.planner.rules.scoring import DIRECT, direct_grade
@@ -31,6 +32,7 @@ def coverage(explain: Explainer) -> list[Message]:
         bit = bits([region], numbers)
         working = [use for use in uses if (use.feature.primary | use.feature.secondary) & bit]
         found.append(served("region", named(explain.catalogue.regions[region]), working, explain))
+    found += with_more_minutes(explain)
     return [*found, *going_on(explain), *later(explain), *less_often(explain), *shorter(explain)]
 
 
@@ -113,6 +115,27 @@ def served(kind: str, subject: Named | Term, uses: list[Use], explain: Explainer
     if not uses:
         return explain.write(f"{kind}_unserved", **about)
     return explain.write(f"{kind}_served", days=days_of(uses, explain), **about)
+
+
+def with_more_minutes(explain: Explainer) -> list[Message]:
+    """Say which help a few minutes more would bring."""
+    more = explain.plan.more
+    if more is None:
+        return []
+    return [help_with(one, more.minutes, explain) for one in more.gained]
+
+
+def help_with(gained: Gained, minutes: int, explain: Explainer) -> Message:
+    grade = DIRECT[gained.grade - 1]
+    return explain.write(
+        "better_with_minutes" if gained.before else "helped_with_minutes",
+        complaint=named(explain.complaint_of(gained.plan)),
+        more=minutes - explain.request.minutes_per_session,
+        minutes=minutes,
+        exercises=tuple(named(explain.catalogue.exercises[slug]) for slug in gained.exercises),
+        grade=grade,
+        evidence=explain.write.text(f"evidence_{grade}"),
+    )
 
 
 def going_on(explain: Explainer) -> list[Message]:

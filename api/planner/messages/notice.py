@@ -78,8 +78,11 @@ def care_first(explain: Explainer) -> list[str]:
 
 
 def suggested_change(explain: Explainer) -> Message | None:
-    """Return the smallest change that would help, if nothing fits; otherwise None."""
+    """Return the smallest change that would help, if nothing fits or the sessions are too short."""
     plan = explain.plan
+    if plan.more is not None:
+        more = plan.more.minutes - plan.request.minutes_per_session
+        return explain.write("more_minutes", value=plan.more.minutes, more=more)
     if plan.schedule.uses or not plan.formulation.safety.allows:
         return None
     if plan.change is None:

@@ -14,7 +14,7 @@ from api.planner.rules.pain import is_high
 from api.planner.rules.request import NormalPlanRequest
 from api.planner.rules.safety import SafetyDecision
 from api.planner.rules.variants import chosen_variants, conditions_that_count, variant_for
-from api.vocabulary import Restriction, Result
+from api.vocabulary import Position, Restriction, Result
 
 CODES = (
     "seek_care_first",
@@ -187,9 +187,13 @@ def restriction_of(request: NormalPlanRequest, catalogue: Catalogue) -> Restrict
     return next((limit for limit in OF_POSITIONS if limit in restrictions), None)
 
 
-def position_of(feature: Feature, request: NormalPlanRequest, catalogue: Catalogue) -> str:
-    """Return the first of the exercise's positions that the person offers and may use."""
-    limit = restriction_of(request, catalogue)
+def position_of(
+    feature: Feature, request: NormalPlanRequest, limit: Restriction | None
+) -> Position:
+    """Return the first of the exercise's positions that the person offers and may use.
+
+    `limit` is the restriction of positions (`restriction_of`).
+    """
     needs_seat = limit == "seated_only" or (limit is not None and not feature.supported)
     needs_seat = needs_seat and feature.slug not in request.cleared
     for position in feature.exercise.positions:

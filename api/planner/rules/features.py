@@ -30,6 +30,8 @@ MOST_PHASES = 6
 
 LEVELS: tuple[str, ...] = words(Level)
 
+POSITIONS: tuple[Position, ...] = words(Position)  # type: ignore[assignment]
+
 GOALS_OF: Mapping[Kind, tuple[Goal, ...]] = {
     "stretch": ("relieve", "flexibility"),
     "mobility": ("relieve", "flexibility"),

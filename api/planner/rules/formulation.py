@@ -10,8 +10,15 @@ from functools import lru_cache
 
 from api.planner.catalogue import Catalogue
 from api.planner.rules.doses import dosed
-from api.planner.rules.eligibility import KnownEvidence, Screened, known_evidence, screen
-from api.planner.rules.features import Feature, Features, features_of
+from api.planner.rules.eligibility import (
+    KnownEvidence,
+    Screened,
+    known_evidence,
+    position_of,
+    restriction_of,
+    screen,
+)
+from api.planner.rules.features import POSITIONS, Feature, Features, features_of
 from api.planner.rules.preselection import FEW, preselect
 from api.planner.rules.progression import first_rise, weeks_on_steps
 from api.planner.rules.reached import going_on
@@ -20,7 +27,7 @@ from api.planner.rules.safety import SafetyDecision, decide_safety
 from api.planner.rules.scoring import ScoringContext, direct_grades, score, scoring_context
 from api.planner.solver.objective import progress
 from api.planner.solver.problem import Group, Item, Problem
-from api.vocabulary import RECOMMENDING, Level
+from api.vocabulary import RECOMMENDING, Level, Position, Restriction
 
 MOST_ITEMS: Mapping[Level, int] = {"beginner": 4, "intermediate": 5, "advanced": 6}
 """Exercises in one session: never more than six, fewer to learn at a time for beginners."""
@@ -51,7 +58,8 @@ def formulate(request: NormalPlanRequest, catalogue: Catalogue, few: int = FEW) 
     context = scoring_context(request, catalogue, known)
     screened = screen(request, catalogue, safety, known, features, useful(features, context))
     seen, others = preselect(request, features, context, screened.eligible, few)
-    problem = problem_for(request, features, context, seen, others)
+    limit = restriction_of(request, catalogue)
+    problem = problem_for(request, features, context, seen, limit, others)
     return Formulation(request, features, safety, known, context, screened, problem)
 
 
@@ -68,11 +76,15 @@ def problem_for(
     features: Features,
     context: ScoringContext,
     seen: Iterable[Feature],
+    limit: Restriction | None,
     others: Sequence[Group] = (),
 ) -> Problem:
     """Return the problem of the exercises that are to be seen; each has to fit by itself."""
     budget = request.minutes_per_session * 60
-    items = (item_for(feature, context, request, budget) for feature in seen)
+    items = (
+        item_for(feature, context, request, budget, position_of(feature, request, limit))
+        for feature in seen
+    )
     return Problem(
         items=tuple(sorted(items, key=lambda item: item.slug)),
         others=tuple(others),
@@ -87,7 +99,11 @@ def problem_for(
 
 
 def item_for(
-    feature: Feature, context: ScoringContext, request: NormalPlanRequest, budget: int
+    feature: Feature,
+    context: ScoringContext,
+    request: NormalPlanRequest,
+    budget: int,
+    position: Position,
 ) -> Item:
     rise = first_rise(feature.from_week, request.weeks_done, goes_on=feature.goes_on)
     climb = weeks_on_steps(request.weeks, feature.from_week, rise)
@@ -105,6 +121,7 @@ def item_for(
         heavy_regions=feature.heavy_regions,
         heavy_subregions=feature.heavy_subregions,
         steps=tuple(s for s in sorted({0, steps - 1}) if feature.seconds[s] <= budget),
+        position=POSITIONS.index(position),
     )
 
 

@@ -4,15 +4,16 @@ Seconds that the best week leaves over raise the target steps of single exercise
 does not count this.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import groupby
 
 from api.planner.catalogue import Dosage
-from api.planner.rules.features import Feature, Features
+from api.planner.rules.features import POSITIONS, Feature, Features
 from api.planner.rules.progression import Phase, first_rise, step_in
 from api.planner.solver.problem import Problem
 from api.planner.solver.solution import Placement, Solution
-from api.vocabulary import When
+from api.vocabulary import Position, When
 
 ORDER = ("mobility", "motor_control", "balance", "strength", "stretch")
 """Which kind comes first in a session (clinical, proposed order)."""
@@ -48,6 +49,7 @@ class Use:
     score: int
     days: int
     rise: int
+    position: Position
 
     @property
     def slug(self) -> str:
@@ -133,7 +135,7 @@ def schedule_of(
 
     With `holds_doses` every dose stays where it begins.
     """
-    scores = {item.slug: item.score for item in problem.items}
+    items = {item.slug: item for item in problem.items}
     sizes = solution.layout.sizes
     targets = target_steps(problem, solution)
     uses = tuple(
@@ -141,15 +143,15 @@ def schedule_of(
             feature=(feature := features[placed.slug]),
             members=placed.members,
             target=0 if holds_doses else targets[placed.slug],
-            score=scores[placed.slug],
+            score=items[placed.slug].score,
             days=sum(size for k, size in enumerate(sizes) if placed.members >> k & 1),
             rise=first_rise(feature.from_week, weeks_done, goes_on=feature.goes_on),
+            position=POSITIONS[items[placed.slug].position],
         )
         for placed in solution.items
     )
     sessions = tuple(
-        tuple(sorted((use for use in uses if use.members >> k & 1), key=place_in_session))
-        for k in range(len(sizes))
+        in_order(use for use in uses if use.members >> k & 1) for k in range(len(sizes))
     )
     return Schedule(uses, sessions, solution.layout.sessions, phases_of(problem.weeks, uses))
 
@@ -179,10 +181,31 @@ def take(left: list[int], placed: Placement, seconds: int) -> None:
             left[k] += seconds
 
 
-def place_in_session(use: Use) -> tuple[int, int, int, str]:
-    """Return the sort key of a session: by the time of day an exercise asks for, then by kind."""
+def in_order(uses: Iterable[Use]) -> tuple[Use, ...]:
+    """Return the exercises of a session in their order: by time of day, by kind, by position.
+
+    Exercises of one kind begin in the position in which those before them end, so that nobody gets
+    up and sits down more often than the order of the kinds asks for.
+    """
+    found: list[Use] = []
+    for _, group in groupby(sorted(uses, key=place_in_session), key=time_and_kind):
+        of_kind = list(group)
+        first = found[-1].position if found else of_kind[0].position
+        others = [position for position in POSITIONS if position != first]
+        for position in (first, *others):
+            found += [use for use in of_kind if use.position == position]
+    return tuple(found)
+
+
+def time_and_kind(use: Use) -> tuple[int, int]:
+    """Return the time of day an exercise asks for, and its kind, as places in their orders."""
     first = 0 if use.when in FIRST_OF_THE_DAY else 2 if use.when in LAST_OF_THE_DAY else 1
-    return first, ORDER.index(use.feature.exercise.kind), -use.score, use.slug
+    return first, ORDER.index(use.feature.exercise.kind)
+
+
+def place_in_session(use: Use) -> tuple[int, int, int, str]:
+    """Return the sort key of a session as long as positions do not matter."""
+    return *time_and_kind(use), -use.score, use.slug
 
 
 def phases_of(weeks: int, uses: tuple[Use, ...]) -> tuple[Phase, ...]:

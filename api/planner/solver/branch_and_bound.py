@@ -13,13 +13,13 @@ every gain carries its own tie-break, so the best plan is one and the same whate
 unless the node budget ends the search. No clock.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from itertools import accumulate
-from typing import NamedTuple
 
 from api.planner.solver.candidates import (
     FIELD,
     SHIFT,
+    TIE_POSITIONS,
     Bonus,
     Candidate,
     Candidates,
@@ -48,22 +48,14 @@ Profitable = list[tuple[int, Candidate]]
 """An item's candidates with their profits, the most profitable first."""
 
 
-class Node(NamedTuple):
-    """The plan so far; `item` is the next one to decide on, `path` the chosen candidates.
+Node = tuple[int, int, int, int, int, int, int, int, int, Path]
+"""The plan so far: (item, bound, gain, room, heavy, blocks, cover, taken, stands, path).
 
-    `bound` is its gain and the price of the room that is left, `taken` its items (bits, in the
-    order of the search). The others are packed as `candidates.py` says.
-    """
-
-    item: int
-    bound: int
-    gain: int
-    room: int
-    heavy: int = 0
-    blocks: int = 0
-    cover: int = 0
-    taken: int = 0
-    path: Path = ()
+`item` is the next one to decide on, `bound` the gain and the price of the room that is left,
+`taken` its items (bits, in the order of the search), `path` the chosen candidates. Both `bound` and
+`gain` are less the positions so far. The others are packed as `candidates.py` says. It is a plain
+tuple because making one is a good part of the time of a search.
+"""
 
 
 class Common:
@@ -89,7 +81,7 @@ class BranchAndBound:
             (prices.second[k] << SHIFT, prices.place[k] << SHIFT) for k in range(sessions)
         ]
         self.bonuses: dict[int, int] = {}
-        self.memo: dict[tuple[int, int, int, int], list[tuple[int, int]]] = {}
+        self.memo: dict[tuple[int, int, int, int], list[tuple[int, int, int]]] = {}
         self.found: Path | None = None
         self.line_up(candidates, prices)
         self.ahead = [
@@ -159,43 +151,43 @@ class BranchAndBound:
         """
         self.best, self.left, self.open, self.pause = best, nodes, best, pause
         if self.limit > best:
-            self.descend(Node(0, self.start, self.base, self.room))
+            self.descend((0, self.start, self.base, self.room, 0, 0, 0, 0, 0, ()))
 
     def descend(self, node: Node) -> None:
         """Take the plan so far if it is the best, then try each further item."""
-        total = node.gain + self.bonus_for(node.cover)
+        item, _, gain, room, heavy, blocks, cover, _, stands, path = node
+        total = gain + self.bonus_for(cover)
         if total > self.best:
-            self.best, self.found = total, node.path
-        members, lost, useful = self.open_sessions(node.item, node.room)
+            self.best, self.found = total, path
+        members, lost, useful = self.open_sessions(item, room)
         if not members:
             return
-        state = (node.item, node.cover & self.reach[node.item], node.heavy, node.blocks)
-        if self.is_surpassed(state, useful, total):
-            return
-        for child in self.children(node, members, lost):
-            self.descend(child)
+        state = (item, cover & self.reach[item], heavy, blocks)
+        if not self.is_surpassed(state, useful, total, stands):
+            self.go_on(node, members, lost)
 
-    def children(self, node: Node, members: int, lost: int) -> Iterator[Node]:
-        """Yield the nodes that one more item makes, as long as they may surpass the best plan.
+    def go_on(self, node: Node, members: int, lost: int) -> None:
+        """Go into each plan that one more item makes, as long as it may surpass the best one.
 
         `members` are the sessions that can take an item; `lost` is the price of the room that will
         stay empty for sure.
         """
-        rest, reach, covers = self.rests[members], self.reach, self.covers
-        bound, cover, guards = node.bound - lost, node.cover, self.guards
-        for item in range(node.item, len(covers)):
+        start, paid, gain, room, heavy, blocks, cover, taken, stands, path = node
+        rest, reach, covers, guards = self.rests[members], self.reach, self.covers, self.guards
+        bound = paid - lost
+        for item in range(start, len(covers)):
             above = bound + rest[item] + self.bonus_for(cover | reach[item])
             if above <= self.best:
                 return
-            if self.ahead[item] & ~node.taken:
+            if self.ahead[item] & ~taken:
                 continue
-            after = rest[item + 1] + self.bonus_for(cover | covers[item] | reach[item + 1])
-            for profit, one in self.candidates[item]:
-                if bound + profit + after <= self.best:
+            reached = cover | covers[item]
+            after = bound + rest[item + 1] + self.bonus_for(reached | reach[item + 1])
+            for profit, (more, sessions, step, _, need, load, bars, stood) in self.candidates[item]:
+                if after + profit <= self.best:
                     break
-                if (node.room - one.need) & guards != guards:
-                    continue
-                if one.heavy & node.blocks or one.blocks & node.heavy:
+                left = room - need
+                if left & guards != guards or load & blocks or bars & heavy:
                     continue
                 if self.left <= 0:
                     self.open = max(self.open, above)
@@ -203,21 +195,21 @@ class BranchAndBound:
                 self.left -= 1
                 if not self.left & UNPAUSED:
                     self.pause()
-                yield self.child(node, item, profit, one)
-
-    def child(self, node: Node, item: int, profit: int, one: Candidate) -> Node:
-        """Return the plan with one candidate more."""
-        return Node(
-            item + 1,
-            node.bound + profit,
-            node.gain + one.gain,
-            node.room - one.need,
-            node.heavy | one.heavy,
-            node.blocks | one.blocks,
-            node.cover | self.covers[item],
-            node.taken | 1 << item,
-            (*node.path, (self.slugs[item], one.members, one.step)),
-        )
+                new = (stood & ~stands).bit_count() << TIE_POSITIONS
+                self.descend(
+                    (
+                        item + 1,
+                        paid + profit - new,
+                        gain + more - new,
+                        left,
+                        heavy | load,
+                        blocks | bars,
+                        reached,
+                        taken | 1 << item,
+                        stands | stood,
+                        (*path, (self.slugs[item], sessions, step)),
+                    )
+                )
 
     def open_sessions(self, item: int, room: int) -> tuple[int, int, int]:
         """Return the sessions that can still take an item, the lost price, and the useful room.
@@ -244,22 +236,27 @@ class BranchAndBound:
                 lost += second * seconds + place * places
         return members, lost, useful
 
-    def is_surpassed(self, state: tuple[int, int, int, int], useful: int, total: int) -> bool:
+    def is_surpassed(
+        self, state: tuple[int, int, int, int], useful: int, total: int, stands: int
+    ) -> bool:
         """Say whether a plan seen before gains as much and leaves as much of every room.
 
-        Two packed rooms are compared by one subtraction: `(seen | guards) - useful` keeps all
-        guards if no field of `useful` is larger.
+        It may still have to pay for a position that this one has already. Two packed rooms are
+        compared by one subtraction: `(seen | guards) - useful` keeps all guards if no field of
+        `useful` is larger.
         """
         seen = self.memo.get(state)
         if seen is None:
-            self.memo[state] = [(useful | self.guards, total)]
+            self.memo[state] = [(useful | self.guards, total, stands)]
             return False
         guards = self.guards
-        for other, gained in seen:
+        for other, gained, stood in seen:
             if gained >= total and (other - useful) & guards == guards:
-                return True
+                owed = (stands & ~stood).bit_count() << TIE_POSITIONS
+                if gained - owed >= total:
+                    return True
         if len(seen) < REMEMBERED:
-            seen.append((useful | guards, total))
+            seen.append((useful | guards, total, stands))
         return False
 
 

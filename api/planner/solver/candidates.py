@@ -2,17 +2,20 @@
 
 Everything that the search adds up or compares is packed into integers.
 
-`gain` is the objective and its tie-break in one sum. Everything below bit 64 together stays under
+`gain` is the objective and its tie-break in one sum. Everything below bit 76 together stays under
 half a point, so it decides only between equal objectives:
 
-    bit  64 and up       58       44             0
-        ┌───────────────┬────────┬──────────────┬───────────────┐
-        │ objective,    │ layout │ seconds of   │ tie_break,    │
-        │ whole points  │ number │ all sessions │ 38 bits each  │
-        └───────────────┴────────┴──────────────┴───────────────┘
-         added           subtr.   subtracted     added
+    bit  76 and up       70      64          58       44             0
+        ┌───────────────┬───────┬───────────┬────────┬──────────────┬───────────────┐
+        │ objective,    │ items │ positions │ layout │ seconds of   │ tie_break,    │
+        │ whole points  │       │ (search)  │ number │ all sessions │ 38 bits each  │
+        └───────────────┴───────┴───────────┴────────┴──────────────┴───────────────┘
+         added           subtr.  subtracted  subtr.   subtracted     added
 
-    7 points that take 134 seconds in one session: (7 << 64) - (134 << 44) + tie_break
+    7 points that take 134 seconds in one session: (7 << 76) - (1 << 70) - (134 << 44) + tie_break
+
+The positions are no part of a candidate's gain, as several share one: the search counts the bits of
+`stands`, which has POSITIONS bits for each session.
 
 `room` and `need` have two fields of FIELD bits for each session. The top bit of a field is its
 guard: 1 in `room`, 0 in `need`.
@@ -53,9 +56,14 @@ from api.planner.solver.layouts import Layout, SessionSet
 from api.planner.solver.objective import CHAIN, COVERED, DAYS, GRADES, THIRD_SESSION
 from api.planner.solver.problem import Item, Problem
 
-SHIFT = 64
+SHIFT = 76
 TIE_SECONDS = 44
 TIE_LAYOUT = 58
+TIE_POSITIONS = 64
+TIE_ITEMS = 70
+
+POSITIONS = 4
+"""Bits of one session in `stands`."""
 
 FIELD = 14
 """Bits of one field with its guard bit: up to 8,191 seconds."""
@@ -67,7 +75,7 @@ class Candidate(NamedTuple):
     """One way to use an item: sessions (bits), target step, gain and room.
 
     `heavy` and `blocks` hold the regions of a problem once for each session: what it loads heavily
-    there, and what no other item may load heavily there.
+    there, and what no other item may load heavily there. `stands` has its position in each session.
     """
 
     gain: int
@@ -77,6 +85,7 @@ class Candidate(NamedTuple):
     need: int
     heavy: int
     blocks: int
+    stands: int
 
 
 @dataclass(frozen=True)
@@ -203,6 +212,7 @@ def candidate_of(
     return Candidate(
         gain=own
         + (points << SHIFT)
+        - (1 << TIE_ITEMS)
         - (seconds * choice.sessions << TIE_SECONDS)
         + tie_break(item.slug, members, step),
         members=members,
@@ -211,6 +221,7 @@ def candidate_of(
         need=seconds * second + place,
         heavy=heavy,
         blocks=blocks,
+        stands=repeat(1 << item.position, members, POSITIONS),
     )
 
 

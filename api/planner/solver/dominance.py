@@ -44,7 +44,13 @@ def surpasses(better: Item, worse: Item) -> bool:
 
 
 def improves(better: Item, step: int, worse: Item, at: int) -> bool:
-    """Say whether an item at a step gains more, or as much in less time, on any number of days."""
-    one = better.score * better.weeks, better.score * better.progress[step], -better.seconds[step]
-    other = worse.score * worse.weeks, worse.score * worse.progress[at], -worse.seconds[at]
-    return one != other and all(mine >= theirs for mine, theirs in zip(one, other, strict=True))
+    """Say whether an item at a step gains more, or as much in less time, on any number of days.
+
+    As much is more only in the same position: another one may bring a change.
+    """
+    one = better.score * better.weeks, better.score * better.progress[step]
+    other = worse.score * worse.weeks, worse.score * worse.progress[at]
+    longer = better.seconds[step] - worse.seconds[at]
+    if longer > 0 or one[0] < other[0] or one[1] < other[1]:
+        return False
+    return one != other or (longer < 0 and better.position == worse.position)

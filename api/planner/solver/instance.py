@@ -10,6 +10,10 @@ from api.vocabulary import Weekday, words
 WEEKDAYS = words(Weekday)
 
 
+TIES = ("fewest items", "fewest positions", "earliest layout", "fewest seconds", "names")
+"""What decides between equal objectives, the first first. A position counts once a session."""
+
+
 def instance_json(problem: Problem) -> dict[str, Any]:
     """Return the problem as JSON; `instep plan --instance` prints it."""
     return {
@@ -26,6 +30,7 @@ def instance_json(problem: Problem) -> dict[str, Any]:
         "layouts": [
             layout_json(layout, count) for count in (1, 2, 3) for layout in problem.layouts(count)
         ],
+        "ties": list(TIES),
         "items": [item_json(item) for item in problem.items],
     }
 
@@ -61,6 +66,7 @@ def item_json(item: Item) -> dict[str, Any]:
         "exercise": item.slug,
         "worth": item.score,
         "cap": item.cap,
+        "position": item.position,
         "from_week": item.from_week,
         "weeks": item.weeks,
         "steps": list(item.steps),

@@ -12,6 +12,9 @@ is largest. An item counts only in its own weeks, from its first one to the end:
 absent, and its time stays free. The constraints: the step is one that its item offers; in each
 session the seconds at the target steps, the number of exercises and the rules for heavy work hold;
 and no item is on more days than its cap.
+
+Of plans with equal objectives the best has the fewest items, then the fewest positions (counted in
+each session), then the earliest layout, then the fewest seconds, then the names decide.
 """
 
 from dataclasses import dataclass
@@ -30,6 +33,8 @@ class Item:
     fits a session alone. They depend on nothing else, so more time only ever adds to the choice.
     The steps between are for the seconds that the best week leaves over.
 
+    `position` is a number for how it is done: two items with the same one need no change.
+
     `chain`, `heavy_regions` and `heavy_subregions` are sets of regions (one bit each): those of the
     chain that it works on, those that it loads heavily, and all that are inside of those.
     """
@@ -46,6 +51,7 @@ class Item:
     heavy_regions: int
     heavy_subregions: int
     steps: tuple[int, ...]
+    position: int = 0
 
 
 @dataclass(frozen=True)

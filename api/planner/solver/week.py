@@ -16,7 +16,7 @@ Numbered = list[tuple[int, Layout]]
 NOTHING = -(1 << 128)
 """Below the gain of every plan, the empty one too."""
 
-NODES = 8_000
+NODES = 6_000
 """How many candidates a search may try with up to USUAL items. Of a thousand requests to the seed
 one or two need more: those with wishes only, for which many exercises are equally good."""
 

@@ -12,7 +12,6 @@ from api.planner.messages.cautions import cautions
 from api.planner.messages.explainer import Explainer
 from api.planner.messages.reasons import reasons
 from api.planner.messages.swaps import swaps
-from api.planner.rules.eligibility import position_of
 from api.planner.rules.request import WEEKDAYS
 from api.planner.rules.schedule import Use
 from api.v1.answers.statements import named_json, remark_json, statement_json
@@ -97,10 +96,6 @@ class Items:
 
     def __init__(self, explain: Explainer) -> None:
         self.explain, self.messages = explain, explain.write.messages
-        self.positions = {
-            use.slug: position_of(use.feature, explain.request, explain.catalogue)
-            for use in explain.plan.schedule.uses
-        }
 
     def sessions(self, week: int) -> list[Json]:
         """Return the sessions of a week; one without an exercise yet is left out."""
@@ -123,7 +118,7 @@ class Items:
         return {
             "number": number,
             "exercise": use.slug,
-            "position": self.positions[use.slug],
+            "position": use.position,
             "dosage": self.dosage(use, week),
             "seconds": use.seconds(week),
             "cautions": [],

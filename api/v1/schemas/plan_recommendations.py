@@ -218,5 +218,8 @@ class PlanRecommendation(Terms):
     review_dates: list[IsoDate] = Field(
         description="The same as dates; empty without `start_date`.", max_length=12
     )
-    change: Statement | None = Field(description="If nothing fits: what would help.")
+    change: Statement | None = Field(
+        description="If nothing fits: what would help. If the sessions are too short for all that"
+        " helps: the fewest minutes that bring more help; `coverage` says which."
+    )
     notice: Text = Field(description="Show it above everything else.")
