@@ -13,7 +13,8 @@ from typing import Any
 
 import pytest
 
-from tests.planner.requests import SHAPES, Case, case_from
+from tests.planner.catalogues import SHAPES
+from tests.planner.requests import Case, case_from
 from tests.planner.test_guarantee_9_waiting import HIGH_PAIN
 from tests.soak import rounds
 
