@@ -4,6 +4,7 @@
   const { root, el, post, failure, flags } = instep;
   const form = document.getElementById("plan-form");
   const result = document.getElementById("plan-result");
+  let asked = null; // the request of the plan that is shown
   let checked = null; // the answer of the check before exercise, for the complaint it was about
   const complaint = form.elements.complaint;
   const DAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
@@ -137,7 +138,13 @@
       folded(say("reasons"), reasons(answer.exercises)),
       folded(say("progression"), answer.progression.map((one) => one.text)),
       folded(say("left_out"), answer.left_out.map((one) => named(one.exercise.name, one.text))),
-      el("p", { class: "row" }, el("button", { type: "button", onclick: () => window.print() }, say("print"))),
+      el(
+        "p",
+        { class: "row" },
+        el("button", { type: "button", onclick: () => window.print() }, say("print")),
+        el("button", { type: "button", class: "quiet", onclick: () => instep.kept.keep(asked) }, say("keep")),
+      ),
+      el("p", { class: "soft small" }, say("keep_note")),
       el("p", { class: "soft small" }, answer.attribution),
     ];
   };
@@ -181,7 +188,8 @@
 
   const make = async (more) => {
     try {
-      show(await post("/v1/plan-recommendations", { ...request(), ...more }));
+      asked = { ...request(), ...more };
+      show(await post("/v1/plan-recommendations", asked));
     } catch (error) {
       result.replaceChildren(failure(error, say("fallback")));
     }
