@@ -6,8 +6,8 @@ instep.kept = (() => {
   const place = document.getElementById("kept");
   const say = (code, parameters) => message(`kept.${code}`, parameters);
   const NAME = "instep:plan";
-  const WORDS = ["better", "same", "worse"];
-  let isKept = true; // whether the browser lets us keep anything
+  const WORDS = ["none", "better", "same", "worse"];
+  let unkept = null; // the plan of a browser that lets us keep nothing
 
   // The date on the person's own calendar.
   const today = () => {
@@ -17,18 +17,18 @@ instep.kept = (() => {
 
   const read = () => {
     try {
-      const found = JSON.parse(localStorage.getItem(NAME));
+      const found = unkept || JSON.parse(localStorage.getItem(NAME));
       return found?.request && Array.isArray(found.check_ins) ? found : null;
     } catch {
       return null;
     }
   };
   const write = (plan) => {
+    unkept = null;
     try {
       localStorage.setItem(NAME, JSON.stringify(plan));
-      isKept = true;
     } catch {
-      isKept = false;
+      unkept = plan;
     }
   };
 
@@ -40,6 +40,7 @@ instep.kept = (() => {
     show(true);
   };
   const forget = () => {
+    unkept = null;
     localStorage.removeItem(NAME);
     put(el("p", { role: "status" }, say("deleted")));
   };
@@ -111,7 +112,7 @@ instep.kept = (() => {
     };
     return el("div", { class: "kept-morning" }, [
       el("p", {}, el("b", {}, say("morning"))),
-      el("p", { class: "row" }, button(say("morning_none"), give("none")), WORDS.map((word) => button(say(`morning_${word}`), give(word)))),
+      el("p", { class: "row" }, WORDS.map((word) => button(say(`morning_${word}`), give(word)))),
     ]);
   };
 
@@ -172,7 +173,7 @@ instep.kept = (() => {
     put(
       heading,
       el("div", { class: "kept-body" }, ...body.flat(Infinity).filter(Boolean)),
-      isKept ? null : el("p", { class: "care small" }, say("full")),
+      unkept && el("p", { class: "care small" }, say("full")),
       el("p", { class: "row small" }, button(say("anew"), () => anew(plan), "link"), button(say("export"), () => download(plan), "link"), button(say("delete"), forgetting, "link")),
       el("p", { class: "soft small" }, say("private")),
     );
