@@ -1,4 +1,4 @@
-"""A plan that somebody keeps in their browser: what comes today, how it was, and no trace elsewhere."""
+"""A plan that somebody keeps in their browser: what comes today, how it was, nothing elsewhere."""
 
 import json
 from datetime import date, timedelta
@@ -99,8 +99,8 @@ async def test_is_saved_as_a_file_and_deleted(site: str, browser: Browser) -> No
             await page.get_by_role("button", name="Save as a file").click()
         saved = await waited.value
         assert saved.suggested_filename == "instep-plan.json"
-        with open(await saved.path(), encoding="utf-8") as file:
-            assert json.load(file) == await stored(page)
+        text = (await saved.path()).read_text(encoding="utf-8")
+        assert json.loads(text) == await stored(page)
 
         await page.locator(KEPT).get_by_role("button", name="Delete").click()
         await page.locator(KEPT).get_by_role("button", name="Delete it").click()
@@ -125,7 +125,7 @@ async def test_a_browser_that_keeps_nothing_says_so(site: str, browser: Browser)
     async with watched(browser) as seen:
         page = seen.page
         await page.add_init_script(
-            "Storage.prototype.setItem = () => { throw new DOMException('', 'QuotaExceededError'); };"
+            "Storage.prototype.setItem = () => { throw new DOMException('', 'QuotaExceeded'); };"
         )
         await on(page, MONDAY)
         await page.goto(site)

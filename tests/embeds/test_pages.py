@@ -251,7 +251,7 @@ class TestOnTheWire:
     ) -> None:
         html = (await client.get(ROUTINE)).text
         files = re.findall(r"/embed/assets/[a-z]+\.(?:css|js)\?v=[0-9a-f]{12}", html)
-        assert len(files) == 9
+        assert len(files) == 8
         for file in files:
             answer = await client.get(file)
             assert answer.headers["cache-control"] == "public, max-age=31536000, immutable"

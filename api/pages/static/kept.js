@@ -116,14 +116,14 @@ instep.kept = (() => {
     ]);
   };
 
-  const names = (answer) => new Map((answer.plan?.exercises || []).map((one) => [one.slug, one.name]));
-  const exercise = (known, { exercise: slug, dosage }) =>
+  // One exercise of today, with why its dose is what it is once something was said about it.
+  const exercise = ({ exercise: slug, dosage, also }, step) =>
     el(
       "li",
       {},
-      el("a", { href: `${root}/embed/exercises/${slug}` }, known.get(slug) || slug),
-      el("br"),
-      el("span", {}, dosage.text),
+      el("a", { href: `${root}/embed/exercises/${slug}` }, step?.name || slug),
+      el("p", {}, dosage.text, also ? ` ${also.text}` : ""),
+      step?.before ? el("p", { class: "soft small" }, step.text) : null,
     );
 
   const day = (date) =>
@@ -132,23 +132,26 @@ instep.kept = (() => {
     );
 
   const shown = (plan, answer) => {
-    const known = names(answer);
-    const session = answer.today;
+    const steps = new Map(answer.items.map((one) => [one.exercise, one]));
     const isDone = plan.check_ins.some(({ date }) => date === today());
-    const changes = answer.items.filter(({ change }) => change !== "same").map((one) => el("li", {}, one.text));
+    const session = isDone ? null : answer.today;
+    const isToday = ({ exercise: slug }) => session?.items.some((item) => item.exercise === slug);
+    const others = answer.items.filter((one) => one.change !== "same" && !isToday(one));
+    const advice = answer.decision === "go_on" || answer.red_flags.length ? "" : answer.advice || "";
     return [
       flags(answer.red_flags),
-      ...(answer.red_flags.length || !answer.advice ? [] : answer.advice.split("\n\n").map((one) => el("p", {}, one))),
+      advice.split("\n\n").filter(Boolean).map((one) => el("p", {}, one)),
+      answer.remarks.map((one) => el("p", {}, one.text)),
       isDone ? el("p", {}, el("b", {}, say("thanks"))) : null,
-      session && !isDone
+      session
         ? [
             el("h3", {}, say("today")),
-            el("ol", {}, session.items.map((item) => exercise(known, item))),
+            el("ol", {}, session.items.map((item) => exercise(item, steps.get(item.exercise)))),
             el("p", { class: "row" }, button(say("how"), () => asking(plan, session), null)),
           ]
         : null,
       answer.next_session_on ? el("p", {}, say("next", { day: day(answer.next_session_on) })) : null,
-      changes.length ? el("details", { open: "" }, el("summary", {}, say("changed")), el("ul", {}, changes)) : null,
+      others.length ? el("details", {}, el("summary", {}, say("changed")), el("ul", {}, others.map((one) => el("li", {}, `${one.name}: ${one.text}`)))) : null,
       answer.review_due ? el("p", {}, say("review", { day: day(answer.review_due) })) : null,
     ];
   };
