@@ -79,8 +79,12 @@ def renamed_in(value: Any, old: str, new: str) -> Any:
 
 
 def swapped_words(value: Any, old: str, new: str) -> Any:
+    """Return the value with the slug wherever it stands; a drawing's script names no record."""
     if isinstance(value, dict):
-        return {key: swapped_words(part, old, new) for key, part in value.items()}
+        return {
+            key: part if key == "script" else swapped_words(part, old, new)
+            for key, part in value.items()
+        }
     if isinstance(value, list):
         return [swapped_words(part, old, new) for part in value]
     return new if value == old else value
