@@ -28,8 +28,8 @@ BY_CODE = {"advisories", "plan", "terms", "day", "short_day", "problem", "embed"
 """Sections whose codes are data: no place in the code names them one by one."""
 
 COMPOSED = re.compile(
-    r"exercise\.(easier|harder)|walk\.work_(left|right)|ask\.(exercise|routine)|plan_text\.title_.+"
-    r"|check_text\.decision_.+"
+    r"exercise\.(easier|harder)|walk\.(left|right)|kept\.morning_(none|better|same|worse)|ask\.(exercise|routine)|plan_text\.title_.+"
+    r"|check_text\.decision_.+|adapt_text\.(title|change)_.+"
     r"|index\.(exercises|routines)|check_page\.(seek_care|see_clinician|after_clearance|with_care)"
     r"|check_page\.(exercises|start|all)"
     r"|timeline\.(prepare|switch|go_on_first|go_on_next)_(left|right|both)"
@@ -39,10 +39,12 @@ COMPOSED = re.compile(
 
 PREFIXES = {
     "check.js": "check_page.",
+    "kept.js": "kept.",
     "plan.js": "plan_page.",
     "walk.js": "walk.",
     "plan_text.py": "plan_text.",
     "check_text.py": "check_text.",
+    "adapt_text.py": "adapt_text.",
 }
 """Files with a function `say` of their own: what it puts before a code."""
 

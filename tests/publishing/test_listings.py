@@ -32,6 +32,7 @@ EXERCISE = {
     "regions": [{"slug": "heel"}],
     "equipment": [{"slug": "towel", "required": True}, {"slug": "chair", "required": False}],
     "estimated_seconds": 90,
+    "media": [],
 }
 ROUTINE = {
     "level": "beginner",

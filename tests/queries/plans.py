@@ -72,6 +72,7 @@ ADDRESSES = [
     # document
     Budget("/v1/exercises/toe-stretch", 1),
     # listings
+    Budget("/v1/media-credits", 1),
     Budget("/v1/complaints", 1),
     Budget("/v1/complaints?q=ache", 1),
     Budget("/v1/complaints?q=planter+facitis", 1),

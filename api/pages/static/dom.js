@@ -1,6 +1,6 @@
 // Shared by the scripts of the pages: messages, elements, requests, messages about failures.
 "use strict";
-// The messages of the page, in its language: message("walk.hold", { rep: 1, reps: 10 }).
+// The messages of the page, in its language: message("walk.place", { number: 1, all: 3 }).
 // The page carries them as data, from api/messages; `count` decides between plural forms.
 const message = (() => {
   const { language, patterns } = JSON.parse(document.getElementById("messages").textContent);
