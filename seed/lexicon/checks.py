@@ -11,7 +11,7 @@ from api.suggestions import nearest
 from seed.content import Content
 from seed.lexicon.document import original_labels
 from seed.lexicon.files import CONCEPT_FILES, LexiconFiles, translated_messages
-from seed.lexicon.records import LexiconConcept, RuleLine
+from seed.lexicon.records import ComplaintRules, FlagRules, LexiconConcept, RuleLine
 from seed.loader import Entry, Location, Mistake
 
 COMMANDS = {"layer": "layer", "ranking": "layer.ranking"}
@@ -51,16 +51,23 @@ def repeated_concepts(found: LexiconFiles) -> Iterator[Mistake]:
 def rules_that_fail(found: LexiconFiles, known: Known) -> Iterator[Mistake]:
     """Yield a mistake for each rule that cannot be read or names an unknown concept."""
     for record in (*found["complaint_rules"], *found["flag_rules"]):
-        for field in STRENGTHS:
-            for at, line in enumerate(getattr(record.value, field, ())):
-                when = line.when if isinstance(line, RuleLine) else line
-                try:
-                    condition = parse_condition(when)
-                except ValueError as error:
-                    yield record.mistake((field, at), f"'{when}' cannot be read: {error}")
-                    continue
-                named = {*condition.never, *(code for group in condition.groups for code in group)}
-                yield from unknown(record, (field, at), sorted(named), known, "concepts")
+        for place, when in conditions_in(record.value):
+            try:
+                condition = parse_condition(when)
+            except ValueError as error:
+                yield record.mistake(place, f"'{when}' cannot be read: {error}")
+                continue
+            named = {*condition.never, *(code for group in condition.groups for code in group)}
+            yield from unknown(record, place, sorted(named), known, "concepts")
+
+
+def conditions_in(rules: ComplaintRules | FlagRules) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """Yield the place of each condition in its record, and the condition."""
+    for field in STRENGTHS:
+        for at, line in enumerate(getattr(rules, field, ())):
+            yield (field, at), line.when if isinstance(line, RuleLine) else line
+    if isinstance(rules, FlagRules) and rules.unless:
+        yield ("unless",), rules.unless
 
 
 def unknown_words(found: LexiconFiles, known: Known) -> Iterator[Mistake]:

@@ -23,6 +23,7 @@ def document(content: Content) -> dict[str, Any]:
         "complaint_rules": complaint_rules(found),
         "flag_rules": flag_rules(found, "any"),
         "ask_rules": flag_rules(found, "ask"),
+        "impossible": {r.value.flag: r.value.unless for r in found["flag_rules"] if r.value.unless},
         "topics": [topic.model_dump() for topic in meanings.topics],
         "idioms": meanings.idioms,
         "questions": [record.value.model_dump() for record in found["questions"]],

@@ -73,10 +73,12 @@ class ComplaintRules(Record):
 class FlagRules(Record):
     """Rules that state one warning sign (`any`), and rules that make it worth asking for (`ask`).
 
-    `within` holds for lines without one.
+    `within` holds for lines without one. Where `unless` holds, whatever the distance, the sign
+    cannot be there: it is neither raised nor asked for, not by what was learned either.
     """
 
     flag: Code
+    unless: Condition | None = None
     within: Annotated[int, Field(ge=1, le=400)] = 14
     any: list[Condition | RuleLine] = Field(min_length=1, max_length=60)
     ask: list[Condition | RuleLine] = Field(default_factory=list, max_length=60)
@@ -144,6 +146,7 @@ class LexiconGrammar(Record):
     speakers: Phrases
     copulas: Phrases
     aged_things: Phrases
+    counted_things: Phrases
     unstemmed: Phrases = Field(default_factory=list)
     emoji: dict[Phrase, Phrase]
 

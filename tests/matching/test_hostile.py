@@ -105,7 +105,9 @@ class TestAnyText:
         for number in range(HOW_MANY):
             assert steps(partial(match, lexicon, hostile(number))) < MOST_STEPS, number
 
-    @pytest.mark.parametrize("piece", ["no heel pain, or a numb toe. ", "no a\n", "\ufdfa\n"])
+    @pytest.mark.parametrize(
+        "piece", ["no heel pain, or a numb toe. ", "no a\n", "\ufdfa\n", "my son 9 is 9\n"]
+    )
     def test_costs_no_more_than_its_length(self, lexicon: Lexicon, piece: str) -> None:
         """Also if every word is a cue, if a letter makes four words, and if it is read twice."""
         text = piece * (3_000 // len(piece))

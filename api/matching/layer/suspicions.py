@@ -16,11 +16,13 @@ class Suspicion(NamedTuple):
     """A warning sign that a text may have: raise it (`alarm`), or ask for it (`ask`).
 
     `because` are the words and the codes of concepts that spoke for it most, strongest first.
+    `stands_alone`: it is strong enough even if another sign explains why there seems to be any.
     """
 
     code: str
     level: Level
     because: tuple[str, ...] = ()
+    stands_alone: bool = True
 
 
 def suspicions(layer: Layer, evidence: Evidence) -> tuple[Suspicion, ...]:
@@ -29,14 +31,30 @@ def suspicions(layer: Layer, evidence: Evidence) -> tuple[Suspicion, ...]:
     If several are strong enough to be raised, the strongest is; the others are asked for.
     """
     features = evidence.features
-    strengths = layer.strengths(features)
+    strengths, common = layer.divided(features)
+    favour = max(0, common)
     strong = (code for code, strength in strengths.items() if strength >= layer.least[code])
     ranked = sorted(strong, key=lambda code: (-strengths[code], code))
     raised = [code for code in ranked if strengths[code] >= layer.alarm[code]][:1]
     asked = [code for code in ranked if strengths[code] >= layer.ask[code] and code not in raised]
     return (
-        *(Suspicion(code, "alarm", reasons(layer, code, features)) for code in raised),
-        *(Suspicion(code, "ask") for code in asked[:MOST_ASKED]),
+        *(
+            Suspicion(
+                code,
+                "alarm",
+                reasons(layer, code, features),
+                strengths[code] - favour >= layer.alarm[code],
+            )
+            for code in raised
+        ),
+        *(
+            Suspicion(
+                code,
+                "ask",
+                stands_alone=strengths[code] - favour >= layer.ask[code],
+            )
+            for code in asked[:MOST_ASKED]
+        ),
     )
 
 

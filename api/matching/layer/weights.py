@@ -30,6 +30,13 @@ HALF = 1 << (FIELD - 1)
 MASK = (1 << FIELD) - 1
 
 
+class Divided(NamedTuple):
+    """The strength of each sign, by its code, and the part of it that the first head gives all."""
+
+    strengths: dict[str, int]
+    common: int
+
+
 class Speaking(NamedTuple):
     weight: int
     feature: str
@@ -74,16 +81,21 @@ class Layer:
 
     def strengths(self, features: Iterable[Collection[str]]) -> dict[str, int]:
         """Return how strongly groups of features speak for each sign, by its code."""
+        return self.divided(features).strengths
+
+    def divided(self, features: Iterable[Collection[str]]) -> "Divided":
+        """Return the strengths, and which share of them all signs have in common."""
         total = self.weights.get(CONSTANT, 0) * UNIT
         for group in features:
             known = list(filter(None, map(self.weights.get, group)))
             if known:
                 total += sum(known) * value_in_group(len(known))
         first, *others = held_for_each(len(self.heads), total)
-        return {
+        strengths = {
             code: (first + of_code) // UNIT
             for code, of_code in zip(self.heads[1:], others, strict=True)
         }
+        return Divided(strengths, first // UNIT)
 
     def speaking_for(self, code: str, features: Iterable[str]) -> Iterator[Speaking]:
         """Yield the features that speak for a sign; its own weights count, not those of `ANY`."""

@@ -8,7 +8,7 @@ from api.matching.layer.ranking import Ranking
 from api.matching.layer.weights import Layer
 from api.matching.lexicon.cues import AgeCues, ContextCues, NegationCues
 from api.matching.lexicon.phrases import PhraseTree
-from api.matching.lexicon.rules import RuleBook
+from api.matching.lexicon.rules import Condition, RuleBook
 from api.matching.lexicon.spelling import Speller
 from api.matching.lexicon.tokeniser import Tokeniser
 from api.screening import Sign
@@ -18,15 +18,16 @@ from api.vocabulary import SelfCare
 SHORT_QUERY = "short_query"
 CHILD_AGE = "child_age"
 OLDER_AGE = "older_age"
+CHILDS_PART = "childs_part"
 OWN = "own"
 ANY_SIGN = "any_sign"
 NAMED = "named"
-COMPUTED = frozenset({SHORT_QUERY, CHILD_AGE, OLDER_AGE, OWN, ANY_SIGN, NAMED})
+COMPUTED = frozenset({SHORT_QUERY, CHILD_AGE, OLDER_AGE, CHILDS_PART, OWN, ANY_SIGN, NAMED})
 """Concepts that no phrase states: the text is only a few words, an age under 18 or over 65 is
-given, it is said which of two parts is meant ("my left knee"), anything is felt or seen, a
-complaint is named."""
+given, a part of the body is a child's ("my son's heel"), it is said which of two parts is meant
+("my left knee"), anything is felt or seen, a complaint is named."""
 
-LABELLED = frozenset({CHILD_AGE, OLDER_AGE})
+LABELLED = frozenset({CHILD_AGE, OLDER_AGE, CHILDS_PART})
 """Those of them that are shown as a reason."""
 
 WHICH_ONE = "which_one"
@@ -109,12 +110,13 @@ class Lexicon:
     `stopwords` mean nothing of their own; `small_words` may stand inside a phrase like them.
     `labels` say how a concept is called in a reason, in the language in which the lexicon is
     written; `LexiconMessages` translates them. `flags` are the rules that state a warning sign,
-    `asks` those that make one worth asking for, `homes` the parts of the body that a sign can be
-    in; one without an entry can be anywhere. `signs` has every warning sign by its code,
-    `signs_of` the codes of those that belong to a complaint, `effects` what each sign and each
-    condition does to exercises. `conditions` gives for a concept the condition that a person has
-    who says it. `general` complaints (foot pain) step back if a more exact one fits. `layer` is
-    what was learned beside the rules, `ranking` the learned order of complaints.
+    `asks` those that make one worth asking for, `impossible` the condition under which a sign
+    cannot be there, `homes` the parts of the body that a sign can be in; one without an entry can
+    be anywhere. `signs` has every warning sign by its code, `signs_of` the codes of those that
+    belong to a complaint, `effects` what each sign and each condition does to exercises.
+    `conditions` gives for a concept the condition that a person has who says it. `general`
+    complaints (foot pain) step back if a more exact one fits. `layer` is what was learned beside
+    the rules, `ranking` the learned order of complaints.
     """
 
     tokeniser: Tokeniser
@@ -130,6 +132,7 @@ class Lexicon:
     complaints: RuleBook
     flags: RuleBook
     asks: RuleBook
+    impossible: dict[str, Condition]
     homes: dict[str, frozenset[str]]
     labels: dict[str, str]
     signs: dict[str, Sign]

@@ -59,7 +59,8 @@ class AgeCues:
     unless one of `dates` comes before them ("since age 12"). A `child` is a word for a young
     person ("son"), a `speaker` one that begins "I'm 12", a `copula` the *is* of "my son is 12".
     `followers` may come after an age that has no unit ("I'm 12 and"); `things` may be ten years
-    old too ("a 10 year old injury").
+    old too ("a 10 year old injury"). What is `counted` makes the number before it no age ("my son 3
+    weeks ago").
     """
 
     units: frozenset[str]
@@ -72,3 +73,4 @@ class AgeCues:
     copulas: frozenset[str]
     followers: frozenset[str]
     things: frozenset[str]
+    counted: frozenset[str]

@@ -1,11 +1,12 @@
 """Ages in a text: "my 12 year old son", "I'm 14", "13yo", "mi hijo de 9 años", "my mum is 82"."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from api.matching.lexicon.cues import AgeCues
 from api.matching.tokens import Token
 
 CHILDREN = range(1, 18)
+GROWN_UP = range(18, 111)
 OLDER = range(65, 111)
 LONGEST_NUMBER = 3
 TENS = frozenset({"20", "30", "40", "50", "60", "70", "80", "90"})
@@ -84,4 +85,32 @@ def may_end(cues: AgeCues, tokens: Sequence[Token], place: int) -> bool:
     if place + 1 >= len(tokens):
         return True
     behind = tokens[place + 1]
-    return behind.segment != tokens[place].segment or behind.text in cues.followers
+    if behind.segment != tokens[place].segment or behind.text in cues.followers:
+        return True
+    return is_of_child(cues, words_in(tokens, place - 2, place)) and behind.text not in cues.counted
+
+
+def is_of_child(cues: AgeCues, before: Sequence[str]) -> bool:
+    """Say whether a child stands before a number: "my son 11 has", "mi hijo de 13", "son is 9"."""
+    if before[-1] in cues.copulas:
+        before = before[:-1]
+    return bool(before) and before[-1] in cues.children
+
+
+def find_childs_part(
+    cues: AgeCues, sides: Collection[str], tokens: Sequence[Token], parts: Collection[int]
+) -> int | None:
+    """Return the place of a child whose part of the body is named, or None: "my son's left heel".
+
+    `parts` are the places of parts, as `Token.at`. A grown-up child is none: "my son's 30, his heel
+    hurts".
+    """
+    if find_age(cues, tokens, GROWN_UP) is not None:
+        return None
+    for place, token in enumerate(tokens):
+        if token.text.endswith("s") and token.text.removesuffix("s") in cues.children:
+            behind = (one for one in tokens[place + 1 :] if one.text not in sides)
+            following = next(behind, None)
+            if following and following.segment == token.segment and following.at in parts:
+                return place
+    return None

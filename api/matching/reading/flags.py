@@ -20,6 +20,8 @@ def raised_flags(
     reasons: dict[str, tuple[str, ...]] = {}
     for found in find_rules_that_hold(lexicon.flags, present):
         code, labels = found.rule.subject, labels_of(lexicon, found, present)
+        if is_impossible(lexicon, code, present):
+            continue
         if code not in reasons or len(labels) > len(reasons[code]):
             reasons[code] = labels
     flags = [RaisedFlag(c, lexicon.signs[c].tier, labels) for c, labels in reasons.items()]
@@ -34,7 +36,14 @@ def is_about_body(lexicon: Lexicon, present: Mentions, *, possible: bool) -> boo
 
 def suspected_signs(lexicon: Lexicon, present: Mentions) -> frozenset[str]:
     """Return the warning signs that the text may mean but does not clearly state."""
-    return frozenset(found.rule.subject for found in find_rules_that_hold(lexicon.asks, present))
+    asked = {found.rule.subject for found in find_rules_that_hold(lexicon.asks, present)}
+    return frozenset(code for code in asked if not is_impossible(lexicon, code, present))
+
+
+def is_impossible(lexicon: Lexicon, code: str, present: Mentions) -> bool:
+    """Say whether a sign cannot be there by what else is said: pre-eclampsia of a man."""
+    condition = lexicon.impossible.get(code)
+    return condition is not None and condition.may_hold(present.keys())
 
 
 def fitting_signs(

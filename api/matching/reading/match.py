@@ -76,7 +76,9 @@ def read(lexicon: Lexicon, text: str, spoken: Said, before: Findings = NOTHING_F
         evidence, by_layer = before.evidence, before.by_layer
     else:
         by_layer = suspicions(lexicon.layer, evidence)
-    added = added_by_layer(lexicon, evidence, by_layer, flags, half_said, about_body=about_body)
+    added = added_by_layer(
+        lexicon, evidence, by_layer, flags, half_said, present.concepts, about_body=about_body
+    )
     stated, suspected = (*flags, *added.flags), half_said | added.suspected
     worth = [found for found in ranked if found.score >= WORTH_SHOWING][:SHOWN] if possible else []
     fitting = reordered(lexicon, evidence, worth, has_sign=bool(stated or suspected))

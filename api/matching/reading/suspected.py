@@ -6,8 +6,10 @@ from typing import NamedTuple
 from api.matching.layer.evidence import Evidence
 from api.matching.layer.suspicions import Suspicion
 from api.matching.lexicon.compiled import Lexicon
+from api.matching.reading.flags import is_impossible
 from api.matching.reading.outcome import RaisedFlag
-from api.screening import gravity
+from api.matching.reading.rules import Mentions
+from api.screening import UNDER_18, gravity
 
 LONG_TIME = "long_time"
 """The concept of years, as in "two years ago" and "for years"."""
@@ -26,6 +28,7 @@ def added_by_layer(
     suspected: Iterable[Suspicion],
     flags: Sequence[RaisedFlag],
     half_said: Collection[str],
+    present: Mentions,
     *,
     about_body: bool,
 ) -> Added:
@@ -44,6 +47,8 @@ def added_by_layer(
         suspicion
         for suspicion in suspected
         if is_graver(lexicon, suspicion.code, raised)
+        if suspicion.stands_alone or not only_says_who(lexicon, raised)
+        if not is_impossible(lexicon, suspicion.code, present)
         if about_body or may_stand_alone(lexicon, suspicion)
     ]
     return Added(
@@ -71,6 +76,15 @@ def raises(
     return suspicion.level == "alarm" and (
         more_than_half or is_graver(lexicon, suspicion.code, half_said)
     )
+
+
+def only_says_who(lexicon: Lexicon, raised: Collection[str]) -> bool:
+    """Say whether the signs that the rules raised are all that of a child.
+
+    That one says who the person is. In "my 12-year-old's heel hurts" it explains why the layer is
+    sure that there is some sign; an emergency that has no words of its own is not worth a question.
+    """
+    return bool(raised) and all(UNDER_18 in lexicon.effects[code].counts_as for code in raised)
 
 
 def may_stand_alone(lexicon: Lexicon, suspicion: Suspicion) -> bool:

@@ -8,6 +8,7 @@ from api.matching.layer.evidence import Word
 from api.matching.lexicon.compiled import (
     ANY_SIGN,
     CHILD_AGE,
+    CHILDS_PART,
     NAMED,
     OLDER_AGE,
     OWN,
@@ -16,7 +17,7 @@ from api.matching.lexicon.compiled import (
 )
 from api.matching.lexicon.phrases import Hit
 from api.matching.lexicon.spelling import Spelling
-from api.matching.reading.ages import find_child, find_older
+from api.matching.reading.ages import find_child, find_childs_part, find_older
 from api.matching.reading.context import (
     historical_segments,
     names_another_as_owner,
@@ -230,7 +231,7 @@ def computed_mentions(
     concepts: dict[str, list[Mention]],
     spoken: Said,
 ) -> dict[str, list[Mention]]:
-    """Return concepts without a phrase: the text is a short query; the person's age."""
+    """Return concepts without a phrase: the text is a short query; the person's age; a child."""
     found: dict[str, list[Mention]] = {}
     whole = range(len(text.tokens))
     if is_short_query(lexicon, text, concepts):
@@ -241,6 +242,10 @@ def computed_mentions(
             found[concept] = [mention_at(concept, tokens, range(len(tokens)))]
         elif place is not None:
             found[concept] = [mention_at(concept, tokens, range(place, place + 1))]
+    parts = {m.at for code in lexicon.concepts.part_codes & concepts.keys() for m in concepts[code]}
+    place = find_childs_part(lexicon.ages, lexicon.context.sides, tokens, parts)
+    if place is not None:
+        found[CHILDS_PART] = [mention_at(CHILDS_PART, tokens, range(place, place + 1))]
     return found
 
 

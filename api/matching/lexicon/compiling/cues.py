@@ -57,4 +57,5 @@ def compile_ages(grammar: Grammar) -> AgeCues:
         copulas=frozenset(grammar.copulas),
         followers=frozenset(grammar.age_followers),
         things=frozenset(grammar.aged_things),
+        counted=frozenset(grammar.counted_things),
     )

@@ -56,6 +56,7 @@ def compile_lexicon(source: LexiconSource) -> Lexicon:
         complaints=compile_book(source, [*complaint_rules, *name_rules]),
         flags=compile_book(source, flag_rules),
         asks=compile_book(source, ask_rules),
+        impossible={code: parse_condition(when) for code, when in source.impossible},
         homes=homes_of([*flag_rules, *ask_rules], concepts.part_codes),
         labels=labels_of(source),
         signs=dict(source.signs),

@@ -120,6 +120,7 @@ class Grammar:
     unstemmed: tuple[str, ...]
     small_words: tuple[str, ...] = ()
     becoming: tuple[str, ...] = ()
+    counted_things: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -131,7 +132,8 @@ class LexiconSource:
     look like ours. `flag_rules` state a warning sign, `ask_rules` make one worth asking for.
     `signs`, `signs_of`, `effects` and `conditions` are those of `Lexicon`. `labels` name computed
     concepts in a reason; others are called by their first phrase. `general` complaints (foot pain)
-    step back if a more exact one fits.
+    step back if a more exact one fits. `impossible` is that of `Lexicon`, conditions as they are
+    written.
     """
 
     concepts: tuple[Concept, ...]
@@ -139,6 +141,7 @@ class LexiconSource:
     complaint_rules: tuple[Rule, ...]
     flag_rules: tuple[Rule, ...]
     ask_rules: tuple[Rule, ...]
+    impossible: tuple[tuple[str, str], ...]
     topics: tuple[Topic, ...]
     idioms: tuple[str, ...]
     questions: tuple[Question, ...]
@@ -169,6 +172,7 @@ class LexiconSource:
             complaint_rules=many(Rule, data["complaint_rules"]),
             flag_rules=many(Rule, data["flag_rules"]),
             ask_rules=many(Rule, data.get("ask_rules", ())),
+            impossible=tuple(sorted(data.get("impossible", {}).items())),
             topics=many(Topic, data["topics"]),
             idioms=tuple(data["idioms"]),
             questions=many(Question, data["questions"]),
