@@ -35,6 +35,8 @@ def test_an_age_and_a_place_raise_no_question_of_an_emergency(
 def test_a_child_with_words_of_an_emergency_has_one(match_once: MatchOnce) -> None:
     assert "chest_pain" in codes(match_once("my 12 year old has chest pain and her foot hurts"))
     assert "child_limp" in codes(match_once("My 8 year old limps and has a fever"))
+    turned = "My 14 year old turned her ankle, shouts if I touch the tip of the outer ankle bone"
+    assert "ottawa_ankle_foot" in match_once(f"{turned} and wouldn't take a single step").ask
 
 
 @pytest.mark.parametrize(
@@ -58,6 +60,8 @@ def test_a_child_is_told_without_a_fixed_word(match_once: MatchOnce, text: str) 
         "my son's 30, his heel hurts",
         "my son 3 weeks ago stepped on my foot and it hurts",
         "my kids keep me on my feet all day and my feet ache",
+        "me wee lad's heels are sore after football, he's forty-one",
+        "my knees have been through two sons, eleven dogs and a career in carpets",
     ],
 )
 def test_a_number_or_a_son_alone_makes_no_child(match_once: MatchOnce, text: str) -> None:

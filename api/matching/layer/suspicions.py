@@ -16,7 +16,7 @@ class Suspicion(NamedTuple):
     """A warning sign that a text may have: raise it (`alarm`), or ask for it (`ask`).
 
     `because` are the words and the codes of concepts that spoke for it most, strongest first.
-    `stands_alone`: it is strong enough even if another sign explains why there seems to be any.
+    `stands_alone`: it is worth asking for even if another sign explains why there seems to be any.
     """
 
     code: str
@@ -43,7 +43,6 @@ def suspicions(layer: Layer, evidence: Evidence) -> tuple[Suspicion, ...]:
                 code,
                 "alarm",
                 reasons(layer, code, features),
-                strengths[code] - favour >= layer.alarm[code],
             )
             for code in raised
         ),

@@ -87,14 +87,25 @@ def may_end(cues: AgeCues, tokens: Sequence[Token], place: int) -> bool:
     behind = tokens[place + 1]
     if behind.segment != tokens[place].segment or behind.text in cues.followers:
         return True
-    return is_of_child(cues, words_in(tokens, place - 2, place)) and behind.text not in cues.counted
+    return is_of_child(cues, words_in(tokens, place - 3, place)) and behind.text not in cues.counted
 
 
 def is_of_child(cues: AgeCues, before: Sequence[str]) -> bool:
-    """Say whether a child stands before a number: "my son 11 has", "mi hijo de 13", "son is 9"."""
+    """Say whether a child stands before a number: "my son 11 has", "mi hijo de 13", "son is 9".
+
+    Of several ("two sons, eleven dogs") it is no age.
+    """
     if before[-1] in cues.copulas:
         before = before[:-1]
-    return bool(before) and before[-1] in cues.children
+    counted, child = ("", *before)[-2:]
+    return child in cues.children and not counted.isdigit()
+
+
+def may_be_grown_up(cues: AgeCues, tokens: Sequence[Token], place: int) -> bool:
+    number = tokens[place].text
+    is_number = number.isascii() and number.isdigit() and len(number) <= LONGEST_NUMBER
+    counts = not cues.counted.isdisjoint(words_in(tokens, place + 1, place + 2))
+    return is_number and int(number) in GROWN_UP and not counts
 
 
 def find_childs_part(
@@ -102,10 +113,10 @@ def find_childs_part(
 ) -> int | None:
     """Return the place of a child whose part of the body is named, or None: "my son's left heel".
 
-    `parts` are the places of parts, as `Token.at`. A grown-up child is none: "my son's 30, his heel
-    hurts".
+    `parts` are the places of parts, as `Token.at`. A grown-up child is none ("my son's 30, his heel
+    hurts"), and any number that may be such an age makes it uncertain.
     """
-    if find_age(cues, tokens, GROWN_UP) is not None:
+    if any(may_be_grown_up(cues, tokens, place) for place in range(len(tokens))):
         return None
     for place, token in enumerate(tokens):
         if token.text.endswith("s") and token.text.removesuffix("s") in cues.children:

@@ -11,6 +11,8 @@ from api.matching.reading.outcome import RaisedFlag
 from api.matching.reading.rules import Mentions
 from api.screening import UNDER_18, gravity
 
+MOST_WORDS_OF_WHO = 16
+"""So many words may say only who somebody is and what hurts."""
 LONG_TIME = "long_time"
 """The concept of years, as in "two years ago" and "for years"."""
 
@@ -47,7 +49,7 @@ def added_by_layer(
         suspicion
         for suspicion in suspected
         if is_graver(lexicon, suspicion.code, raised)
-        if suspicion.stands_alone or not only_says_who(lexicon, raised)
+        if suspicion.stands_alone or not only_says_who(lexicon, evidence, raised)
         if not is_impossible(lexicon, suspicion.code, present)
         if about_body or may_stand_alone(lexicon, suspicion)
     ]
@@ -78,13 +80,16 @@ def raises(
     )
 
 
-def only_says_who(lexicon: Lexicon, raised: Collection[str]) -> bool:
-    """Say whether the signs that the rules raised are all that of a child.
+def only_says_who(lexicon: Lexicon, evidence: Evidence, raised: Collection[str]) -> bool:
+    """Say whether a short text has no sign by the rules but that of a child.
 
     That one says who the person is. In "my 12-year-old's heel hurts" it explains why the layer is
     sure that there is some sign; an emergency that has no words of its own is not worth a question.
+    A longer text says more than who and where, in words that the rules may not know.
     """
-    return bool(raised) and all(UNDER_18 in lexicon.effects[code].counts_as for code in raised)
+    if not raised or len(evidence.words) > MOST_WORDS_OF_WHO:
+        return False
+    return all(UNDER_18 in lexicon.effects[code].counts_as for code in raised)
 
 
 def may_stand_alone(lexicon: Lexicon, suspicion: Suspicion) -> bool:
