@@ -87,11 +87,13 @@ def may_end(cues: AgeCues, tokens: Sequence[Token], place: int) -> bool:
     behind = tokens[place + 1]
     if behind.segment != tokens[place].segment or behind.text in cues.followers:
         return True
-    return is_of_child(cues, words_in(tokens, place - 3, place)) and behind.text not in cues.counted
+    # One digit may count anything: "my son 3 toes".
+    may_count = len(tokens[place].text) == 1 or behind.text in cues.counted
+    return not may_count and is_of_child(cues, words_in(tokens, place - 3, place))
 
 
 def is_of_child(cues: AgeCues, before: Sequence[str]) -> bool:
-    """Say whether a child stands before a number: "my son 11 has", "mi hijo de 13", "son is 9".
+    """Say whether a child stands before a number: "my son 11 has", "mi hijo de 13", "son is 12".
 
     Of several ("two sons, eleven dogs") it is no age.
     """
