@@ -59,6 +59,7 @@ def test_a_child_is_told_without_a_fixed_word(match_once: MatchOnce, text: str) 
         "my son is 34 and his heel hurts",
         "my son's 30, his heel hurts",
         "my son 3 weeks ago stepped on my foot and it hurts",
+        "my brother's knee hurts",
         "my kids keep me on my feet all day and my feet ache",
         "me wee lad's heels are sore after football, he's forty-one",
         "my knees have been through two sons, eleven dogs and a career in carpets",

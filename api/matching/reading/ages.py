@@ -10,6 +10,8 @@ GROWN_UP = range(18, 111)
 OLDER = range(65, 111)
 LONGEST_NUMBER = 3
 TENS = frozenset({"20", "30", "40", "50", "60", "70", "80", "90"})
+OF_ANY_AGE = frozenset({"brother", "sister", "student", "gymnast", "lad", "lads"})
+"""Words that announce an age ("my brother is 12") and do not say by themselves that it is young."""
 AROUND = 5
 """So many words before and behind a number may name the person."""
 
@@ -120,8 +122,9 @@ def find_childs_part(
     """
     if any(may_be_grown_up(cues, tokens, place) for place in range(len(tokens))):
         return None
+    young = cues.children - OF_ANY_AGE
     for place, token in enumerate(tokens):
-        if token.text.endswith("s") and token.text.removesuffix("s") in cues.children:
+        if token.text.endswith("s") and token.text.removesuffix("s") in young:
             behind = (one for one in tokens[place + 1 :] if one.text not in sides)
             following = next(behind, None)
             if following and following.segment == token.segment and following.at in parts:
