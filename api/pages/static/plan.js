@@ -144,7 +144,7 @@
         el("button", { type: "button", onclick: () => window.print() }, say("print")),
         el("button", { type: "button", class: "quiet", onclick: () => instep.kept.keep(asked) }, say("keep")),
       ),
-      el("p", { class: "soft small" }, say("keep_note")),
+      el("p", { class: "row soft small" }, say("keep_note")),
       el("p", { class: "soft small" }, answer.attribution),
     ];
   };
