@@ -154,7 +154,9 @@ class AnswerCache:
     async def find(self, key: Key, scope: Scope) -> Answer | None:
         """Return a kept answer if it is what the application would answer; count the request."""
         kept = self.answers.find(key)
-        if kept is None or self.freshness.is_silent():
+        # Whoever has waited for PostgreSQL in vain does not wait for it a second time.
+        is_silent = self.freshness.is_silent() or scope["state"].get("asked_in_vain", False)
+        if kept is None or is_silent:
             return None
         caller = client_address(scope)
         if not (self.is_within(scope, caller) or await self.is_allowed(scope, caller)):

@@ -61,6 +61,7 @@ class KeptRead:
         if state == self.answer.state:
             return True
         note_wait(self.scope, self.began)
+        self.scope["state"]["asked_in_vain"] = state is None
         return False
 
     def finish(self) -> tuple[int, bytes, bytes]:

@@ -128,6 +128,21 @@ class TestAKeptAnswer:
         ]
         assert serials[1] == serials[0] + 1
 
+    async def test_is_asked_for_once_if_postgresql_does_not_say_whether_it_is_current(
+        self, app: FastAPI, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """A second question would double the time that a request may wait for the database."""
+        asked = []
+
+        async def silent(seconds: float) -> None:
+            asked.append(seconds)
+
+        caller = Caller(app)
+        first = await caller.ask(EXERCISE)
+        monkeypatch.setattr(app.state.freshness, "find_state", silent)
+        assert for_everybody(await caller.ask(EXERCISE)) == for_everybody(first)
+        assert len(asked) == 1
+
     async def test_keeps_its_place_among_requests_that_come_at_once(self, app: FastAPI) -> None:
         caller = Caller(app)
         await caller.ask(EXERCISE)
