@@ -71,9 +71,11 @@ class Common:
 class BranchAndBound:
     """The search in one layout. `best`, `found`, `left` and `open` change, nothing else does."""
 
-    def __init__(self, common: Common, layout: Layout, number: int) -> None:
+    def __init__(
+        self, common: Common, layout: Layout, number: int, *, longest_first: bool = False
+    ) -> None:
         problem, sessions = common.problem, len(layout.sessions)
-        self.layout = layout
+        self.layout, self.number = layout, number
         self.bonus = common.bonus
         candidates = all_candidates(problem, layout, common.covers, self.bonus)
         prices = find_shadow_prices(candidates, layout.sizes, problem.budget, problem.most_items)
@@ -83,7 +85,7 @@ class BranchAndBound:
         self.bonuses: dict[int, int] = {}
         self.memo: dict[tuple[int, int, int, int], list[tuple[int, int, int]]] = {}
         self.found: Path | None = None
-        self.line_up(candidates, prices)
+        self.line_up(candidates, prices, longest_first=longest_first)
         self.ahead = [
             sum(1 << at for at, slug in enumerate(self.slugs[:place]) if slug in common.ahead[one])
             for place, one in enumerate(self.slugs)
@@ -94,14 +96,19 @@ class BranchAndBound:
         self.start = self.base + prices.room(problem.budget, problem.most_items)
         self.limit = self.start + self.rests[-1][0] + self.bonus_for(self.reach[0])
 
-    def line_up(self, candidates: Sequence[Candidates], prices: ShadowPrices) -> None:
-        """Put the items into the order of the search: the most profitable first."""
+    def line_up(
+        self, candidates: Sequence[Candidates], prices: ShadowPrices, *, longest_first: bool
+    ) -> None:
+        """Put the items into the order of the search: the most profitable or the longest first."""
         table = prices.table()
         priced: list[tuple[Candidates, Profitable]] = [
             (item, sorted(((profit_of(one, table), one) for one in item.each), reverse=True))
             for item in candidates
         ]
-        priced.sort(key=lambda pair: -pair[1][0][0])
+        if longest_first:
+            priced.sort(key=lambda pair: -max(one.seconds for _, one in pair[1]))
+        else:
+            priced.sort(key=lambda pair: -pair[1][0][0])
         self.slugs = [item.item.slug for item, _ in priced]
         self.covers = [item.cover for item, _ in priced]
         self.candidates = [profitable for _, profitable in priced]
@@ -147,11 +154,17 @@ class BranchAndBound:
     def run(self, best: int, nodes: int, pause: Callable[[], object]) -> None:
         """Search for a plan above `best`; at most `nodes` candidates are tried.
 
-        `pause` is called now and then, so that the search need not hold up anybody.
+        `pause` is called now and then, so that the search need not hold up anybody. A further run
+        begins anew.
         """
         self.best, self.left, self.open, self.pause = best, nodes, best, pause
+        self.memo.clear()
         if self.limit > best:
             self.descend((0, self.start, self.base, self.room, 0, 0, 0, 0, 0, ()))
+
+    def is_unfinished(self) -> bool:
+        """Say whether the budget of the last run ended it before the best plan was proven."""
+        return self.open > self.best
 
     def descend(self, node: Node) -> None:
         """Take the plan so far if it is the best, then try each further item."""

@@ -22,6 +22,9 @@ one or two need more: those with wishes only, for which many exercises are equal
 
 USUAL = 16
 
+LOOK = 4
+"""This part of the budget goes into a first look at each layout, so that none is left unseen."""
+
 FOR_THIRDS = 4
 """At least this part of the budget is left for three sessions."""
 
@@ -96,31 +99,49 @@ def solve(
     best, limit, left = above, above, nodes
     found: Path = ()
     layout = layouts[0][1]
-    for search in with_one_session(searches, common, layouts):
-        search.run(best, left, pause)
-        limit, left = max(limit, search.open), search.left
-        if search.found is not None:
+    for search, most in turns(searches, common, layouts, nodes):
+        given = min(most, left)
+        search.run(best, given, pause)
+        left -= given - search.left
+        if search.best > best and search.found is not None:
             best, found, layout = search.best, search.found, search.layout
+    limit = max([limit, *(search.open for search in searches)])
     placed = tuple(sorted((Placement(*one) for one in found), key=lambda one: one.slug))
     objective = rounded(best)
     bound = objective if limit <= best else max(objective, rounded(limit))
     return Solution(layout, placed, objective, bound, nodes - left)
 
 
-def with_one_session(
-    searches: list[BranchAndBound], common: Common, layouts: Sequence[tuple[int, Layout]]
-) -> Iterator[BranchAndBound]:
-    """Yield the searches, and that of one session last, unless it cannot have the best plan.
+def turns(
+    searches: list[BranchAndBound],
+    common: Common,
+    layouts: Sequence[tuple[int, Layout]],
+    nodes: int,
+) -> Iterator[tuple[BranchAndBound, int]]:
+    """Yield each search whenever it is its turn, with the most nodes that it may use then.
 
-    One session is two that have the same exercises, so the searches of two know a bound for it.
+    All get a first look. Those that it did not end get another one with the longest exercises
+    first, which finds other plans, and then go on with what is left. The search of one session
+    comes last and joins `searches`, unless it cannot have the best plan: one session is two that
+    have the same exercises, so the searches of two know a bound for it.
     """
-    yield from searches
+    look = nodes // LOOK
+    for search in searches:
+        yield search, look
+    for search in [each for each in searches if each.is_unfinished()]:
+        other = BranchAndBound(common, search.layout, search.number, longest_first=True)
+        yield other, look
+        if other.is_unfinished():
+            yield search, nodes
+        else:
+            search.open = other.open
     number, layout = layouts[0]
     if len(layout.sessions) > 1 or len(layouts) == 1:
         return
     best = max(search.best for search in searches)
     if min(search.limit_if_all_are_equal() for search in searches) > best:
-        yield BranchAndBound(common, layout, number)
+        searches.append(BranchAndBound(common, layout, number))
+        yield searches[-1], nodes
 
 
 def rounded(total: int) -> int:
