@@ -1,8 +1,8 @@
 """The texts of the OpenAPI document about the API as a whole."""
 
-VERSION = "1.0.0-rc.7"
-"""The version of the document. A release candidate may still break the one before it, with a line
-in CHANGELOG.md that names both; inside one candidate, as later inside v1, only compatible changes.
+VERSION = "1.0.0"
+"""The version of the document. Inside v1 there are only compatible changes; `make check` refuses
+others.
 """
 
 TAGS = [
