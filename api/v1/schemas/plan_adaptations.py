@@ -183,9 +183,9 @@ class NextPlanRequest(Output):
     New are the weeks, `start_date`, `reached`, `exclude_exercises` and `pain_now`.
     """
 
-    complaints: list[str] | None = Field(max_length=request_bounds.MOST_COMPLAINTS)
+    complaints: list[Given] | None = Field(max_length=request_bounds.MOST_COMPLAINTS)
     complaint_text: str | None = Field(max_length=2000)
-    regions: list[str] | None = Field(max_length=20)
+    regions: list[Given] | None = Field(max_length=20)
     goals: list[Goal] | None = Field(max_length=6)
     level: Level | None
     minutes_per_session: int | None = Field(ge=1, le=60)
@@ -194,12 +194,12 @@ class NextPlanRequest(Output):
     weeks: int | None = Field(ge=1, le=12)
     start_date: IsoDate | None
     style: PlanStyle | None
-    equipment: list[str] | None = Field(max_length=30)
+    equipment: list[Given] | None = Field(max_length=30)
     positions: list[Position] | None = Field(max_length=8)
-    exclude_exercises: list[str] | None = Field(max_length=50)
-    conditions: list[str] | None = Field(max_length=MOST_CODES)
-    cleared: list[str] | None = Field(max_length=MOST_CODES)
-    red_flags: list[str] | None = Field(max_length=MOST_CODES)
+    exclude_exercises: list[Given] | None = Field(max_length=50)
+    conditions: list[Given] | None = Field(max_length=MOST_CODES)
+    cleared: list[Given] | None = Field(max_length=MOST_CODES)
+    red_flags: list[Given] | None = Field(max_length=MOST_CODES)
     pain_now: int | None = Field(ge=0, le=10)
     side: FootSide | None
     weeks_done: int | None = Field(ge=0, le=52)
