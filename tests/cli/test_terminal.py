@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -211,7 +212,7 @@ class TestHelp:
     def test_version(self, capsys: pytest.CaptureFixture[str]) -> None:
         with pytest.raises(SystemExit, match="0"):
             main(["--version"])
-        assert capsys.readouterr().out.startswith("instep 0.")
+        assert capsys.readouterr().out == f"instep {version('instep')}\n"
 
 
 class TestFiles:
