@@ -64,7 +64,7 @@ def forbidden_in(text: str) -> tuple[str, ...]:
 
 def forbidden_phrases(content: Content) -> Iterator[Mistake]:
     """Yield each forbidden phrase in a record or in a message."""
-    for resource in RESOURCES:
+    for resource in (*RESOURCES, "drawings"):
         for entry in content.of(resource):
             for place, written in texts_of(entry.value):
                 for text in [written] if isinstance(written, str) else written:

@@ -8,7 +8,7 @@ from seed.checks import check
 from seed.content import Content
 from seed.forbidden_phrases import forbidden_in, forbidden_phrases
 from tests.cases import in_one_test
-from tests.seed.factories import edited
+from tests.seed.factories import edited, value_of
 
 
 def test_no_served_text_has_a_forbidden_phrase(content: Content) -> None:
@@ -75,6 +75,14 @@ def test_the_check_names_the_place(content: Content) -> None:
         f"seed/exercises/toe-stretch.yaml:{mistake.line}: feel:"
         " “cures” diagnoses, promises, or claims to treat"
     )
+
+
+def test_the_words_of_pictures_are_read_too(content: Content) -> None:
+    first, *others = value_of(content, "drawings", "toe-stretch").scenes
+    wrong = first.model_copy(update={"alt": "A hand bends the toe, which cures it."})
+    changed = edited(content, "drawings", "toe-stretch", scenes=[wrong, *others])
+
+    assert [mistake.field for mistake in forbidden_phrases(changed)] == ["scenes.0.alt"]
 
 
 def test_messages_are_read_too(content: Content, monkeypatch: pytest.MonkeyPatch) -> None:
