@@ -29,6 +29,9 @@ ORDERED = ("conditions", "red_flags", "equipment")
 KEPT = {"slug", "code", "former_slugs", "version", "number", "parent", "same_plan_as"}
 """Fields that say which thing is meant, or that a published version may not change."""
 
+NARROW = {"days_per_week", "sessions_per_day"}
+"""Numbers with a low bound, which a renaming checks."""
+
 
 def shaken(value: Any, by: int) -> Any:
     """Return a record with every text and every number in it changed, and each word kept.
@@ -37,7 +40,9 @@ def shaken(value: Any, by: int) -> Any:
     """
     if isinstance(value, BaseModel):
         fields = {name: getattr(value, name) for name in type(value).model_fields}
-        changed = {name: shaken(one, by) for name, one in fields.items() if name not in KEPT}
+        changed = {
+            name: shaken(one, by) for name, one in fields.items() if name not in KEPT | NARROW
+        }
         return value.model_copy(update=changed)
     if isinstance(value, list | tuple):
         return type(value)(shaken(one, by) for one in value)
