@@ -16,13 +16,13 @@ Numbered = list[tuple[int, Layout]]
 NOTHING = -(1 << 128)
 """Below the gain of every plan, the empty one too."""
 
-NODES = 6_000
+NODES = 5_500
 """How many candidates a search may try with up to USUAL items. Of a thousand requests to the seed
 one or two need more: those with wishes only, for which many exercises are equally good."""
 
 USUAL = 16
 
-LOOK = 4
+LOOK = 3
 """This part of the budget goes into a first look at each layout, so that none is left unseen."""
 
 FOR_THIRDS = 4
