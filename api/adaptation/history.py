@@ -1,7 +1,7 @@
 """Check-ins by exercise and by date; the order in which they were sent makes no difference.
 
-What several check-ins of one date say about a person is taken at its worst. A session counts for
-its own date also if its next morning is told much later.
+If several check-ins of one date differ about a person, the worst counts. A session counts for the
+date on which it was done, even if the pain of the morning after is reported days later.
 """
 
 from collections.abc import Iterable, Mapping

@@ -42,7 +42,7 @@ async def publication_cost(
 
 
 async def settle(session: AsyncSession) -> None:
-    """Do what is left for the commit: check the foreign keys that wait for it."""
+    """Check the foreign keys that PostgreSQL would check only when the transaction commits."""
     await session.execute(text("SET CONSTRAINTS ALL IMMEDIATE"))
 
 

@@ -143,7 +143,7 @@ def digest_of(value: Any) -> bytes:
 
 
 def stated(picture: Medium) -> dict[str, Any]:
-    """Return what is said of a picture; the digest of a file stands for its bytes."""
+    """Return the fields of a picture. Each file has its digest in place of its bytes."""
     stated_of_files = [one.name for one in fields(MediaFile) if one.name != "read"]
     files = [{name: getattr(file, name) for name in stated_of_files} for file in picture.files]
     return {one.name: getattr(picture, one.name) for one in fields(picture)} | {"files": files}

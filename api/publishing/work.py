@@ -18,7 +18,10 @@ from api.publishing.versions import find_frozen_routines
 from api.records import Edition, Key
 
 MANY = 2_000
-"""If more ingredients changed, everything is built: to look for what is left takes as long."""
+"""If more ingredients than this changed, every document is built anew.
+
+To find the documents that they touch would take as long.
+"""
 
 LOOKED_UP = 100
 """So many ingredients are looked up in the recipes at a time."""

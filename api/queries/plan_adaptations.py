@@ -92,7 +92,10 @@ def with_current_exercises(check_in: CheckIn, found: PlannerCatalogue) -> CheckI
 
 
 def without_removed(request: PlanRequest, found: PlannerCatalogue) -> PlanRequest:
-    """Return the request without exercises that are gone: an answer of ours may have named them."""
+    """Return the request without exercises that were removed from the catalogue.
+
+    The `request` of an earlier answer may still name them.
+    """
     return replace(
         request,
         exclude_exercises=tuple(

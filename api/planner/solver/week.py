@@ -120,10 +120,11 @@ def turns(
 ) -> Iterator[tuple[BranchAndBound, int]]:
     """Yield each search whenever it is its turn, with the most nodes that it may use then.
 
-    All get a first look. Those that it did not end get another one with the longest exercises
-    first, which finds other plans, and then go on with what is left. The search of one session
-    comes last and joins `searches`, unless it cannot have the best plan: one session is two that
-    have the same exercises, so the searches of two know a bound for it.
+    Every search gets a first look. If a look does not finish a search, the same layout gets a second
+    look that tries the longest exercises first, because that order finds other plans. Then the
+    search may use the rest of the budget. The search of one session comes last and joins
+    `searches`, unless it cannot have the best plan: one session is two that have the same
+    exercises, so the searches of two know a bound for it.
     """
     look = nodes // LOOK
     for search in searches:

@@ -100,7 +100,7 @@ def key_of(key: str, found: Adaptation, version: str) -> str:
 
 
 def progression(said: list[Json], explain: Explainer) -> list[Json]:
-    """Return what is said of rising doses: here the check-ins raise them."""
+    """Return `progression` with a statement that only check-ins raise the doses of this plan."""
     message = explain.write("ramp_by_check_ins")
     instead: Json = {"code": message.code, "text": message.text, "parameters": [], "source": None}
     return [instead if one["code"] == "hold" else one for one in said]

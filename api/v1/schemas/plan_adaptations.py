@@ -58,7 +58,7 @@ class CheckedItem(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     exercise: Given = Field(
-        description="Its slug. One that the catalogue has no more is told in `items`."
+        description="Its slug. If the exercise was removed from the catalogue, `items` says so."
     )
     dosage: CheckedDosage
     done: DoneShare = Field(description="How much of that dose was done.")
