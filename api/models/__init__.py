@@ -1,6 +1,5 @@
 """The tables. Import them from here: `from api.models import Document`."""
 
-from api.models.adaptation_rules import AdaptationRules
 from api.models.base import Base
 from api.models.bundles import BundleFile, BundlePart, BundlePiece, PublishedBundle
 from api.models.catalogue import Catalogue, Document, RetiredSlug, SerialHistory
@@ -12,7 +11,7 @@ from api.models.notices import Notice
 from api.models.partner_routines import PartnerRoutine
 from api.models.partners import ApiKey, Partner, RepeatableAnswer
 from api.models.routines import RoutineVersion
-from api.models.screens import CheckScreens
+from api.models.rules import AdaptationRules, CheckScreens, RuleDocument
 from api.models.search import SearchName, SearchText
 
 __all__ = [
@@ -37,6 +36,7 @@ __all__ = [
     "RepeatableAnswer",
     "RetiredSlug",
     "RoutineVersion",
+    "RuleDocument",
     "SearchName",
     "SearchText",
     "SerialHistory",

@@ -32,7 +32,7 @@ from api.publishing.listings import Entry, Listed, count_facets, index_for_lists
 from api.publishing.media import store_media
 from api.publishing.notices import store_notices
 from api.publishing.reviewers import names_gone_reviewer
-from api.publishing.screens import store_adaptation_rules, store_screens
+from api.publishing.rules import store_adaptation_rules, store_screens
 from api.publishing.search import batches, index_for_search
 from api.publishing.serials import take_serial_for_lists, take_serials
 from api.publishing.slugs import find_replacements, renamed_slugs, retire_removed, retire_renamed

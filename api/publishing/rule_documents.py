@@ -10,19 +10,18 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.languages import FALLBACK, served
 from api.messages.files import get_messages
-from api.models import AdaptationRules, CheckScreens
+from api.models import RuleDocument
 from api.publishing.differences import differences, in_language
 from api.records import Edition
 from api.serialisation import serialise
 from api.v1.documents import Context, UntranslatedError
 from api.v1.documents.base import Content
 
-Table = type[AdaptationRules] | type[CheckScreens]
 Build = Callable[[Context], Content]
 
 
 async def store_rules(
-    session: AsyncSession, table: Table, edition: Edition, build: Build
+    session: AsyncSession, table: type[RuleDocument], edition: Edition, build: Build
 ) -> list[str] | None:
     """Write the documents that differ, and say in which paths; None if there were none before."""
     wanted = {language: rules_in(edition, language, build) for language in served()}

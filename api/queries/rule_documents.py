@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar
 from sqlalchemy import bindparam, select
 
 from api.errors import Overloaded
-from api.models import AdaptationRules, CheckScreens
+from api.models import RuleDocument
 from api.queries.reads import Reads, Statement, compiled, fetch
 
 MOST_RULES = 16
@@ -22,7 +22,7 @@ class RuleDocuments(Generic[T]):
 
     def __init__(
         self,
-        table: type[AdaptationRules] | type[CheckScreens],
+        table: type[RuleDocument],
         make: Callable[[Mapping[str, Any]], T],
         missing: str,
     ) -> None:

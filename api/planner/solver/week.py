@@ -120,11 +120,11 @@ def turns(
 ) -> Iterator[tuple[BranchAndBound, int]]:
     """Yield each search whenever it is its turn, with the most nodes that it may use then.
 
-    Every search gets a first look. If a look does not finish a search, the same layout gets a second
-    look that tries the longest exercises first, because that order finds other plans. Then the
-    search may use the rest of the budget. The search of one session comes last and joins
-    `searches`, unless it cannot have the best plan: one session is two that have the same
-    exercises, so the searches of two know a bound for it.
+    Every search gets a first look. If that does not finish it, the same layout gets a second look,
+    with the longest exercises first, because that order finds other plans. Then the search may use
+    the rest of the budget. The search of one session comes last and joins `searches`, unless it
+    cannot have the best plan: one session is two that have the same exercises, so the searches of
+    two know a bound for it.
     """
     look = nodes // LOOK
     for search in searches:

@@ -1,11 +1,11 @@
-"""The screens of the safety check and the rules by which a plan goes on, with all their rules."""
+"""Publication of the rules of the safety check, and of those by which a plan goes on."""
 
 from dataclasses import dataclass, field
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from api.models import AdaptationRules, CheckScreens
-from api.publishing.rule_documents import Build, Table, store_rules
+from api.models import AdaptationRules, CheckScreens, RuleDocument
+from api.publishing.rule_documents import Build, store_rules
 from api.records import Edition, Key
 from api.v1.documents.adaptation_rules import build_adaptation_rules
 from api.v1.documents.screens import build_screens
@@ -37,7 +37,12 @@ async def store_adaptation_rules(session: AsyncSession, edition: Edition) -> Rul
 
 
 async def stored(
-    session: AsyncSession, edition: Edition, table: Table, build: Build, key: Key, codes: list[str]
+    session: AsyncSession,
+    edition: Edition,
+    table: type[RuleDocument],
+    build: Build,
+    key: Key,
+    codes: list[str],
 ) -> RuleChanges:
     lines = await store_rules(session, table, edition, build)
     if lines is None:
