@@ -1,6 +1,6 @@
 """What the player of a page counts down: the timeline of its exercises."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from api.messages import Messages
@@ -32,12 +32,11 @@ def course(items: Sequence[Json], messages: Messages) -> list[dict[str, Any]]:
     ]
 
 
-def segments(item: Json, messages: Messages) -> Iterator[Segment]:
+def segments(item: Json, messages: Messages) -> list[Segment]:
     dosage = item["dosage"]
     dose = {**dosage, "reps": dosage["reps_start"] or dosage["reps"]}
-    yield from timeline(
-        [timed_item(item["exercise"]["slug"], item["exercise"]["name"], dose)], messages
-    )
+    exercise = item["exercise"]
+    return timeline([timed_item(exercise["slug"], exercise["name"], dose)], messages)
 
 
 def is_said(segment: Segment, dosage: Json) -> bool:

@@ -7,13 +7,13 @@ from typing import Any
 import httpx
 import pytest
 from jsonschema import Draft202012Validator
-from sqlalchemy import text
 
 from api.db import Database
 from api.openapi.operations import answer_of
 from seed.content import Content
 from seed.importer import import_content
 from tests.contract.test_openapi import OPERATIONS, resolved
+from tests.retired import retire
 from tests.seed.factories import edited
 from tests.v1.test_answers import HALF_SAID
 from tests.v1.test_changes import LATER
@@ -222,14 +222,8 @@ class TestTheCatalogueMoves:
     async def test_an_exercise_that_is_gone_is_told_and_one_that_was_renamed_goes_on(
         self, scratch: Database, scratch_client: httpx.AsyncClient
     ) -> None:
-        async with scratch.writing() as session:
-            await session.execute(
-                text(
-                    "INSERT INTO retired_slugs (type, slug, reason, replaced_by) VALUES"
-                    " ('exercise', 'wall-calf', 'renamed', 'calf-stretch'),"
-                    " ('exercise', 'toe-yoga', 'removed', NULL)"
-                )
-            )
+        await retire(scratch, "exercise", "wall-calf", "calf-stretch")
+        await retire(scratch, "exercise", "toe-yoga")
         told = [check_in(day, item("wall-calf"), item("toe-yoga")) for day in (0, 2, 4)]
         request = {"exclude_exercises": ["toe-yoga"], "cleared": ["toe-yoga"]}
         answer = await adapted(scratch_client, body_of(*told, today=7, **request))

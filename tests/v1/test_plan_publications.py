@@ -8,6 +8,7 @@ from sqlalchemy import text
 from api.db import Database
 from seed.content import Content
 from seed.importer import import_content
+from tests.retired import retire
 from tests.seed.factories import edited
 from tests.v1.test_changes import LATER
 from tests.v1.test_plan_recommendations import ADDRESS, HEEL, exercises, planned
@@ -45,13 +46,7 @@ class TestTheCatalogueMoves:
     async def test_an_old_slug_means_the_new_one(
         self, scratch: Database, scratch_client: httpx.AsyncClient
     ) -> None:
-        async with scratch.writing() as session:
-            await session.execute(
-                text(
-                    "INSERT INTO retired_slugs (type, slug, reason, replaced_by) VALUES"
-                    " ('complaint', 'sore-heel', 'renamed', 'plantar-heel-pain')"
-                )
-            )
+        await retire(scratch, "complaint", "sore-heel", "plantar-heel-pain")
         old = await scratch_client.post(ADDRESS, json={**HEEL, "complaints": ["sore-heel"]})
         new = await scratch_client.post(ADDRESS, json=HEEL)
 
@@ -60,14 +55,8 @@ class TestTheCatalogueMoves:
     async def test_what_was_reached_may_have_another_name_or_be_gone(
         self, scratch: Database, scratch_client: httpx.AsyncClient
     ) -> None:
-        async with scratch.writing() as session:
-            await session.execute(
-                text(
-                    "INSERT INTO retired_slugs (type, slug, reason, replaced_by) VALUES"
-                    " ('exercise', 'heel-rises', 'renamed', 'standing-heel-lifts'),"
-                    " ('exercise', 'toe-yoga', 'removed', NULL)"
-                )
-            )
+        await retire(scratch, "exercise", "heel-rises", "standing-heel-lifts")
+        await retire(scratch, "exercise", "toe-yoga")
         asked = {**HEEL, "weeks_done": 4}
         dose = {"sets": 2, "reps": 8}
 
