@@ -9,11 +9,9 @@ Json = Mapping[str, Any]
 def poster(thing: Json) -> Json | None:
     """Return the picture that stands for an exercise: `{path, dark_path, width, height, alt}`.
 
-    A summary names it; a document has it among its media. Without one it is None.
+    None if it has none, as in a version of a routine that was frozen before there were pictures.
     """
-    if thing.get("poster"):
-        return dict(thing["poster"])
-    return shown(next((one for one in thing.get("media", ()) if one["kind"] == "poster"), None))
+    return thing.get("poster")
 
 
 def still(thing: Json, step: int) -> Json | None:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from api.messages.files import get_messages
-from api.pages.pictures import moving, parts_of, poster, still
+from api.pages.pictures import moving, parts_of, poster, shown, still
 from api.pages.player import course
 
 ENGLISH = get_messages("en")
@@ -90,7 +90,7 @@ MEDIA = [
 def test_takes_the_files_that_a_page_can_show() -> None:
     thing = {"media": MEDIA}
     light = {"path": "/media/light1.png", "width": 400, "height": 400}
-    assert poster(thing) == {**light, "dark_path": "/media/dark1.png", "alt": "A poster."}
+    assert shown(MEDIA[0]) == {**light, "dark_path": "/media/dark1.png", "alt": "A poster."}
     assert still(thing, 2) == {**light, "dark_path": None, "alt": "A still."}
     assert moving(thing) == {
         "svg": "/media/any1.svg",
