@@ -11,7 +11,8 @@ from api.languages import FALLBACK
 from api.publishing.building import context_of
 from api.records.reviews import Review
 from api.suggestions import nearest
-from api.v1.documents import BuiltDocument, Context, build_documents
+from api.v1.documents import BuiltDocument, Context
+from api.v1.documents.builders import build_documents
 from api.v1.documents.reviews import clinical_digest
 from api.v1.documents.routines import Quoted, build_routine, editors_definition, version_content
 from seed.content import Content

@@ -10,7 +10,8 @@ from api.publishing.facets import Surroundings, facets_of, surroundings_of
 from api.publishing.ingredients import ALL, RESOURCES, NotingContext
 from api.publishing.versions import Versions, build_in_language
 from api.records import Edition, Key
-from api.v1.documents import BuiltDocument, Context, build_document
+from api.v1.documents import BuiltDocument, Context
+from api.v1.documents.builders import build_document
 
 ORDERED = ("condition", "red-flag", "equipment")
 """Types whose lists keep the editors' order; the others are ordered by name or by slug."""

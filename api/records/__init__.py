@@ -2,20 +2,22 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from api.records.adaptation_rules import AdaptationRule
-from api.records.body_regions import BodyRegion
-from api.records.complaints import Complaint
-from api.records.contributors import Contributor
-from api.records.drawings import Drawing
-from api.records.exercises import Exercise
-from api.records.insights import Insight
-from api.records.media import Medium
-from api.records.reviews import Review
-from api.records.routines import Routine
-from api.records.screens import Screen
-from api.records.sources import Source
-from api.records.vocabularies import Condition, Equipment, Notice, RedFlag
+if TYPE_CHECKING:
+    from api.records.adaptation_rules import AdaptationRule
+    from api.records.body_regions import BodyRegion
+    from api.records.complaints import Complaint
+    from api.records.contributors import Contributor
+    from api.records.drawings import Drawing
+    from api.records.exercises import Exercise
+    from api.records.insights import Insight
+    from api.records.media import Medium
+    from api.records.reviews import Review
+    from api.records.routines import Routine
+    from api.records.screens import Screen
+    from api.records.sources import Source
+    from api.records.vocabularies import Condition, Equipment, Notice, RedFlag
 
 
 @dataclass(frozen=True)
@@ -25,31 +27,31 @@ class Records:
     The attributes have the names of the seed's files and folders.
     """
 
-    sources: Mapping[str, Source]
-    contributors: Mapping[str, Contributor]
-    conditions: Mapping[str, Condition]
-    red_flags: Mapping[str, RedFlag]
-    equipment: Mapping[str, Equipment]
-    notices: Mapping[str, Notice]
-    screens: Mapping[str, Screen]
-    adaptation_rules: Mapping[str, AdaptationRule]
-    body_regions: Mapping[str, BodyRegion]
-    exercises: Mapping[str, Exercise]
-    complaints: Mapping[str, Complaint]
-    insights: Mapping[str, Insight]
-    routines: Mapping[str, Routine]
-    drawings: Mapping[str, Drawing]
+    sources: Mapping[str, "Source"]
+    contributors: Mapping[str, "Contributor"]
+    conditions: Mapping[str, "Condition"]
+    red_flags: Mapping[str, "RedFlag"]
+    equipment: Mapping[str, "Equipment"]
+    notices: Mapping[str, "Notice"]
+    screens: Mapping[str, "Screen"]
+    adaptation_rules: Mapping[str, "AdaptationRule"]
+    body_regions: Mapping[str, "BodyRegion"]
+    exercises: Mapping[str, "Exercise"]
+    complaints: Mapping[str, "Complaint"]
+    insights: Mapping[str, "Insight"]
+    routines: Mapping[str, "Routine"]
+    drawings: Mapping[str, "Drawing"]
 
 
 Key = tuple[str, str]
 """A document's type and slug, for example `("exercise", "calf-stretch")`."""
 
 
-Reviews = Mapping[tuple[str, str, str], Review]
+Reviews = Mapping[tuple[str, str, str], "Review"]
 """Reviews by type, slug and language."""
 
 
-Media = Mapping[str, Sequence[Medium]]
+Media = Mapping[str, Sequence["Medium"]]
 """Pictures by the slug of their exercise."""
 
 

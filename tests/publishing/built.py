@@ -4,7 +4,8 @@ from typing import Any
 
 from api.languages import FALLBACK
 from api.publishing.building import context_of
-from api.v1.documents import BuiltDocument, Context, build_documents
+from api.v1.documents import BuiltDocument, Context
+from api.v1.documents.builders import build_documents
 from api.v1.documents.routines import Quoted, build_routine, editors_definition, version_content
 from seed.content import Content
 

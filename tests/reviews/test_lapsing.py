@@ -11,7 +11,8 @@ import pytest
 from api.languages import FALLBACK
 from api.publishing.building import context_of
 from api.records.texts import texts_of, with_texts
-from api.v1.documents import BUILDERS, BuiltDocument, Context
+from api.v1.documents import BuiltDocument, Context
+from api.v1.documents.builders import BUILDERS
 from api.v1.documents.reviews import own_review, with_review
 from seed.content import Content
 from tests.publishing.built import build_all

@@ -4,14 +4,16 @@ import hashlib
 from dataclasses import dataclass, field, fields
 from datetime import datetime
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from api.messages import Messages
 from api.messages.dose_texts import Forms, with_forms
-from api.records import Media, Records, Reviews
-from api.records.complaints import Complaint
 from api.serialisation import serialise, timestamp
 from api.terms import terms
+
+if TYPE_CHECKING:
+    from api.records import Media, Records, Reviews
+    from api.records.complaints import Complaint
 
 Content = dict[str, Any]
 
@@ -72,10 +74,10 @@ class Context:
 
     language: str
     messages: Messages
-    original: Records
-    translated: Records
-    reviews: Reviews = field(default_factory=dict)
-    media: Media = field(default_factory=dict)
+    original: "Records"
+    translated: "Records"
+    reviews: "Reviews" = field(default_factory=dict)
+    media: "Media" = field(default_factory=dict)
 
     def record(self, resource: str, slug: str) -> Any:
         """Return a record in this language; `resource` is an attribute of `Records`."""
@@ -127,7 +129,7 @@ class Context:
             if record.former_slugs
         }
 
-    def planned(self, complaint: Complaint) -> Complaint:
+    def planned(self, complaint: "Complaint") -> "Complaint":
         """Return the complaint whose plan this one follows: itself, or its `same_plan_as`."""
         if complaint.same_plan_as is None:
             return complaint

@@ -1,11 +1,15 @@
 """The document of a body region."""
 
+from typing import TYPE_CHECKING
+
 from api.addresses import path_of
-from api.records.body_regions import BodyRegion
 from api.v1.documents.base import BuiltDocument, Context
 
+if TYPE_CHECKING:
+    from api.records.body_regions import BodyRegion
 
-def build_body_region(region: BodyRegion, context: Context) -> BuiltDocument:
+
+def build_body_region(region: "BodyRegion", context: Context) -> BuiltDocument:
     summary = {
         "slug": region.slug,
         "url": path_of("body-region", region.slug),
@@ -26,7 +30,7 @@ def build_body_region(region: BodyRegion, context: Context) -> BuiltDocument:
     return BuiltDocument("body-region", region.slug, context.language, content, summary)
 
 
-def regions_above(region: BodyRegion, context: Context) -> list[str]:
+def regions_above(region: "BodyRegion", context: Context) -> list[str]:
     """Return the slugs from the root of the tree down to the region itself."""
     path = [region.slug]
     above = region.parent

@@ -1,18 +1,20 @@
 """The document of an exercise, and the parts of it that complaints and routines carry too."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from api.addresses import path_of
 from api.dosage import seconds_needed
 from api.messages import Messages
 from api.messages.dosage import dosage_text
 from api.messages.dose_texts import Forms, at_dose
-from api.records.complaints import Complaint
-from api.records.exercises import Dosage, DosageRange, Exercise, Ladder
 from api.v1.documents.base import BuiltDocument, Content, Context
 from api.v1.documents.evidence import notes_of
 from api.v1.documents.media import media_of, pictures_of
 from api.vocabulary import RECOMMENDING
+
+if TYPE_CHECKING:
+    from api.records.complaints import Complaint
+    from api.records.exercises import Dosage, DosageRange, Exercise, Ladder
 
 IN_SUMMARIES = (
     "slug",
@@ -33,7 +35,7 @@ ATTRIBUTIONS = {"article": "attribution", "extended": "attribution_extended"}
 """The notice with the credit: only the article's own exercises name the article."""
 
 
-def build_exercise(exercise: Exercise, context: Context) -> BuiltDocument:
+def build_exercise(exercise: "Exercise", context: Context) -> BuiltDocument:
     media = media_of(exercise, context)
     content = {
         "slug": exercise.slug,
@@ -82,7 +84,7 @@ def build_exercise(exercise: Exercise, context: Context) -> BuiltDocument:
     return BuiltDocument("exercise", exercise.slug, context.language, content, summary, forms)
 
 
-def equipment_of(exercise: Exercise, context: Context) -> list[Content]:
+def equipment_of(exercise: "Exercise", context: Context) -> list[Content]:
     return [
         {
             "slug": item.slug,
@@ -94,14 +96,14 @@ def equipment_of(exercise: Exercise, context: Context) -> list[Content]:
     ]
 
 
-def regions_of(exercise: Exercise, context: Context) -> list[Content]:
+def regions_of(exercise: "Exercise", context: Context) -> list[Content]:
     return [
         context.named("body_regions", item.slug) | {"role": item.role, "effect": item.effect}
         for item in exercise.regions
     ]
 
 
-def how_to(exercise: Exercise, messages: Messages) -> Content:
+def how_to(exercise: "Exercise", messages: Messages) -> Content:
     """Return how the exercise is done, numbered step by step, at its usual dose."""
     dosage = exercise.dosage.model_dump()
     return {
@@ -119,7 +121,7 @@ def how_to(exercise: Exercise, messages: Messages) -> Content:
     }
 
 
-def dosage_content(dosage: Dosage, messages: Messages, turns: int = 1) -> Content:
+def dosage_content(dosage: "Dosage", messages: Messages, turns: int = 1) -> Content:
     """Return a dose, its numbers and the whole of it as people say it.
 
     `turns` is the number of exercises if it belongs to a routine in which they take turns.
@@ -128,7 +130,7 @@ def dosage_content(dosage: Dosage, messages: Messages, turns: int = 1) -> Conten
     return {**numbers, "text": dosage_text(numbers, messages, turns=turns)}
 
 
-def dosage_range_content(dosage_range: DosageRange) -> Content:
+def dosage_range_content(dosage_range: "DosageRange") -> Content:
     """Return the published range as `[lowest, highest]`, null if nothing is published."""
     return {
         name: None if span is None else list(span)
@@ -136,11 +138,11 @@ def dosage_range_content(dosage_range: DosageRange) -> Content:
     }
 
 
-def ladder_content(item: Ladder) -> Content:
+def ladder_content(item: "Ladder") -> Content:
     return {"exercise": item.exercise, "text": item.text, "criterion": item.criterion}
 
 
-def complaints_of(exercise: Exercise, context: Context) -> list[Content]:
+def complaints_of(exercise: "Exercise", context: Context) -> list[Content]:
     """Return the evidence of the exercise for each complaint, in its default, stricter variant.
 
     Complaints that recommend it come first, by its rank there. Then come those for which it has

@@ -2,14 +2,16 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from api.records.drawings import Drawing, DrawnScene
-from api.records.exercises import Exercise
-from api.records.media import MediaFile, Medium
 from api.terms import LICENCE
 from api.v1.documents.base import Content, Context
 from api.vocabulary import MediaFormat
+
+if TYPE_CHECKING:
+    from api.records.drawings import Drawing, DrawnScene
+    from api.records.exercises import Exercise
+    from api.records.media import MediaFile, Medium
 
 CREDIT = {"author": "Instep", "licence": LICENCE["name"], "ai_generated": False}
 """Whom to name: every line follows from poses that are written in `seed/drawings/`."""
@@ -17,7 +19,7 @@ CREDIT = {"author": "Instep", "licence": LICENCE["name"], "ai_generated": False}
 NO_PICTURES = {"poster": None, "animation": None}
 
 
-def media_of(exercise: Exercise, context: Context) -> list[Content]:
+def media_of(exercise: "Exercise", context: Context) -> list[Content]:
     """Return every picture of an exercise, with its words in the context's language.
 
     Raises UntranslatedError if the drawing is not translated: its words are part of the document.
@@ -30,7 +32,7 @@ def media_of(exercise: Exercise, context: Context) -> list[Content]:
     return [medium_content(one, scenes[one.scene], exercise) for one in found]
 
 
-def medium_content(medium: Medium, scene: DrawnScene, exercise: Exercise) -> Content:
+def medium_content(medium: "Medium", scene: "DrawnScene", exercise: "Exercise") -> Content:
     is_loop = medium.kind == "animation"
     return {
         "name": name_of(medium),
@@ -49,13 +51,13 @@ def medium_content(medium: Medium, scene: DrawnScene, exercise: Exercise) -> Con
     }
 
 
-def name_of(medium: Medium) -> str:
+def name_of(medium: "Medium") -> str:
     """Return, for example, `main`, `main-poster` or `main-step-2`."""
     suffixes = {"animation": "", "poster": "-poster", "still": f"-step-{medium.step_number}"}
     return f"{medium.scene}{suffixes[medium.kind]}"
 
 
-def words_of(medium: Medium, scene: DrawnScene, exercise: Exercise) -> Content:
+def words_of(medium: "Medium", scene: "DrawnScene", exercise: "Exercise") -> Content:
     """Return the texts in place of a picture; a still also has the words of its step.
 
     They name no dose: in a routine the same step has another one.
@@ -67,7 +69,7 @@ def words_of(medium: Medium, scene: DrawnScene, exercise: Exercise) -> Content:
     return {"alt": alts[medium.step_number], "long_description": step.plain or step.text}
 
 
-def file_content(file: MediaFile) -> Content:
+def file_content(file: "MediaFile") -> Content:
     return {
         "format": file.format,
         "theme": file.theme,

@@ -4,6 +4,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
+from typing import TYPE_CHECKING
 
 from api.addresses import located, path_of
 from api.dosage import changed_dose, seconds_needed
@@ -11,11 +12,13 @@ from api.frequency import Use, frequency_in_routine, turns_of
 from api.messages import Messages
 from api.messages.dose_texts import at_dose, steps_at
 from api.records.exercises import Dosage
-from api.records.routines import Routine
 from api.serialisation import timestamp
 from api.v1.documents.base import BuiltDocument, Content, Context
 from api.v1.documents.exercises import PICTURES, dosage_content
 from api.v1.documents.media import in_a_session
+
+if TYPE_CHECKING:
+    from api.records.routines import Routine
 
 EDITORS = {"kind": "editors", "name": "Instep editors"}
 IN_SUMMARIES = ("slug", "name", "summary", "goal", "format", "level")
@@ -59,7 +62,7 @@ class Quoted:
     messages: Messages
 
 
-def editors_definition(routine: Routine, context: Context) -> Definition:
+def editors_definition(routine: "Routine", context: Context) -> Definition:
     written = routine.model_dump(mode="json")
     return Definition(
         **{name: written[name] for name in (*IN_SUMMARIES, "items", "schedule", "provenance")},
@@ -70,11 +73,11 @@ def editors_definition(routine: Routine, context: Context) -> Definition:
     )
 
 
-def published_at(routine: Routine) -> datetime:
+def published_at(routine: "Routine") -> datetime:
     return datetime.combine(routine.published_on, time(), UTC)
 
 
-def definition_digest(routine: Routine) -> str:
+def definition_digest(routine: "Routine") -> str:
     """Return SHA-256 (hex) of the editor's definition, which identifies a published version.
 
     Its slug is left out (a rename publishes no version), and so is what the editor left unsaid: a

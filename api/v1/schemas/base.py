@@ -38,7 +38,7 @@ Path = Annotated[
 class Output(BaseModel):
     """The schema of an answer; it never contains a field that is not described."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", defer_build=True)
 
 
 class Reference(Output):
