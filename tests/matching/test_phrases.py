@@ -29,3 +29,10 @@ def test_the_longest_phrase_is_found(text: str, found: str) -> None:
     hits = PHRASES.scan(words, [word in {"a", "la", "du"} for word in words])
 
     assert hits[0].values == (found,)
+
+
+def test_phrases_that_end_in_the_same_way_share_their_nodes() -> None:
+    tree = build_tree([(["knee", "pain"], "pain"), (["heel", "pain"], "pain"), (["ow"], "pain")])
+
+    assert tree.following["knee"] is tree.following["heel"]
+    assert tree.following["heel"].following["pain"] is tree.following["ow"]

@@ -4,6 +4,8 @@ So the same text has the same strength on every machine. A strength is a logarit
 one to one, and each `ODDS` more multiply the odds by e.
 """
 
+import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
@@ -29,6 +31,10 @@ FIELD = 32
 HALF = 1 << (FIELD - 1)
 MASK = (1 << FIELD) - 1
 
+LINE = re.compile(r"(.+)\t(.+)")
+HEAD = re.compile(r"(\S+)=")
+"""A line of weights, and a head before its weight in it."""
+
 
 class Divided(NamedTuple):
     """The strength of each sign, by its code, and the part of it that the first head gives all."""
@@ -47,7 +53,8 @@ class Layer:
     """The weights of features for `heads`: the codes of warning signs, and before them `ANY`.
 
     `weights` has for each feature one number that holds its weight for every head, `FIELD` bits
-    apart, so that one addition adds the weights of all heads. From a strength of `alarm` on a sign
+    apart, so that one addition adds the weights of all heads. A number is as long as its last head
+    requires, so heads that many features speak for come first. From a strength of `alarm` on a sign
     is raised, from one of `ask` on it is asked for; both by code.
     """
 
@@ -62,21 +69,33 @@ class Layer:
         return {code: min(alarm, self.ask[code]) for code, alarm in self.alarm.items()}
 
     @classmethod
-    def from_plain(cls, data: Mapping[str, Any], first: str = ANY) -> "Layer":
+    def from_plain(
+        cls, data: Mapping[str, Any], first: str = ANY, known: Iterable[str] = ()
+    ) -> "Layer":
         """Build it from the same in mappings and strings, as JSON holds them.
 
-        `first` is the name of the head that counts for all others. `weights` has a line for each
+        `first` is the name of the head that counts for all others. Of a feature that is among those
+        `known` to another layer, memory holds one text for both. `weights` has a line for each
         feature: the feature, a tab, and `head=weight` for each head that it speaks for or against,
         with a space between them.
         """
         alarm, ask = dict(data["alarm"]), dict(data["ask"])
-        heads = (first, *sorted(alarm))
+        lines_of = Counter(HEAD.findall(data["weights"]))
+        heads = (first, *sorted(alarm, key=lambda head: (-lines_of[head], head)))
         places = {head: place * FIELD for place, head in enumerate(heads)}
-        weights = {}
-        for line in data["weights"].splitlines():
-            feature, _, spoken = line.partition("\t")
-            pairs = (pair.split("=") for pair in spoken.split())
-            weights[feature] = sum(int(weight) << places[head] for head, weight in pairs)
+        texts = {feature: feature for feature in known}
+        # Two features in three have a number that another one has too. Lines are cut off one by
+        # one: a list of all of them would leave holes in what is kept.
+        numbers: dict[str, int] = {}
+        weights: dict[str, int] = {}
+        for line in LINE.finditer(data["weights"]):
+            feature, spoken = line.groups()
+            number = numbers.get(spoken)
+            if number is None:
+                pairs = (pair.split("=") for pair in spoken.split())
+                number = sum(int(weight) << places[head] for head, weight in pairs)
+                numbers[spoken] = number
+            weights[texts.get(feature, feature)] = number
         return cls(heads, weights, alarm, ask)
 
     def strengths(self, features: Iterable[Collection[str]]) -> dict[str, int]:

@@ -22,15 +22,19 @@ class DeletionIndex:
 
     def __init__(self, words: Sequence[str], forms: Iterable[tuple[str, int]]) -> None:
         """`forms` are each form of a word with the number of the word."""
-        entries = [(hash(form), number + 1) for form, number in forms]
+        # A list of pairs would take fifteen megabytes of a process that has not started yet.
+        hashes, numbers = array("q"), array("I")
+        for form, number in forms:
+            hashes.append(hash(form))
+            numbers.append(number + 1)
         self.words = words
-        self.last = (1 << (ROOM * len(entries)).bit_length()) - 1
-        self.table = array("I", bytes(4 * (self.last + 1)))
-        for hashed, number in entries:
-            place = hashed & self.last
-            while self.table[place]:
-                place = (place + 1) & self.last
-            self.table[place] = number << MARK_BITS | (hashed >> 32 & MARK)
+        self.last = last = (1 << (ROOM * len(hashes)).bit_length()) - 1
+        self.table = table = array("I", bytes(4 * (last + 1)))
+        for hashed, number in zip(hashes, numbers, strict=True):
+            place = hashed & last
+            while table[place]:
+                place = (place + 1) & last
+            table[place] = number << MARK_BITS | (hashed >> 32 & MARK)
 
     def find(self, forms: Iterable[str]) -> set[str]:
         """Return the words that have one of these forms, and very seldom another one."""

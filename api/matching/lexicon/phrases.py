@@ -16,7 +16,7 @@ words may be stepped over, so several ways through the tree are followed at the 
 The ● that is reached last is the longest phrase.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -50,19 +50,15 @@ class Hit(NamedTuple):
         return self.end - self.start
 
 
-@dataclass
+@dataclass(slots=True, eq=False)
 class PhraseTree:
-    """A node of the tree; `values` is the meaning of the phrase that ends here, if one does."""
+    """A node of the tree; `values` is the meaning of the phrase that ends here, if one does.
 
-    following: dict[str, "PhraseTree"] = field(default_factory=dict)
+    Nodes from which the same phrases follow are one node (`Nodes`), so they may not be changed.
+    """
+
+    following: Mapping[str, "PhraseTree"] = field(default_factory=dict)
     values: tuple[str, ...] = ()
-
-    def add(self, words: Sequence[str], value: str) -> None:
-        node = self
-        for word in words[:LONGEST_PHRASE]:
-            node = node.following.setdefault(word, PhraseTree())
-        if value not in node.values:
-            node.values = (*node.values, value)
 
     def scan(self, words: Sequence[str], stopword: Sequence[bool] = ()) -> list[Hit]:
         """Return the longest phrases from left to right; the words of one belong to no other.
@@ -135,10 +131,26 @@ Way = tuple[PhraseTree, int, bool]
 it has skipped any."""
 
 
+class Nodes:
+    """The nodes of one tree, each different one once: most phrases end in the same few ways."""
+
+    def __init__(self) -> None:
+        self.known: dict[tuple[object, ...], PhraseTree] = {}
+
+    def node(self, phrases: Sequence[tuple[Sequence[str], str]], depth: int = 0) -> PhraseTree:
+        """Return the node for phrases that have their first words in common, `depth` of them."""
+        onward: dict[str, list[tuple[Sequence[str], str]]] = {}
+        values: dict[str, None] = {}
+        for words, value in phrases:
+            if len(words) > depth:
+                onward.setdefault(words[depth], []).append((words, value))
+            else:
+                values[value] = None
+        following = {word: self.node(longer, depth + 1) for word, longer in onward.items()}
+        key = (*values, None, *((word, id(node)) for word, node in following.items()))
+        return self.known.setdefault(key, PhraseTree(following, tuple(values)))
+
+
 def build_tree(pairs: Iterable[tuple[Sequence[str], str]]) -> PhraseTree:
     """Return the tree of phrases, each given as its words and its meaning."""
-    root = PhraseTree()
-    for words, value in pairs:
-        if words:
-            root.add(words, value)
-    return root
+    return Nodes().node([(words[:LONGEST_PHRASE], value) for words, value in pairs if words])

@@ -81,10 +81,15 @@ class Speller:
     """The vocabulary, ready to be asked. `build_speller` makes it.
 
     `stem_of` gives the stem of each known word, `deletions` the known words by each of their
-    shortened forms, `filler_letters` the letters of each filler in alphabetical order.
+    shortened forms, `filler_letters` the letters of each filler in alphabetical order. The other
+    words are those of `Vocabulary`.
     """
 
-    vocabulary: Vocabulary
+    core: frozenset[str]
+    prominent: frozenset[str]
+    joinable: frozenset[str]
+    unstemmed: frozenset[str]
+    ordinary: frozenset[str]
     stem_of: dict[str, str]
     stems: frozenset[str]
     deletions: DeletionIndex
@@ -109,7 +114,7 @@ class Speller:
         known = self.stem_of.get(word)
         if known is not None:
             return Spelling((known,))
-        odd = word in self.vocabulary.ordinary or word in self.vocabulary.unstemmed
+        odd = word in self.ordinary or word in self.unstemmed
         if odd or len(word) < SHORTEST or word.isdigit():
             return Spelling((word,))
         found = stem(word)
@@ -136,7 +141,7 @@ class Speller:
         """Split a compound of two of our words: heel|pain, Ferse(n)|schmerz, Knie(s)|chmerzen."""
         if len(word) < SHORTEST_COMPOUND:
             return None
-        joinable = self.vocabulary.joinable
+        joinable = self.joinable
         for cut in range(3, len(word) - 2):
             head, tail = word[:cut], word[cut:]
             if tail in joinable:
@@ -168,10 +173,10 @@ class Speller:
         """Return how far a candidate is from a word: the least is meant. None if it cannot be."""
         limit = min(typos_allowed(word), typos_allowed(candidate))
         distance = OSA.distance(word, candidate, score_cutoff=limit)
-        prominent = candidate in self.vocabulary.prominent
+        prominent = candidate in self.prominent
         if distance > limit or not (prominent or is_likely_typo(word, candidate, distance)):
             return None
-        rare = (candidate not in self.vocabulary.core) + (not prominent)
+        rare = (candidate not in self.core) + (not prominent)
         longer = abs(len(word) - len(candidate))
         return distance, rare, word[0] != candidate[0], longer, candidate
 
@@ -179,6 +184,12 @@ class Speller:
 def build_speller(vocabulary: Vocabulary) -> Speller:
     """Return the speller of a vocabulary, with its index of deletions."""
     stemmed = vocabulary.known - vocabulary.unstemmed
+    # Many words have the same stem, or are one: each is in memory once.
+    texts = {word: word for word in vocabulary.known}
+    stem_of = {word: word for word in vocabulary.known}
+    for word in stemmed:
+        found = stem(word)
+        stem_of[word] = texts.setdefault(found, found)
     targets = sorted(vocabulary.targets)
     forms = (
         (form, number)
@@ -186,9 +197,14 @@ def build_speller(vocabulary: Vocabulary) -> Speller:
         for form in deletions(word, typos_allowed(word))
     )
     return Speller(
-        vocabulary=vocabulary,
-        stem_of={word: stem(word) if word in stemmed else word for word in vocabulary.known},
-        stems=frozenset(map(stem, stemmed)),
+        core=vocabulary.core,
+        prominent=vocabulary.prominent,
+        joinable=vocabulary.joinable,
+        unstemmed=vocabulary.unstemmed,
+        ordinary=vocabulary.ordinary,
+        stem_of=stem_of,
+        # A copy of a set takes half as much as one that grew.
+        stems=frozenset({stem_of[word] for word in stemmed}),
         deletions=DeletionIndex(targets, forms),
         filler_letters=frozenset(map(in_order, vocabulary.fillers)),
     )

@@ -37,6 +37,25 @@ class TestStrengths:
         assert Layer().strengths(features(words=("calf",))) == {}
 
 
+class TestMemory:
+    def test_holds_one_number_for_features_with_the_same_weights(self) -> None:
+        layer = Layer.from_plain(
+            {**PLAIN, "weights": "numb\tdvt=128 pe=-64\ntingly\tdvt=128 pe=-64"}
+        )
+
+        assert layer.weights["numb"] is layer.weights["tingly"]
+
+    def test_holds_one_text_for_a_feature_that_another_layer_knows(self, layer: Layer) -> None:
+        other = Layer.from_plain(PLAIN, known=layer.weights)
+
+        assert [*map(id, other.weights)] == [*map(id, layer.weights)]
+
+    def test_has_the_heads_first_that_most_features_speak_for(self) -> None:
+        layer = Layer.from_plain({**PLAIN, "weights": "numb\tpe=128\ntingly\tdvt=64 pe=1"})
+
+        assert layer.heads == (ANY, "pe", "dvt")
+
+
 class TestSpeakingFor:
     def test_names_what_speaks_for_a_sign_and_not_against_it(self, layer: Layer) -> None:
         found = list(layer.speaking_for("pe", ["[calf]", "breathless", "unknown"]))

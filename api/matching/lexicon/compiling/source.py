@@ -18,6 +18,9 @@ from api.vocabulary import SelfCare
 ConceptKind = Literal["part", "elsewhere", "non_body", "sign", "circumstance", "background"]
 Strength = Literal["name", "strong", "usual", "general", "weak"]
 
+LEARNED = ("layer", "ranking")
+"""What was learned beside the rules; other parts of a lexicon do not depend on it."""
+
 STRENGTHS: dict[Strength, float] = {
     "name": 0.92,
     "strong": 0.84,
@@ -166,6 +169,7 @@ class LexiconSource:
         A lexicon that an earlier release published asks for nothing, knows no condition and has
         no layer and no ranking.
         """
+        layer, ranking = learned(data)
         return cls(
             concepts=many(Concept, data["concepts"]),
             names=many(Name, data["names"]),
@@ -187,9 +191,16 @@ class LexiconSource:
             emoji=tuple(sorted(data["emoji"].items())),
             labels=tuple(sorted(data["labels"].items())),
             general=tuple(data["general"]),
-            layer=Layer.from_plain(data["layer"]) if data.get("layer") else Layer(),
-            ranking=Ranking.from_plain(ranking) if (ranking := data.get("ranking")) else Ranking(),
+            layer=layer,
+            ranking=ranking,
         )
+
+
+def learned(data: Mapping[str, Any]) -> tuple[Layer, Ranking]:
+    """Return what was learned beside the rules (`LEARNED`); it is empty where nothing was."""
+    layer, ranking = (data.get(name) for name in LEARNED)
+    signs = Layer.from_plain(layer) if layer else Layer()
+    return signs, Ranking.from_plain(ranking, signs.weights) if ranking else Ranking()
 
 
 def signs_from(data: Mapping[str, Any]) -> Iterator[tuple[str, Sign]]:
