@@ -1,14 +1,13 @@
 """The composition root: every part of the server, from top to bottom."""
 
 import asyncio
-import ctypes
 import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
 from fastapi import FastAPI
 
-from api import docs, embeds, health, home, media, security_txt
+from api import docs, embeds, health, home, media, memory, security_txt
 from api.application import Application
 from api.config import Settings, load_settings
 from api.db import open_database
@@ -52,23 +51,18 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
 
 
 async def warm_up(app: FastAPI) -> None:
-    """Read and compile before the first request what requests need, if the database answers.
-
-    From then on the garbage collector leaves all that is in memory alone: a full collection holds
-    up every request for its time, and nearly all of it stays until the process ends. What only the
-    start needed goes back to the system.
-    """
+    """Read and compile before the first request what requests need, if the database answers."""
+    # What importing left behind goes first, so that its place is taken again.
+    gc.collect()
     with suppress(TimeoutError):
         async with asyncio.timeout(WARM_SECONDS):
             await app.state.last_known_state.try_refresh()
-    gc.collect()
-    gc.freeze()
-    with suppress(AttributeError, OSError):  # only glibc has it
-        ctypes.CDLL(None).malloc_trim(0)
+    memory.settle()
 
 
 def create_app(settings: Settings | None = None) -> Application:
     """Return the application; without arguments it reads the environment."""
+    memory.keep_one_heap()
     settings = settings or load_settings()
     configure_logs(settings.log_level)
     app = Application(

@@ -3,8 +3,9 @@
 import asyncio
 import gc
 import json
+import pickle
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Generic, TypeVar
 
@@ -15,7 +16,7 @@ from api.errors import MOST_ERRORS, FieldError, InvalidRequest, Overloaded
 from api.languages import FALLBACK
 from api.matching.lexicon.compiled import Lexicon
 from api.matching.lexicon.compiling.lexicon import compile_lexicon
-from api.matching.lexicon.compiling.source import LexiconSource
+from api.matching.lexicon.compiling.source import LEARNED, LexiconSource, learned
 from api.matching.lexicon.messages import EVERY_LANGUAGE, LexiconMessages
 from api.matching.reading.match import match
 from api.matching.reading.wording import TextMatch
@@ -140,10 +141,22 @@ def compile_document(_language: str, document: str) -> Lexicon:
     """Compile a lexicon, and keep the garbage collector from walking it now and ever after.
 
     A full collection holds up every request for its time, and the lexicon is most of the heap.
+
+    What stays is made when all that compiling needed is gone: the lexicon is copied, and what was
+    learned, its largest part, is read at last. Otherwise each piece of memory would hold a little
+    of both, and six megabytes could not be given back.
     """
     gc.disable()
     try:
-        return compile_lexicon(LexiconSource.from_plain(json.loads(document)))
+        plain = json.loads(document)
+        last = {name: plain.pop(name, None) for name in LEARNED}
+        packed = pickle.dumps(compile_lexicon(LexiconSource.from_plain(plain)))
+        del plain
+        # It also empties the lists of small objects to be used again.
+        gc.collect()
+        lexicon: Lexicon = pickle.loads(packed)  # noqa: S301
+        layer, ranking = learned(last)
+        return replace(lexicon, layer=layer, ranking=ranking)
     finally:
         gc.freeze()
         gc.enable()
