@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from rapidfuzz.distance import Levenshtein
 from rapidfuzz.process import extract
@@ -34,25 +34,59 @@ def without_accents(text: str) -> str:
     return "".join(c for c in spread if not unicodedata.combining(c))
 
 
-def highlights(text: str, query: str) -> list[list[int]]:
-    """Return `[start, end]` of each word of `text` that answers one of `query`, typos allowed."""
-    asked = fold(query).split()
-    matches = list(WORD.finditer(text[:LONGEST]))
-    written = [match.group() for match in matches]
-    words = [word.lower() if word.isascii() else fold(word) for word in written]
-    answering = {at for token in asked for at in answers(words, token)}
-    return [list(matches[at].span()) for at in sorted(answering) if words[at]]
+Span = list[int]
+"""Where a word begins in a text, and where it ends."""
+
+SPACED = {code: chr(code).lower() if chr(code).isalnum() else " " for code in range(128)}
+"""Makes of ASCII its words in lower case, each at its place."""
 
 
-def answers(words: Sequence[str], token: str) -> list[int]:
-    """Return the places of the words that answer a token."""
-    found = [
-        at
-        for at, word in enumerate(words)
-        if word.startswith(token) or (len(word) >= STEM and token.startswith(word))
+def highlights(texts: Sequence[str], query: str) -> list[list[Span]]:
+    """Return for each text where the words are that answer one of `query`, typos allowed.
+
+    The words of all texts are compared together: texts that answer the same query share many.
+    """
+    looked_at = [text[:LONGEST] for text in texts]
+    words = [words_of(text) for text in looked_at]
+    every = {word for found in words for word in found}
+    answering = {word for token in fold(query).split() for word in answers(every, token) if word}
+    return [
+        [] if answering.isdisjoint(found) else places(text, found, answering)
+        for text, found in zip(looked_at, words, strict=True)
     ]
+
+
+def words_of(text: str) -> list[str]:
+    """Return the words of a text, folded; one of which nothing is left is empty."""
+    if text.isascii():
+        return text.translate(SPACED).split()
+    return [word.lower() if word.isascii() else fold(word) for word in WORD.findall(text)]
+
+
+def answers(words: set[str], token: str) -> set[str]:
+    """Return the words that answer a token."""
+    found = {word for word in words if word.startswith(token)}
+    found |= words & {token[:length] for length in range(STEM, len(token))}
     if len(token) >= STEM:
         similarity = Levenshtein.normalized_similarity
         alike = extract(token, words, scorer=similarity, score_cutoff=ALIKE, limit=None)
-        found += [at for _, _, at in alike]
+        found.update(word for word, _, _ in alike)
     return found
+
+
+def places(text: str, words: Sequence[str], answering: set[str]) -> list[Span]:
+    """Return where those of the words of a text are that are among `answering`."""
+    if not text.isascii():
+        spans = (match.span() for match in WORD.finditer(text))
+        return [[*span] for span, word in zip(spans, words, strict=True) if word in answering]
+    spaced = f" {text.translate(SPACED)} "
+    return sorted(span for word in answering.intersection(words) for span in spans_of(word, spaced))
+
+
+def spans_of(word: str, spaced: str) -> Iterator[Span]:
+    """Yield the places of a word in a text of which `spaced` has the words, with spaces around."""
+    sought, length = f" {word} ", len(word)
+    start = spaced.find(sought)
+    while start >= 0:
+        yield [start, start + length]
+        start = spaced.find(sought, start + length + 1)

@@ -1,5 +1,6 @@
 """How a route of v1 reads the catalogue, and answers JSON from it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Annotated, Any, Self
 from urllib.parse import urlencode
@@ -44,9 +45,16 @@ class JsonAnswers:
         """Answer a page of finished summaries; `more_fields` are further fields of this list."""
         rest = serialise({"next_cursor": page.next_cursor, **more_fields})
         body = f'{{"items":[{",".join(page.items)}],{rest[1:]}'
-        response = self.json(body, cache_control=cache_control)
-        if page.next_cursor is not None:
-            response.headers["Link"] = f'<{self.next_url(page.next_cursor)}>; rel="next"'
+        return self.linked(self.json(body, cache_control=cache_control), page.next_cursor)
+
+    def values(self, items: Sequence[Any], next_cursor: str | None) -> Response:
+        """Answer a page of values that were made for this request."""
+        return self.linked(self.value({"items": items, "next_cursor": next_cursor}), next_cursor)
+
+    def linked(self, response: Response, next_cursor: str | None) -> Response:
+        """Return the response of a page, with a link to the next page if there is one."""
+        if next_cursor is not None:
+            response.headers["Link"] = f'<{self.next_url(next_cursor)}>; rel="next"'
         return response
 
     def url(self, path: str) -> str:

@@ -1,5 +1,6 @@
 """Results of the search in the shape of v1."""
 
+from collections.abc import Sequence
 from typing import Any, Protocol
 
 from api.folding import highlights
@@ -22,16 +23,24 @@ class Found(Protocol):
     def score(self) -> int: ...
 
 
-def suggestion(found: Found, query: str) -> dict[str, Any]:
-    """Return a name that a search box may offer; `highlights` are the spans that match."""
-    return {
-        "type": found.type,
-        "slug": found.slug,
-        "name": found.name,
-        "matched": found.matched,
-        "highlights": highlights(found.matched, query),
-    }
+def suggestions(found: Sequence[Found], query: str) -> list[dict[str, Any]]:
+    """Return names that a search box may offer; `highlights` are the spans that match."""
+    spans = highlights([one.matched for one in found], query)
+    return [
+        {
+            "type": one.type,
+            "slug": one.slug,
+            "name": one.name,
+            "matched": one.matched,
+            "highlights": matching,
+        }
+        for one, matching in zip(found, spans, strict=True)
+    ]
 
 
-def search_result(found: Found, query: str) -> dict[str, Any]:
-    return {**suggestion(found, query), "text": found.text, "score": found.score}
+def search_results(found: Sequence[Found], query: str) -> list[dict[str, Any]]:
+    """Return the same with the sentence that is shown, and the score."""
+    results = suggestions(found, query)
+    for one, result in zip(found, results, strict=True):
+        result["text"], result["score"] = one.text, one.score
+    return results

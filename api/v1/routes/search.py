@@ -4,10 +4,8 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
-from api.pagination import Page
 from api.queries.search import list_suggestions, search_everything
-from api.serialisation import serialise
-from api.v1.answers.search import search_result, suggestion
+from api.v1.answers.search import search_results, suggestions
 from api.v1.params import MOST_VALUES, Keywords, PageParams, no_values
 from api.v1.reader import CatalogueReader
 from api.v1.schemas.search import SearchPage, Suggestions
@@ -37,7 +35,7 @@ async def search(
     there is `POST /v1/complaint-matches`: health text does not belong in a URL.
     """
     found, cursor = await search_everything(reader.reads, q, type, page, reader.language)
-    return reader.page(Page([serialise(search_result(item, q)) for item in found], cursor))
+    return reader.values(search_results(found, q), cursor)
 
 
 @router.get("/suggestions", response_model=Suggestions, summary="Suggest names")
@@ -50,4 +48,4 @@ async def suggest(
 ) -> Response:
     """Complete a few typed letters, for a search box."""
     found = await list_suggestions(reader.reads, q, limit, reader.language)
-    return reader.value({"items": [suggestion(item, q) for item in found]})
+    return reader.value({"items": suggestions(found, q)})
