@@ -12,6 +12,7 @@ from api.models import Listing
 from api.pagination import Key, Page, PageRequest
 from api.queries.candidates import best_candidates, search_values
 from api.queries.documents import Published, find_documents, get_document
+from api.queries.few_texts import with_few_texts
 from api.queries.filters import resolve
 from api.queries.listings import (
     BY_NAME,
@@ -80,19 +81,26 @@ async def list_complaints(
     if q is None:
         return await list_things(reads, "complaint", BY_NAME, request, language, asked)
     facets = facets_of(asked)
-    statement, order = answering(tuple(facets), is_continued=request.cursor is not None)
     values = {**search_values(q, ["complaint"], language), **facets}
-    return await fetch_page(reads, statement, order, request, **values)
+
+    async def find(has_few_texts: bool) -> Page:
+        is_continued = request.cursor is not None
+        statement, order = answering(tuple(facets), has_few_texts, is_continued)
+        return await fetch_page(reads, statement, order, request, **values)
+
+    return await with_few_texts(reads, language, find)
 
 
 @cache
-def answering(facets: tuple[str, ...], *, is_continued: bool) -> tuple[Statement, Order]:
+def answering(
+    facets: tuple[str, ...], has_few_texts: bool, is_continued: bool
+) -> tuple[Statement, Order]:
     """Return the statement for the complaints that answer what somebody typed."""
-    found = best_candidates()
+    found = best_candidates(has_few_texts=has_few_texts)
     order = Order((Key(found.c.penalty, int), Key(Listing.slug, str)))
     query = having_facets(select_listings("complaint"), facets)
     query = query.join(found, found.c.slug == Listing.slug)
-    return paged(query, order, is_continued=is_continued, values_matter=True), order
+    return paged(query, order, is_continued=is_continued, values_matter=bool(facets)), order
 
 
 @one_state

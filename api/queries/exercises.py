@@ -13,6 +13,7 @@ from api.models import Listing
 from api.pagination import Key, Page, PageRequest
 from api.publishing.facets import NOTHING
 from api.queries.candidates import best_candidates, search_values
+from api.queries.few_texts import with_few_texts
 from api.queries.filters import GivenSlugs, Words, meaning_of
 from api.queries.listings import (
     Order,
@@ -105,12 +106,18 @@ async def list_exercises(
         **facets,
         **(search_values(q, ["exercise"], language) if q is not None else {}),
     }
-    statement, order = listed_exercises(shape)
-    return await fetch_page(reads, statement, order, request, **values), notices
+
+    async def find(has_few_texts: bool) -> Page:
+        statement, order = listed_exercises(shape, has_few_texts)
+        return await fetch_page(reads, statement, order, request, **values)
+
+    if q is None:
+        return await find(False), notices
+    return await with_few_texts(reads, language, find), notices
 
 
 @lru_cache(maxsize=STRUCTURES)
-def listed_exercises(shape: Shape) -> tuple[Statement, Order]:
+def listed_exercises(shape: Shape, has_few_texts: bool) -> tuple[Statement, Order]:
     listing = filtered_listings(shape)
     query: Any = select(listing.summary)
     fit: list[Key] = []
@@ -119,11 +126,12 @@ def listed_exercises(shape: Shape) -> tuple[Statement, Order]:
         query = query.join(ranks, ranks.c.exercise == listing.slug)
         fit = [Key(ranks.c.rank, int), Key(listing.slug, str)]
     if shape.is_searched:
-        found = best_candidates()
+        found = best_candidates(has_few_texts=has_few_texts)
         query = query.join(found, found.c.slug == listing.slug)
         fit = fit or [Key(found.c.penalty, int), Key(listing.slug, str)]
     order = order_of(listing, shape.sort, fit)
-    values_matter = any((shape.facets, shape.is_timed, shape.equipment is not None, fit))
+    filters = (shape.facets, shape.is_timed, shape.equipment is not None, shape.is_ranked)
+    values_matter = any(filters)
     statement = paged(query, order, is_continued=shape.is_continued, values_matter=values_matter)
     return statement, order
 

@@ -109,8 +109,19 @@ def is_quick_enough() -> ColumnElement[bool]:
 def paged(query: Any, order: Order, *, is_continued: bool, values_matter: bool) -> Statement:
     """Return the statement for one page of a query in this order.
 
-    `values_matter` if the best plan depends on the values. The parameters are those of the query,
-    `rows`, and `after_0`, `after_1`, … if the page begins after a cursor.
+    `values_matter` if the best plan depends on the values. The parameters are those of
+    `page_query`.
+    """
+    plans: Plans = "force_custom_plan" if values_matter else "force_generic_plan"
+    query = page_query(query, order, is_continued=is_continued)
+    return compiled(query, *key_names(order), plans=plans)
+
+
+def page_query(query: Any, order: Order, *, is_continued: bool) -> Any:
+    """Return the query for one page of a query in this order, with the keys as further columns.
+
+    The parameters are those of the query, `rows`, and `after_0`, `after_1`, … if the page begins
+    after a cursor.
     """
     columns = [key.column for key in order.keys]
     query = query.add_columns(*(column.label(f"key_{at}") for at, column in enumerate(columns)))
@@ -118,13 +129,13 @@ def paged(query: Any, order: Order, *, is_continued: bool, values_matter: bool) 
         row, after = tuple_(*columns), tuple_(*map(after_of, range(len(columns)), columns))
         query = query.where(row < after if order.descending else row > after)
     query = query.order_by(*(column.desc() if order.descending else column for column in columns))
+    return query.limit(bindparam("rows", type_=Integer))
+
+
+def key_names(order: Order) -> list[str]:
+    """Return the columns of `page_query` that its rows are ordered by, as `compiled` takes them."""
     sign = "-" if order.descending else ""
-    plans: Plans = "force_custom_plan" if values_matter else "force_generic_plan"
-    return compiled(
-        query.limit(bindparam("rows", type_=Integer)),
-        *(f"{sign}key_{at}" for at in range(len(columns))),
-        plans=plans,
-    )
+    return [f"{sign}key_{at}" for at in range(len(order.keys))]
 
 
 def after_of(at: int, column: Any) -> Any:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache, wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy import ColumnElement, Dialect, Select, String, literal_column, select, true
+from sqlalchemy import ColumnElement, Dialect, Integer, Select, String, literal_column, select, true
 from sqlalchemy.dialects.postgresql.asyncpg import dialect
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -75,6 +75,11 @@ def sort_key(columns: Any, name: str) -> ColumnElement[Any]:
 def constant(text: str) -> ColumnElement[str]:
     """Return a text that PostgreSQL's planner sees also where it plans for all values."""
     return literal_column(quoted(text), String)
+
+
+def number(value: int) -> ColumnElement[int]:
+    """Return a number that is part of a statement's text, and no parameter."""
+    return literal_column(str(value), Integer)
 
 
 class CatalogueReads:

@@ -13,17 +13,17 @@ from api.folding import fold
 from api.models import SearchText
 from api.pagination import Key, PageRequest
 from api.queries.candidates import (
-    LANGUAGE,
     best_candidates,
     best_of,
-    from_each_type,
     name_values,
     names_beginning,
     search_values,
     similar_names,
 )
-from api.queries.listings import Order, fetch_rows, paged
-from api.queries.reads import Reads, Statement, fetch
+from api.queries.each_type import LANGUAGE, from_each_type
+from api.queries.few_texts import with_few_texts
+from api.queries.listings import Order, fetch_rows, key_names, page_query
+from api.queries.reads import Reads, Statement, compiled, fetch, one_state
 from api.vocabulary import SearchedType, words
 
 
@@ -42,13 +42,18 @@ class Found(NamedTuple):
     score: int
 
 
+@one_state
 async def search_everything(
     reads: Reads, query: str, types: Sequence[str], request: PageRequest, language: str
 ) -> tuple[list[Found], str | None]:
     """Return a page of results of these types (none: of all), the best first, and a cursor."""
     values = search_values(query, types or words(SearchedType), language)
-    statement, order = results(is_continued=request.cursor is not None)
-    rows, next_cursor = await fetch_rows(reads, statement, order, request, **values)
+
+    async def find(has_few_texts: bool) -> tuple[Sequence[Any], str | None]:
+        statement, order = results(has_few_texts, request.cursor is not None)
+        return await fetch_rows(reads, statement, order, request, **values)
+
+    rows, next_cursor = await with_few_texts(reads, language, find)
     return [found_in_row(row) for row in rows], next_cursor
 
 
@@ -65,10 +70,8 @@ def found_in_row(row: Any) -> Found:
 
 
 @cache
-def results(*, is_continued: bool) -> tuple[Statement, Order]:
-    best = best_candidates()
-    order = by_penalty(best)
-    return paged(shown(best), order, is_continued=is_continued, values_matter=False), order
+def results(has_few_texts: bool, is_continued: bool) -> tuple[Statement, Order]:
+    return shown(best_candidates(has_few_texts=has_few_texts), is_continued=is_continued)
 
 
 @cache
@@ -76,22 +79,21 @@ def suggestions() -> Statement:
     begun = from_each_type(names_beginning(), "most_beginning")
     most: ColumnElement[int] = bindparam("rows", type_=Integer)
     best = best_of([begun], similar_names(), enough=most)
-    return paged(shown(best), by_penalty(best), is_continued=False, values_matter=False)
+    return shown(best, is_continued=False)[0]
 
 
-def by_penalty(best: Any) -> Order:
-    return Order((Key(best.c.penalty, int), Key(best.c.type, str), Key(best.c.slug, str)))
+def shown(best: Any, *, is_continued: bool) -> tuple[Statement, Order]:
+    """Return the statement for a page of the best candidates, with what a result shows.
 
-
-def shown(best: Any) -> Any:
-    """Return the query for what a result shows of the best candidates."""
+    That is read for the things of the page alone.
+    """
+    order = Order((Key(best.c.penalty, int), Key(best.c.type, str), Key(best.c.slug, str)))
+    columns = select(best.c.type, best.c.slug, best.c.matched, best.c.score)
+    page = page_query(columns, order, is_continued=is_continued).subquery()
     text = and_(
-        SearchText.type == best.c.type,
-        SearchText.slug == best.c.slug,
+        SearchText.type == page.c.type,
+        SearchText.slug == page.c.slug,
         SearchText.language == LANGUAGE,
     )
-    return (
-        select(best.c.type, best.c.slug, best.c.matched, best.c.score)
-        .add_columns(SearchText.name, SearchText.shown.label("text"))
-        .join(SearchText, text)
-    )
+    query = select(page, SearchText.name, SearchText.shown.label("text")).join(SearchText, text)
+    return compiled(query, *key_names(order)), order

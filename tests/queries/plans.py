@@ -139,7 +139,11 @@ ADDRESSES = [
 
 
 async def statements_of(app: FastAPI, client: httpx.AsyncClient, address: str) -> list[Sent]:
-    """Return the statements that an address sends."""
+    """Return the statements that an address sends.
+
+    It is asked before: a process remembers how many texts there are in this state to search.
+    """
+    await client.get(address)
     with noted(app) as sent:
         response = await client.get(address)
     assert response.status_code == 200, response.text

@@ -192,6 +192,8 @@ class TestWhatIsTyped:
     async def test_it_takes_one_statement(
         self, client: httpx.AsyncClient, statements: list[Sent], address: str
     ) -> None:
+        await client.get(address, params={"q": "arch"})
+        statements.clear()
         await client.get(address, params={"q": "heel"})
 
         # results
