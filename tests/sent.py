@@ -13,7 +13,7 @@ from fastapi import FastAPI
 from sqlalchemy import event
 
 from api.postgres.connection import Plans
-from api.postgres.direct import Direct
+from api.postgres.direct import Direct, Row
 
 
 class Sent(NamedTuple):
@@ -39,11 +39,16 @@ def noted(app: FastAPI) -> Iterator[list[Sent]]:
         sent.append(Sent(sql, values, "force_custom_plan"))
 
     async def note_and_run(
-        direct: Direct, connection: Any, sql: str, values: Sequence[Any], plans: Plans
+        direct: Direct,
+        connection: Any,
+        sql: str,
+        values: Sequence[Any],
+        plans: Plans,
+        rows: type[Row],
     ) -> Any:
         if direct is app.state.database.direct:
             sent.append(Sent(sql, tuple(values), plans))
-        return await run(direct, connection, sql, values, plans)
+        return await run(direct, connection, sql, values, plans, rows)
 
     event.listen(engine, "before_cursor_execute", note)
     try:

@@ -6,6 +6,7 @@ and nothing to undo before the connection goes back to the pool.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import Any, cast
 
 import asyncpg
@@ -29,6 +30,14 @@ class Row(asyncpg.Record):  # type: ignore[misc]
             raise AttributeError(name) from None
 
 
+def row_class(columns: Sequence[str]) -> type[Row]:
+    """Return a class of rows that finds these columns by their places, in a fifth of the time."""
+    places = {name: property(itemgetter(at)) for at, name in enumerate(columns)}
+    taken = dir(asyncpg.Record)
+    members = {name: place for name, place in places.items() if name not in taken}
+    return type("Row", (Row,), {"__slots__": (), **members})
+
+
 @dataclass(frozen=True)
 class Direct:
     """The connections of an engine, for single statements.
@@ -40,19 +49,24 @@ class Direct:
     connector: Connector
     wait_seconds: float | None
 
-    async def fetch(self, sql: str, values: Sequence[Any], plans: Plans) -> list[Row]:
-        """Run a statement with `$1`, `$2`, … as its values.
+    async def fetch(
+        self, sql: str, values: Sequence[Any], plans: Plans, rows: type[Row] = Row
+    ) -> list[Row]:
+        """Run a statement with `$1`, `$2`, … as its values; return its rows, of the class `rows`.
 
         Raises TimeoutError (SQLAlchemy's if no connection is free), OSError, or what PostgreSQL
         says.
         """
-        return await patience(self.wait_seconds).waits(self.fetch_patiently(sql, values, plans))
+        work = self.fetch_patiently(sql, values, plans, rows)
+        return await patience(self.wait_seconds).waits(work)
 
-    async def fetch_patiently(self, sql: str, values: Sequence[Any], plans: Plans) -> list[Row]:
+    async def fetch_patiently(
+        self, sql: str, values: Sequence[Any], plans: Plans, rows: type[Row]
+    ) -> list[Row]:
         lent: PoolProxiedConnection = await greenlet_spawn(self.engine.sync_engine.pool.connect)
         connection = cast(Connection, lent.driver_connection)
         try:
-            rows = await self.rows(connection, sql, values, plans)
+            found = await self.rows(connection, sql, values, plans, rows)
         except asyncpg.PostgresError:
             lent.close()
             raise
@@ -66,15 +80,20 @@ class Direct:
             lent.invalidate()
             raise
         lent.close()
-        return rows
+        return found
 
     async def rows(
-        self, connection: Connection, sql: str, values: Sequence[Any], plans: Plans
+        self,
+        connection: Connection,
+        sql: str,
+        values: Sequence[Any],
+        plans: Plans,
+        rows: type[Row],
     ) -> list[Row]:
         if connection.is_pooled:
             # Outside a transaction a pooler may give each half of a statement another server.
             async with connection.transaction(readonly=True):
                 await connection.execute(self.connector.settings_of_transaction())
-                return cast(list[Row], await connection.fetch(sql, *values, record_class=Row))
+                return cast(list[Row], await connection.fetch(sql, *values, record_class=rows))
         await connection.use_plans(plans)
-        return cast(list[Row], await connection.fetch(sql, *values, record_class=Row))
+        return cast(list[Row], await connection.fetch(sql, *values, record_class=rows))

@@ -18,6 +18,7 @@ from api.db import Database
 from api.errors import Overloaded
 from api.models import Catalogue
 from api.postgres.connection import Plans, quoted
+from api.postgres.direct import Row, row_class
 from api.queries.catalogue import CatalogueState, get_catalogue, not_ready
 
 DIALECT: Dialect = dialect()  # type: ignore[no-untyped-call]
@@ -36,7 +37,7 @@ class Statement:
     """A query that is compiled once, and sent with other values each time.
 
     `sql` returns the catalogue's state and the rows of `query`; `names` are its parameters in
-    their order, `constants` the values of those that never change.
+    their order, `constants` the values of those that never change. `rows` is the class of rows.
     """
 
     query: Query
@@ -44,6 +45,7 @@ class Statement:
     names: Sequence[str]
     constants: Mapping[str, Any]
     plans: Plans
+    rows: type[Row]
 
 
 def compiled(query: Query, *order: str, plans: Plans = "force_generic_plan") -> Statement:
@@ -64,7 +66,8 @@ def compiled(query: Query, *order: str, plans: Plans = "force_generic_plan") -> 
     )
     made = beside.compile(dialect=DIALECT)
     constants = {name: value for name, value in made.params.items() if value is not None}
-    return Statement(query, str(made), tuple(made.positiontup or ()), constants, plans)
+    rows = row_class(beside.selected_columns.keys())
+    return Statement(query, str(made), tuple(made.positiontup or ()), constants, plans, rows)
 
 
 def sort_key(columns: Any, name: str) -> ColumnElement[Any]:
@@ -97,7 +100,8 @@ class CatalogueReads:
         """
         known = statement.constants
         given = [values[name] if name in values else known[name] for name in statement.names]
-        rows = await self.database.direct.fetch(statement.sql, given, statement.plans)
+        direct = self.database.direct
+        rows = await direct.fetch(statement.sql, given, statement.plans, statement.rows)
         if not rows:
             raise not_ready()
         first, *_ = rows

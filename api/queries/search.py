@@ -5,7 +5,7 @@
 
 from collections.abc import Sequence
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any, Protocol
 
 from sqlalchemy import ColumnElement, Integer, and_, bindparam, select
 
@@ -27,8 +27,8 @@ from api.queries.reads import Reads, Statement, compiled, fetch, one_state
 from api.vocabulary import SearchedType, words
 
 
-class Found(NamedTuple):
-    """A thing that answers a query.
+class Found(Protocol):
+    """A thing that answers a query: a row of a statement.
 
     `matched` is the name or the text that answered, `text` the sentence shown for the thing.
     `score` goes from 0 to 1,000; 1,000 is the exact name.
@@ -45,7 +45,7 @@ class Found(NamedTuple):
 @one_state
 async def search_everything(
     reads: Reads, query: str, types: Sequence[str], request: PageRequest, language: str
-) -> tuple[list[Found], str | None]:
+) -> tuple[Sequence[Found], str | None]:
     """Return a page of results of these types (none: of all), the best first, and a cursor."""
     values = search_values(query, types or words(SearchedType), language)
 
@@ -53,20 +53,14 @@ async def search_everything(
         statement, order = results(has_few_texts, request.cursor is not None)
         return await fetch_rows(reads, statement, order, request, **values)
 
-    rows, next_cursor = await with_few_texts(reads, language, find)
-    return [found_in_row(row) for row in rows], next_cursor
+    return await with_few_texts(reads, language, find)
 
 
-async def list_suggestions(reads: Reads, query: str, limit: int, language: str) -> list[Found]:
+async def list_suggestions(reads: Reads, query: str, limit: int, language: str) -> Sequence[Found]:
     """Return the things whose names a beginning may become, the best first."""
     folded = fold(query)
     values = name_values(folded, words(SearchedType), language)
-    rows = await fetch(reads, suggestions(), rows=limit, **values)
-    return [found_in_row(row) for row in rows]
-
-
-def found_in_row(row: Any) -> Found:
-    return Found(row.type, row.slug, row.name, row.matched, row.text, row.score)
+    return await fetch(reads, suggestions(), rows=limit, **values)
 
 
 @cache
