@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from rapidfuzz.distance import Levenshtein
 from rapidfuzz.process import extract
@@ -80,13 +80,11 @@ def places(text: str, words: Sequence[str], answering: set[str]) -> list[Span]:
         spans = (match.span() for match in WORD.finditer(text))
         return [[*span] for span, word in zip(spans, words, strict=True) if word in answering]
     spaced = f" {text.translate(SPACED)} "
-    return sorted(span for word in answering.intersection(words) for span in spans_of(word, spaced))
-
-
-def spans_of(word: str, spaced: str) -> Iterator[Span]:
-    """Yield the places of a word in a text of which `spaced` has the words, with spaces around."""
-    sought, length = f" {word} ", len(word)
-    start = spaced.find(sought)
-    while start >= 0:
-        yield [start, start + length]
-        start = spaced.find(sought, start + length + 1)
+    found: list[Span] = []
+    for word in answering.intersection(words):
+        sought, length = f" {word} ", len(word)
+        start = spaced.find(sought)
+        while start >= 0:
+            found.append([start, start + length])
+            start = spaced.find(sought, start + length + 1)
+    return sorted(found)

@@ -7,9 +7,13 @@ long one: the server bounds the bytes of all headers, and the time grows with th
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 LONGEST = 16_000
 """Characters of a list, for the documentation; a longer one is read too."""
+
+SHORT = 200
+"""Characters of a header whose choices are remembered."""
 
 ENTRY = re.compile(r'(?:[^,"]|"[^"]*(?:"|$))+')
 """A comma inside quotation marks belongs to its entry; an open mark reaches to the end."""
@@ -23,11 +27,20 @@ def entries(header: str) -> list[str]:
     return [entry.strip() for entry in found if entry.strip()]
 
 
-def weighted_choices(header: str) -> Iterator[tuple[str, float]]:
-    """Yield each choice of a header with its weight, 0 to 1; a malformed weight counts as 0.
+def weighted_choices(header: str) -> Sequence[tuple[str, float]]:
+    """Return each choice of a header with its weight, 0 to 1; a malformed weight counts as 0.
 
-    `de, en;q=0.8` yields ("de", 1.0) and ("en", 0.8).
+    `de, en;q=0.8` has ("de", 1.0) and ("en", 0.8). Most requests have headers that others had.
     """
+    return remembered(header) if len(header) <= SHORT else tuple(read_choices(header))
+
+
+@lru_cache(maxsize=512)
+def remembered(header: str) -> Sequence[tuple[str, float]]:
+    return tuple(read_choices(header))
+
+
+def read_choices(header: str) -> Iterator[tuple[str, float]]:
     for entry in entries(header):
         name, *parameters = (piece.strip().lower() for piece in entry.split(";"))
         if name:

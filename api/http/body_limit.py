@@ -31,10 +31,10 @@ class BodyLimit:
         self.larger = larger
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        headers = Headers(scope=scope) if scope["type"] == "http" else Headers()
-        if not has_body(headers):
+        if scope["type"] != "http" or not has_body(scope):
             await self.app(scope, receive, send)
             return
+        headers = Headers(scope=scope)
         try:
             body = await self.read(headers, receive, self.larger.get(scope["path"], self.limit))
         except Problem as problem:
@@ -63,8 +63,8 @@ class BodyLimit:
         return bytes(body)
 
 
-def has_body(headers: Headers) -> bool:
-    return "content-length" in headers or "transfer-encoding" in headers
+def has_body(scope: Scope) -> bool:
+    return any(name in (b"content-length", b"transfer-encoding") for name, _ in scope["headers"])
 
 
 def receive_body_first(body: bytes, receive: Receive) -> Receive:

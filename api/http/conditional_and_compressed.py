@@ -1,6 +1,7 @@
 """Middleware: HEAD, ETags, conditional reads (304 and 412), and compression."""
 
 import gzip
+from collections.abc import Iterable
 
 import brotli
 from starlette.datastructures import MutableHeaders
@@ -11,13 +12,16 @@ from api import caching
 from api.conditions import etag_of, has_failed, is_current
 from api.errors import PreconditionFailed
 from api.http.problem_response import problem_response
+from api.http.response_headers import Header
 from api.list_headers import preferred_encoding
 
 SMALLEST = 1_000
 """Bytes; compressing fewer saves no packet."""
 
 ENCODINGS = ("br", "gzip")
-COMPRESSIBLE = ("application/json", "application/problem+json", "text/", "image/svg+xml")
+COMPRESSIBLE = (b"application/json", b"application/problem+json", b"text/", b"image/svg+xml")
+NO_STORE = caching.NO_STORE.encode()
+CONDITIONS = {b"if-match", b"if-modified-since", b"if-none-match", b"if-unmodified-since"}
 FOUND = (200, 206)
 """Statuses of reads to which conditions apply."""
 
@@ -92,7 +96,7 @@ class PendingResponse:
             if message["type"] == "http.response.body" and not message.get("more_body"):
                 message["body"] = self.finish(start, message.get("body", b""))
             elif self.is_read and start["status"] in FOUND:
-                body = self.apply_conditions(start, MutableHeaders(raw=start["headers"]))
+                body = self.apply_conditions(start)
                 if body is not None:
                     self.is_over = True
                     message = {"type": "http.response.body", "body": body}
@@ -101,28 +105,32 @@ class PendingResponse:
 
     def finish(self, start: Message, body: bytes) -> bytes:
         """Complete the headers of a response in one piece; return the bytes to send."""
-        headers = MutableHeaders(raw=start["headers"])
-        start["headers"] = headers.raw
+        headers = joined(start["headers"])
         encoding = self.choose_encoding(headers, body)
         is_found = self.is_read and start["status"] in FOUND
-        if is_found and "etag" not in headers and headers.get("cache-control") != caching.NO_STORE:
-            headers["etag"] = etag_of(body, encoding)
+        if is_found and b"etag" not in headers and headers.get(b"cache-control") != NO_STORE:
+            headers[b"etag"] = etag_of(body, encoding).encode("ascii")
+        start["headers"] = [*headers.items()]
         if is_found:
-            answered = self.apply_conditions(start, headers)
+            answered = self.apply_conditions(start)
             if answered is not None:
                 return answered
         if encoding is not None:
             body = compress(body, encoding)
-            headers["content-encoding"] = encoding
-        if body or "content-length" in headers:
-            headers["content-length"] = str(len(body))
+            headers[b"content-encoding"] = encoding.encode("ascii")
+        if body or b"content-length" in headers:
+            headers[b"content-length"] = b"%d" % len(body)
+        start["headers"] = [*headers.items()]
         return body
 
-    def apply_conditions(self, start: Message, headers: MutableHeaders) -> bytes | None:
+    def apply_conditions(self, start: Message) -> bytes | None:
         """Turn a response into a 412 or a 304 if the request's conditions say so (13.2.2).
 
         Returns the body to send instead; None if the response stays.
         """
+        if CONDITIONS.isdisjoint(name for name, _ in self.request.scope["headers"]):
+            return None
+        headers = MutableHeaders(raw=start["headers"])
         if has_failed(self.request.headers, headers):
             refusal = problem_response(self.request, PreconditionFailed())
             start["status"], start["headers"] = refusal.status_code, refusal.raw_headers
@@ -132,19 +140,28 @@ class PendingResponse:
             return b""
         return None
 
-    def choose_encoding(self, headers: MutableHeaders, body: bytes) -> str | None:
+    def choose_encoding(self, headers: dict[bytes, bytes], body: bytes) -> str | None:
         """Return the encoding to use, or None; add `Vary` if the caller had a choice."""
-        content_type = headers.get("content-type", "")
-        if "content-encoding" in headers or not content_type.startswith(COMPRESSIBLE):
+        content_type = headers.get(b"content-type", b"")
+        if b"content-encoding" in headers or not content_type.startswith(COMPRESSIBLE):
             return None
         # A document that a caller edits has one ETag for all encodings: `If-Match` names it.
-        if "no-transform" in headers.get("cache-control", ""):
+        if b"no-transform" in headers.get(b"cache-control", b""):
             return None
-        headers.add_vary_header("Accept-Encoding")
+        varies = headers.get(b"vary")
+        headers[b"vary"] = b"Accept-Encoding" if varies is None else varies + b", Accept-Encoding"
         # A range counts the bytes of the file as it is.
-        if len(body) < SMALLEST or "content-range" in headers:
+        if len(body) < SMALLEST or b"content-range" in headers:
             return None
         return preferred_encoding(self.request.headers.get("accept-encoding", ""), ENCODINGS)
+
+
+def joined(headers: Iterable[Header]) -> dict[bytes, bytes]:
+    """Return headers by name; one on several lines as the one list that it is (5.3)."""
+    found: dict[bytes, bytes] = {}
+    for name, value in headers:
+        found[name] = found[name] + b", " + value if name in found else value
+    return found
 
 
 def turn_into_304(start: Message, headers: MutableHeaders) -> None:

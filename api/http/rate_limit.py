@@ -44,7 +44,10 @@ class RateLimit:
         policy = limiter.policies.for_request(scope["method"], is_keyed=grant is not None)
         caller = grant.prefix if grant else client_address(scope)
         # `AnswerCache` counts a request before it asks whether it can answer it.
-        decision = scope["state"].get("decision") or await limiter.count(policy, caller)
+        decision = scope["state"].get("decision")
+        if decision is None and policy is limiter.policies.reads:
+            decision = limiter.count_read(caller)
+        decision = decision or await limiter.count(policy, caller)
         scope["state"]["decision"] = decision
         if not decision.is_allowed:
             self.warn_of_a_proxy(caller)

@@ -149,6 +149,8 @@ async def refuse_unacceptable(request: Request) -> None:
 
 async def refuse_unknown_parameters(request: Request) -> None:
     """Raises InvalidRequest if a query parameter is unknown, or if a single one is repeated."""
+    if not request.scope["query_string"]:
+        return
     known = parameters_of(request.scope["route"])
     errors = []
     for name in dict.fromkeys(request.query_params.keys()):

@@ -26,9 +26,9 @@ class JsonAnswers:
 
     def document(self, stored: StoredDocument) -> Response:
         """Answer a published document, byte for byte, and say which language it is really in."""
-        response = self.json(stored.body)
-        response.headers["Content-Language"] = stored.language
-        return response
+        headers = {"Cache-Control": caching.CATALOGUE, **self.headers}
+        headers["Content-Language"] = stored.language
+        return Response(stored.body, media_type="application/json", headers=headers)
 
     def json(self, body: str, *, cache_control: str = caching.CATALOGUE) -> Response:
         """Answer finished JSON."""
