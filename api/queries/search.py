@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any, Protocol
 
-from sqlalchemy import ColumnElement, Integer, and_, bindparam, select
+from sqlalchemy import ColumnElement, Integer, bindparam, select, true
 
 from api.folding import fold
 from api.models import SearchText
@@ -23,7 +23,7 @@ from api.queries.candidates import (
 from api.queries.each_type import LANGUAGE, from_each_type
 from api.queries.few_texts import with_few_texts
 from api.queries.listings import Order, fetch_rows, key_names, page_query
-from api.queries.reads import Reads, Statement, compiled, fetch, one_state
+from api.queries.reads import Reads, Statement, compiled, fetch, number, one_state
 from api.vocabulary import SearchedType, words
 
 
@@ -84,10 +84,12 @@ def shown(best: Any, *, is_continued: bool) -> tuple[Statement, Order]:
     order = Order((Key(best.c.penalty, int), Key(best.c.type, str), Key(best.c.slug, str)))
     columns = select(best.c.type, best.c.slug, best.c.matched, best.c.score)
     page = page_query(columns, order, is_continued=is_continued).subquery()
-    text = and_(
-        SearchText.type == page.c.type,
-        SearchText.slug == page.c.slug,
-        SearchText.language == LANGUAGE,
+    text = (
+        select(SearchText.name, SearchText.shown.label("text"))
+        .where(SearchText.type == page.c.type, SearchText.slug == page.c.slug)
+        .where(SearchText.language == LANGUAGE)
+        .limit(number(1))  # so that PostgreSQL looks each one up, whatever it expects
+        .lateral("text")
     )
-    query = select(page, SearchText.name, SearchText.shown.label("text")).join(SearchText, text)
+    query = select(page, text).join(text, true())
     return compiled(query, *key_names(order)), order

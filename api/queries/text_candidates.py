@@ -60,8 +60,12 @@ def few_texts_with_words() -> list[Candidates]:
     asked = words_asked()
     found = (
         ranked_texts(asked, SearchText, number(2))
-        .where(SearchText.language == LANGUAGE, SearchText.type == func.any(TYPES))
-        .where(SearchText.words.op("@@")(asked))
+        .where(
+            # As expressions, so that PostgreSQL takes the index of words, whatever it expects.
+            SearchText.language.concat(constant("")) == LANGUAGE,
+            SearchText.type.concat(constant("")) == func.any(TYPES),
+            SearchText.words.op("@@")(asked),
+        )
         .cte("texts")
     )
     full = (
