@@ -105,7 +105,7 @@ class PendingResponse:
 
     def finish(self, start: Message, body: bytes) -> bytes:
         """Complete the headers of a response in one piece; return the bytes to send."""
-        headers = joined(start["headers"])
+        headers = by_name(start["headers"])
         encoding = self.choose_encoding(headers, body)
         is_found = self.is_read and start["status"] in FOUND
         if is_found and b"etag" not in headers and headers.get(b"cache-control") != NO_STORE:
@@ -156,7 +156,7 @@ class PendingResponse:
         return preferred_encoding(self.request.headers.get("accept-encoding", ""), ENCODINGS)
 
 
-def joined(headers: Iterable[Header]) -> dict[bytes, bytes]:
+def by_name(headers: Iterable[Header]) -> dict[bytes, bytes]:
     """Return headers by name; one on several lines as the one list that it is (5.3)."""
     found: dict[bytes, bytes] = {}
     for name, value in headers:
