@@ -3,9 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 from math import ceil
-from typing import Self
-
-from limits import RateLimitItem, RateLimitItemPerMinute
+from typing import NamedTuple, Self
 
 from api.config import Settings
 
@@ -13,6 +11,22 @@ WINDOW_SECONDS = 60
 
 SITE_SHARE = 16
 """How many callers that use up their quota one IPv6 /48 may hold."""
+
+
+class Quota(NamedTuple):
+    """So many requests a minute, with the methods that the library `limits` asks of a quota.
+
+    Only a server with a Redis imports the library (`api.limits.redis_storage`).
+    """
+
+    amount: int
+
+    def get_expiry(self) -> int:
+        return WINDOW_SECONDS
+
+    def key_for(self, *identifiers: str) -> str:
+        """Return the key of a counter, as the library writes it."""
+        return f"LIMITER/{'/'.join(identifiers)}/{self.amount}/1/minute"
 
 
 @dataclass(frozen=True)
@@ -25,7 +39,7 @@ class Policy:
     """
 
     name: str
-    item: RateLimitItem
+    item: Quota
     is_shared: bool
 
     @property
@@ -33,8 +47,8 @@ class Policy:
         return self.item.amount
 
     @cached_property
-    def site_item(self) -> RateLimitItem:
-        return RateLimitItemPerMinute(self.quota * SITE_SHARE)
+    def site_item(self) -> Quota:
+        return Quota(self.quota * SITE_SHARE)
 
     @cached_property
     def uncounted(self) -> "Decision":
@@ -53,12 +67,11 @@ class Policies:
 
     @classmethod
     def from_settings(cls, settings: Settings) -> Self:
-        per_minute = RateLimitItemPerMinute
         return cls(
-            reads=Policy("reads", per_minute(settings.limit_reads), is_shared=False),
-            posts=Policy("posts", per_minute(settings.limit_posts), is_shared=True),
-            keyed=Policy("keyed", per_minute(settings.limit_keyed), is_shared=True),
-            wrong_keys=Policy("wrong-keys", per_minute(settings.limit_wrong_keys), is_shared=False),
+            reads=Policy("reads", Quota(settings.limit_reads), is_shared=False),
+            posts=Policy("posts", Quota(settings.limit_posts), is_shared=True),
+            keyed=Policy("keyed", Quota(settings.limit_keyed), is_shared=True),
+            wrong_keys=Policy("wrong-keys", Quota(settings.limit_wrong_keys), is_shared=False),
         )
 
     def for_request(self, method: str, *, is_keyed: bool) -> Policy:

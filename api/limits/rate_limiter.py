@@ -9,19 +9,17 @@ import time
 from functools import lru_cache, partial
 
 import structlog
-from limits import RateLimitItem
-from limits.aio.strategies import SlidingWindowCounterRateLimiter
 
 from api import metrics
 from api.config import Settings
 from api.limits.networks import ipv6_site, shared_counter
-from api.limits.policies import WINDOW_SECONDS, Decision, Policies, Policy
-from api.limits.storage import FixedWindowsStorage
+from api.limits.policies import WINDOW_SECONDS, Decision, Policies, Policy, Quota
+from api.limits.storage import Counters, FixedWindows
 
 logger = structlog.get_logger()
 
-Counter = tuple[RateLimitItem, str, str]
-"""What the library counts by: the quota, the name of the policy, the caller."""
+Counter = tuple[Quota, str, str]
+"""What requests are counted by: the quota, the name of the policy, the caller."""
 
 REDIS_PAUSE_SECONDS = 1.0
 """After a failure Redis is not asked for this long, so that a hanging one delays few requests."""
@@ -35,16 +33,14 @@ class RateLimiter:
 
     def __init__(self, settings: Settings) -> None:
         self.policies = Policies.from_settings(settings)
-        self.windows = FixedWindowsStorage()
-        self.local = SlidingWindowCounterRateLimiter(self.windows)
-        self.shared = self.local
+        self.windows = FixedWindows()
+        self.shared: Counters = self.windows
         self.away: tuple[type[Exception], ...] = ()
         if settings.redis_url is not None:
             from api.limits.redis_storage import AWAY, open_redis
 
             self.away = AWAY
-            redis = open_redis(settings.redis_url.get_secret_value())
-            self.shared = SlidingWindowCounterRateLimiter(redis)
+            self.shared = open_redis(settings.redis_url.get_secret_value())
         self.redis_paused_until = 0.0
         reads = self.policies.reads
         self.read_key = lru_cache(8_192)(partial(reads.item.key_for, reads.name))
@@ -62,8 +58,8 @@ class RateLimiter:
 
     async def count(self, policy: Policy, caller: str) -> Decision:
         """Count one request, and decide whether it is allowed."""
-        if not policy.is_shared or self.shared is self.local:
-            return await self.hit(self.local, policy, caller)
+        if not policy.is_shared or self.shared is self.windows:
+            return await self.hit(self.windows, policy, caller)
         if time.monotonic() >= self.redis_paused_until:
             try:
                 decision = await self.hit(self.shared, policy, caller)
@@ -75,9 +71,7 @@ class RateLimiter:
         metrics.UNCOUNTED.inc()
         return policy.uncounted
 
-    async def hit(
-        self, limiter: SlidingWindowCounterRateLimiter, policy: Policy, caller: str
-    ) -> Decision:
+    async def hit(self, limiter: Counters, policy: Policy, caller: str) -> Decision:
         counter, *site = self.counters(limiter, policy, caller)
         for one in site:
             if not await limiter.test(*one):
@@ -92,15 +86,13 @@ class RateLimiter:
         stats = await limiter.get_window_stats(*counter)
         return Decision.allow(policy, stats.remaining, stats.reset_time - time.time())
 
-    def counters(
-        self, limiter: SlidingWindowCounterRateLimiter, policy: Policy, caller: str
-    ) -> list[Counter]:
+    def counters(self, limiter: Counters, policy: Policy, caller: str) -> list[Counter]:
         """Return the counter of a caller, and after it that of its site, if it is in one."""
         counters = [(policy.item, policy.name, caller)]
         site = ipv6_site(caller)
         if site is not None:
             counters.append((policy.site_item, policy.name, site))
-        return [self.with_room(one) for one in counters] if limiter is self.local else counters
+        return [self.with_room(one) for one in counters] if limiter is self.windows else counters
 
     def with_room(self, counter: Counter) -> Counter:
         """Return the counter, or a shared one in its place if the table of this process is full."""
@@ -114,8 +106,8 @@ class RateLimiter:
 
     async def has_guessed_too_often(self, caller: str) -> bool:
         """Say whether a caller, or its site, has used up the quota of wrong keys."""
-        counters = self.counters(self.local, self.policies.wrong_keys, caller)
-        return not all([await self.local.test(*counter) for counter in counters])
+        counters = self.counters(self.windows, self.policies.wrong_keys, caller)
+        return not all([await self.windows.test(*counter) for counter in counters])
 
     async def may_look_up(self) -> bool:
         """Count one lookup for a caller who guesses too often, and decide whether it is allowed.
@@ -124,12 +116,12 @@ class RateLimiter:
         no more than that, and a right key from their address still has a way in.
         """
         policy = self.policies.wrong_keys
-        return await self.local.hit(policy.item, policy.name, "blocked")
+        return await self.windows.hit(policy.item, policy.name, "blocked")
 
     async def note_wrong_key(self, caller: str) -> bool:
         """Count a wrong key, and say whether it is still within the quota of caller and site."""
-        counters = self.counters(self.local, self.policies.wrong_keys, caller)
-        is_within = all([await self.local.hit(*counter) for counter in counters])
+        counters = self.counters(self.windows, self.policies.wrong_keys, caller)
+        is_within = all([await self.windows.hit(*counter) for counter in counters])
         if is_within:
             metrics.WRONG_KEYS.inc()
         return is_within
@@ -140,6 +132,6 @@ class RateLimiter:
         logger.warning("limit_store_away", error=type(error).__name__)
 
 
-async def seconds_left(limiter: SlidingWindowCounterRateLimiter, counter: Counter) -> float:
+async def seconds_left(limiter: Counters, counter: Counter) -> float:
     stats = await limiter.get_window_stats(*counter)
     return stats.reset_time - time.time()

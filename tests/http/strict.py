@@ -20,7 +20,7 @@ def client_from(app: FastAPI, address: str) -> httpx.AsyncClient:
 def strict_app(url: URL, **changes: object) -> FastAPI:
     """Return an application whose limits are low, and whose minute does not end."""
     app = create_app(databases.settings_for(url, **LOW, **changes))
-    storage = app.state.rate_limiter.local.storage
+    storage = app.state.rate_limiter.windows
     began = time.time() // 60 * 60
     storage.clock = lambda: began + 1
     return app
