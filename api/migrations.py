@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 if TYPE_CHECKING:
@@ -46,10 +46,14 @@ def known_revisions() -> set[str]:
 
 
 def revision_of(connection: Connection) -> str | None:
-    """Return the revision that the database is at; None if it was never migrated."""
-    from alembic.runtime.migration import MigrationContext
+    """Return the revision that the database is at; None if it was never migrated.
 
-    return MigrationContext.configure(connection).get_current_revision()
+    Asked without Alembic, like `revisions`.
+    """
+    if connection.scalar(text("SELECT to_regclass('alembic_version')")) is None:
+        return None
+    revision: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    return revision
 
 
 def known_revision_of(connection: Connection) -> str | None:
@@ -116,6 +120,8 @@ async def migrate(engine: AsyncEngine) -> tuple[str | None, str | None]:
     """
     async with engine.begin() as connection:
         before = await connection.run_sync(known_revision_of)
+        if before == newest_revision():
+            return before, before
         await connection.run_sync(upgrade)
         return before, await connection.run_sync(revision_of)
 

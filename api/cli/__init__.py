@@ -41,10 +41,15 @@ A command imports its own group only: a server has in memory whatever it imports
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; return 0, or 1 with a sentence on standard error."""
+    return reported(lambda: run_command(arguments))
+
+
+def reported(run: Callable[[], int]) -> int:
+    """Return what a command returns, or 1 with a sentence on standard error."""
     terminal.replace_unknown_signs()
     try:
         try:
-            return run_command(arguments)
+            return run()
         finally:
             # Here and not when the interpreter ends, which would print a traceback.
             sys.stdout.flush()

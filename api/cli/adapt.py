@@ -20,7 +20,7 @@ from api.cli.commands import (
     print_json,
     print_lines,
 )
-from api.cli.serve import prepare
+from api.cli.preparation import prepare
 from api.config import load_settings
 from api.db import Database
 from api.errors import InvalidRequest

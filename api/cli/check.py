@@ -9,7 +9,7 @@ from api.cli.check_text import CheckText
 from api.cli.check_walk import AsJson, AsText, Json, walk
 from api.cli.commands import CommandError, Commands, answered, named_database, on_database
 from api.cli.plan import LISTS, words_of
-from api.cli.serve import prepare
+from api.cli.preparation import prepare
 from api.cli.terminal import read_line, readable
 from api.config import load_settings
 from api.db import Database

@@ -17,7 +17,7 @@ from api.cli.commands import (
     whole_number,
 )
 from api.cli.plan_text import plan_text
-from api.cli.serve import prepare
+from api.cli.preparation import prepare
 from api.cli.terminal import readable
 from api.config import load_settings
 from api.db import Database

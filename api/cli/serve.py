@@ -15,16 +15,15 @@ from api import listening
 from api.cli.commands import CommandError, Commands, between, named_database, on_database
 from api.cli.metrics_port import metrics_served
 from api.cli.named_database import refuse_a_wrong_address
+from api.cli.preparation import prepare_apart
 from api.cli.start_message import announced
 from api.cli.terminal import write_error
 from api.config import Settings, load_settings
-from api.db import Database
 from api.logs import configure_logs
 from api.metrics import SHARED_FOLDER
 from api.migrations import migrate
 from api.server.limits import allow_open_files
 from api.server.run import run
-from seed.origin import digest, is_imported
 
 OPTIONS: dict[str, tuple[Callable[[str], object], str]] = {
     "host": (str, "address or name to listen on"),
@@ -65,7 +64,7 @@ def serve(options: argparse.Namespace) -> int:
             os.environ.setdefault(SHARED_FOLDER, counters)
         with metrics_served(settings), named_database(settings, supervise=True) as named:
             if settings.database_url is None:
-                asyncio.run(on_database(named, prepare))
+                prepare_apart(named)
             else:
                 asyncio.run(refuse_a_wrong_address(settings))
             # Workers are separate processes, and read the environment.
@@ -106,21 +105,6 @@ def remedy(error: OSError) -> str:
     if isinstance(error, socket.gaierror) or error.errno in listening.ABSENT:
         return "Set INSTEP_HOST to an address of this machine, for example 127.0.0.1."
     return "Set INSTEP_PORT to another port, or stop the program that listens there."
-
-
-async def prepare(database: Database) -> None:
-    """Bring the embedded database up to date: schema, then content.
-
-    The content is read and compared only if it, or the program, is another than the last time.
-    """
-    await migrate(database.engine)
-    origin = digest()
-    if not await is_imported(database, origin):
-        # A server has in memory whatever it imports, also what only its first start needs.
-        from api.cli.seed import valid_content
-        from seed.importer import import_content
-
-        await import_content(database, valid_content(), origin=origin)
 
 
 def migrate_command(options: argparse.Namespace) -> int:

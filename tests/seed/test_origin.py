@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from api.cli import serve
+from api.cli import preparation
 from api.db import Database
 from seed.content import SEED, Content
 from seed.importer import import_content
@@ -49,10 +49,10 @@ async def test_a_publication_of_something_else_makes_it_unknown(
 async def test_a_second_start_reads_no_content(
     scratch: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    await serve.prepare(scratch)
+    await preparation.prepare(scratch)
 
     def read() -> Content:
         raise AssertionError("the content was read again")
 
     monkeypatch.setattr("api.cli.seed.valid_content", read)
-    await serve.prepare(scratch)
+    await preparation.prepare(scratch)
