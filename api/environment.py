@@ -1,7 +1,9 @@
 """The environment that a process starts in, and how its values are read: empty counts as unset."""
 
 import os
+import sys
 from collections.abc import MutableMapping
+from importlib import import_module
 
 OTHERS = ("PROMETHEUS_MULTIPROC_DIR", "XDG_DATA_HOME")
 """Further variables that Instep or one of its libraries reads."""
@@ -17,6 +19,17 @@ def forget_empty_variables(environment: MutableMapping[str, str] = os.environ) -
         is_read = name.startswith(("INSTEP_", "PG")) or name in OTHERS
         if is_read and not value.strip():
             del environment[name]
+
+
+def import_without(name: str, unwanted: str) -> None:
+    """Import a module as if another one, which it imports where there is one, were not there."""
+    if unwanted in sys.modules:
+        return
+    sys.modules[unwanted] = None  # type: ignore[assignment]
+    try:
+        import_module(name)
+    finally:
+        del sys.modules[unwanted]
 
 
 def bare_value(written: str) -> str:

@@ -28,10 +28,11 @@ from api.http.rate_limit import RateLimit
 from api.http.route_table import RouteTable
 from api.http.shortcut import Shortcut
 from api.http.trusted_proxies import TrustedProxies
+from api.languages import FALLBACK
 from api.last_known_state import LastKnownState
 from api.limits.rate_limiter import RateLimiter
 from api.logs import configure_logs
-from api.pages import assets
+from api.pages import assets, templates
 from api.partners.key_cache import KeyCache
 from api.readiness import Readiness
 from api.v1.known_catalogue import read_known_catalogue
@@ -52,7 +53,9 @@ async def lifespan(app: FastAPI) -> AsyncIterator[None]:
 
 async def warm_up(app: FastAPI) -> None:
     """Read and compile before the first request what requests need, if the database answers."""
-    # What importing left behind goes first, so that its place is taken again.
+    templates.compile_templates(FALLBACK)
+    memory.forget_what_importing_needed()
+    # What this and importing left behind goes first, so that its place is taken again.
     gc.collect()
     with suppress(TimeoutError):
         async with asyncio.timeout(WARM_SECONDS):

@@ -5,12 +5,15 @@ Of glibc's malloc only; elsewhere nothing happens.
 
 import ctypes
 import gc
+import sys
 from contextlib import suppress
+
+import pydantic
 
 ARENA_MAX, MMAP_THRESHOLD, TRIM_THRESHOLD = -8, -3, -1
 """Parameters of `mallopt`, as in <malloc.h>."""
 
-LARGE = 1 << 20
+LARGE = 1 << 18
 """Bytes from which on a block has pages of its own, and so much free memory goes back at once."""
 
 
@@ -25,6 +28,26 @@ def keep_one_heap() -> None:
         libc.mallopt(ARENA_MAX, 1)
         libc.mallopt(MMAP_THRESHOLD, LARGE)
         libc.mallopt(TRIM_THRESHOLD, LARGE)
+
+
+def forget_what_importing_needed() -> None:
+    """Let go of what only the import of other modules needed; nothing refers to it any more.
+
+    FastAPI imports the first version of pydantic to refuse models of it, and would do so again.
+    """
+    sys.path_importer_cache.clear()
+    vars(pydantic).pop("v1", None)
+    for name in [*sys.modules]:
+        if f"{name}.".startswith("pydantic.v1."):
+            del sys.modules[name]
+
+
+def forget_descriptions() -> None:
+    """Let go of the docstrings of modules and classes: nobody reads them in a server."""
+    described = [*sys.modules.values(), *(it for it in gc.get_objects() if isinstance(it, type))]
+    for one in described:
+        with suppress(AttributeError, TypeError):
+            one.__doc__ = None
 
 
 def settle() -> None:

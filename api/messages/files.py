@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from babel import Locale
+from babel import Locale, core, localedata
+from babel.plural import PluralRule
 
 from api.messages import Messages, Pattern
 
@@ -50,8 +51,15 @@ def read_messages(language: str) -> Messages:
     if language not in languages_on_disk():
         raise KeyError(f"There are no messages in the language {language!r}.")
     written = yaml.safe_load((FOLDER / f"{language}.yaml").read_text(encoding="utf-8"))
-    plural = lru_cache(maxsize=4096)(Locale.parse(language, sep="-").plural_form)
-    return Messages(language, flat(written), plural)
+    return Messages(language, flat(written), lru_cache(maxsize=4096)(plural_rule(language)))
+
+
+def plural_rule(language: str) -> PluralRule:
+    """Return the rule of a language, without the rest of CLDR: Babel would keep it all."""
+    rule = Locale.parse(language, sep="-").plural_form
+    localedata._cache.clear()
+    core._global_data = None
+    return rule
 
 
 def flat(sections: Mapping[str, Mapping[str, Any]]) -> dict[str, Pattern]:

@@ -79,6 +79,13 @@ def environment(messages: Messages) -> Environment:
     return made
 
 
+def compile_templates(language: str) -> None:
+    """Compile every template in a language, so that no request waits for that."""
+    found = environment(get_messages(language))
+    for template in found.list_templates():
+        found.get_template(template)
+
+
 def filters(messages: Messages) -> tuple[Callable[..., Any], ...]:
     """Return the filters of the templates, which are called as their functions are."""
     words = formatting.Formatting(messages)

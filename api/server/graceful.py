@@ -22,6 +22,7 @@ from typing import Any
 import structlog
 import uvicorn
 
+from api import memory
 from api.lame_duck import LameDuck
 from api.server.signals import handled_by, has_terminal
 
@@ -59,6 +60,7 @@ class GracefulServer(uvicorn.Server):
         self.is_interrupted = False
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        memory.forget_descriptions()
         await super().startup(sockets)
         self.lame_duck.show_in(self.lifespan.state)
         if self.started:

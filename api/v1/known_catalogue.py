@@ -1,5 +1,6 @@
 """What is kept of the catalogue for the time in which PostgreSQL is away, in one language."""
 
+import zlib
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -51,13 +52,14 @@ class KnownFile:
 class KnownCatalogue:
     """The warning signs (for lists: summary, position, code), and what other answers need.
 
-    These are matches of texts, safety checks and the bundle.
+    These are matches of texts, safety checks and the bundle. The documents of complaints are
+    compressed: they are the largest part, and hardly ever read.
     """
 
     headers: Mapping[str, str]
     listed_red_flags: Sequence[tuple[str, int, str]]
     red_flags: Mapping[str, StoredDocument]
-    complaints: Mapping[str, StoredDocument]
+    complaints: Mapping[str, bytes]
     lexicon: Lexicon
     messages: LexiconMessages
     rules: InterviewRules
@@ -70,11 +72,12 @@ async def read_known_catalogue(session: AsyncSession, language: str) -> KnownCat
     headers = catalogue_headers(await get_catalogue(session), language)
     lexicon, messages = await get_lexicon(session, language)
     bundle = await get_current_bundle(session, language)
+    complaints = await list_documents(session, "complaint", language)
     return KnownCatalogue(
         headers=headers,
         listed_red_flags=await list_whole_vocabulary(session, "red-flag", language),
         red_flags=await list_documents(session, "red-flag", language),
-        complaints=await list_documents(session, "complaint", language),
+        complaints={slug: zlib.compress(it.body.encode()) for slug, it in complaints.items()},
         lexicon=lexicon,
         messages=messages,
         rules=await get_interview_rules(session, language),
@@ -104,7 +107,11 @@ def stated_emergency(
         found,
         known.messages,
         sentences,
-        complaints={slug: document.body for slug, document in known.complaints.items()},
+        complaints={
+            slug: zlib.decompress(known.complaints[slug]).decode()
+            for slug in (matched.complaint for matched in found.matches)
+            if slug in known.complaints
+        },
         red_flags={code: document.body for code, document in known.red_flags.items()},
     )
 

@@ -13,8 +13,8 @@ MARK_BITS = 12
 MARK = (1 << MARK_BITS) - 1
 """The bits of an entry that come from the hash of the form."""
 
-ROOM = 2
-"""Places in the table for each entry, at least."""
+ROOM = 1.5
+"""Places in the table for each entry."""
 
 
 class DeletionIndex:
@@ -28,22 +28,22 @@ class DeletionIndex:
             hashes.append(hash(form))
             numbers.append(number + 1)
         self.words = words
-        self.last = last = (1 << (ROOM * len(hashes)).bit_length()) - 1
-        self.table = table = array("I", bytes(4 * (last + 1)))
+        self.size = size = int(ROOM * len(hashes)) + 1
+        self.table = table = array("I", bytes(4 * size))
         for hashed, number in zip(hashes, numbers, strict=True):
-            place = hashed & last
+            place = hashed % size
             while table[place]:
-                place = (place + 1) & last
+                place = (place + 1) % size
             table[place] = number << MARK_BITS | (hashed >> 32 & MARK)
 
     def find(self, forms: Iterable[str]) -> set[str]:
         """Return the words that have one of these forms, and very seldom another one."""
-        table, last = self.table, self.last
+        table, size = self.table, self.size
         found: set[str] = set()
         for hashed in map(hash, forms):
-            place, mark = hashed & last, hashed >> 32 & MARK
+            place, mark = hashed % size, hashed >> 32 & MARK
             while entry := table[place]:
                 if entry & MARK == mark:
                     found.add(self.words[(entry >> MARK_BITS) - 1])
-                place = (place + 1) & last
+                place = (place + 1) % size
         return found

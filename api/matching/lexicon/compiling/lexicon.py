@@ -27,6 +27,9 @@ from api.matching.lexicon.rules import (
 from api.matching.lexicon.spelling import build_speller
 from api.matching.lexicon.tokeniser import Tokeniser
 
+IDIOM = "idiom"
+"""The meaning of every idiom."""
+
 
 def compile_lexicon(source: LexiconSource) -> Lexicon:
     """Compile the editors' files; takes two to four seconds of CPU, once.
@@ -106,7 +109,8 @@ def build_tokeniser(grammar: Grammar, emoji: dict[str, str]) -> Tokeniser:
 
 def compile_other_meanings(source: LexiconSource, stemmer: Stemmer) -> OtherMeanings:
     return OtherMeanings(
-        idioms=build_tree((stemmer.all_stems(idiom), idiom) for idiom in source.idioms),
+        # Which idiom it is matters to nobody, so that many can share their nodes.
+        idioms=build_tree((stemmer.all_stems(idiom), IDIOM) for idiom in source.idioms),
         topics=build_tree(
             (stemmer.stems(word), topic.code) for topic in source.topics for word in topic.words
         ),
