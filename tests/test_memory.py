@@ -5,9 +5,9 @@ import sys
 
 FORGETS = """
 import sys
+from api.server.graceful import GracefulServer
 from api import memory
 from api.main import create_app
-from api.server.graceful import GracefulServer
 memory.forget_what_importing_needed()
 memory.forget_descriptions()
 print(memory.__doc__, GracefulServer.__doc__)

@@ -9,6 +9,8 @@ from importlib import import_module
 from importlib.metadata import version
 from types import FrameType
 
+# First, since it sees to what is imported.
+from api import server as server
 from api.cli import terminal
 from api.cli.commands import Commands, HelpWithDefaults, print_help
 from api.cli.failures import FAILURES, failure_text
