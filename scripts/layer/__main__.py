@@ -2,8 +2,10 @@
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
+from functools import cache
 
 from api.cli.evaluation import Judged, report_on
 from api.cli.evaluations import evaluation_of
@@ -11,7 +13,7 @@ from api.cli.sign_figures import judge, sign_report
 from api.matching.layer.weights import Layer
 from api.matching.lexicon.compiled import Lexicon
 from scripts.layer.artefact import FILE, text_of
-from scripts.layer.fitting import heads_of, layer_of
+from scripts.layer.fitting import heads_of, silent_layer, weights_of, written
 from scripts.layer.sentences import HELD_OUT, OURS, Sentence, rules_alone, sentences
 from scripts.layer.thresholds import Held, with_thresholds
 from seed.figures import Evaluation
@@ -33,13 +35,15 @@ def main() -> int:
 
 def trained() -> str:
     """Return the text of the file: weights from all sentences, thresholds and figures held out."""
-    rules, digest = rules_alone()
-    found = list(sentences(rules))
-    heads = heads_of([*rules.signs])
-    folds = {writers: fold(found, writers, heads) for writers in HELD_OUT}
+    rules, digest, found = material()
+    with ProcessPoolExecutor() as pool:
+        weights, *without = pool.map(weights_without, [(), *HELD_OUT])
+    folds = {
+        writers: held_out(found, writers, text)
+        for writers, text in zip(HELD_OUT, without, strict=True)
+    }
     blind = [held for writers in HELD_OUT if OURS not in writers for held in folds[writers][1]]
-    layer, weights = layer_of(found, heads)
-    layer = with_thresholds(layer, blind, rules.signs)
+    layer = with_thresholds(silent_layer(heads_of([*rules.signs]), weights), blind, rules.signs)
     evaluations = [
         measured(
             replace(rules, layer=replace(apart, alarm=layer.alarm, ask=layer.ask)),
@@ -53,12 +57,26 @@ def trained() -> str:
     return text_of(weights, layer.alarm, layer.ask, evaluations)
 
 
-def fold(
-    found: Sequence[Sentence], writers: Sequence[str], heads: Sequence[str]
+@cache
+def material() -> tuple[Lexicon, str, tuple[Sentence, ...]]:
+    """Return the lexicon without its layer, the beginning of its digest, and all sentences."""
+    rules, digest = rules_alone()
+    return rules, digest, tuple(sentences(rules))
+
+
+def weights_without(writers: Sequence[str]) -> str:
+    """Return what the sentences of all other writers teach."""
+    print(f"learning without {', '.join(writers) or 'nobody'}", flush=True)
+    rules, _, found = material()
+    others = [sentence for sentence in found if sentence.writer not in writers]
+    return written(weights_of(others, heads_of([*rules.signs])))
+
+
+def held_out(
+    found: Iterable[Sentence], writers: Sequence[str], weights: str
 ) -> tuple[Layer, list[Held]]:
-    """Return the layer that learned from all other writers, and the sentences of these."""
-    print(f"learning without {', '.join(writers)}", flush=True)
-    layer, _ = layer_of([sentence for sentence in found if sentence.writer not in writers], heads)
+    """Return the layer that has not learned from these writers, and their sentences."""
+    layer = silent_layer(heads_of([*material()[0].signs]), weights)
     own = (sentence for sentence in found if sentence.writer in writers)
     return layer, [Held(sentence, layer.strengths(sentence.features)) for sentence in own]
 

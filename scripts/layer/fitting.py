@@ -8,12 +8,16 @@ from api.matching.layer.weights import ANY, ODDS, Layer
 from scripts.layer.sentences import Sentence
 from scripts.layer.training import ONE, Example, Numbers, only, strongest, train, vocabulary
 
-MOST_WEIGHTS = 60_000
+MOST_FEATURES = 18_000
+MOST_WEIGHTS = 150_000
 NEVER = 1 << 20
 """A strength that no text has."""
 
 BLIND_TIMES = 2
 """A sentence by somebody who never saw the software counts so many times."""
+
+OUR_TIMES = 5
+"""A sentence of our own counts more, since there are few: with them editors correct the layer."""
 
 
 def heads_of(codes: Sequence[str]) -> tuple[str, ...]:
@@ -36,7 +40,8 @@ def example_of(sentence: Sentence, heads: Sequence[str]) -> Example | None:
     for place, code in enumerate(labelled.flags):
         answers[heads.index(code)] = place == 0
         counting[heads.index(code)] = place == 0
-    return Example(sentence.features, answers, counting, BLIND_TIMES if sentence.blind else 1)
+    times = BLIND_TIMES if sentence.blind else OUR_TIMES
+    return Example(sentence.features, answers, counting, times)
 
 
 def weights_of(sentences: Sequence[Sentence], heads: Sequence[str]) -> dict[str, dict[str, int]]:
@@ -46,11 +51,14 @@ def weights_of(sentences: Sequence[Sentence], heads: Sequence[str]) -> dict[str,
 
 
 def learned_weights(
-    examples: Sequence[Example], heads: Sequence[str], most: int = MOST_WEIGHTS
+    examples: Sequence[Example],
+    heads: Sequence[str],
+    most_weights: int = MOST_WEIGHTS,
+    most_features: int | None = MOST_FEATURES,
 ) -> dict[str, dict[str, int]]:
     """Return the weights that examples teach, by feature and head, in units of 1/`ODDS`."""
     known = vocabulary(examples)
-    kept = strongest(train(examples, known), examples, known, most)
+    kept = strongest(train(examples, known), examples, known, most_weights, most_features)
     known, kept = only(known, kept)
     learned = train(examples, known, kept)
     rounded = (learned + ONE // ODDS // 2) // (ONE // ODDS)
@@ -63,8 +71,13 @@ def learned_weights(
 def layer_of(sentences: Sequence[Sentence], heads: Sequence[str]) -> tuple[Layer, str]:
     """Return the layer that learned from sentences, silent so far, and its weights as text."""
     text = written(weights_of(sentences, heads))
+    return silent_layer(heads, text), text
+
+
+def silent_layer(heads: Sequence[str], weights: str) -> Layer:
+    """Return a layer with these weights that raises nothing and asks for nothing."""
     never = dict.fromkeys(heads[1:], NEVER)
-    return Layer.from_plain({"weights": text, "alarm": never, "ask": never}), text
+    return Layer.from_plain({"weights": weights, "alarm": never, "ask": never})
 
 
 def written(weights: Mapping[str, Mapping[str, int]]) -> str:

@@ -117,7 +117,9 @@ def learned(found: Iterable[Ranked], complaints: Sequence[str]) -> str:
     """Return the weights as text."""
     heads = (ANY_COMPLAINT, *complaints)
     made = (example_of(one, heads) for one in found)
-    return written(learned_weights([one for one in made if one is not None], heads, MOST_WEIGHTS))
+    return written(
+        learned_weights([one for one in made if one is not None], heads, MOST_WEIGHTS, None)
+    )
 
 
 def held_out(found: Sequence[Ranked], writers: Sequence[str], complaints: Sequence[str]) -> Held:

@@ -37,8 +37,8 @@ PROBABILITY: Numbers = np.array([round(ONE / (1 + math.exp(-k / STEPS))) for k i
 LEAST_SEEN = (2, 4, 2, 2)
 """A word, a piece of a word, a concept or a clue of the rules in fewer sentences is not learned."""
 
-EPOCHS = 6
-PACE = 20
+EPOCHS = 8
+PACE = 32
 PARTS = 16
 """The step of epoch e is `PACE` / (e + 2), in parts of `PARTS`."""
 
@@ -120,11 +120,16 @@ def probability(margin: Numbers) -> Numbers:
 
 
 def strongest(
-    weights: Numbers, examples: Sequence[Example], known: dict[str, int], most: int
+    weights: Numbers,
+    examples: Sequence[Example],
+    known: dict[str, int],
+    most_weights: int,
+    most_features: int | None = None,
 ) -> Numbers:
-    """Return which weights to keep, `most` of them: large ones of features seen often.
+    """Return which weights to keep, `most_weights` of them: large ones of features seen often.
 
-    The first head counts for every sign, so its weights count `FIRST` times. The constant stays.
+    They belong to `most_features` at most: each costs memory, however few weights it has. The first
+    head counts for every sign, so its weights count `FIRST` times. The constant stays.
     """
     seen: Numbers = np.zeros(len(known), dtype=np.int64)
     for example in examples:
@@ -133,9 +138,16 @@ def strongest(
     worth = (weights // (ONE // 256)) ** 2 * seen[:, None]
     worth[:, 0] *= FIRST * FIRST
     worth[0] = worth.max() + 1
-    least = np.sort(worth, axis=None)[-min(most, worth.size)]
-    kept: Numbers = np.where(worth >= max(least, 1), 1, 0)
+    if most_features is not None:
+        of_features = worth.sum(axis=1)
+        worth[of_features < least_of(most_features, of_features)] = 0
+    kept: Numbers = np.where(worth >= max(least_of(most_weights, worth), 1), 1, 0)
     return kept
+
+
+def least_of(most: int, numbers: Numbers) -> int:
+    """Return the least of the `most` greatest numbers."""
+    return int(np.sort(numbers, axis=None)[-min(most, numbers.size)])
 
 
 def only(known: dict[str, int], kept: Numbers) -> tuple[dict[str, int], Numbers]:

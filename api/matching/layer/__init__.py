@@ -1,1 +1,1 @@
-"""PURE: the learned layer, which can only add suspicion to what the rules found."""
+"""PURE: the learned layer, which adds suspicion to what the rules found, or doubts it."""

@@ -1,13 +1,17 @@
 """What the layer suspects in a text, and what made it suspicious."""
 
+from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 from api.matching.layer.evidence import Evidence, Features
-from api.matching.layer.weights import Layer
+from api.matching.layer.weights import ODDS, Layer
 
 MOST_ASKED = 3
 REASONS_SHOWN = 5
 SHORTEST_REASON = 3
+
+DOUBTED = -2 * ODDS
+"""Of texts with a lower strength one in eight has a sign at most, by the layer's own account."""
 
 Level = Literal["alarm", "ask"]
 
@@ -25,13 +29,31 @@ class Suspicion(NamedTuple):
     stands_alone: bool = True
 
 
-def suspicions(layer: Layer, evidence: Evidence) -> tuple[Suspicion, ...]:
-    """Return at most one sign to raise, and behind it those to ask for, strongest first.
+class Opinion(NamedTuple):
+    """What the layer makes of a text.
+
+    `suspicions` are at most one sign to raise, and behind it those to ask for, strongest first. It
+    `doubts` if it holds that the text most likely has no sign at all.
+    """
+
+    suspicions: tuple[Suspicion, ...] = ()
+    doubts: bool = False
+
+
+def opinion(layer: Layer, evidence: Evidence) -> Opinion:
+    """Return what the layer makes of a text; one that has learned nothing has no opinion."""
+    strengths, common = layer.divided(evidence.features)
+    found = suspected(layer, evidence.features, strengths, common)
+    return Opinion(found, doubts=max(strengths.values(), default=0) < DOUBTED)
+
+
+def suspected(
+    layer: Layer, features: Features, strengths: Mapping[str, int], common: int
+) -> tuple[Suspicion, ...]:
+    """Return the signs that are strong enough.
 
     If several are strong enough to be raised, the strongest is; the others are asked for.
     """
-    features = evidence.features
-    strengths, common = layer.divided(features)
     favour = max(0, common)
     strong = (code for code, strength in strengths.items() if strength >= layer.least[code])
     ranked = sorted(strong, key=lambda code: (-strengths[code], code))

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from api.matching.layer.evidence import Evidence
-from api.matching.layer.suspicions import Suspicion
+from api.matching.layer.suspicions import Opinion
 from api.matching.lexicon.compiled import Lexicon
 from api.matching.reading.outcome import Match, MatchedComplaint, Outcome, RaisedFlag
 from api.matching.reading.questions import are_rivals, choose_question
@@ -32,7 +32,7 @@ class Findings(NamedTuple):
     """What a text says by itself: complaints that fit, signs that it states, signs it may mean.
 
     `conditions` are those that the person has by their words. `evidence` is what the learned layer
-    saw, and `by_layer` what it suspects.
+    saw, and `by_layer` what it makes of it.
     """
 
     understood: Understanding
@@ -41,7 +41,7 @@ class Findings(NamedTuple):
     suspected: frozenset[str]
     conditions: frozenset[str]
     evidence: Evidence
-    by_layer: tuple[Suspicion, ...]
+    by_layer: Opinion
 
 
 NOTHING_FOUND = Findings(
@@ -51,7 +51,7 @@ NOTHING_FOUND = Findings(
     suspected=frozenset(),
     conditions=frozenset(),
     evidence=Evidence((), frozenset(), frozenset(), frozenset()),
-    by_layer=(),
+    by_layer=Opinion(),
 )
 
 
@@ -61,7 +61,7 @@ def conclude(lexicon: Lexicon, reading: Findings, spoken: Said) -> Match:
     fitting = reading.fitting if by_score != "unrecognised" else ()
     meant = fitting[:1] if by_score == "matched" else fitting
     screened = screen(known_of(lexicon, reading, meant, spoken), spoken, lexicon.signs)
-    decided = decide(lexicon, fitting, screened, spoken)
+    decided = decide(lexicon, reading, fitting, screened, spoken)
     outcome = by_score
     if decided == "seek_care":
         outcome = "seek_care"
@@ -108,10 +108,15 @@ def known_of(
 
 
 def decide(
-    lexicon: Lexicon, fitting: Sequence[MatchedComplaint], screened: Screened, spoken: Said
+    lexicon: Lexicon,
+    reading: Findings,
+    fitting: Sequence[MatchedComplaint],
+    screened: Screened,
+    spoken: Said,
 ) -> Decision:
     """Return the decision for the complaint that fits best, for signs and for conditions."""
-    conditions = (spoken.affirmed & lexicon.effects.keys()) - lexicon.signs.keys()
+    held = reading.conditions | spoken.affirmed
+    conditions = (held & lexicon.effects.keys()) - lexicon.signs.keys()
     best = (complaint_fact(m.complaint, lexicon.self_care[m.complaint]) for m in fitting[:1])
     facts = [*best, *facts_of(lexicon, screened, conditions)]
     return triage(facts, all_cleared((), spoken.certain & conditions, lexicon.effects))

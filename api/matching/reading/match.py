@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from functools import partial
 
-from api.matching.layer.suspicions import suspicions
+from api.matching.layer.suspicions import opinion
 from api.matching.lexicon.compiled import Lexicon
 from api.matching.reading.conclusion import (
     MATCHED,
@@ -24,7 +24,7 @@ from api.matching.reading.present import present_of, present_of_anybody, present
 from api.matching.reading.ranking import SHOWN, WORTH_SHOWING, reordered
 from api.matching.reading.rules import Mentions
 from api.matching.reading.scoring import rank
-from api.matching.reading.suspected import added_by_layer
+from api.matching.reading.suspected import added_by_layer, doubted_of
 from api.matching.reading.understanding import Understanding, is_word, understand
 from api.matching.transport import plain_text
 from api.matching.transport.line_ends import flowing
@@ -68,17 +68,20 @@ def read(lexicon: Lexicon, text: str, spoken: Said, before: Findings = NOTHING_F
     possible = bool(ranked) and ranked[0].score >= POSSIBLE
     about_body = is_about_body(lexicon, present.concepts, possible=possible)
     flags = raised_flags(lexicon, present.concepts, about_body=about_body)
+    of_others: tuple[RaisedFlag, ...] = ()
     if any(mention.of_other for found in understood.concepts.values() for mention in found):
-        flags += grave_signs_of_others(lexicon, understood, flags)
+        of_others = grave_signs_of_others(lexicon, understood, flags)
     half_said = suspected_signs(lexicon, present.concepts)
     evidence = evidence_of(understood, present)
     if evidence == before.evidence:
         evidence, by_layer = before.evidence, before.by_layer
     else:
-        by_layer = suspicions(lexicon.layer, evidence)
-    added = added_by_layer(
-        lexicon, evidence, by_layer, flags, half_said, present.concepts, about_body=about_body
-    )
+        by_layer = opinion(lexicon.layer, evidence)
+    doubted: frozenset[str] = frozenset()
+    if by_layer.doubts:
+        doubted, flags = doubted_of(lexicon, flags)
+    flags += of_others
+    added = added_by_layer(lexicon, evidence, by_layer.suspicions, flags, present.concepts)
     stated, suspected = (*flags, *added.flags), half_said | added.suspected
     worth = [found for found in ranked if found.score >= WORTH_SHOWING][:SHOWN] if possible else []
     fitting = reordered(lexicon, evidence, worth, has_sign=bool(stated or suspected))
@@ -86,7 +89,7 @@ def read(lexicon: Lexicon, text: str, spoken: Said, before: Findings = NOTHING_F
         understood=understood,
         fitting=fitting,
         flags=stated,
-        suspected=fitting_signs(lexicon, suspected, present.concepts, fitting),
+        suspected=fitting_signs(lexicon, suspected, present.concepts, fitting) | doubted,
         conditions=conditions_of(lexicon, present.concepts),
         evidence=evidence,
         by_layer=by_layer,

@@ -1,4 +1,4 @@
-"""What the learned layer adds to the signs that the rules found: it only adds."""
+"""What the learned layer adds to the signs that the rules found, and which of these it doubts."""
 
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
@@ -13,8 +13,6 @@ from api.screening import UNDER_18, gravity
 
 MOST_WORDS_OF_WHO = 16
 """So many words may say only who somebody is and what hurts."""
-LONG_TIME = "long_time"
-"""The concept of years, as in "two years ago" and "for years"."""
 
 
 class Added(NamedTuple):
@@ -27,74 +25,61 @@ class Added(NamedTuple):
 def added_by_layer(
     lexicon: Lexicon,
     evidence: Evidence,
-    suspected: Iterable[Suspicion],
+    suspicions: Iterable[Suspicion],
     flags: Sequence[RaisedFlag],
-    half_said: Collection[str],
     present: Mentions,
-    *,
-    about_body: bool,
 ) -> Added:
     """Return what the layer suspects in the evidence, beyond the flags that the rules raised.
 
-    Where the rules speak, they choose the sign: the layer only adds graver ones. Beside signs that
-    are `half_said` it raises one of them, or a graver one. In a text without any concept it finds
-    nothing.
-    In one that is not `about_body` it raises only emergencies, and asks nothing: "I have diabetes"
-    is no question about a foot.
+    Where the rules speak, they choose the sign: the layer only adds graver ones. In a text without
+    any concept it finds nothing.
     """
     if not evidence.stated:
         return Added()
     raised = [flag.code for flag in flags]
     found = [
         suspicion
-        for suspicion in suspected
+        for suspicion in suspicions
         if is_graver(lexicon, suspicion.code, raised)
         if suspicion.stands_alone or not only_says_who(lexicon, evidence, raised)
         if not is_impossible(lexicon, suspicion.code, present)
-        if about_body or may_stand_alone(lexicon, suspicion)
     ]
     return Added(
         flags=tuple(
-            flag_of(lexicon, s, evidence.stated)
-            for s in found
-            if raises(lexicon, s, evidence, half_said)
+            flag_of(lexicon, suspicion, evidence.stated)
+            for suspicion in found
+            if suspicion.level == "alarm"
         ),
-        suspected=frozenset(s.code for s in found if not raises(lexicon, s, evidence, half_said)),
+        suspected=frozenset(s.code for s in found if s.level == "ask"),
     )
 
 
-def raises(
-    lexicon: Lexicon, suspicion: Suspicion, evidence: Evidence, half_said: Collection[str]
-) -> bool:
-    """Say whether a suspicion is raised, and not only asked for.
+def doubted_of(
+    lexicon: Lexicon, flags: Sequence[RaisedFlag]
+) -> tuple[frozenset[str], tuple[RaisedFlag, ...]]:
+    """Return the signs of the rules that are only asked for if the layer doubts, and the others.
 
-    In a text that also tells of another time or person, one that can wait is asked for: it may be
-    an injection of two years ago.
+    That somebody is a child is stated by an age or a word, whatever the layer makes of the rest.
     """
-    may_be_past = evidence.elsewhere or LONG_TIME in evidence.stated
-    if may_be_past and lexicon.signs[suspicion.code].tier == "see_clinician":
-        return False
-    more_than_half = suspicion.code in half_said
-    return suspicion.level == "alarm" and (
-        more_than_half or is_graver(lexicon, suspicion.code, half_said)
-    )
+    certain = tuple(flag for flag in flags if says_who(lexicon, flag.code))
+    return frozenset(flag.code for flag in flags if flag not in certain), certain
+
+
+def says_who(lexicon: Lexicon, code: str) -> bool:
+    """Say whether a sign is that of a child, which says who the person is."""
+    return UNDER_18 in lexicon.effects[code].counts_as
 
 
 def only_says_who(lexicon: Lexicon, evidence: Evidence, raised: Collection[str]) -> bool:
     """Say whether a short text has no sign by the rules but that of a child.
 
-    That one says who the person is. In "my 12-year-old's heel hurts" it explains why the layer is
-    sure that there is some sign; an emergency that has no words of its own is not worth a question.
-    A longer text says more than who and where, in words that the rules may not know.
+    In "my 12-year-old's heel hurts" it explains why the layer is sure that there is some sign; an
+    emergency that has no words of its own is not worth a question. A longer text says more than who
+    and where, in words that the rules may not know.
     """
     if not raised or len(evidence.words) > MOST_WORDS_OF_WHO:
         return False
-    return all(UNDER_18 in lexicon.effects[code].counts_as for code in raised)
-
-
-def may_stand_alone(lexicon: Lexicon, suspicion: Suspicion) -> bool:
-    """Say whether a suspicion counts in a text that names no part of the body."""
-    return suspicion.level == "alarm" and lexicon.signs[suspicion.code].tier == "emergency"
+    return all(says_who(lexicon, code) for code in raised)
 
 
 def is_graver(lexicon: Lexicon, code: str, raised: Collection[str]) -> bool:

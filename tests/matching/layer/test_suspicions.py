@@ -1,7 +1,7 @@
 """Suspicions: the strongest sign is raised, others are asked for, each with its reasons."""
 
 from api.matching.layer.evidence import Evidence, Word
-from api.matching.layer.suspicions import Suspicion, greatest_strength, suspicions
+from api.matching.layer.suspicions import Suspicion, greatest_strength, opinion
 from api.matching.layer.weights import Layer
 
 
@@ -18,6 +18,10 @@ def layer(weights: str) -> Layer:
 
 def evidence(*words: str, stated: tuple[str, ...] = ()) -> Evidence:
     return Evidence(tuple(map(Word, words)), frozenset(stated), frozenset(), frozenset())
+
+
+def suspicions(layer: Layer, evidence: Evidence) -> tuple[Suspicion, ...]:
+    return opinion(layer, evidence).suspicions
 
 
 class TestSuspicions:
@@ -52,3 +56,12 @@ class TestSuspicions:
     def test_of_no_layer_are_none(self) -> None:
         assert suspicions(Layer(), evidence("hot")) == ()
         assert greatest_strength(Layer(), evidence("hot")) == 0
+
+
+class TestDoubt:
+    def test_begins_where_a_sign_is_unlikely(self) -> None:
+        assert opinion(layer("nice\tany_sign=-129"), evidence("nice")).doubts
+        assert not opinion(layer("nice\tany_sign=-128"), evidence("nice")).doubts
+
+    def test_is_unknown_to_a_layer_that_has_learned_nothing(self) -> None:
+        assert not opinion(Layer(), evidence("nice")).doubts
