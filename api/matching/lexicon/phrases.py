@@ -16,8 +16,9 @@ words may be stepped over, so several ways through the tree are followed at the 
 The ● that is reached last is the longest phrase.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import compress, count
 from typing import NamedTuple
 
 LONGEST_PHRASE = 10
@@ -67,37 +68,31 @@ class PhraseTree:
         """
         hits: list[Hit] = []
         free = 0
-        for place, first in self.starts(words):
-            hit = first.longest(words, place, stopword) if place >= free else None
-            if hit is not None:
-                hits.append(hit)
-                free = place + 1 if hit.gapped else hit.end
+        for place in self.starts(words):
+            if place >= free:
+                hit = self.following[words[place]].longest(words, place, stopword)
+                if hit is not None:
+                    hits.append(hit)
+                    free = place + 1 if hit.gapped else hit.end
         return hits
 
     def scan_overlapping(self, words: Sequence[str], stopword: Sequence[bool] = ()) -> list[Hit]:
         """Return the longest phrase at each word; phrases may share words."""
-        hits = (first.longest(words, place, stopword) for place, first in self.starts(words))
+        following = self.following
+        hits = (following[words[at]].longest(words, at, stopword) for at in self.starts(words))
         return [hit for hit in hits if hit is not None]
 
-    def starts(self, words: Sequence[str]) -> list[tuple[int, "PhraseTree"]]:
-        """Return the places at which some phrase may begin, and the node of their words."""
-        nodes = enumerate(map(self.following.get, words))
-        return [(place, node) for place, node in nodes if node is not None]
+    def starts(self, words: Sequence[str]) -> Iterator[int]:
+        """Yield the places at which some phrase may begin."""
+        return compress(count(), map(self.following.__contains__, words))
 
     def longest(self, words: Sequence[str], start: int, stopword: Sequence[bool]) -> Hit | None:
         """Return the longest phrase that goes on from here, or None; `start` led to this node.
 
         Written for speed: it runs a thousand times for a long text, and mostly ends at once.
         """
-        following, place = self.following, start + 1
-        best = (place, self.values, False) if self.values else None
-        if (
-            following
-            and place < len(words)
-            and (
-                words[place] in following or (stopword and stopword[place]) or ANYTHING in following
-            )
-        ):
+        best = (start + 1, self.values, False) if self.values else None
+        if self.goes_on(words, start + 1, stopword):
             ways = self.ways_on(gapped=False)
             for place in range(start + 1, min(len(words), start + REACH)):
                 word, stepped_over = words[place], bool(stopword) and stopword[place]
@@ -117,6 +112,20 @@ class PhraseTree:
                     break
                 ways = onward
         return None if best is None else Hit(start, *best)
+
+    def goes_on(self, words: Sequence[str], place: int, stopword: Sequence[bool]) -> bool:
+        """Say whether the words from a place on lead further, at once or behind stopwords."""
+        following = self.following
+        if not following:
+            return False
+        if ANYTHING in following:
+            return True
+        for ahead in range(place, min(len(words), place + REACH - 1)):
+            if words[ahead] in following:
+                return True
+            if not stopword or not stopword[ahead]:
+                return False
+        return False
 
     def ways_on(self, *, gapped: bool) -> list["Way"]:
         """Return the ways on from here: to the next word, and into a gap if one may follow."""
