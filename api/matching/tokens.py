@@ -6,7 +6,7 @@ lone surrogates, piles of combining marks, characters that expand to eighteen).
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -22,10 +22,10 @@ SENTENCE_GAP = 8
 """The distance between two tokens that a comma, a "but" and a full stop add."""
 
 APOSTROPHES = re.compile("[\u2018\u2019\u201b\u02bc\u00b4`\uff07]")
-PIECES = re.compile(
-    r"(?P<word>[^\W_]+(?:'[^\W_]+)*)|(?P<stop>[.!?;:\n\r…()]+|\s-+\s)"
-    r"|(?P<comma>,(?:\s*,)*)"
-)
+WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+BREAK = re.compile(r"([.!?;:\n\r…()]+|\s-+\s|,(?:\s*,)*)")
+"""A stop or a comma; no word holds a character of one."""
+
 TRANSLATED = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "ł": "l", "đ": "d", "ı": "i"})
 NUMBER_AND_UNIT = re.compile(r"(?<=\d)(?=[a-z])|(?<=[a-z])(?=\d)")
 WITHOUT_SPACES = "\u3040-\u30ff\u3400-\u9fff"
@@ -82,23 +82,26 @@ class Place:
         self.segment += 1
         self.after_comma = True
 
-    def put(self, word: str, *, opens_clause: bool) -> Token:
-        """Return the token of a word at this place, and move on."""
-        if opens_clause:
-            self.at += CLAUSE_GAP
-            self.clause += 1
-            self.segment += 1
-        self.at += 1
-        after_comma, self.after_comma = self.after_comma, False
-        return Token(
-            word[:MAX_LETTERS],
-            self.at,
-            self.clause,
+    def put(self, words: Iterable[str], clause_openers: Collection[str]) -> list[Token]:
+        """Return the tokens of words without a comma or stop in between, and move on."""
+        at, clause, segment = self.at, self.clause, self.segment
+        sentence, after_comma, after_question = (
             self.sentence,
-            self.segment,
-            after_comma,
+            self.after_comma,
             self.after_question,
         )
+        tokens: list[Token] = []
+        for word in words:
+            if word in clause_openers:
+                at += CLAUSE_GAP
+                clause += 1
+                segment += 1
+            at += 1
+            text = word[:MAX_LETTERS]
+            tokens.append(Token(text, at, clause, sentence, segment, after_comma, after_question))
+            after_comma = False
+        self.at, self.clause, self.segment, self.after_comma = at, clause, segment, after_comma
+        return tokens
 
 
 def tokenise(
@@ -119,17 +122,13 @@ def tokenise(
             text = text.replace(picture, f" {word} ")
     tokens: list[Token] = []
     place = Place()
-    for piece in PIECES.finditer(normalise(text)):
-        kind = piece.lastgroup
-        if kind == "word":
-            words = split_word(piece.group(), elisions)
-            tokens += [place.put(word, opens_clause=word in clause_openers) for word in words]
-            if len(tokens) >= MAX_TOKENS:
-                break
-        elif kind == "stop":
-            place.pass_stop(piece.group())
-        else:
+    for number, part in enumerate(BREAK.split(normalise(text))):
+        if number % 2 == 0:
+            tokens += place.put(words_in(part, elisions), clause_openers)
+        elif part.startswith(","):
             place.pass_comma()
+        else:
+            place.pass_stop(part)
     return tokens[:MAX_TOKENS]
 
 
@@ -139,13 +138,23 @@ def normalise(text: str) -> str:
         return text[:MAX_CHARACTERS].replace("`", "'").lower()
     kept = APOSTROPHES.sub("'", without_marks(text[:MAX_CHARACTERS]))
     folded = unicodedata.normalize("NFKD", kept)[: 2 * MAX_NORMALISED].casefold()
-    return without_marks(folded)[:MAX_NORMALISED].translate(TRANSLATED)
+    plain = without_marks(folded)[:MAX_NORMALISED]
+    return plain if plain.isascii() else plain.translate(TRANSLATED)
 
 
 def without_marks(text: str) -> str:
     """Return a text without combining characters; each different one is looked at once."""
-    marks = {character for character in set(text) if unicodedata.combining(character)}
-    return text.translate(dict.fromkeys(map(ord, marks))) if marks else text
+    for character in set(text):
+        if unicodedata.combining(character):
+            text = text.replace(character, "")
+    return text
+
+
+def words_in(text: str, elisions: frozenset[str]) -> list[str]:
+    pieces = WORD.findall(text)
+    if text.isascii() and all(map(str.isalpha, pieces)):
+        return pieces
+    return [word for piece in pieces for word in split_word(piece, elisions)]
 
 
 def split_word(word: str, elisions: frozenset[str]) -> list[str]:
