@@ -1,6 +1,6 @@
 """The learned order of complaints, beside the rules that found them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
 
@@ -74,7 +74,8 @@ def listed(
     least_shown = max(strengths.values()) - FAR_BEHIND
     near = (slug for slug in strengths if slug in found or strengths[slug] >= least_shown)
     strongest = sorted(near, key=lambda slug: (-strengths[slug], slug))
-    known = (found.get(slug) or learned(lexicon, slug, features) for slug in strongest)
+    telling = telling_features(lexicon, features)
+    known = (found.get(slug) or learned(lexicon, slug, telling) for slug in strongest)
     shown = list(islice((one for one in known if one.because), SHOWN))
     rest = sorted(shown[1:], key=lambda one: -one.score)
     least = max((one.score for one in found.values()), default=GUESSED)
@@ -91,17 +92,21 @@ def denies_part(lexicon: Lexicon, evidence: Evidence) -> bool:
     return parts.isdisjoint(evidence.stated) and not parts.isdisjoint(evidence.denied)
 
 
-def learned(lexicon: Lexicon, slug: str, features: Clued) -> MatchedComplaint:
+def learned(lexicon: Lexicon, slug: str, telling: Iterable[str]) -> MatchedComplaint:
     """Return a complaint that the rules did not find, with the words that speak for it."""
-    named = [*features.words, *(c for c in features.concepts if c[1:-1] in lexicon.labels)]
-    speaking = lexicon.ranking.layer.speaking_for(slug, named)
-    telling = (one for one in speaking if is_telling(lexicon, one.feature))
-    ordered = sorted(telling, key=lambda found: (-found.weight, found.feature))
+    speaking = lexicon.ranking.layer.speaking_for(slug, telling)
+    ordered = sorted(speaking, key=lambda found: (-found.weight, found.feature))
     labels = (lexicon.label(found.feature.strip("[]"), ()) for found in ordered)
     return MatchedComplaint(slug, WORTH_SHOWING, tuple(dict.fromkeys(labels))[:REASONS_SHOWN])
 
 
-def is_telling(lexicon: Lexicon, feature: str) -> bool:
-    """Say whether a feature is a concept, or one stated word that means something by itself."""
-    is_word = len(feature) >= SHORTEST_REASON and feature.isalpha()
-    return feature.startswith("[") or (is_word and feature not in lexicon.stopwords)
+def telling_features(lexicon: Lexicon, features: Clued) -> list[str]:
+    """Return the features that can be a reason: stated words, and concepts that have a label."""
+    words = (word for word in features.words if is_telling(lexicon, word))
+    return [*words, *(c for c in features.concepts if c[1:-1] in lexicon.labels)]
+
+
+def is_telling(lexicon: Lexicon, word: str) -> bool:
+    """Say whether a feature of words is one stated word that means something by itself."""
+    is_word = len(word) >= SHORTEST_REASON and word.isalpha()
+    return is_word and word not in lexicon.stopwords
