@@ -15,6 +15,8 @@ BYTES = {chr(byte): byte for byte in range(0x80, 0x100)} | {
 CONTROLS = {byte: WINDOWS_1252[byte] for byte in range(0x80, 0xA0) if byte not in UNDEFINED}
 """C1 control characters: Windows-1252 that was read as Latin-1."""
 
+CONTROL = re.compile("[\x80-\x9f]")
+
 FOLLOWING = "[" + "".join(re.escape(c) for c, byte in BYTES.items() if byte < 0xC0) + "]"
 MISREAD = re.compile(
     rf"[ÂÃ]{FOLLOWING}|[ÄÅÌÍ](?!\xa0){FOLLOWING}|[áâ]{FOLLOWING}{{2}}|ð{FOLLOWING}{{3}}"
@@ -28,7 +30,8 @@ LOST_BLANK = re.compile(r"(?<=[^\W\d_])Â(?=\s)|(?<=[.,;:!?])Â(?=\s)")
 def repair_characters(text: str) -> str:
     """Read `FuÃŸ` as *Fuß*."""
     if not text.isascii():
-        text = MISREAD.sub(decoded_again, text).translate(CONTROLS)
+        text = MISREAD.sub(decoded_again, text)
+        text = CONTROL.sub(lambda found: CONTROLS.get(ord(found.group()), found.group()), text)
         text = LOST_BLANK.sub("", text)
     return text
 

@@ -31,6 +31,8 @@ LETTERS = {
     if (letter := plain_letter(chr(code))) is not None
 }
 
+IN_BLOCK = re.compile(f"[{''.join(f'{chr(b[0])}-{chr(b[-1])}' for b in (*BLOCKS, SQUARES))}]")
+
 LOOK_ALIKE = dict(
     zip(
         "АВЕКМНОРСТУХЅІЈЗаеорсухѕіјһԁԛԝΑΒΕΖΗΙΚΜΝΟΡΤΥΧοαϲ",
@@ -41,6 +43,7 @@ LOOK_ALIKE = dict(
 """Letters of Cyrillic and Greek that look like a Latin one."""
 
 TO_LATIN = str.maketrans(LOOK_ALIKE)
+BORROWED = re.compile(f"[{''.join(LOOK_ALIKE)}]")
 MIXED = re.compile(
     rf"\b(?=[\w']*[A-Za-z])(?=[\w']*[{''.join(LOOK_ALIKE)}])[A-Za-z{''.join(LOOK_ALIKE)}']+\b"
 )
@@ -56,4 +59,7 @@ def undress_letters(text: str) -> str:
         text = CONTROL.sub(GAP, TERMINAL.sub(GAP, text))
     if text.isascii():
         return text
-    return MIXED.sub(lambda word: word.group().translate(TO_LATIN), text.translate(LETTERS))
+    text = IN_BLOCK.sub(lambda found: LETTERS.get(ord(found.group()), found.group()), text)
+    if not BORROWED.search(text):
+        return text
+    return MIXED.sub(lambda word: word.group().translate(TO_LATIN), text)

@@ -9,11 +9,17 @@ CUT = re.compile(
 )
 """A word with a hyphen at the end of its line; a page that lost its lines leaves a blank there."""
 
+LINE_END = re.compile("[-\u2010\u2011\u00ac][ \t\r\n]")
+"""What each of those has; few texts do."""
+
 PAUSE = re.compile(
     r"(?<![.!?:])[ \t]*+(?:[\r\n\x85\u2028\u2029]++|\.{2,}+|\u2026|(?<!,),{2,}+)"
     r"[\s>|]*+(?:(?:[-*+\u2022]|\d{1,2}[.)])[ \t]++)?(?=[^\W_])"
 )
 """An end of line without an end of sentence, or dots and commas where somebody takes breath."""
+
+PAUSES = ("\n", "\r", "..", ",,", "\u2026", "\x85", "\u2028", "\u2029")
+"""A text without one of them has no such place."""
 
 
 def join_cut_words(text: str, is_word: Callable[[str], bool]) -> str:
@@ -23,7 +29,7 @@ def join_cut_words(text: str, is_word: Callable[[str], bool]) -> str:
         whole = cut.group(1) + cut.group(2)
         return whole if is_word(whole.replace("'", "")) else cut.group()
 
-    return CUT.sub(put_together, text)
+    return CUT.sub(put_together, text) if LINE_END.search(text) else text
 
 
 def flowing(text: str) -> str:
@@ -31,4 +37,4 @@ def flowing(text: str) -> str:
 
     Nothing tells a broken sentence from a list of short ones, so signs are sought in both.
     """
-    return PAUSE.sub(" ", text)
+    return PAUSE.sub(" ", text) if any(map(text.__contains__, PAUSES)) else text
