@@ -21,6 +21,8 @@ PERSON_CODES = frozenset({UNDER_18, OVER_65, SOMEONE_ELSE})
 
 Screening = Literal["none", "partial", "complete"]
 
+RANKS: Mapping[str, int] = {tier: rank for rank, tier in enumerate(words(Tier))}
+
 
 class Answer(NamedTuple):
     """The answer to the question of a sign, of a condition or about the person."""
@@ -154,7 +156,7 @@ def gravest_first(codes: Iterable[str], signs: Signs) -> tuple[str, ...]:
 
 def gravity(code: str, signs: Signs) -> int:
     """Return the rank of a sign's tier; 0 is the gravest."""
-    return words(Tier).index(signs[code].tier)
+    return RANKS[signs[code].tier]
 
 
 def left_to_ask(
