@@ -120,13 +120,13 @@ def find_childs_part(
     `parts` are the places of parts, as `Token.at`. A grown-up child is none ("my son's 30, his heel
     hurts"), and any number that may be such an age makes it uncertain.
     """
-    if any(may_be_grown_up(cues, tokens, place) for place in range(len(tokens))):
+    owners = {f"{child}s" for child in cues.children - OF_ANY_AGE}
+    places = [place for place, token in enumerate(tokens) if token.text in owners]
+    if not places or any(may_be_grown_up(cues, tokens, place) for place in range(len(tokens))):
         return None
-    young = cues.children - OF_ANY_AGE
-    for place, token in enumerate(tokens):
-        if token.text.endswith("s") and token.text.removesuffix("s") in young:
-            behind = (one for one in tokens[place + 1 :] if one.text not in sides)
-            following = next(behind, None)
-            if following and following.segment == token.segment and following.at in parts:
-                return place
+    for place in places:
+        behind = (one for one in tokens[place + 1 :] if one.text not in sides)
+        following = next(behind, None)
+        if following and following.segment == tokens[place].segment and following.at in parts:
+            return place
     return None

@@ -21,8 +21,8 @@ POSSESSIVE_REACH = 3
 
 def historical_segments(cues: ContextCues, text: StemmedText) -> set[int]:
     """Return the segments that are about another time, and do not say that it goes on."""
-    historical = segments_of(text, cues.historical.scan(text.stems, text.stopword))
-    return historical - segments_of(text, cues.recent.scan(text.stems, text.stopword))
+    historical = segments_of(text, text.scan(cues.historical))
+    return historical - segments_of(text, text.scan(cues.recent))
 
 
 def segments_of(text: StemmedText, hits: Sequence[Hit]) -> set[int]:

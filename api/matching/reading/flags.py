@@ -29,9 +29,9 @@ def raised_flags(
     return tuple(sorted(counting, key=lambda flag: (gravity(flag.code, lexicon.signs), flag.code)))
 
 
-def is_about_body(lexicon: Lexicon, present: Mentions, *, possible: bool) -> bool:
-    """Say whether a part of the body is named, or a complaint is `possible`."""
-    return possible or not lexicon.concepts.part_codes.isdisjoint(present)
+def names_part(lexicon: Lexicon, present: Mentions) -> bool:
+    """Say whether a part of the body is named."""
+    return not lexicon.concepts.part_codes.isdisjoint(present)
 
 
 def suspected_signs(lexicon: Lexicon, present: Mentions) -> frozenset[str]:

@@ -1,7 +1,7 @@
 """The matcher: one text in, one answer out. Pure, bounded, and it keeps nothing of the text."""
 
 from collections.abc import Iterable, Sequence
-from functools import partial
+from functools import cache, partial
 
 from api.matching.layer.suspicions import opinion
 from api.matching.lexicon.compiled import Lexicon
@@ -15,11 +15,11 @@ from api.matching.reading.conclusion import (
 from api.matching.reading.evidence import evidence_of
 from api.matching.reading.flags import (
     fitting_signs,
-    is_about_body,
+    names_part,
     raised_flags,
     suspected_signs,
 )
-from api.matching.reading.outcome import Match, RaisedFlag
+from api.matching.reading.outcome import Match, MatchedComplaint, RaisedFlag
 from api.matching.reading.present import present_of, present_of_anybody, present_of_others
 from api.matching.reading.ranking import SHOWN, WORTH_SHOWING, reordered
 from api.matching.reading.rules import Mentions
@@ -29,6 +29,8 @@ from api.matching.reading.understanding import Understanding, is_word, understan
 from api.matching.transport import plain_text
 from api.matching.transport.line_ends import flowing
 from api.screening import NOTHING_SAID, Said, gravity
+
+Gravities = tuple[list[int], list[int]]
 
 
 def match(lexicon: Lexicon, text: str, spoken: Said = NOTHING_SAID) -> Match:
@@ -47,34 +49,41 @@ def match(lexicon: Lexicon, text: str, spoken: Said = NOTHING_SAID) -> Match:
 def graver(lexicon: Lexicon, by_line: Findings, as_one: Findings) -> Findings:
     """Return the reading that states the graver signs; the one by lines if both are equal."""
 
+    def key(found: Findings) -> Gravities:
+        return gravities(lexicon, found.flags, found.suspected)
+
+    return min(by_line, as_one, key=key)
+
+
+def gravities(lexicon: Lexicon, flags: Iterable[RaisedFlag], suspected: Iterable[str]) -> Gravities:
+    """Return the ranks of signs, gravest first: of those stated, and of those suspected."""
+
     def ranks(codes: Iterable[str]) -> list[int]:
         tiers = sorted(gravity(code, lexicon.signs) for code in codes)
         # No sign ranks below any.
         return [*tiers, len(lexicon.signs)]
 
-    def key(found: Findings) -> tuple[list[int], list[int]]:
-        return ranks(flag.code for flag in found.flags), ranks(found.suspected)
-
-    return min(by_line, as_one, key=key)
+    return ranks(flag.code for flag in flags), ranks(suspected)
 
 
-def read(lexicon: Lexicon, text: str, spoken: Said, before: Findings = NOTHING_FOUND) -> Findings:
-    """Return what a plain text says; what the reading `before` worked out is not done again."""
-    understood = understand(lexicon, text, spoken, before.understood.spellings)
+def read(lexicon: Lexicon, text: str, spoken: Said, by_line: Findings = NOTHING_FOUND) -> Findings:
+    """Return what a plain text says.
+
+    What a reading `by_line` worked out is not done again. That reading itself is returned if this
+    one cannot be graver.
+    """
+    understood = understand(lexicon, text, spoken, by_line.understood.scanned)
     present = present_of(lexicon, understood)
-    ranked = rank(lexicon, present)
-    if present is not understood and (not ranked or ranked[0].score < MATCHED):
-        ranked = rank(lexicon, understood)
-    possible = bool(ranked) and ranked[0].score >= POSSIBLE
-    about_body = is_about_body(lexicon, present.concepts, possible=possible)
+    by_rules = cache(partial(complaints_by_rules, lexicon, understood, present))
+    about_body = names_part(lexicon, present.concepts) or bool(by_rules())
     flags = raised_flags(lexicon, present.concepts, about_body=about_body)
     of_others: tuple[RaisedFlag, ...] = ()
     if any(mention.of_other for found in understood.concepts.values() for mention in found):
         of_others = grave_signs_of_others(lexicon, understood, flags)
     half_said = suspected_signs(lexicon, present.concepts)
     evidence = evidence_of(understood, present)
-    if evidence == before.evidence:
-        evidence, by_layer = before.evidence, before.by_layer
+    if evidence == by_line.evidence:
+        evidence, by_layer = by_line.evidence, by_line.by_layer
     else:
         by_layer = opinion(lexicon.layer, evidence)
     doubted: frozenset[str] = frozenset()
@@ -83,8 +92,12 @@ def read(lexicon: Lexicon, text: str, spoken: Said, before: Findings = NOTHING_F
     flags += of_others
     added = added_by_layer(lexicon, evidence, by_layer.suspicions, flags, present.concepts)
     stated, suspected = (*flags, *added.flags), half_said | added.suspected
-    worth = [found for found in ranked if found.score >= WORTH_SHOWING][:SHOWN] if possible else []
-    fitting = reordered(lexicon, evidence, worth, has_sign=bool(stated or suspected))
+    if by_line is not NOTHING_FOUND:
+        # Not all of the suspected signs need fit the text, so it may be less grave than this.
+        most = gravities(lexicon, stated, suspected | doubted)
+        if most >= gravities(lexicon, by_line.flags, by_line.suspected):
+            return by_line
+    fitting = reordered(lexicon, evidence, by_rules(), has_sign=bool(stated or suspected))
     return Findings(
         understood=understood,
         fitting=fitting,
@@ -94,6 +107,18 @@ def read(lexicon: Lexicon, text: str, spoken: Said, before: Findings = NOTHING_F
         evidence=evidence,
         by_layer=by_layer,
     )
+
+
+def complaints_by_rules(
+    lexicon: Lexicon, understood: Understanding, present: Understanding
+) -> list[MatchedComplaint]:
+    """Return the complaints that the rules find, best first; none if the best is not possible."""
+    ranked = rank(lexicon, present)
+    if present is not understood and (not ranked or ranked[0].score < MATCHED):
+        ranked = rank(lexicon, understood)
+    if not ranked or ranked[0].score < POSSIBLE:
+        return []
+    return [found for found in ranked if found.score >= WORTH_SHOWING][:SHOWN]
 
 
 def grave_signs_of_others(

@@ -50,14 +50,14 @@ def negated_places(
 
     `taken` are places inside a phrase of the lexicon, at `signs` the phrase of a sign begins.
     """
-    pseudo = cues.pseudo_negations.scan(text.stems, text.stopword)
+    pseudo = text.scan(cues.pseudo_negations)
     harmless = {place for hit in pseudo for place in hit.places}
     negated: set[int] = set()
-    for hit in cues.negators.scan(text.stems, text.stopword):
+    for hit in text.scan(cues.negators):
         free = hit.start not in taken and hit.start not in harmless
         if free and is_written_so(text, hit, cues.exact_negators):
             negated.update(places_negated_by(cues, text, hit))
-    for hit in cues.post_negators.scan(text.stems, text.stopword):
+    for hit in text.scan(cues.post_negators):
         free = hit.start not in taken and harmless.isdisjoint(hit.places)
         free = free and not is_becoming(cues, text, hit, signs)
         if free and is_written_so(text, hit, cues.exact_post_negators):

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from api.matching.lexicon.compiled import Lexicon
-from api.matching.lexicon.phrases import Hit
+from api.matching.lexicon.phrases import Hit, PhraseTree
 from api.matching.lexicon.spelling import Spelling
 from api.matching.tokens import Token
 
@@ -20,7 +20,7 @@ class StemmedText(NamedTuple):
 
     A compound is two of them: *Fersenschmerz* has the stems of *Ferse* and *Schmerz*. `passable`
     words may stand inside a phrase that has none there: stopwords and function words. `corrected`
-    are the places of tokens that were read as a typo.
+    are the places of tokens that were read as a typo. `scanned` has what `scan` found before.
     """
 
     tokens: list[Token]
@@ -28,6 +28,14 @@ class StemmedText(NamedTuple):
     stopword: list[bool]
     passable: list[bool]
     corrected: set[int]
+    scanned: dict[int, list[Hit]]
+
+    def scan(self, tree: PhraseTree) -> list[Hit]:
+        """Return the phrases of a tree, which may step over stopwords; sought for only once."""
+        hits = self.scanned.get(id(tree))
+        if hits is None:
+            hits = self.scanned[id(tree)] = tree.scan(self.stems, self.stopword)
+        return hits
 
 
 def stem_text(
@@ -36,7 +44,7 @@ def stem_text(
     """Return the tokens as the lexicon spells them, with idioms and lengths blanked."""
     blank = idiom_places(lexicon, [spellings[token.text].stems[0] for token in tokens])
     blank |= length_places(lexicon, tokens)
-    text = StemmedText([], [], [], [], set())
+    text = StemmedText([], [], [], [], set(), {})
     for place, token in enumerate(tokens):
         spelling = spellings[token.text]
         for stem in (BLANK,) if place in blank else spelling.stems:

@@ -14,7 +14,7 @@ NAMES = "names"
 def topics_by_sentence(lexicon: Lexicon, text: StemmedText) -> dict[int, set[str]]:
     """Return for each sentence the concepts that its topic takes away ("bank": "balance")."""
     taken: dict[int, set[str]] = defaultdict(set)
-    for hit in lexicon.other_meanings.topics.scan(text.stems, text.stopword):
+    for hit in text.scan(lexicon.other_meanings.topics):
         for topic in hit.values:
             taken[text.tokens[hit.start].sentence] |= lexicon.other_meanings.takes[topic]
     return taken

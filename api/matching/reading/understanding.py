@@ -1,22 +1,18 @@
 """From a text to its mentions: concepts, and names of complaints."""
 
-from collections.abc import Iterable, Mapping, Sequence, Set
-from types import MappingProxyType
+from collections.abc import Iterable, Sequence, Set
 from typing import NamedTuple
 
 from api.matching.layer.evidence import Word
 from api.matching.lexicon.compiled import (
-    ANY_SIGN,
     CHILD_AGE,
     CHILDS_PART,
     NAMED,
     OLDER_AGE,
-    OWN,
     SHORT_QUERY,
     Lexicon,
 )
 from api.matching.lexicon.phrases import Hit
-from api.matching.lexicon.spelling import Spelling
 from api.matching.reading.ages import find_child, find_childs_part, find_older
 from api.matching.reading.context import (
     historical_segments,
@@ -25,7 +21,14 @@ from api.matching.reading.context import (
 )
 from api.matching.reading.mentions import Mention, mention_at
 from api.matching.reading.negation import negated_places
-from api.matching.reading.stemming import BLANK, StemmedText, spell_words, stem_text
+from api.matching.reading.scanning import (
+    NOTHING_SCANNED,
+    FoundConcepts,
+    Scanned,
+    is_together,
+    scan,
+)
+from api.matching.reading.stemming import BLANK, StemmedText
 from api.matching.reading.topics import topics_by_sentence, without_other_topics
 from api.matching.reading.words import words_read
 from api.matching.tokens import Token, normalise
@@ -38,7 +41,6 @@ AGES = ((CHILD_AGE, find_child, UNDER_18), (OLDER_AGE, find_older, OVER_65))
 """The concepts of an age, how a text states it, and the code with which it is answered."""
 
 SHORTEST_WORD = 3
-SIDE_REACH = 3
 
 
 class Understanding(NamedTuple):
@@ -46,7 +48,7 @@ class Understanding(NamedTuple):
 
     `words` are those of the text, and `denied` the concepts that it negates. `theirs`:
     something is called another person's ("my mum's calf"), and the writer does not set their own
-    against it ("mine"). `spellings` says how each word was read.
+    against it ("mine"). `scanned` is what the words hold, for another reading of them.
     """
 
     concepts: dict[str, list[Mention]]
@@ -54,7 +56,7 @@ class Understanding(NamedTuple):
     words: tuple[Word, ...] = ()
     denied: frozenset[str] = frozenset()
     theirs: bool = False
-    spellings: Mapping[str, Spelling] = MappingProxyType({})
+    scanned: Scanned = NOTHING_SCANNED
 
 
 class Context(NamedTuple):
@@ -66,25 +68,23 @@ class Context(NamedTuple):
 
 
 def understand(
-    lexicon: Lexicon, text: str, spoken: Said, known: Mapping[str, Spelling] = MappingProxyType({})
+    lexicon: Lexicon, text: str, spoken: Said, before: Scanned = NOTHING_SCANNED
 ) -> Understanding:
     """Return the mentions of a plain text that are not negated.
 
     Of what was answered beside it, `spoken`, the person counts: their age, and whether a text about
-    another person is about the one who is asked about. `known` are words that were read before.
+    another person is about the one who is asked about. `before` is a reading of the same words.
     """
     if not any(map(str.isalpha, text)):
         return Understanding({}, [])
-    tokens = lexicon.tokeniser.tokens(text)
-    spellings = spell_words(lexicon, tokens, known)
-    stemmed = stem_text(lexicon, tokens, spellings)
-    hits = find_concepts(lexicon, stemmed)
-    names = lexicon.names.tree.scan_overlapping(stemmed.stems, stemmed.stopword)
-    context = context_of(lexicon, stemmed, hits, names)
+    scanned = scan(lexicon, text, before)
+    stemmed, tokens, names = scanned.text, scanned.tokens, scanned.names
+    found = [one for one in scanned.concepts if is_together(stemmed, one.hit)]
+    context = context_of(lexicon, stemmed, [one.hit for one in found], names)
     if SOMEONE_ELSE in spoken.affirmed:
         context = context._replace(of_others=set())
     topics = topics_by_sentence(lexicon, stemmed)
-    mentions = concept_mentions(lexicon, stemmed, hits, context)
+    mentions = concept_mentions(lexicon, stemmed, found, context)
     concepts = grouped(without_other_topics(topics, mentions))
     concepts |= computed_mentions(lexicon, stemmed, tokens, concepts, spoken)
     named = without_other_topics(topics, name_mentions(stemmed, names, context), names=True)
@@ -94,9 +94,9 @@ def understand(
         concepts,
         named,
         words=tuple(words_read(stemmed, context.negated, places_elsewhere(stemmed, context))),
-        denied=denied_concepts(lexicon, stemmed, hits, context.negated),
+        denied=denied_concepts(found, context.negated),
         theirs=names_another_as_owner(lexicon.context, stemmed),
-        spellings=spellings,
+        scanned=scanned,
     )
 
 
@@ -106,23 +106,6 @@ def is_word(lexicon: Lexicon, text: str) -> bool:
     return word in lexicon.stopwords or (
         len(word) >= SHORTEST_WORD and lexicon.speller.look_up(word) is not None
     )
-
-
-def find_concepts(lexicon: Lexicon, text: StemmedText) -> list[Hit]:
-    """Return the phrases of all concepts; "heel" in "high heel" is no part of the body."""
-    concepts = lexicon.concepts
-    non_body = concepts.non_body.scan(text.stems)
-    taken = {place for hit in non_body for place in hit.places}
-    left = [BLANK if place in taken else stem for place, stem in enumerate(text.stems)]
-    parts = concepts.parts.scan(left, text.stopword)
-    others = concepts.others.scan(text.stems, text.passable)
-    return [*non_body, *parts, *(hit for hit in others if is_together(text, hit))]
-
-
-def is_together(text: StemmedText, hit: Hit) -> bool:
-    """Say whether the words that a phrase steps over are in one sentence: "spüre * nicht"."""
-    first, last = text.tokens[hit.start], text.tokens[hit.end - 1]
-    return not hit.gapped or first.sentence == last.sentence
 
 
 def context_of(
@@ -140,44 +123,63 @@ def context_of(
 
 
 def concept_mentions(
-    lexicon: Lexicon, text: StemmedText, hits: Iterable[Hit], context: Context
+    lexicon: Lexicon, text: StemmedText, found: Iterable[FoundConcepts], context: Context
 ) -> list[Mention]:
-    """Return each concept that is not negated, also single words that some name is made of."""
-    literals = lexicon.names.literals
-    single = ((literals[s], range(i, i + 1)) for i, s in enumerate(text.stems) if s in literals)
-    in_hits = ((code, hit.places) for hit in hits for code in codes_of(lexicon, text, hit))
-    lasting = lexicon.concepts.lasting
-    return [
-        mention_in(context, text, code, places, lasting=code in lasting)
-        for code, places in (*single, *in_hits)
-        if context.negated.isdisjoint(places)
-    ]
+    """Return each concept that is not negated, also single words that some name is made of.
+
+    What is lasting counts although it is past.
+    """
+    literals, lasting = lexicon.names.literals, lexicon.concepts.lasting
+    single = (((literals[s],), range(i, i + 1)) for i, s in enumerate(text.stems) if s in literals)
+    in_hits = ((one.codes, one.hit.places) for one in found)
+    mentions: list[Mention] = []
+    for codes, places in (*single, *in_hits):
+        if context.negated.isdisjoint(places):
+            at, to, sentence, historical, of_other, corrected = place_of(context, text, places)
+            mentions += [
+                Mention(
+                    code,
+                    at,
+                    to,
+                    sentence,
+                    historical and code not in lasting,
+                    of_other,
+                    corrected,
+                )
+                for code in codes
+            ]
+    return mentions
 
 
 def name_mentions(text: StemmedText, names: Iterable[Hit], context: Context) -> list[Mention]:
     """Return each name of a complaint that is not negated, by its key."""
     return [
-        mention_in(context, text, key, hit.places)._replace(corrected=False)
+        Mention(key, *place_of(context, text, hit.places)[:-1])
         for hit in names
         if context.negated.isdisjoint(hit.places)
         for key in hit.values
     ]
 
 
-def mention_in(
-    context: Context, text: StemmedText, code: str, places: range, *, lasting: bool = False
-) -> Mention:
-    """Return a mention with the time and the experiencer of its first word.
+class PlaceOf(NamedTuple):
+    """Where a phrase is: a mention without its concept, see there."""
 
-    What is `lasting` counts although it is past.
-    """
+    at: int
+    to: int
+    sentence: int
+    historical: bool
+    of_other: bool
+    corrected: bool
+
+
+def place_of(context: Context, text: StemmedText, places: range) -> PlaceOf:
+    """Return where a phrase is, with the time and the experiencer of its first word."""
     first, last = text.tokens[places.start], text.tokens[places.stop - 1]
-    return Mention(
-        code,
+    return PlaceOf(
         first.at,
         last.at,
         first.sentence,
-        first.segment in context.historical and not lasting,
+        first.segment in context.historical,
         places.start in context.of_others,
         not text.corrected.isdisjoint(places),
     )
@@ -191,30 +193,11 @@ def places_elsewhere(text: StemmedText, context: Context) -> set[int]:
     return past | context.of_others
 
 
-def denied_concepts(
-    lexicon: Lexicon, text: StemmedText, hits: Iterable[Hit], negated: Set[int]
-) -> frozenset[str]:
-    denied = (hit for hit in hits if negated and not negated.isdisjoint(hit.places))
-    return frozenset(code for hit in denied for code in codes_of(lexicon, text, hit))
-
-
-def codes_of(lexicon: Lexicon, text: StemmedText, hit: Hit) -> list[str]:
-    """Return the concepts of a phrase, and those that they imply."""
-    concepts = lexicon.concepts
-    codes: dict[str, None] = {}
-    for code in hit.values:
-        codes.update(dict.fromkeys((code, *concepts.implied[code])))
-    if not concepts.troubles.isdisjoint(codes):
-        codes[ANY_SIGN] = None
-    if codes.keys() & concepts.part_codes and has_side(lexicon, text, hit):
-        codes[OWN] = None
-    return list(codes)
-
-
-def has_side(lexicon: Lexicon, text: StemmedText, hit: Hit) -> bool:
-    """Say whether it is said which of two parts is meant: "my left knee", "both knees"."""
-    near = text.tokens[max(0, hit.start - SIDE_REACH) : hit.end]
-    return any(token.text in lexicon.context.sides for token in near)
+def denied_concepts(found: Iterable[FoundConcepts], negated: Set[int]) -> frozenset[str]:
+    if not negated:
+        return frozenset()
+    denied = (one for one in found if not negated.isdisjoint(one.hit.places))
+    return frozenset(code for one in denied for code in one.codes)
 
 
 def grouped(mentions: Iterable[Mention]) -> dict[str, list[Mention]]:
