@@ -8,7 +8,7 @@ it, here for "heel is swollen, no fever":
     concepts  [heel]   [swollen]   [heel]+[swollen]   no:[fever]
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import combinations, pairwise
@@ -60,39 +60,36 @@ class Evidence:
         return Features(
             word_features(words),
             letter_features(words),
-            frozenset(concept_features(self)),
+            concept_features(self),
         )
 
 
 def word_features(words: Sequence[Word]) -> frozenset[str]:
     """Return each word, and each two that stand side by side."""
-    single = (f"{polarity}{text}" for text, polarity in words)
-    pairs = (
+    pairs = [
         f"{polarity or following}{text} {other}"
         for (text, polarity), (other, following) in pairwise(words)
-    )
-    return frozenset((*single, *pairs))
+    ]
+    return frozenset([*pairs, *[f"{polarity}{text}" for text, polarity in words]])
 
 
 def letter_features(words: Sequence[Word]) -> frozenset[str]:
     """Return the pieces of stated words, so that *swollne* and *swelling* are like *swollen*."""
     spelt = {text for text, polarity in words if not polarity and len(text) >= SHORTEST_SPELT}
     return frozenset(
-        f"~{whole[start : start + length]}"
-        for whole in [f"<{text}>" for text in spelt]
-        for length in PIECES
-        for start in range(len(whole) - length + 1)
+        [
+            f"~{whole[start : start + length]}"
+            for whole in [f"<{text}>" for text in spelt]
+            for length in PIECES
+            for start in range(len(whole) - length + 1)
+        ]
     )
 
 
-def concept_features(evidence: Evidence) -> Iterator[str]:
-    """Yield each concept, and each two that are both stated."""
-    stated = sorted(evidence.stated)[:MOST_CONCEPTS]
-    for code in stated:
-        yield f"[{code}]"
-    for one, other in combinations(stated, 2):
-        yield f"[{one}]+[{other}]"
-    for code in evidence.denied:
-        yield f"{DENIED}[{code}]"
-    for code in evidence.elsewhere:
-        yield f"{ELSEWHERE}[{code}]"
+def concept_features(evidence: Evidence) -> frozenset[str]:
+    """Return each concept, and each two that are both stated."""
+    stated = [f"[{code}]" for code in sorted(evidence.stated)[:MOST_CONCEPTS]]
+    denied = [f"{DENIED}[{code}]" for code in evidence.denied]
+    elsewhere = [f"{ELSEWHERE}[{code}]" for code in evidence.elsewhere]
+    pairs = map("+".join, combinations(stated, 2))
+    return frozenset([*stated, *pairs, *denied, *elsewhere])
