@@ -92,9 +92,10 @@ class PhraseTree:
         Written for speed: it runs a thousand times for a long text, and mostly ends at once.
         """
         best = (start + 1, self.values, False) if self.values else None
-        if self.goes_on(words, start + 1, stopword):
+        next_place = self.next_place(words, start + 1, stopword)
+        if next_place is not None:
             ways = self.ways_on(gapped=False)
-            for place in range(start + 1, min(len(words), start + REACH)):
+            for place in range(next_place, min(len(words), start + REACH)):
                 word, stepped_over = words[place], bool(stopword) and stopword[place]
                 onward: list[Way] = []
                 for way in ways:
@@ -113,19 +114,19 @@ class PhraseTree:
                 ways = onward
         return None if best is None else Hit(start, *best)
 
-    def goes_on(self, words: Sequence[str], place: int, stopword: Sequence[bool]) -> bool:
-        """Say whether the words from a place on lead further, at once or behind stopwords."""
+    def next_place(self, words: Sequence[str], place: int, stopword: Sequence[bool]) -> int | None:
+        """Return the first place from `place` on that leads further, behind stopwords; or None."""
         following = self.following
         if not following:
-            return False
+            return None
         if ANYTHING in following:
-            return True
+            return place
         for ahead in range(place, min(len(words), place + REACH - 1)):
             if words[ahead] in following:
-                return True
+                return ahead
             if not stopword or not stopword[ahead]:
-                return False
-        return False
+                return None
+        return None
 
     def ways_on(self, *, gapped: bool) -> list["Way"]:
         """Return the ways on from here: to the next word, and into a gap if one may follow."""
