@@ -1,6 +1,7 @@
 """Typing errors: the forms that a word may have, and which errors people make."""
 
 from collections.abc import Iterator
+from itertools import combinations
 
 TWO_TYPOS_FROM = 7
 ANY_TYPO_FROM = 4
@@ -10,10 +11,11 @@ ANY_TYPO_FROM = 4
 def deletions(word: str, times: int) -> Iterator[str]:
     """Yield the word, and the word without any one (or two) of its letters."""
     yield word
-    layer = {word}
-    for _ in range(times):
-        layer = {w[:i] + w[i + 1 :] for w in layer for i in range(len(w))}
-        yield from layer
+    places = range(len(word))
+    yield from {word[:one] + word[one + 1 :] for one in places}
+    if times > 1:
+        pairs = combinations(places, 2)
+        yield from {word[:one] + word[one + 1 : two] + word[two + 1 :] for one, two in pairs}
 
 
 def typos_allowed(word: str) -> int:
