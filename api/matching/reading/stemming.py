@@ -1,6 +1,7 @@
 """From tokens to the lexicon's words: each token by its stem, idioms left out."""
 
 from collections.abc import Mapping, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from api.matching.lexicon.compiled import Lexicon
@@ -42,19 +43,25 @@ def stem_text(
     lexicon: Lexicon, tokens: Sequence[Token], spellings: Mapping[str, Spelling]
 ) -> StemmedText:
     """Return the tokens as the lexicon spells them, with idioms and lengths blanked."""
-    blank = idiom_places(lexicon, [spellings[token.text].stems[0] for token in tokens])
-    blank |= length_places(lexicon, tokens)
-    text = StemmedText([], [], [], [], set(), {})
-    for place, token in enumerate(tokens):
-        spelling = spellings[token.text]
-        for stem in (BLANK,) if place in blank else spelling.stems:
-            if spelling.corrected:
-                text.corrected.add(len(text.tokens))
-            text.tokens.append(token)
-            text.stems.append(stem)
-            text.stopword.append(spelling.stopword)
-            text.passable.append(spelling.stopword or token.text in lexicon.small_words)
-    return text
+    read = [spellings[token.text] for token in tokens]
+    stems_at = [spelling.stems for spelling in read]
+    blank = idiom_places(lexicon, [stems[0] for stems in stems_at])
+    for place in blank | length_places(lexicon, tokens):
+        stems_at[place] = (BLANK,)
+    places = [place for place, stems in enumerate(stems_at) for _ in stems]
+    placed = [tokens[place] for place in places]
+    stopword = [read[place].stopword for place in places]
+    small = lexicon.small_words
+    return StemmedText(
+        tokens=placed,
+        stems=list(chain.from_iterable(stems_at)),
+        stopword=stopword,
+        passable=[
+            stop or token.text in small for stop, token in zip(stopword, placed, strict=True)
+        ],
+        corrected={at for at, place in enumerate(places) if read[place].corrected},
+        scanned={},
+    )
 
 
 def spell_words(
@@ -97,8 +104,6 @@ def cuts_part(idiom: Hit, parts: Sequence[Hit]) -> bool:
 
 def length_places(lexicon: Lexicon, tokens: Sequence[Token]) -> set[int]:
     """Return the places of measures that sound like parts of the body (100-foot, 6 feet)."""
-    return {
-        place
-        for place in range(1, len(tokens))
-        if tokens[place].text in lexicon.context.lengths and tokens[place - 1].text.isdigit()
-    }
+    lengths = lexicon.context.lengths
+    found = (place for place, token in enumerate(tokens) if token.text in lengths)
+    return {place for place in found if place and tokens[place - 1].text.isdigit()}
