@@ -92,7 +92,7 @@ class PhraseTree:
         Written for speed: it runs a thousand times for a long text, and mostly ends at once.
         """
         best = (start + 1, self.values, False) if self.values else None
-        next_place = self.next_place(words, start + 1, stopword)
+        next_place = self.next_place(words, start + 1, stopword) if self.following else None
         if next_place is not None:
             ways = self.ways_on(gapped=False)
             for place in range(next_place, min(len(words), start + REACH)):
@@ -117,15 +117,15 @@ class PhraseTree:
     def next_place(self, words: Sequence[str], place: int, stopword: Sequence[bool]) -> int | None:
         """Return the first place from `place` on that leads further, behind stopwords; or None."""
         following = self.following
-        if not following:
-            return None
         if ANYTHING in following:
             return place
-        for ahead in range(place, min(len(words), place + REACH - 1)):
-            if words[ahead] in following:
-                return ahead
-            if not stopword or not stopword[ahead]:
+        end = place + REACH - 1
+        while place < end and place < len(words):
+            if words[place] in following:
+                return place
+            if not stopword or not stopword[place]:
                 return None
+            place += 1
         return None
 
     def ways_on(self, *, gapped: bool) -> list["Way"]:
