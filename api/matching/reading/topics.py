@@ -27,6 +27,8 @@ def without_other_topics(
 
     With `names` they are names of complaints, which a topic takes all at once or not at all.
     """
+    if not topics:
+        return list(mentions)
     left = []
     for mention in mentions:
         takes = topics.get(mention.sentence, frozenset())
