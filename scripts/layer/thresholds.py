@@ -18,8 +18,8 @@ ALARMS: Mapping[Tier, float] = {"emergency": 0.008, "urgent": 0.0075, "see_clini
 QUESTIONS: Mapping[Tier, float] = {"emergency": 0.024, "urgent": 0.014, "see_clinician": 0.017}
 """Shares of the texts without a sign that a tier may raise or ask for, beside what the rules raise.
 
-Emergencies may ask most: missing none of them matters most. The shares are as large as 4 % of false
-alarms and 8 % of calm texts asked in `tests/matching/opened` allow.
+Emergencies may ask most: missing none of them matters most. With these shares, about 4 % of the
+texts in `tests/matching/opened` have a false alarm, and about 8 % of the calm ones are asked.
 """
 
 
