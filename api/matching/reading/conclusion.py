@@ -61,7 +61,7 @@ def conclude(lexicon: Lexicon, reading: Findings, spoken: Said) -> Match:
     fitting = reading.fitting if by_score != "unrecognised" else ()
     meant = fitting[:1] if by_score == "matched" else fitting
     screened = screen(known_of(lexicon, reading, meant, spoken), spoken, lexicon.signs)
-    decided = decide(lexicon, reading, fitting, screened, spoken)
+    decided = decide(lexicon, fitting, screened, spoken)
     outcome = by_score
     if decided == "seek_care":
         outcome = "seek_care"
@@ -108,15 +108,10 @@ def known_of(
 
 
 def decide(
-    lexicon: Lexicon,
-    reading: Findings,
-    fitting: Sequence[MatchedComplaint],
-    screened: Screened,
-    spoken: Said,
+    lexicon: Lexicon, fitting: Sequence[MatchedComplaint], screened: Screened, spoken: Said
 ) -> Decision:
     """Return the decision for the complaint that fits best, for signs and for conditions."""
-    held = reading.conditions | spoken.affirmed
-    conditions = (held & lexicon.effects.keys()) - lexicon.signs.keys()
+    conditions = (spoken.affirmed & lexicon.effects.keys()) - lexicon.signs.keys()
     best = (complaint_fact(m.complaint, lexicon.self_care[m.complaint]) for m in fitting[:1])
     facts = [*best, *facts_of(lexicon, screened, conditions)]
     return triage(facts, all_cleared((), spoken.certain & conditions, lexicon.effects))

@@ -14,6 +14,9 @@ from api.screening import UNDER_18, gravity
 MOST_WORDS_OF_WHO = 16
 """So many words may say only who somebody is and what hurts."""
 
+ABOUT_WHO = frozenset({"dizziness_or_falls", "pregnancy"})
+"""Conditions that say who somebody is, beside those without which a sign cannot be there."""
+
 
 class Added(NamedTuple):
     """Signs that the layer adds to those stated, and to those to ask for."""
@@ -57,17 +60,18 @@ def added_by_layer(
 def doubted_of(
     lexicon: Lexicon, flags: Sequence[RaisedFlag]
 ) -> tuple[frozenset[str], tuple[RaisedFlag, ...]]:
-    """Return the signs of the rules that are only asked for if the layer doubts, and the others.
-
-    That somebody is a child is stated by an age or a word, whatever the layer makes of the rest.
-    """
+    """Return the signs of the rules that are only asked for if the layer doubts, and the others."""
     certain = tuple(flag for flag in flags if says_who(lexicon, flag.code))
     return frozenset(flag.code for flag in flags if flag not in certain), certain
 
 
 def says_who(lexicon: Lexicon, code: str) -> bool:
-    """Say whether a sign is that of a child, which says who the person is."""
-    return UNDER_18 in lexicon.effects[code].counts_as
+    """Say whether a sign rests on who somebody is: a child, pregnant, with diabetes, unsteady.
+
+    A few words state that, whatever the layer makes of the rest, and exercises depend on it.
+    """
+    of_somebody = lexicon.signs[code].only_with is not None
+    return of_somebody or not ABOUT_WHO.isdisjoint(lexicon.effects[code].counts_as)
 
 
 def only_says_who(lexicon: Lexicon, evidence: Evidence, raised: Collection[str]) -> bool:
@@ -79,7 +83,7 @@ def only_says_who(lexicon: Lexicon, evidence: Evidence, raised: Collection[str])
     """
     if not raised or len(evidence.words) > MOST_WORDS_OF_WHO:
         return False
-    return all(says_who(lexicon, code) for code in raised)
+    return all(UNDER_18 in lexicon.effects[code].counts_as for code in raised)
 
 
 def is_graver(lexicon: Lexicon, code: str, raised: Collection[str]) -> bool:
