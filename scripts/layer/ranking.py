@@ -8,7 +8,9 @@ import argparse
 import hashlib
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
+from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -70,20 +72,40 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--measure", action="store_true", help="leave writers out, and report")
     options = parser.parse_args()
-    rules, _ = rules_alone()
-    rules = replace(rules, ranking=Ranking())
-    found = [ranked(rules, sentence) for sentence in sentences(rules)]
+    rules, found = material()
     complaints = sorted(rules.self_care)
-    held = [held_out(found, writers, complaints) for writers in STRANGERS]
-    speaks = speaks_from(held)
+    apart = (*STRANGERS, (OURS,)) if options.measure else STRANGERS
+    with ProcessPoolExecutor() as pool:
+        weights, *without = pool.map(weights_without, [(), *apart])
+    held = [
+        held_out(found, writers, complaints, text)
+        for writers, text in zip(apart, without, strict=True)
+    ]
+    speaks = speaks_from(held[: len(STRANGERS)])
     if options.measure:
         print(f"speaks from a strength of {speaks} on")
-        measure(rules, [*held, held_out(found, (OURS,), complaints)], speaks)
+        measure(rules, held, speaks)
         return 0
-    text = text_of(complaints, learned(found, complaints), speaks)
+    text = text_of(complaints, weights, speaks)
     FILE.write_text(text, encoding="utf-8")
     print(f"{FILE}: {len(text) // 1000} KB")
     return 0
+
+
+@cache
+def material() -> tuple[Lexicon, tuple[Ranked, ...]]:
+    """Return the lexicon without anything that was learned, and all sentences as it reads them."""
+    rules, _ = rules_alone()
+    rules = replace(rules, ranking=Ranking())
+    return rules, tuple(ranked(rules, sentence) for sentence in sentences(rules))
+
+
+def weights_without(writers: Sequence[str]) -> str:
+    """Return what the sentences of all other writers teach."""
+    print(f"learning without {', '.join(writers) or 'nobody'}", flush=True)
+    rules, found = material()
+    others = (one for one in found if one.sentence.writer not in writers)
+    return learned(others, sorted(rules.self_care))
 
 
 def ranked(rules: Lexicon, sentence: Sentence) -> Ranked:
@@ -122,9 +144,9 @@ def learned(found: Iterable[Ranked], complaints: Sequence[str]) -> str:
     )
 
 
-def held_out(found: Sequence[Ranked], writers: Sequence[str], complaints: Sequence[str]) -> Held:
-    print(f"learning without {', '.join(writers)}", flush=True)
-    weights = learned((one for one in found if one.sentence.writer not in writers), complaints)
+def held_out(
+    found: Sequence[Ranked], writers: Sequence[str], complaints: Sequence[str], weights: str
+) -> Held:
     plain = {"complaints": complaints, "weights": weights, "speaks": SPEAKS_ALWAYS}
     own = [one for one in found if one.sentence.writer in writers]
     return Held(own, Ranking.from_plain(plain))
