@@ -3,8 +3,8 @@
 `vignettes.jsonl` has what somebody typed, the story, the decision that is right by its signs and
 conditions, and what was answered. The writer of the stories and the two who answered had seen
 neither the rules nor each other's part; every tenth screen was answered in haste. A question that
-was not asked then counts as answered no. In two stories (X-012, X-050) the text ended the check
-then and is asked about now; there we took the answer from the story.
+was not asked then counts as answered no. In three stories (X-012, X-040, X-050) the text ended
+the check then and is asked about now; there we took the answers from the story.
 """
 
 import json
