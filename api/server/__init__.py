@@ -2,6 +2,6 @@
 
 from api.environment import import_without
 
-# Tools for developers bring it. Structlog would draw tracebacks with it, which no log of ours has,
-# and it takes four megabytes of every process.
+# Where `rich` is installed (tools for developers depend on it), structlog imports it to draw
+# tracebacks. Our logs have none, and `rich` takes four megabytes of every process.
 import_without("structlog", "rich")

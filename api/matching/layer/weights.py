@@ -84,8 +84,9 @@ class Layer:
         heads = (first, *sorted(alarm, key=lambda head: (-lines_of[head], head)))
         places = {head: place * FIELD for place, head in enumerate(heads)}
         texts = {feature: feature for feature in known}
-        # Two features in three have a number that another one has too. Lines are cut off one by
-        # one: a list of all of them would leave holes in what is kept.
+        # Two features in three have the same number as another feature, so equal numbers are kept
+        # once. Lines are read one by one: the memory of a list of all lines would be freed in small
+        # pieces between the weights, and the system would not get it back.
         numbers: dict[str, int] = {}
         weights: dict[str, int] = {}
         for line in LINE.finditer(data["weights"]):
