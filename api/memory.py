@@ -6,7 +6,8 @@ Of glibc's malloc only; elsewhere nothing happens.
 import ctypes
 import gc
 import sys
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
 import pydantic
 
@@ -60,3 +61,20 @@ def settle() -> None:
     gc.freeze()
     with suppress(AttributeError, OSError):
         ctypes.CDLL(None).malloc_trim(0)
+
+
+@contextmanager
+def left_alone() -> Iterator[None]:
+    """Let the garbage collector leave what is in memory now alone, until the block ends.
+
+    For work beside very much that stays: a full collection walks through all of it each time. A
+    process that keeps things from the collector already goes on as it is.
+    """
+    if gc.get_freeze_count():
+        yield
+        return
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()

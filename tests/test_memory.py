@@ -1,7 +1,13 @@
 """What a server lets go of: descriptions, and what only importing needed."""
 
+import gc
 import subprocess
 import sys
+from collections.abc import Iterator
+
+import pytest
+
+from api import memory
 
 FORGETS = """
 import sys
@@ -23,3 +29,38 @@ def test_a_server_lets_go_of_what_nobody_reads() -> None:
 
     assert described == "None None"
     assert not {"rich", "limits", "alembic", "pydantic.v1"} & {*imported.split()}
+
+
+@pytest.fixture
+def nothing_frozen() -> Iterator[None]:
+    """The suite keeps its own objects from the collector; they are kept again afterwards."""
+    gc.unfreeze()
+    yield
+    gc.freeze()
+
+
+@pytest.mark.usefixtures("nothing_frozen")
+def test_what_was_there_is_left_alone_until_the_work_ends() -> None:
+    with memory.left_alone():
+        assert gc.get_freeze_count() > 10_000
+
+    assert gc.get_freeze_count() == 0
+
+
+@pytest.mark.usefixtures("nothing_frozen")
+def test_what_was_there_is_left_alone_until_the_work_fails() -> None:
+    with pytest.raises(ZeroDivisionError), memory.left_alone():
+        raise ZeroDivisionError
+
+    assert gc.get_freeze_count() == 0
+
+
+@pytest.mark.usefixtures("nothing_frozen")
+def test_what_a_process_keeps_from_the_collector_stays_so() -> None:
+    gc.freeze()
+    before = gc.get_freeze_count()
+
+    with memory.left_alone():
+        assert gc.get_freeze_count() == before
+
+    assert gc.get_freeze_count() == before

@@ -115,23 +115,19 @@ def digests_of(edition: Edition, original: Context) -> dict[str, bytes]:
     It is over the record in all languages, its reviews, and what the context derives about it.
     """
     languages = [edition.in_language(one) for one in sorted(served()) if one != FALLBACK]
-    reviews = reviews_by_thing(edition.reviews)
+    reviews = reviews_of_things(edition.reviews)
     found: dict[str, bytes] = {}
     for resource in (one.name for one in fields(Records)):
         everything = hashlib.sha256()
-        derived = derived_about(resource, original)
         translations = [getattr(records, resource) for records in languages]
+        derived = derived_about(resource, original)
+        beside = [*enumerate([*translations, reviews.get(resource, {}), *derived])]
         for slug, record in getattr(edition.original, resource).items():
-            name = f"{resource}/{slug}"
             digest = hashlib.sha256(serialised(record))
-            for part in (
-                *(one.get(slug) for one in translations),
-                *reviews.get(name, ()),
-                *(index.get(slug) for index in derived),
-            ):
-                digest.update(serialised(part))
-            found[name] = digest.digest()
-            everything.update(digest.digest())
+            if parts := [(at, one[slug]) for at, one in beside if slug in one]:
+                digest.update(serialised(parts))
+            found[f"{resource}/{slug}"] = whole = digest.digest()
+            everything.update(whole)
         found[f"{resource}/{ALL}"] = everything.digest()
     for slug, pictures in edition.media.items():
         found[f"media/{slug}"] = digest_of([stated(picture) for picture in pictures])
@@ -156,10 +152,11 @@ def derived_about(resource: str, original: Context) -> list[Mapping[str, list[st
     return []
 
 
-def reviews_by_thing(reviews: Reviews) -> dict[str, list[Review]]:
-    found: dict[str, list[Review]] = {}
+def reviews_of_things(reviews: Reviews) -> dict[str, dict[str, list[Review]]]:
+    """Return the reviews of each thing by its resource and slug."""
+    found: dict[str, dict[str, list[Review]]] = {}
     for (kind, slug, _), review in sorted(reviews.items(), key=lambda item: item[0]):
-        found.setdefault(f"{RESOURCES[kind]}/{slug}", []).append(review)
+        found.setdefault(RESOURCES[kind], {}).setdefault(slug, []).append(review)
     return found
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from api import memory
 from api.languages import served
 from api.publishing.building import Builder, BuiltThing
 from api.publishing.bundle import (
@@ -87,6 +88,12 @@ async def publish(session: AsyncSession, edition: Edition, now: datetime) -> Pub
     and become visible in the order in which transactions commit. No document is written if none
     changed.
     """
+    # The records are most of the heap, and stay.
+    with memory.left_alone():
+        return await publish_edition(session, edition, now)
+
+
+async def publish_edition(session: AsyncSession, edition: Edition, now: datetime) -> Publication:
     renamed = renamed_slugs(edition)
     await retire_renamed(session, renamed)
     notices = await store_notices(session, edition)

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import delete, select, tuple_, update
+from sqlalchemy import delete, func, select, tuple_, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -67,8 +67,7 @@ async def find_work(
 
     Another program, or other languages, build everything anew.
     """
-    rows = await session.execute(select(Ingredient.name, Ingredient.digest))
-    before: dict[str, bytes] = dict(rows.all())
+    before = await find_ingredients(session)
     changed = {name for name, digest in digests.items() if before.get(name) != digest}
     changed |= before.keys() - digests.keys()
     program = digest_of_program()
@@ -84,6 +83,16 @@ async def find_work(
         things = {key for key in things if key in living or key[0] == "routine"}
         gone = set(things_in(before.keys() - digests.keys()))
     return Work(sorted(things), sorted(gone), changed, digests, program, is_everything)
+
+
+async def find_ingredients(session: AsyncSession) -> dict[str, bytes]:
+    """Return the digest of every ingredient at the last publication, by its name.
+
+    As one row of two arrays: a row for each of a hundred thousand takes several times as long.
+    """
+    arrays = select(func.array_agg(Ingredient.name), func.array_agg(Ingredient.digest))
+    names, digests = (await session.execute(arrays)).one()
+    return dict(zip(names or (), digests or (), strict=True))
 
 
 async def find_made_of(session: AsyncSession, names: Sequence[str]) -> set[Key]:

@@ -41,6 +41,7 @@ class ComplaintQuestions:
         questions = [one for screen in records.screens.values() for one in screen.questions]
         self.flags = [one for one in questions if one.code in records.red_flags]
         self.conditions = [one for one in questions if one.code in records.conditions]
+        self.general = {one.code for one in self.conditions if one.always}
         self.paths = {slug: path_to(records.body_regions, slug) for slug in records.body_regions}
         self.found: dict[str, list[str]] = {}
 
@@ -65,21 +66,24 @@ class ComplaintQuestions:
             self.found[complaint.slug] = [
                 one.code
                 for one in self.conditions
-                if one.code in complaint.asks or (one.always and one.code in changing)
+                if one.code in complaint.asks or one.code in changing
             ]
         return self.found[complaint.slug]
 
     def changing_conditions(self, complaint: Complaint) -> set[str]:
-        """Return the conditions that change an exercise which the complaint offers."""
+        """Return the conditions of general health that change an exercise of the complaint.
+
+        Only exercises that it offers count, and they are looked at until all conditions are found.
+        """
         planned = self.context.original.complaints[complaint.same_plan_as or complaint.slug]
         exercises = self.context.original.exercises
-        return {
-            item.condition
-            for helpers in (planned.exercises, *(one.exercises for one in planned.variants))
-            for helper in helpers
-            if helper.result in RECOMMENDING
-            for item in exercises[helper.exercise].contraindications
-        }
+        found: set[str] = set()
+        for helpers in (planned.exercises, *(one.exercises for one in planned.variants)):
+            for helper in helpers:
+                if helper.result in RECOMMENDING and found != self.general:
+                    changing = exercises[helper.exercise].contraindications
+                    found |= self.general.intersection(item.condition for item in changing)
+        return found
 
     def related_regions(self, named: Iterable[str]) -> set[str]:
         """Return regions, all that they lie in, and all that lies in them."""
