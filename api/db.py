@@ -21,6 +21,7 @@ from api.postgres.deadline import DeadlineSession
 from api.postgres.dedicated import DedicatedConnection
 from api.postgres.direct import Direct
 from api.postgres.idle import keep_only_living
+from api.postgres.pool import LendingPool
 
 NAME_SIMILARITY = 0.45
 """How similar (0 to 1) a name must be to a word with typos for the search to find it.
@@ -116,6 +117,7 @@ def engine_of(settings: Settings, connector: Connector) -> AsyncEngine:
     engine: AsyncEngine = create_async_engine(
         "postgresql+asyncpg://",
         creator=lambda: connector.connect_for(engine),
+        poolclass=LendingPool,
         pool_size=settings.pool_size,
         max_overflow=0,
         pool_timeout=settings.pool_timeout_seconds,

@@ -11,11 +11,12 @@ from typing import Any, cast
 
 import asyncpg
 from sqlalchemy.ext.asyncio import AsyncEngine
-from sqlalchemy.pool import PoolProxiedConnection
+from sqlalchemy.pool import ManagesConnection, PoolProxiedConnection
 from sqlalchemy.util import greenlet_spawn
 
 from api.postgres.connection import BROKEN, Connection, Connector, Plans
 from api.postgres.deadline import patience
+from api.postgres.pool import LendingPool
 
 
 class Row(asyncpg.Record):  # type: ignore[misc]
@@ -63,12 +64,33 @@ class Direct:
     async def fetch_patiently(
         self, sql: str, values: Sequence[Any], plans: Plans, rows: type[Row]
     ) -> list[Row]:
-        lent: PoolProxiedConnection = await greenlet_spawn(self.engine.sync_engine.pool.connect)
+        pool = cast(LendingPool, self.engine.sync_engine.pool)
+        lent = pool.lend()
+        if lent is not None:
+            try:
+                return await self.fetch_on(lent, sql, values, plans, rows)
+            finally:
+                pool.give_back(lent)
+        # No connection is idle: a new one is opened, one is asked first, or one is waited for.
+        whole: PoolProxiedConnection = await greenlet_spawn(pool.connect)
+        try:
+            return await self.fetch_on(whole, sql, values, plans, rows)
+        finally:
+            whole.close()
+
+    async def fetch_on(
+        self,
+        lent: ManagesConnection,
+        sql: str,
+        values: Sequence[Any],
+        plans: Plans,
+        rows: type[Row],
+    ) -> list[Row]:
+        """Run a statement on a connection; close it if its state is not known afterwards."""
         connection = cast(Connection, lent.driver_connection)
         try:
-            found = await self.rows(connection, sql, values, plans, rows)
+            return await self.rows(connection, sql, values, plans, rows)
         except asyncpg.PostgresError:
-            lent.close()
             raise
         except BROKEN as error:
             lent.invalidate()
@@ -79,8 +101,6 @@ class Direct:
             # Cancelled, or no answer in time: what comes next on this connection is not known.
             lent.invalidate()
             raise
-        lent.close()
-        return found
 
     async def rows(
         self,

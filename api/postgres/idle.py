@@ -35,12 +35,17 @@ def refuse_if_dead(adapted: Any, record: Any, _fairy: Any) -> None:
     """Raise DisconnectionError, on which the pool opens another connection."""
     if adapted.driver_connection.is_closed():
         raise DisconnectionError
-    idle = time.monotonic() - record.info.get(USED_AT, time.monotonic())
-    if idle > TRUSTED_SECONDS:
+    if not is_trusted(record):
         try:
             adapted.run_async(ask)
         except (OSError, asyncpg.PostgresError, asyncpg.InterfaceError) as error:
             raise DisconnectionError from error
+
+
+def is_trusted(record: Any) -> bool:
+    """Say whether a connection is new, or was used so lately that nobody needs to ask it."""
+    now = time.monotonic()
+    return bool(now - record.info.get(USED_AT, now) <= TRUSTED_SECONDS)
 
 
 async def ask(connection: Any) -> None:
