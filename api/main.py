@@ -25,7 +25,7 @@ from api.http.every_response import EveryResponse
 from api.http.kept_answers import KeptAnswers
 from api.http.list_headers import ListHeaders
 from api.http.rate_limit import RateLimit
-from api.http.route_table import RouteTable
+from api.http.route_table import CompiledReads, RouteTable
 from api.http.shortcut import Shortcut
 from api.http.trusted_proxies import TrustedProxies
 from api.languages import FALLBACK
@@ -90,12 +90,13 @@ def create_app(settings: Settings | None = None) -> Application:
     app.state.rate_limiter = RateLimiter(settings)
     app.state.places = Places(settings.max_requests, settings.kept_requests)
     exception_handlers.install(app)
-    add_routes(app)
-    add_middleware(app, settings)
+    table = add_routes(app)
+    add_middleware(app, table, settings)
     return app
 
 
-def add_routes(app: FastAPI) -> None:
+def add_routes(app: FastAPI) -> RouteTable:
+    """Add every router; return the table that finds their routes."""
     app.include_router(v1_router)
     app.include_router(home.router)
     app.include_router(embeds.router)
@@ -104,19 +105,22 @@ def add_routes(app: FastAPI) -> None:
     app.include_router(health.router)
     app.include_router(security_txt.router)
     docs.install(app)
-    app.routes.insert(0, RouteTable(app))
+    table = RouteTable(app)
+    app.routes.insert(0, table)
+    return table
 
 
-def add_middleware(app: Application, settings: Settings) -> None:
+def add_middleware(app: Application, table: RouteTable, settings: Settings) -> None:
     """Add the middlewares; each wraps those above it, so the last one is the outermost."""
-    app.add_middleware(CatchErrors)
-    app.add_middleware(AdmissionControl, places=app.state.places)
-    app.add_middleware(BodyLimit, limit=LARGEST_BODY, larger=LARGER_BODIES)
-    app.add_middleware(ConditionalAndCompressed)
-    app.add_middleware(DeprecationHeaders)
-    app.add_middleware(RateLimit)
-    app.add_middleware(Authentication)
-    app.add_middleware(DatabaseDeadline, seconds=settings.database_wait_seconds)
+    app.surround(CompiledReads, table=table)
+    app.surround(CatchErrors)
+    app.surround(AdmissionControl, places=app.state.places)
+    app.surround(BodyLimit, limit=LARGEST_BODY, larger=LARGER_BODIES)
+    app.surround(ConditionalAndCompressed)
+    app.surround(DeprecationHeaders)
+    app.surround(RateLimit)
+    app.surround(Authentication)
+    app.surround(DatabaseDeadline, seconds=settings.database_wait_seconds)
     cache = None
     if settings.answer_cache_bytes:
         cache = app.surround(

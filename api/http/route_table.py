@@ -6,7 +6,6 @@ left to it, with its answers 404 and 405.
 """
 
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from functools import cached_property
 from typing import Any
 
@@ -14,11 +13,12 @@ from fastapi import FastAPI
 from fastapi.routing import APIRoute
 from starlette.requests import Request
 from starlette.routing import BaseRoute, Match
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from api.http.compiled_routes import Call, RefusedError, compiled
 
 CHOSEN = "instep.route"
+FAILED = "instep.failed"
 
 Leaf = Any
 """A route of an included router with its whole path, as FastAPI has it: it exports no type."""
@@ -67,12 +67,34 @@ class RouteTable(BaseRoute):
         return {identity: call for identity, call in every.items() if call is not None}
 
     async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
-        leaf = scope[CHOSEN]
-        call = self.calls.get(id(leaf))
-        answer = leaf.app
-        if call is not None and not self.app.dependency_overrides:
-            with suppress(RefusedError):
+        if FAILED in scope:
+            raise scope.pop(FAILED)
+        await scope[CHOSEN].app(scope, receive, send)
+
+
+class CompiledReads:
+    """Middleware: answers the reads whose routes are compiled, and passes on all others.
+
+    So they need none of FastAPI's own layers. If a read fails, FastAPI gets it with the error, and
+    answers that as any other.
+    """
+
+    def __init__(self, app: ASGIApp, *, table: RouteTable) -> None:
+        self.app = app
+        self.table = table
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        answer = self.app
+        match, found = self.table.matches(scope)
+        call = self.table.calls.get(id(found[CHOSEN])) if match is Match.FULL else None
+        if call is not None and not self.table.app.dependency_overrides:
+            scope.update(found)
+            try:
                 answer = await call.answer(Request(scope, receive, send), {})
+            except RefusedError:
+                pass  # FastAPI says all that is wrong
+            except Exception as error:
+                scope[FAILED] = error
         await answer(scope, receive, send)
 
 
