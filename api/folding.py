@@ -2,7 +2,9 @@
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import accumulate, chain
 
 from rapidfuzz.distance import Levenshtein
 from rapidfuzz.process import extract
@@ -47,19 +49,21 @@ def highlights(texts: Sequence[str], query: str) -> list[list[Span]]:
     The words of all texts are compared together: texts that answer the same query share many.
     """
     looked_at = [text[:LONGEST] for text in texts]
-    words = [words_of(text) for text in looked_at]
-    every = {word for found in words for word in found}
+    # Texts of ASCII are looked through as one: to call anything for each would take longer.
+    plain = [text for text in looked_at if text.isascii()]
+    spaced = "\n".join(plain).translate(SPACED)
+    others = {text: words_of(text) for text in looked_at if not text.isascii()}
+    every = {*spaced.split(), *chain.from_iterable(others.values())}
     answering = {word for token in fold(query).split() for word in answers(every, token) if word}
+    found = iter(places_in_each(plain, f" {spaced} ", answering))
     return [
-        [] if answering.isdisjoint(found) else places(text, found, answering)
-        for text, found in zip(looked_at, words, strict=True)
+        places(text, others[text], answering) if text in others else next(found)
+        for text in looked_at
     ]
 
 
 def words_of(text: str) -> list[str]:
     """Return the words of a text, folded; one of which nothing is left is empty."""
-    if text.isascii():
-        return text.translate(SPACED).split()
     return [word.lower() if word.isascii() else fold(word) for word in WORD.findall(text)]
 
 
@@ -76,15 +80,26 @@ def answers(words: set[str], token: str) -> set[str]:
 
 def places(text: str, words: Sequence[str], answering: set[str]) -> list[Span]:
     """Return where those of the words of a text are that are among `answering`."""
-    if not text.isascii():
-        spans = (match.span() for match in WORD.finditer(text))
-        return [[*span] for span, word in zip(spans, words, strict=True) if word in answering]
-    spaced = f" {text.translate(SPACED)} "
-    found: list[Span] = []
-    for word in answering.intersection(words):
+    spans = (match.span() for match in WORD.finditer(text))
+    return [[*span] for span, word in zip(spans, words, strict=True) if word in answering]
+
+
+def places_in_each(texts: Sequence[str], spaced: str, answering: set[str]) -> list[list[Span]]:
+    """Return the same for each of some texts of ASCII.
+
+    `spaced` holds their words, each at its place in the texts with one character between them, and
+    a space before and after.
+    """
+    begins = [*accumulate((len(text) + 1 for text in texts), initial=0)]
+    places = []
+    for word in answering:
         sought, length = f" {word} ", len(word)
         start = spaced.find(sought)
         while start >= 0:
-            found.append([start, start + length])
+            places.append((start, start + length))
             start = spaced.find(sought, start + length + 1)
-    return sorted(found)
+    found: list[list[Span]] = [[] for _ in texts]
+    for start, end in sorted(places):
+        number = bisect_right(begins, start) - 1
+        found[number].append([start - begins[number], end - begins[number]])
+    return found

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import Row, Select, SQLColumnExpression, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -51,6 +51,11 @@ class Key:
 
     column: SQLColumnExpression[Any]
     kind: type[str] | type[int] | type[datetime]
+
+    @property
+    def name(self) -> str:
+        """The name of the column in a row."""
+        return cast(Any, self.column).key  # type: ignore[no-any-return]
 
 
 async def select_rows(

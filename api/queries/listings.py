@@ -118,13 +118,14 @@ def paged(query: Any, order: Order, *, is_continued: bool, values_matter: bool) 
 
 
 def page_query(query: Any, order: Order, *, is_continued: bool) -> Any:
-    """Return the query for one page of a query in this order, with the keys as further columns.
+    """Return the query for one page of a query in this order; it has the keys as columns, too.
 
     The parameters are those of the query, `rows`, and `after_0`, `after_1`, … if the page begins
     after a cursor.
     """
     columns = [key.column for key in order.keys]
-    query = query.add_columns(*(column.label(f"key_{at}") for at, column in enumerate(columns)))
+    known = query.selected_columns.keys()
+    query = query.add_columns(*(key.column for key in order.keys if key.name not in known))
     if is_continued:
         row, after = tuple_(*columns), tuple_(*map(after_of, range(len(columns)), columns))
         query = query.where(row < after if order.descending else row > after)
@@ -135,7 +136,7 @@ def page_query(query: Any, order: Order, *, is_continued: bool) -> Any:
 def key_names(order: Order) -> list[str]:
     """Return the columns of `page_query` that its rows are ordered by, as `compiled` takes them."""
     sign = "-" if order.descending else ""
-    return [f"{sign}key_{at}" for at in range(len(order.keys))]
+    return [f"{sign}{key.name}" for key in order.keys]
 
 
 def after_of(at: int, column: Any) -> Any:
@@ -155,8 +156,7 @@ async def fetch_rows(
     for at, value in enumerate(after):
         values[f"after_{at}"] = value
     rows = await fetch(reads, statement, rows=request.limit + 1, **values)
-    keys = [f"key_{at}" for at in range(len(order.keys))]
-    return page_of(rows, request, lambda row: [getattr(row, key) for key in keys])
+    return page_of(rows, request, lambda row: [getattr(row, key.name) for key in order.keys])
 
 
 async def fetch_page(

@@ -31,7 +31,7 @@ class Found(Protocol):
     """A thing that answers a query: a row of a statement.
 
     `matched` is the name or the text that answered, `text` the sentence shown for the thing.
-    `score` goes from 0 to 1,000; 1,000 is the exact name.
+    `penalty` goes from 0 to 1,000; 0 is the exact name.
     """
 
     type: str
@@ -39,7 +39,7 @@ class Found(Protocol):
     name: str
     matched: str
     text: str
-    score: int
+    penalty: int
 
 
 @one_state
@@ -82,8 +82,7 @@ def shown(best: Any, *, is_continued: bool) -> tuple[Statement, Order]:
     That is read for the things of the page alone.
     """
     order = Order((Key(best.c.penalty, int), Key(best.c.type, str), Key(best.c.slug, str)))
-    columns = select(best.c.type, best.c.slug, best.c.matched, best.c.score)
-    page = page_query(columns, order, is_continued=is_continued).subquery()
+    page = page_query(select(best.c.matched), order, is_continued=is_continued).subquery()
     text = (
         select(SearchText.name, SearchText.shown.label("text"))
         .where(SearchText.type == page.c.type, SearchText.slug == page.c.slug)

@@ -8,7 +8,7 @@ https://www.postgresql.org/docs/current/textsearch-controls.html
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Text, bindparam, case, cast, func, select
+from sqlalchemy import ColumnElement, Integer, Text, bindparam, case, cast, func, select, true
 from sqlalchemy.dialects.postgresql import REGCONFIG, TSQUERY
 from sqlalchemy.orm import aliased
 
@@ -50,41 +50,30 @@ def first_texts() -> ColumnElement[int]:
     return bindparam("first_texts", type_=Integer)
 
 
-def few_texts_with_words() -> list[Candidates]:
+def few_texts_with_words() -> Candidates:
     """Return texts that contain the query's words, compared by their stems.
 
     All of them are looked up in the index at once, so this is for types of few texts. It finds what
-    `texts_with_words` finds where it has looked at all texts: if a type has too many that answer,
-    the first ones; otherwise all, which count twice.
+    `texts_with_words` finds where it has looked at all texts: the first ones of each type. They
+    count twice, also those of a type of which not all are candidates: these are enough anyway.
     """
-    asked = words_asked()
+    # Apart, so that PostgreSQL reads the query once, and puts in order what it has ranked already.
+    asked = select(words_of_query().label("words")).offset(number(0)).subquery("asked")
     found = (
-        ranked_texts(asked, SearchText, number(2))
+        ranked_texts(asked.c.words, SearchText, number(2))
         .where(
-            # As expressions, so that PostgreSQL takes the index of words, whatever it expects.
-            SearchText.language.concat(constant("")) == LANGUAGE,
-            SearchText.type.concat(constant("")) == func.any(TYPES),
-            SearchText.words.op("@@")(asked),
+            # "IS TRUE", so that PostgreSQL takes the index of words, whatever it expects.
+            (SearchText.language == LANGUAGE).is_(true()),
+            (SearchText.type == func.any(TYPES)).is_(true()),
+            SearchText.words.op("@@")(asked.c.words),
         )
-        .cte("texts")
+        .offset(number(0))
+        .subquery("found")
     )
-    full = (
-        select(found.c.type.label("kind"))
-        .group_by(found.c.type)
-        .having(func.count() >= most_texts())
-        .cte("full_kinds")
-    )
-    full_kinds: ColumnElement[Any] = func.array(select(full.c.kind).scalar_subquery())
-    first = (
-        select(found.c.type, found.c.slug, found.c.matched, found.c.score)
-        .add_columns(number(1).label("weight"))
-        .where(found.c.type == KIND)
-        .order_by(found.c.slug)
-    )
-    return [
-        select(found).where(found.c.type != func.all(full_kinds)),
-        from_each_type(first, "most_texts", select(full.c.kind)),
-    ]
+    place = func.row_number().over(partition_by=found.c.type, order_by=found.c.slug)
+    row = select(found, place.label("place")).subquery("placed").c
+    texts = select(row.type, row.slug, row.matched, row.score, row.weight)
+    return texts.where(row.place <= most_texts())
 
 
 def texts_with_words() -> list[Candidates]:
@@ -130,8 +119,12 @@ def texts_with_words() -> list[Candidates]:
 
 def words_asked() -> ColumnElement[Any]:
     """Return the query's words as PostgreSQL compares them; it reads the query once."""
-    asked = select(func.websearch_to_tsquery(CONFIGURATION, QUERY).label("words")).cte("asked")
+    asked = select(words_of_query().label("words")).cte("asked")
     return select(asked.c.words).scalar_subquery()
+
+
+def words_of_query() -> ColumnElement[Any]:
+    return func.websearch_to_tsquery(CONFIGURATION, QUERY)
 
 
 def has_texts_after(first: ColumnElement[int]) -> ColumnElement[bool]:

@@ -5,6 +5,9 @@ from typing import Any, Protocol
 
 from api.folding import highlights
 
+BEST = 1_000
+"""The score of an exact name."""
+
 
 class Found(Protocol):
     """A thing that answers a query, as `api.queries.search` returns it."""
@@ -20,7 +23,7 @@ class Found(Protocol):
     @property
     def text(self) -> str: ...
     @property
-    def score(self) -> int: ...
+    def penalty(self) -> int: ...
 
 
 def suggestions(found: Sequence[Found], query: str) -> list[dict[str, Any]]:
@@ -42,5 +45,5 @@ def search_results(found: Sequence[Found], query: str) -> list[dict[str, Any]]:
     """Return the same with the sentence that is shown, and the score."""
     results = suggestions(found, query)
     for one, result in zip(found, results, strict=True):
-        result["text"], result["score"] = one.text, one.score
+        result["text"], result["score"] = one.text, BEST - one.penalty
     return results
