@@ -1,8 +1,8 @@
 """Instep over HTTP beside raw applications and nginx, all on this machine: `make bench`.
 
 It fails if Instep became slower beside the raw applications than `wire/ratios.json` says. The short
-form, `make bench ARGS=--quick`, only shows the tables, and so does a comparison with an earlier
-checkout.
+form, `make bench ARGS=--quick`, only shows the tables, and so do a comparison with an earlier
+checkout and `--only` some kinds of requests.
 """
 
 from collections.abc import Iterator
@@ -12,7 +12,17 @@ import pytest
 from sqlalchemy.engine import URL
 
 from tests.bench.wire import figures, plot, tables
-from tests.bench.wire.rounds import EARLIER, INSTEP, NGINX, Ratio, Results, cells, ratios
+from tests.bench.wire.rounds import (
+    EARLIER,
+    INSTEP,
+    NGINX,
+    Cell,
+    Ratio,
+    Results,
+    cells,
+    ratios,
+    usual,
+)
 from tests.bench.wire.stage import Stage, measure, postmaster_of, staged
 from tests.bench.wire.starts import seconds_of_starts
 from tests.bench.wire.usage import memory
@@ -24,15 +34,16 @@ pytestmark = pytest.mark.quick
 
 
 async def test_instep_is_as_fast_beside_others_as_it_was(
-    catalogue_url: URL, tmp_path: Path, quick: bool, checkout: Path | None
+    catalogue_url: URL, tmp_path: Path, quick: bool, only: list[str], checkout: Path | None
 ) -> None:
     machine, postmaster = figures.machine(), await postmaster_of(catalogue_url)
     left_out = [*([NGINX] if quick else []), *([] if checkout else [EARLIER])]
     with staged(catalogue_url, postmaster, tmp_path, checkout) as stage:
         before = memory(stage.servers[INSTEP].pid)
+        every = cells([*stage.files], left_out=left_out, quick=quick)
         results = measure(
             stage,
-            cells([*stage.files], left_out=left_out, quick=quick),
+            [cell for cell in every if not only or is_named(cell, only)],
             rounds=FEW if quick else ROUNDS,
             seconds=SECONDS,
             warm=not quick,
@@ -40,7 +51,7 @@ async def test_instep_is_as_fast_beside_others_as_it_was(
         found = list(ratios(results))
         lines = [*shown(results, found), *memory_line(stage, results, before)]
     print("", *lines, sep="\n")
-    if quick or checkout:
+    if quick or only or checkout:
         return
     known = figures.committed()
     slower = {one.name: one for one in found if one.is_below(known.get(one.name, 0))}
@@ -49,6 +60,10 @@ async def test_instep_is_as_fast_beside_others_as_it_was(
     figures.write_part("side by side", [machine, "", *lines])
     figures.PLOT.write_text(plot.svg(results), encoding="utf-8")
     figures.write_ratios(found)
+
+
+def is_named(cell: Cell, only: list[str]) -> bool:
+    return cell.kind in only and cell.connections == usual(cell.kind)
 
 
 def shown(results: Results, found: list[Ratio]) -> Iterator[str]:
