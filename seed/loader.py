@@ -16,7 +16,7 @@ from seed.strict_yaml import compose as compose_text
 ShapeT = TypeVar("ShapeT", bound=BaseModel, covariant=True)
 Location = Sequence[str | int]
 
-MAX_BYTES = 4_000_000
+MAX_BYTES = 8_000_000
 
 
 @dataclass(frozen=True, order=True)

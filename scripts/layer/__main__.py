@@ -5,7 +5,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
-from functools import cache
+from itertools import chain
 
 from api.cli.evaluation import Judged, report_on
 from api.cli.evaluations import evaluation_of
@@ -35,7 +35,8 @@ def main() -> int:
 
 def trained() -> str:
     """Return the text of the file: weights from all sentences, thresholds and figures held out."""
-    rules, digest, found = material()
+    (rules, digest), found = rules_alone(), sentences()
+    # Forked only now, the processes have all sentences in memory.
     with ProcessPoolExecutor() as pool:
         weights, *without = pool.map(weights_without, [(), *HELD_OUT])
     folds = {
@@ -44,31 +45,20 @@ def trained() -> str:
     }
     blind = [held for writers in HELD_OUT if OURS not in writers for held in folds[writers][1]]
     layer = with_thresholds(silent_layer(heads_of([*rules.signs]), weights), blind, rules.signs)
-    evaluations = [
-        measured(
-            replace(rules, layer=replace(apart, alarm=layer.alarm, ask=layer.ask)),
-            [one.sentence for one in held if one.sentence.writer == writer],
-            writer,
-            digest,
-        )
-        for writers, (apart, held) in folds.items()
-        for writer in writers
+    tasks = [
+        (replace(rules, layer=replace(apart, alarm=layer.alarm, ask=layer.ask)), writers, digest)
+        for writers, (apart, _) in folds.items()
     ]
+    with ProcessPoolExecutor() as pool:
+        evaluations = [*chain.from_iterable(pool.map(measured, *zip(*tasks, strict=True)))]
     return text_of(weights, layer.alarm, layer.ask, evaluations)
-
-
-@cache
-def material() -> tuple[Lexicon, str, tuple[Sentence, ...]]:
-    """Return the lexicon without its layer, the beginning of its digest, and all sentences."""
-    rules, digest = rules_alone()
-    return rules, digest, tuple(sentences(rules))
 
 
 def weights_without(writers: Sequence[str]) -> str:
     """Return what the sentences of all other writers teach."""
     print(f"learning without {', '.join(writers) or 'nobody'}", flush=True)
-    rules, _, found = material()
-    others = [sentence for sentence in found if sentence.writer not in writers]
+    rules, _ = rules_alone()
+    others = [sentence for sentence in sentences() if sentence.writer not in writers]
     return written(weights_of(others, heads_of([*rules.signs])))
 
 
@@ -76,12 +66,22 @@ def held_out(
     found: Iterable[Sentence], writers: Sequence[str], weights: str
 ) -> tuple[Layer, list[Held]]:
     """Return the layer that has not learned from these writers, and their sentences."""
-    layer = silent_layer(heads_of([*material()[0].signs]), weights)
+    layer = silent_layer(heads_of([*rules_alone()[0].signs]), weights)
     own = (sentence for sentence in found if sentence.writer in writers)
     return layer, [Held(sentence, layer.strengths(sentence.features)) for sentence in own]
 
 
-def measured(lexicon: Lexicon, found: Sequence[Sentence], writer: str, digest: str) -> Evaluation:
+def measured(lexicon: Lexicon, writers: Sequence[str], digest: str) -> list[Evaluation]:
+    """Return the figures of each of these writers."""
+    return [
+        measured_by(lexicon, [one for one in sentences() if one.writer == writer], writer, digest)
+        for writer in writers
+    ]
+
+
+def measured_by(
+    lexicon: Lexicon, found: Sequence[Sentence], writer: str, digest: str
+) -> Evaluation:
     judged = list(judge(lexicon, [sentence.labelled for sentence in found]))
     report = report_on([Judged(one.sentence, one.match) for one in judged])
     return evaluation_of(

@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from api.matching.layer.weights import ANY, ODDS, Layer
+from api.matching.layer.weights import ANY, GREATEST, ODDS, Layer
 from scripts.layer.sentences import Sentence
 from scripts.layer.training import ONE, Example, Numbers, only, strongest, train, vocabulary
 
-MOST_FEATURES = 18_000
-MOST_WEIGHTS = 150_000
+MOST_FEATURES = 21_800
+MOST_WEIGHTS = 220_000
 NEVER = 1 << 20
 """A strength that no text has."""
 
@@ -54,14 +54,14 @@ def learned_weights(
     examples: Sequence[Example],
     heads: Sequence[str],
     most_weights: int = MOST_WEIGHTS,
-    most_features: int | None = MOST_FEATURES,
+    most_features: int = MOST_FEATURES,
 ) -> dict[str, dict[str, int]]:
     """Return the weights that examples teach, by feature and head, in units of 1/`ODDS`."""
     known = vocabulary(examples)
     kept = strongest(train(examples, known), examples, known, most_weights, most_features)
     known, kept = only(known, kept)
     learned = train(examples, known, kept)
-    rounded = (learned + ONE // ODDS // 2) // (ONE // ODDS)
+    rounded = ((learned + ONE // ODDS // 2) // (ONE // ODDS)).clip(-GREATEST, GREATEST)
     return {
         feature: {heads[int(p)]: int(rounded[place, p]) for p in np.flatnonzero(rounded[place])}
         for feature, place in known.items()

@@ -10,7 +10,6 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
-from functools import cache
 from typing import NamedTuple
 
 import numpy as np
@@ -23,7 +22,7 @@ from api.matching.lexicon.compiled import Lexicon
 from api.matching.reading.match import match
 from api.matching.reading.outcome import Match
 from api.matching.reading.ranking import TYPED
-from scripts.layer.fitting import BLIND_TIMES, learned_weights, written
+from scripts.layer.fitting import BLIND_TIMES, MOST_FEATURES, learned_weights, written
 from scripts.layer.sentences import OURS, Sentence, in_parts, rules_alone, sentences
 from scripts.layer.thresholds import threshold
 from scripts.layer.training import Example, Numbers
@@ -40,11 +39,10 @@ HEAD = """\
 ANSWERED = 0.05
 """The share of the off-topic texts without a sign that may be answered as if they were not."""
 
-MOST_WEIGHTS = 75_000
-"""More find a little more, and take longer to load."""
+MOST_WEIGHTS = 110_000
 
-NONE_TIMES = 4
-"""A sentence without a complaint counts so many times: they are few."""
+NONE_TIMES = 2
+"""A sentence that is about something else counts so many times: they are few."""
 
 STRANGERS = in_parts(4)
 """Writers who are held out together: a ranking learns from the others and is measured on these."""
@@ -53,18 +51,10 @@ SPEAKS_ALWAYS = -(1 << 20)
 """A strength that every text reaches."""
 
 
-class Ranked(NamedTuple):
-    """A sentence with its features, and what the rules find in it, which is among them."""
-
-    sentence: Sentence
-    features: Clued
-    by_rules: Match
-
-
 class Held(NamedTuple):
     """Sentences of some writers, and a ranking that learned from all the others'."""
 
-    found: list[Ranked]
+    found: list[Sentence]
     ranking: Ranking
 
 
@@ -72,9 +62,10 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--measure", action="store_true", help="leave writers out, and report")
     options = parser.parse_args()
-    rules, found = material()
+    (rules, _), found = rules_alone(), sentences()
     complaints = sorted(rules.self_care)
     apart = (*STRANGERS, (OURS,)) if options.measure else STRANGERS
+    # Forked only now, the processes have all sentences in memory.
     with ProcessPoolExecutor() as pool:
         weights, *without = pool.map(weights_without, [(), *apart])
     held = [
@@ -92,35 +83,28 @@ def main() -> int:
     return 0
 
 
-@cache
-def material() -> tuple[Lexicon, tuple[Ranked, ...]]:
-    """Return the lexicon without anything that was learned, and all sentences as it reads them."""
-    rules, _ = rules_alone()
-    rules = replace(rules, ranking=Ranking())
-    return rules, tuple(ranked(rules, sentence) for sentence in sentences(rules))
-
-
 def weights_without(writers: Sequence[str]) -> str:
     """Return what the sentences of all other writers teach."""
     print(f"learning without {', '.join(writers) or 'nobody'}", flush=True)
-    rules, found = material()
-    others = (one for one in found if one.sentence.writer not in writers)
+    rules, _ = rules_alone()
+    others = (sentence for sentence in sentences() if sentence.writer not in writers)
     return learned(others, sorted(rules.self_care))
 
 
-def ranked(rules: Lexicon, sentence: Sentence) -> Ranked:
-    by_rules = match(rules, sentence.labelled.text)
-    clues = [(found.complaint, found.score) for found in by_rules.matches]
-    return Ranked(sentence, clued(sentence.features, clues), by_rules)
+def features_of(sentence: Sentence) -> Clued:
+    """Return the features of a sentence, and among them what the rules find in it."""
+    clues = [(found.complaint, found.score) for found in sentence.by_rules.matches]
+    return clued(sentence.features, clues)
 
 
-def example_of(one: Ranked, heads: Sequence[str]) -> Example | None:
+def example_of(sentence: Sentence, heads: Sequence[str]) -> Example | None:
     """Return what is learned from a sentence; None if it is not said which complaint it means.
 
     Whether it means the others that would be right too stays open. Where we noted only the sign of
-    a sentence of our own, it may have a complaint all the same; strangers noted both.
+    a sentence of our own, it may have a complaint all the same; strangers noted both. A sign
+    without a complaint (half a face that droops) is about the body, like a complaint.
     """
-    labelled, blind = one.sentence.labelled, one.sentence.blind
+    labelled, blind = sentence.labelled, sentence.blind
     known = labelled.complaint or not labelled.acceptable
     if not known or not (labelled.complaint or blind or labelled.kind == "offtopic"):
         return None
@@ -128,27 +112,32 @@ def example_of(one: Ranked, heads: Sequence[str]) -> Example | None:
     counting: Numbers = np.ones(len(heads), dtype=np.int64)
     for slug in labelled.acceptable:
         counting[heads.index(slug)] = 0
+    answers[0] = bool(labelled.complaint) or labelled.red_flag
     if labelled.complaint:
         place = heads.index(labelled.complaint)
-        answers[0] = answers[place] = counting[place] = 1
+        answers[place] = counting[place] = 1
     times = BLIND_TIMES if blind else 1
-    return Example(one.features, answers, counting, times * (1 if answers[0] else NONE_TIMES))
+    return Example(
+        features_of(sentence), answers, counting, times * (1 if answers[0] else NONE_TIMES)
+    )
 
 
-def learned(found: Iterable[Ranked], complaints: Sequence[str]) -> str:
+def learned(found: Iterable[Sentence], complaints: Sequence[str]) -> str:
     """Return the weights as text."""
     heads = (ANY_COMPLAINT, *complaints)
     made = (example_of(one, heads) for one in found)
     return written(
-        learned_weights([one for one in made if one is not None], heads, MOST_WEIGHTS, None)
+        learned_weights(
+            [one for one in made if one is not None], heads, MOST_WEIGHTS, MOST_FEATURES
+        )
     )
 
 
 def held_out(
-    found: Sequence[Ranked], writers: Sequence[str], complaints: Sequence[str], weights: str
+    found: Sequence[Sentence], writers: Sequence[str], complaints: Sequence[str], weights: str
 ) -> Held:
     plain = {"complaints": complaints, "weights": weights, "speaks": SPEAKS_ALWAYS}
-    own = [one for one in found if one.sentence.writer in writers]
+    own = [one for one in found if one.writer in writers]
     return Held(own, Ranking.from_plain(plain))
 
 
@@ -158,10 +147,10 @@ def speaks_from(held: Iterable[Held]) -> int:
     Those with a sign by the rules are not counted: they are answered anyway.
     """
     strengths = [
-        max(ranking.layer.strengths(one.features).values())
+        max(ranking.layer.strengths(features_of(one)).values())
         for found, ranking in held
         for one in found
-        if one.sentence.labelled.kind == "offtopic"
+        if one.labelled.kind == "offtopic"
         if not (one.by_rules.red_flags or one.by_rules.suspected or is_typed(one.by_rules))
     ]
     return threshold(strengths, int(ANSWERED * len(strengths)))
@@ -188,9 +177,9 @@ def measure(rules: Lexicon, held: Iterable[Held], speaks: int) -> None:
     after: list[tuple[str, Judged]] = []
     for found, ranking in held:
         both = replace(rules, ranking=replace(ranking, speaks=speaks))
-        for sentence, _, by_rules in found:
+        for sentence in found:
             labelled = sentence.labelled
-            before.append((sentence.writer, Judged(labelled, by_rules)))
+            before.append((sentence.writer, Judged(labelled, sentence.by_rules)))
             after.append((sentence.writer, Judged(labelled, match(both, labelled.text))))
     for group, belongs in groups_of(after):
         for name, judged in (("rules alone", before), ("with the ranking", after)):

@@ -1,7 +1,9 @@
 """What the layer learns from: the regression cases, as features and labels."""
 
 import hashlib
-from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from functools import cache
+from itertools import chain
 from typing import NamedTuple
 
 from api.cli.labelled import Labelled
@@ -11,6 +13,7 @@ from api.matching.lexicon.compiling.lexicon import compile_lexicon
 from api.matching.lexicon.compiling.source import LexiconSource
 from api.matching.reading.evidence import evidence_in
 from api.matching.reading.match import match
+from api.matching.reading.outcome import Match
 from api.serialisation import serialise
 from seed.content import read_content
 from seed.lexicon.document import document
@@ -33,32 +36,45 @@ Four parts, since each takes as long to learn as the layer itself.
 
 
 class Sentence(NamedTuple):
-    """A sentence with its features and its writer; `raised`: the rules raise a sign."""
+    """A sentence with its features, its writer, and what the rules find in it by themselves."""
 
     labelled: Labelled
     writer: str
     features: Features
-    raised: bool
+    by_rules: Match
 
     @property
     def blind(self) -> bool:
         """Say whether its writer had never seen the software."""
         return self.writer in WRITERS
 
-
-def sentences(rules: Lexicon) -> Iterator[Sentence]:
-    """Yield every sentence of the cases, read with a lexicon without a layer."""
-    for file in FILES:
-        for case in cases(file):
-            text = case.labelled.text
-            writer = file if file in WRITERS else OURS
-            features = evidence_in(rules, text).features
-            raised = bool(match(rules, text).red_flags)
-            yield Sentence(case.labelled, writer, features, raised)
+    @property
+    def raised(self) -> bool:
+        """Say whether the rules raise a sign."""
+        return bool(self.by_rules.red_flags)
 
 
+@cache
+def sentences() -> tuple[Sentence, ...]:
+    """Return every sentence of the cases, read with a lexicon that has learned nothing."""
+    rules_alone()
+    with ProcessPoolExecutor() as pool:
+        return tuple(chain.from_iterable(pool.map(sentences_of, FILES)))
+
+
+def sentences_of(file: str) -> list[Sentence]:
+    rules, _ = rules_alone()
+    writer = file if file in WRITERS else OURS
+    texts = ((case.labelled, case.labelled.text) for case in cases(file))
+    return [
+        Sentence(labelled, writer, evidence_in(rules, text).features, match(rules, text))
+        for labelled, text in texts
+    ]
+
+
+@cache
 def rules_alone() -> tuple[Lexicon, str]:
-    """Return the lexicon of the seed without its layer, and the beginning of its digest."""
+    """Return the lexicon of the seed without what was learned, and the beginning of its digest."""
     content, mistakes = read_content()
     if mistakes:
         raise ValueError("\n".join(map(str, mistakes)))

@@ -5,13 +5,13 @@ from random import Random
 from typing import Any, NamedTuple
 
 from tests.decisions.table import Facts, Table
-from tests.matching.cases import FILES, cases
+from tests.matching.cases import BY_EDITORS, cases
 
 
 @cache
 def sentences(flagged: bool) -> tuple[str, ...]:
-    """Return labelled sentences of the regression cases: with a warning sign, or without one."""
-    found = [case for file in FILES for case in cases(file)]
+    """Return labelled sentences of the editors' cases: with a warning sign, or without one."""
+    found = [case for file in BY_EDITORS for case in cases(file)]
     return tuple(case.labelled.text for case in found if case.labelled.red_flag == flagged)
 
 

@@ -142,7 +142,7 @@ class TestGarbage:
     def test_a_huge_file_is_not_even_read(self, folder: Path) -> None:
         _, mistakes = read_as(Notice, folder, b"#" * (MAX_BYTES + 1), many=True)
 
-        assert sentences(mistakes) == ["seed/notices.yaml:1: is larger than 4,000,000 bytes"]
+        assert sentences(mistakes) == ["seed/notices.yaml:1: is larger than 8,000,000 bytes"]
 
     def test_a_file_that_is_not_there_is_told(self, folder: Path) -> None:
         _, mistakes = read(folder / "notices.yaml", folder, Notice, many=True)

@@ -1,7 +1,7 @@
 """The learned order of complaints: how strongly a text speaks for each, and what the rules say.
 
 The weights are those of a `Layer` whose heads are complaints; its first head, `ANY_COMPLAINT`,
-says whether a text has a complaint of the catalogue at all. What the rules found enters as features
+says whether a text is about the body at all. What the rules found enters as features
 of its own:
 
     clues   {arch-pain}   {arch-pain} 1 of 0.7   {}
@@ -15,7 +15,7 @@ from api.matching.layer.evidence import Features
 from api.matching.layer.weights import Layer
 
 ANY_COMPLAINT = "any_complaint"
-"""The head that says whether a text has a complaint at all; it counts for every complaint."""
+"""The head that says whether a text has a complaint or a sign; it counts for every complaint."""
 
 NO_CLUE = "{}"
 """The clue that the rules found nothing."""

@@ -10,8 +10,11 @@ MOST_ASKED = 3
 REASONS_SHOWN = 5
 SHORTEST_REASON = 3
 
-DOUBTED = -2 * ODDS
-"""Of texts with a lower strength one in eight has a sign at most, by the layer's own account."""
+DOUBTED = 4 * ODDS
+"""Where every sign is weaker, what the rules raise is most likely a false alarm."""
+
+DISMISSED = -2 * ODDS
+"""Where every sign is weaker, what the rules only would ask for is not worth a question."""
 
 Level = Literal["alarm", "ask"]
 
@@ -33,18 +36,21 @@ class Opinion(NamedTuple):
     """What the layer makes of a text.
 
     `suspicions` are at most one sign to raise, and behind it those to ask for, strongest first. It
-    `doubts` if it holds that the text most likely has no sign at all.
+    `doubts` if it holds that the text most likely has no sign at all, and `dismisses` if it is
+    nearly sure of that.
     """
 
     suspicions: tuple[Suspicion, ...] = ()
     doubts: bool = False
+    dismisses: bool = False
 
 
 def opinion(layer: Layer, evidence: Evidence) -> Opinion:
     """Return what the layer makes of a text; one that has learned nothing has no opinion."""
     strengths, common = layer.divided(evidence.features)
     found = suspected(layer, evidence.features, strengths, common)
-    return Opinion(found, doubts=max(strengths.values(), default=0) < DOUBTED)
+    greatest = max(strengths.values(), default=DOUBTED)
+    return Opinion(found, doubts=greatest < DOUBTED, dismisses=greatest < DISMISSED)
 
 
 def suspected(

@@ -6,15 +6,18 @@ one to one, and each `ODDS` more multiply the odds by e.
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from math import isqrt
 from struct import unpack
 from typing import Any, NamedTuple
 
-ODDS = 64
-"""The unit of weights and strengths."""
+ODDS = 8
+"""The unit of weights and strengths. With a finer one no more signs are found."""
+
+GREATEST = 127
+"""The greatest weight, for or against a sign."""
 
 UNIT = 1 << 10
 """The length of a group of features, and the value of the constant."""
@@ -25,11 +28,14 @@ CONSTANT = "*"
 ANY = "any_sign"
 """The head that says whether a text has a sign at all; it counts for every sign."""
 
-FIELD = 32
-"""Bits for each head in a number that holds one of every head; no sum comes near so many."""
+FIELD = 16
+"""Bits for each head in a number that holds one of every head."""
 
 HALF = 1 << (FIELD - 1)
 MASK = (1 << FIELD) - 1
+
+MOST_ADDED = HALF // GREATEST - 1
+"""So many weights at most are added before their sum would not fit into a field."""
 
 LINE = re.compile(r"(.+)\t(.+)")
 HEAD = re.compile(r"(\S+)=")
@@ -53,9 +59,9 @@ class Layer:
     """The weights of features for `heads`: the codes of warning signs, and before them `ANY`.
 
     `weights` has for each feature one number that holds its weight for every head, `FIELD` bits
-    apart, so that one addition adds the weights of all heads. A number is as long as its last head
-    requires, so heads that many features speak for come first. From a strength of `alarm` on a sign
-    is raised, from one of `ask` on it is asked for; both by code.
+    apart, so that one addition adds the weights of all heads (`Total`). A number is as long as its
+    last head requires, so heads that many features speak for come first. From a strength of `alarm`
+    on a sign is raised, from one of `ask` on it is asked for; both by code.
     """
 
     heads: tuple[str, ...] = ()
@@ -105,12 +111,11 @@ class Layer:
 
     def divided(self, features: Iterable[Collection[str]]) -> "Divided":
         """Return the strengths, and which share of them all signs have in common."""
-        total = self.weights.get(CONSTANT, 0) * UNIT
+        total = Total(len(self.heads))
+        total.add([self.weights.get(CONSTANT, 0)])
         for group in features:
-            known = list(filter(None, map(self.weights.get, group)))
-            if known:
-                total += sum(known) * value_in_group(len(known))
-        first, *others = held_for_each(len(self.heads), total)
+            total.add(list(filter(None, map(self.weights.get, group))))
+        first, *others = total.of_each_head() or [0]
         strengths = {
             code: (first + of_code) // UNIT
             for code, of_code in zip(self.heads[1:], others, strict=True)
@@ -128,18 +133,48 @@ class Layer:
                     yield Speaking(weight, feature)
 
 
-def held_for_each(heads: int, number: int) -> list[int]:
-    """Return what a number holds for each of so many heads."""
-    if not heads:
-        return [0]
-    fields = (number + half_each(heads)).to_bytes(heads * FIELD // 8, "little")
-    return [field - HALF for field in unpack(f"<{heads}I", fields)]
+class Total:
+    """What groups of weights add up to for each head, in units of 1/`UNIT`.
+
+    The sums of every second head have twice the bits of a field, so that they can be multiplied by
+    the value of a group; they never are below zero, since each has `HALF` added to it.
+    """
+
+    def __init__(self, heads: int) -> None:
+        self.heads = heads
+        self.even = self.odd = self.added = 0
+
+    def add(self, weights: Sequence[int]) -> None:
+        """Add a group of weights, each a number that holds one of every head."""
+        value = value_in_group(len(weights)) if weights else 0
+        for start in range(0, len(weights), MOST_ADDED):
+            fields = sum(weights[start : start + MOST_ADDED]) + half_each(self.heads)
+            self.even += (fields & every_second(self.heads)) * value
+            self.odd += (fields >> FIELD & every_second(self.heads)) * value
+            self.added += HALF * value
+
+    def of_each_head(self) -> list[int]:
+        """Return the total of each head, in their order."""
+        half = (self.heads + 1) // 2
+        even, odd = (
+            unpack(f"<{half}I", fields.to_bytes(half * FIELD // 4, "little"))
+            for fields in (self.even, self.odd)
+        )
+        return [field - self.added for pair in zip(even, odd, strict=True) for field in pair][
+            : self.heads
+        ]
 
 
 @cache
 def half_each(heads: int) -> int:
     """Return a number that makes every field of another one positive: half a field for each."""
     return sum(HALF << place * FIELD for place in range(heads))
+
+
+@cache
+def every_second(heads: int) -> int:
+    """Return a number that masks the field of every second head."""
+    return sum(MASK << place * FIELD for place in range(0, heads, 2))
 
 
 @cache

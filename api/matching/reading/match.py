@@ -21,10 +21,10 @@ from api.matching.reading.flags import (
 )
 from api.matching.reading.outcome import Match, MatchedComplaint, RaisedFlag
 from api.matching.reading.present import present_of, present_of_anybody, present_of_others
-from api.matching.reading.ranking import SHOWN, WORTH_SHOWING, reordered
+from api.matching.reading.ranking import SHOWN, WORTH_SHOWING, ranked_by_layer, reordered
 from api.matching.reading.rules import Mentions
 from api.matching.reading.scoring import rank
-from api.matching.reading.suspected import added_by_layer, doubted_of
+from api.matching.reading.suspected import added_by_layer, doubted_of, says_who
 from api.matching.reading.understanding import Understanding, is_word, understand
 from api.matching.transport import plain_text
 from api.matching.transport.line_ends import flowing
@@ -87,17 +87,23 @@ def read(lexicon: Lexicon, text: str, spoken: Said, by_line: Findings = NOTHING_
     else:
         by_layer = opinion(lexicon.layer, evidence)
     doubted: frozenset[str] = frozenset()
-    if by_layer.doubts:
+    if by_layer.dismisses:
+        half_said = frozenset(code for code in half_said if says_who(lexicon, code))
+        doubted, flags = frozenset(flag.code for flag in flags), ()
+    elif by_layer.doubts:
         doubted, flags = doubted_of(lexicon, flags)
     flags += of_others
     added = added_by_layer(lexicon, evidence, by_layer.suspicions, flags, present.concepts)
     stated, suspected = (*flags, *added.flags), half_said | added.suspected
+    ranked = ranked_by_layer(lexicon, evidence, by_rules())
+    if ranked.is_elsewhere:
+        suspected = doubted = frozenset()
     if by_line is not NOTHING_FOUND:
         # Not all of the suspected signs need fit the text, so it may be less grave than this.
         most = gravities(lexicon, stated, suspected | doubted)
         if most >= gravities(lexicon, by_line.flags, by_line.suspected):
             return by_line
-    fitting = reordered(lexicon, evidence, by_rules(), has_sign=bool(stated or suspected))
+    fitting = reordered(lexicon, evidence, ranked, has_sign=bool(stated or suspected))
     return Findings(
         understood=understood,
         fitting=fitting,

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import islice
+from typing import NamedTuple
 
 from api.matching.layer.evidence import Evidence
 from api.matching.layer.ranking import Clued, clued
@@ -24,40 +25,72 @@ REASONS_SHOWN = 5
 FAR_BEHIND = 6 * ODDS
 """What only was learned is left out if it is so much weaker than the strongest: e to the sixth."""
 
-EVEN = 0
-"""A text with a warning sign is about the body: there even odds of a complaint are enough."""
+LIKELY = ODDS
+"""A text with a warning sign is about the body: there odds of e to one are enough."""
 
-HARDLY = -2 * ODDS
-"""What the rules recognise is refused only below these odds, one to e squared."""
+HARDLY = 0
+"""What the rules recognise is refused only below even odds."""
+
+ELSEWHERE = -2 * ODDS
+"""Below these odds, one to e squared, a text is about something else than the body."""
 
 SHORTEST_REASON = 4
 """Shorter words, such as "of" and "and", say nothing to a reader."""
 
 
+class Ranked(NamedTuple):
+    """What the rules found in a text, and how strongly what was learned speaks for each complaint.
+
+    `strengths` is empty where nothing was learned.
+    """
+
+    found: Sequence[MatchedComplaint]
+    features: Clued
+    strengths: Mapping[str, int]
+
+    @property
+    def is_typed(self) -> bool:
+        """Say whether the name of a complaint is typed."""
+        return bool(self.found) and self.found[0].score >= TYPED
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """Say whether the text is about something else than the body: "left hand drive"."""
+        return not self.is_typed and max(self.strengths.values(), default=ELSEWHERE) < ELSEWHERE
+
+
+def ranked_by_layer(
+    lexicon: Lexicon, evidence: Evidence, found: Sequence[MatchedComplaint]
+) -> Ranked:
+    """Return the complaints that the rules found, and what was learned says of all."""
+    features = clued(evidence.features, [(one.complaint, one.score) for one in found])
+    learned = lexicon.ranking.speaks is not None and bool(evidence.words)
+    return Ranked(found, features, lexicon.ranking.layer.strengths(features) if learned else {})
+
+
 def reordered(
-    lexicon: Lexicon, evidence: Evidence, found: Sequence[MatchedComplaint], *, has_sign: bool
+    lexicon: Lexicon, evidence: Evidence, ranked: Ranked, *, has_sign: bool
 ) -> tuple[MatchedComplaint, ...]:
     """Return the complaints that the rules found, and others that were learned, best first.
 
     None if the text is about something else: "the heel of a loaf". `has_sign`: a warning sign is
     stated or suspected. A complaint whose name is typed stays first and is never refused.
     """
-    ranking = lexicon.ranking
-    if ranking.speaks is None or not evidence.words:
+    found, speaks = ranked.found, lexicon.ranking.speaks
+    if speaks is None or not ranked.strengths:
         return tuple(found)
-    features = clued(evidence.features, [(one.complaint, one.score) for one in found])
-    strengths = ranking.layer.strengths(features)
+    strengths = dict(ranked.strengths)
     best = max(strengths.values())
-    if found and found[0].score >= TYPED:
+    if ranked.is_typed:
         strengths[found[0].complaint] = best + 1
-    elif found and (has_sign or best >= min(HARDLY, ranking.speaks)):
+    elif found and (has_sign or best >= min(HARDLY, speaks)):
         pass
-    elif found or best < (min(EVEN, ranking.speaks) if has_sign else ranking.speaks):
+    elif found or best < (min(LIKELY, speaks) if has_sign else speaks):
         return ()
     elif denies_part(lexicon, evidence):
         # "I have no heel pain": there is nothing to guess from.
         return ()
-    return listed(lexicon, strengths, features, {one.complaint: one for one in found})
+    return listed(lexicon, strengths, ranked.features, {one.complaint: one for one in found})
 
 
 def listed(

@@ -34,11 +34,8 @@ def added_by_layer(
 ) -> Added:
     """Return what the layer suspects in the evidence, beyond the flags that the rules raised.
 
-    Where the rules speak, they choose the sign: the layer only adds graver ones. In a text without
-    any concept it finds nothing.
+    Where the rules speak, they choose the sign: the layer only adds graver ones.
     """
-    if not evidence.stated:
-        return Added()
     raised = [flag.code for flag in flags]
     found = [
         suspicion

@@ -9,23 +9,22 @@ from api.matching.layer.ranking import Ranking, clued
 from api.matching.lexicon.compiled import Lexicon
 from api.matching.reading.evidence import evidence_in
 from api.matching.reading.outcome import MatchedComplaint
-from api.matching.reading.ranking import GUESSED, WORTH_SHOWING, reordered
+from api.matching.reading.ranking import GUESSED, WORTH_SHOWING, ranked_by_layer, reordered
 
 NO_FEATURES = Features(frozenset(), frozenset(), frozenset())
-WEIGHTS = (
-    "hollow\tarch-pain=300\nknee\tknee-pain=200\nbank\tany_complaint=-200\n*\tany_complaint=-64"
-)
+WEIGHTS = "hollow\tarch-pain=40\nknee\tknee-pain=25\nbank\tany_complaint=-25\n*\tany_complaint=-8"
 KNEE = MatchedComplaint("knee-pain", 0.7, ("knee",))
+NAMED = replace(KNEE, score=0.94)
+
+
+def ranking_of(weights: str) -> Ranking:
+    complaints = ["arch-pain", "knee-pain"]
+    return Ranking.from_plain({"complaints": complaints, "weights": weights, "speaks": 12})
 
 
 @pytest.fixture
 def taught(lexicon: Lexicon) -> Lexicon:
-    plain = {
-        "complaints": ["arch-pain", "knee-pain"],
-        "weights": WEIGHTS,
-        "speaks": 100,
-    }
-    return replace(lexicon, ranking=Ranking.from_plain(plain))
+    return replace(lexicon, ranking=ranking_of(WEIGHTS))
 
 
 class TestClues:
@@ -47,7 +46,9 @@ class TestOrder:
     def order(
         self, lexicon: Lexicon, text: str, *found: MatchedComplaint, has_sign: bool = False
     ) -> list[tuple[str, float]]:
-        ordered = reordered(lexicon, evidence_in(lexicon, text), found, has_sign=has_sign)
+        evidence = evidence_in(lexicon, text)
+        ranked = ranked_by_layer(lexicon, evidence, found)
+        ordered = reordered(lexicon, evidence, ranked, has_sign=has_sign)
         return [(one.complaint, one.score) for one in ordered]
 
     def test_puts_the_strongest_first_with_the_best_score(self, taught: Lexicon) -> None:
@@ -56,9 +57,7 @@ class TestOrder:
         assert found == [("arch-pain", 0.7), ("knee-pain", 0.7)]
 
     def test_leaves_a_complaint_first_whose_name_is_typed(self, taught: Lexicon) -> None:
-        named = replace(KNEE, score=0.94)
-
-        found = self.order(taught, "the hollow", named)
+        found = self.order(taught, "the hollow", NAMED)
 
         assert found == [("knee-pain", 0.94), ("arch-pain", WORTH_SHOWING)]
 
@@ -77,19 +76,19 @@ class TestOrder:
     def test_refuses_what_is_about_something_else(self, taught: Lexicon) -> None:
         assert self.order(taught, "the bank", KNEE) == []
 
-    def test_refuses_nothing_recognised_that_is_only_unlikely(self, taught: Lexicon) -> None:
-        assert self.order(taught, "the shop", KNEE) == [("knee-pain", 0.7)]
+    def test_refuses_nothing_recognised_at_even_odds(self, taught: Lexicon) -> None:
+        even = replace(taught, ranking=ranking_of("shop\tany_complaint=0"))
+
+        assert self.order(even, "the shop", KNEE) == [("knee-pain", 0.7)]
 
     def test_refuses_nothing_recognised_beside_a_warning_sign(self, taught: Lexicon) -> None:
         assert self.order(taught, "the bank", KNEE, has_sign=True) == [("knee-pain", 0.7)]
 
     def test_refuses_no_name_of_a_complaint(self, taught: Lexicon) -> None:
-        named = replace(KNEE, score=0.94)
+        assert self.order(taught, "the bank", NAMED) == [("knee-pain", 0.94)]
 
-        assert self.order(taught, "the bank", named) == [("knee-pain", 0.94)]
-
-    def test_needs_even_odds_only_beside_a_warning_sign(self, taught: Lexicon) -> None:
-        weak = replace(taught, ranking=replace(taught.ranking, speaks=250))
+    def test_needs_less_beside_a_warning_sign(self, taught: Lexicon) -> None:
+        weak = replace(taught, ranking=replace(taught.ranking, speaks=50))
 
         assert self.order(weak, "the hollow") == []
         assert self.order(weak, "the hollow", has_sign=True) == [("arch-pain", GUESSED)]
@@ -100,10 +99,28 @@ class TestOrder:
         assert self.order(untaught, "the hollow", KNEE) == [("knee-pain", 0.7)]
 
 
+class TestElsewhere:
+    @pytest.mark.parametrize(
+        ("text", "found", "elsewhere"),
+        [("the bank", (), True), ("the hollow", (), False), ("bank", (NAMED,), False)],
+    )
+    def test_is_a_text_that_hardly_is_about_the_body(
+        self, taught: Lexicon, text: str, found: tuple[MatchedComplaint, ...], elsewhere: bool
+    ) -> None:
+        ranked = ranked_by_layer(taught, evidence_in(taught, text), found)
+
+        assert ranked.is_elsewhere is elsewhere
+
+    def test_is_nothing_to_a_ranking_that_has_learned_nothing(self, lexicon: Lexicon) -> None:
+        untaught = replace(lexicon, ranking=Ranking())
+
+        assert not ranked_by_layer(untaught, evidence_in(untaught, "the bank"), ()).is_elsewhere
+
+
 class TestReasons:
     def test_are_words_of_the_text(self, taught: Lexicon) -> None:
-        [found] = reordered(
-            taught, evidence_in(taught, "the hollow of my foot"), (), has_sign=False
-        )
+        evidence = evidence_in(taught, "the hollow of my foot")
+        ranked = ranked_by_layer(taught, evidence, ())
+        [found] = reordered(taught, evidence, ranked, has_sign=False)
 
         assert found.because == ("hollow",)

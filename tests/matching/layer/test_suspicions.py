@@ -1,7 +1,7 @@
 """Suspicions: the strongest sign is raised, others are asked for, each with its reasons."""
 
 from api.matching.layer.evidence import Evidence, Word
-from api.matching.layer.suspicions import Suspicion, greatest_strength, opinion
+from api.matching.layer.suspicions import DOUBTED, Suspicion, greatest_strength, opinion
 from api.matching.layer.weights import Layer
 
 
@@ -26,7 +26,7 @@ def suspicions(layer: Layer, evidence: Evidence) -> tuple[Suspicion, ...]:
 
 class TestSuspicions:
     def test_raise_the_strongest_sign_and_ask_for_the_others(self) -> None:
-        found = suspicions(layer("hot\tdvt=150 infection=200 pe=20"), evidence("hot"))
+        found = suspicions(layer("hot\tdvt=110 infection=120 pe=20"), evidence("hot"))
 
         assert [(s.code, s.level) for s in found] == [
             ("infection", "alarm"),
@@ -48,7 +48,7 @@ class TestSuspicions:
         assert [s.code for s in found] == ["dvt", "infection", "pe"]
 
     def test_name_words_and_concepts_as_reasons_and_no_pieces_of_words(self) -> None:
-        weights = "[calf]+[red]\tdvt=200\nhuge\tdvt=90\n~huge\tdvt=90\n[red]\tdvt=-10"
+        weights = "[calf]+[red]\tdvt=120\nhuge\tdvt=90\n~huge\tdvt=90\n[red]\tdvt=-10"
         found = suspicions(layer(weights), evidence("huge", stated=("calf", "red")))
 
         assert found == (Suspicion("dvt", "alarm", ("calf", "red", "huge")),)
@@ -60,8 +60,8 @@ class TestSuspicions:
 
 class TestDoubt:
     def test_begins_where_a_sign_is_unlikely(self) -> None:
-        assert opinion(layer("nice\tany_sign=-129"), evidence("nice")).doubts
-        assert not opinion(layer("nice\tany_sign=-128"), evidence("nice")).doubts
+        assert opinion(layer(f"nice\tany_sign={DOUBTED - 1}"), evidence("nice")).doubts
+        assert not opinion(layer(f"nice\tany_sign={DOUBTED}"), evidence("nice")).doubts
 
     def test_is_unknown_to_a_layer_that_has_learned_nothing(self) -> None:
         assert not opinion(Layer(), evidence("nice")).doubts

@@ -3,12 +3,12 @@
 import pytest
 
 from api.matching.layer.evidence import Features
-from api.matching.layer.weights import ANY, ODDS, Layer
+from api.matching.layer.weights import ANY, GREATEST, MOST_ADDED, UNIT, Layer, value_in_group
 
 PLAIN = {
-    "alarm": {"dvt": 100, "pe": 100},
+    "alarm": {"dvt": 20, "pe": 20},
     "ask": {"dvt": 0, "pe": 0},
-    "weights": f"*\t{ANY}=-64\n[calf]\tdvt=128 pe=-64\n[hot]\tdvt=64\nbreathless\t{ANY}=64 pe=320",
+    "weights": f"*\t{ANY}=-8\n[calf]\tdvt=16 pe=-8\n[hot]\tdvt=8\nbreathless\t{ANY}=8 pe=40",
 }
 
 
@@ -23,15 +23,26 @@ def features(*, words: tuple[str, ...] = (), concepts: tuple[str, ...] = ()) -> 
 
 class TestStrengths:
     def test_are_those_of_the_constant_if_nothing_is_known(self, layer: Layer) -> None:
-        assert layer.strengths(features(words=("hello",))) == {"dvt": -64, "pe": -64}
+        assert layer.strengths(features(words=("hello",))) == {"dvt": -8, "pe": -8}
 
     def test_add_what_speaks_for_any_sign_to_what_speaks_for_one(self, layer: Layer) -> None:
-        assert layer.strengths(features(words=("breathless",))) == {"dvt": 0, "pe": 320}
+        assert layer.strengths(features(words=("breathless",))) == {"dvt": 0, "pe": 40}
 
     def test_of_a_group_grow_with_the_root_of_its_features(self, layer: Layer) -> None:
         found = layer.strengths(features(concepts=("[calf]", "[hot]")))
 
-        assert found["dvt"] == pytest.approx(-64 + (128 + 64) / 2**0.5, abs=1)
+        assert found["dvt"] == pytest.approx(-8 + (16 + 8) / 2**0.5, abs=1)
+
+    @pytest.mark.parametrize("weight", [GREATEST, -GREATEST])
+    def test_of_many_features_are_their_sum(self, weight: int) -> None:
+        many = [f"feature{n}" for n in range(4 * MOST_ADDED + 1)]
+        lines = "\n".join(f"{feature}\tdvt={weight} pe={-weight}" for feature in many)
+        layer = Layer.from_plain({**PLAIN, "weights": lines})
+
+        found = layer.strengths(features(words=tuple(many)))
+
+        total = weight * len(many) * value_in_group(len(many)) // UNIT
+        assert found == {"dvt": pytest.approx(total, abs=1), "pe": pytest.approx(-total, abs=1)}
 
     def test_of_an_empty_layer_are_none(self) -> None:
         assert Layer().strengths(features(words=("calf",))) == {}
@@ -39,9 +50,7 @@ class TestStrengths:
 
 class TestMemory:
     def test_holds_one_number_for_features_with_the_same_weights(self) -> None:
-        layer = Layer.from_plain(
-            {**PLAIN, "weights": "numb\tdvt=128 pe=-64\ntingly\tdvt=128 pe=-64"}
-        )
+        layer = Layer.from_plain({**PLAIN, "weights": "numb\tdvt=16 pe=-8\ntingly\tdvt=16 pe=-8"})
 
         assert layer.weights["numb"] is layer.weights["tingly"]
 
@@ -51,7 +60,7 @@ class TestMemory:
         assert [*map(id, other.weights)] == [*map(id, layer.weights)]
 
     def test_has_the_heads_first_that_most_features_speak_for(self) -> None:
-        layer = Layer.from_plain({**PLAIN, "weights": "numb\tpe=128\ntingly\tdvt=64 pe=1"})
+        layer = Layer.from_plain({**PLAIN, "weights": "numb\tpe=16\ntingly\tdvt=8 pe=1"})
 
         assert layer.heads == (ANY, "pe", "dvt")
 
@@ -60,4 +69,4 @@ class TestSpeakingFor:
     def test_names_what_speaks_for_a_sign_and_not_against_it(self, layer: Layer) -> None:
         found = list(layer.speaking_for("pe", ["[calf]", "breathless", "unknown"]))
 
-        assert found == [(5 * ODDS, "breathless")]
+        assert found == [(40, "breathless")]
