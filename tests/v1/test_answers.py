@@ -9,7 +9,7 @@ import pytest
 
 from api.triage import STRICTNESS
 
-HALF_SAID = "back ache, and something is odd when I sit on the saddle"
+HALF_SAID = "back ache, and peeing feels a bit different"
 HEEL = "my heel kills me when I get out of bed"
 CORD = "cauda_equina"
 CALF = {"complaints": ["calf-tightness"], "minutes_per_session": 5, "weeks": 1}

@@ -87,11 +87,10 @@ def read(lexicon: Lexicon, text: str, spoken: Said, by_line: Findings = NOTHING_
     else:
         by_layer = opinion(lexicon.layer, evidence)
     doubted: frozenset[str] = frozenset()
+    if by_layer.doubts:
+        doubted, flags = doubted_of(lexicon, flags)
     if by_layer.dismisses:
         half_said = frozenset(code for code in half_said if says_who(lexicon, code))
-        doubted, flags = frozenset(flag.code for flag in flags), ()
-    elif by_layer.doubts:
-        doubted, flags = doubted_of(lexicon, flags)
     flags += of_others
     added = added_by_layer(lexicon, evidence, by_layer.suspicions, flags, present.concepts)
     stated, suspected = (*flags, *added.flags), half_said | added.suspected

@@ -83,7 +83,7 @@ def reordered(
     best = max(strengths.values())
     if ranked.is_typed:
         strengths[found[0].complaint] = best + 1
-    elif found and (has_sign or best >= min(HARDLY, speaks)):
+    elif found and (has_sign or best >= min(HARDLY, speaks) or is_of_others(lexicon, evidence)):
         pass
     elif found or best < (min(LIKELY, speaks) if has_sign else speaks):
         return ()
@@ -117,6 +117,14 @@ def listed(
         least = min(least, one.score) if place else least
         result.append(replace(one, score=least))
     return tuple(result)
+
+
+def is_of_others(lexicon: Lexicon, evidence: Evidence) -> bool:
+    """Say whether all that a text states is about somebody else: "my grandad's balance".
+
+    What was learned of the order rests on what people state of themselves.
+    """
+    return bool(evidence.elsewhere) and evidence.stated <= lexicon.concepts.background
 
 
 def denies_part(lexicon: Lexicon, evidence: Evidence) -> bool:
