@@ -34,73 +34,73 @@ class Floor(NamedTuple):
 FLOORS = {
     "bare": Floor(100.0, 100.0, 100.0, 100.0, 0.0),
     "blind_a": Floor(95.7, 98.8, 100.0, 97.6, 11.0),
-    "blind_aa": Floor(95.8, 98.8, 100.0, 99.1, 1.1),
-    "blind_ab": Floor(96.6, 98.3, 98.6, 99.2, 2.7),
-    "blind_ac": Floor(95.1, 97.2, 100.0, 97.5, 0.9),
+    "blind_aa": Floor(95.9, 98.9, 99.3, 99.1, 1.1),
+    "blind_ab": Floor(96.6, 98.3, 97.9, 99.2, 2.7),
+    "blind_ac": Floor(95.1, 97.2, 99.3, 97.5, 0.9),
     "blind_ad": Floor(97.0, 99.0, 97.9, 98.9, 1.1),
     "blind_ae": Floor(96.8, 99.1, 100.0, 98.8, 1.1),
     "blind_af": Floor(98.3, 99.7, 100.0, 99.0, 0.6),
-    "blind_ag": Floor(96.5, 98.6, 99.3, 99.1, 0.3),
-    "blind_ah": Floor(93.4, 97.3, 99.3, 98.0, 1.2),
-    "blind_ai": Floor(98.9, 99.6, 99.3, 98.2, 0.9),
-    "blind_aj": Floor(93.4, 97.9, 100.0, 98.9, 0.4),
-    "blind_ak": Floor(90.2, 96.8, 100.0, 98.5, 1.0),
+    "blind_ag": Floor(96.6, 98.8, 97.9, 99.1, 0.3),
+    "blind_ah": Floor(93.4, 97.3, 97.3, 98.0, 1.2),
+    "blind_ai": Floor(98.9, 99.6, 97.9, 98.2, 0.9),
+    "blind_aj": Floor(93.7, 98.2, 97.9, 98.9, 0.4),
+    "blind_ak": Floor(90.3, 96.9, 100.0, 98.5, 1.0),
     "blind_al": Floor(96.2, 98.5, 98.9, 99.0, 0.7),
-    "blind_am": Floor(94.7, 96.9, 99.1, 99.2, 0.5),
-    "blind_an": Floor(96.6, 97.9, 100.0, 98.3, 0.5),
-    "blind_ao": Floor(93.4, 98.3, 97.3, 97.6, 1.9),
-    "blind_ap": Floor(96.5, 98.4, 97.6, 97.9, 1.0),
-    "blind_aq": Floor(95.8, 97.6, 98.9, 98.2, 2.7),
-    "blind_ar": Floor(90.7, 94.7, 98.5, 92.2, 1.3),
-    "blind_as": Floor(93.2, 96.3, 98.5, 93.2, 0.8),
-    "blind_at": Floor(94.8, 98.0, 96.1, 95.0, 1.8),
-    "blind_au": Floor(96.8, 98.2, 98.2, 99.6, 0.8),
-    "blind_av": Floor(98.1, 99.0, 95.2, 98.4, 3.1),
-    "blind_aw": Floor(92.9, 96.8, 98.7, 90.7, 1.9),
-    "blind_ax": Floor(92.5, 95.7, 99.5, 99.2, 0.7),
-    "blind_ay": Floor(97.1, 99.2, 95.4, 98.0, 4.4),
-    "blind_az": Floor(95.7, 97.9, 98.6, 98.4, 3.0),
+    "blind_am": Floor(94.7, 96.9, 97.5, 99.2, 0.5),
+    "blind_an": Floor(96.7, 98.1, 99.1, 98.3, 0.5),
+    "blind_ao": Floor(93.4, 98.3, 92.0, 97.6, 1.9),
+    "blind_ap": Floor(96.5, 98.4, 94.8, 97.9, 1.0),
+    "blind_aq": Floor(95.9, 97.7, 96.9, 98.2, 2.7),
+    "blind_ar": Floor(90.7, 94.7, 95.5, 92.2, 1.3),
+    "blind_as": Floor(93.2, 96.3, 97.0, 93.2, 0.8),
+    "blind_at": Floor(94.8, 98.0, 93.3, 95.0, 1.8),
+    "blind_au": Floor(96.8, 98.2, 95.3, 99.6, 0.8),
+    "blind_av": Floor(98.2, 99.2, 91.0, 98.4, 3.1),
+    "blind_aw": Floor(92.9, 96.8, 96.2, 90.7, 1.9),
+    "blind_ax": Floor(92.7, 95.9, 97.8, 99.2, 0.7),
+    "blind_ay": Floor(97.1, 99.2, 88.5, 98.0, 4.4),
+    "blind_az": Floor(95.7, 97.9, 91.2, 98.4, 3.0),
     "blind_b": Floor(92.8, 97.5, 100.0, 96.0, 5.9),
-    "blind_ba": Floor(91.8, 96.3, 98.5, 95.7, 1.3),
+    "blind_ba": Floor(91.8, 96.3, 96.0, 95.7, 1.3),
     "blind_bb": Floor(91.7, 96.8, 98.5, 93.9, 2.6),
-    "blind_bc": Floor(96.8, 98.8, 95.9, 91.9, 1.8),
-    "blind_bd": Floor(95.3, 98.0, 95.9, 99.2, 1.8),
-    "blind_c": Floor(93.0, 98.3, 98.3, 96.6, 4.4),
+    "blind_bc": Floor(97.0, 99.0, 93.1, 91.9, 1.8),
+    "blind_bd": Floor(95.3, 98.0, 91.7, 99.2, 1.8),
+    "blind_c": Floor(93.0, 98.3, 96.7, 96.6, 4.4),
     "blind_d": Floor(93.7, 98.1, 85.7, 98.0, 8.0),
-    "blind_e": Floor(90.7, 95.6, 98.1, 97.7, 0.9),
+    "blind_e": Floor(90.8, 95.7, 95.0, 97.7, 0.9),
     "blind_f": Floor(95.3, 98.0, 98.3, 98.8, 0.7),
-    "blind_g": Floor(86.0, 92.1, 97.1, 94.5, 4.4),
-    "blind_h": Floor(90.3, 95.8, 93.9, 95.8, 6.3),
+    "blind_g": Floor(86.2, 92.4, 95.6, 94.5, 4.4),
+    "blind_h": Floor(90.4, 95.8, 92.4, 95.8, 6.3),
     "blind_i": Floor(88.1, 94.2, 100.0, 94.6, 4.5),
-    "blind_j": Floor(82.1, 87.7, 98.8, 98.6, 0.8),
-    "blind_k": Floor(89.5, 95.8, 100.0, 97.1, 10.8),
-    "blind_l": Floor(87.9, 94.7, 100.0, 96.4, 4.2),
-    "blind_m": Floor(88.7, 96.6, 100.0, 97.6, 5.2),
-    "blind_n": Floor(88.3, 94.9, 100.0, 90.0, 5.0),
-    "blind_o": Floor(93.9, 97.2, 97.7, 97.6, 0.8),
+    "blind_j": Floor(82.1, 87.8, 96.8, 98.6, 0.8),
+    "blind_k": Floor(89.6, 95.9, 100.0, 97.1, 10.8),
+    "blind_l": Floor(88.0, 94.8, 97.5, 96.4, 4.2),
+    "blind_m": Floor(88.8, 96.7, 100.0, 97.6, 5.2),
+    "blind_n": Floor(88.3, 94.9, 97.5, 90.0, 5.0),
+    "blind_o": Floor(93.9, 97.2, 95.4, 97.6, 0.8),
     "blind_p": Floor(87.2, 95.3, 100.0, 96.2, 4.4),
-    "blind_q": Floor(93.1, 97.7, 99.1, 98.9, 0.8),
+    "blind_q": Floor(93.2, 97.8, 97.4, 98.9, 0.8),
     "blind_r": Floor(89.2, 95.0, 100.0, 95.7, 3.8),
     "blind_s": Floor(96.7, 98.3, 98.3, 97.7, 2.7),
-    "blind_t": Floor(89.5, 95.4, 100.0, 95.9, 1.7),
+    "blind_t": Floor(89.5, 95.4, 99.1, 95.9, 1.7),
     "blind_u": Floor(96.6, 98.6, 99.3, 99.0, 1.1),
     "blind_v": Floor(89.5, 97.3, 100.0, 98.8, 0.8),
     "blind_w": Floor(95.6, 97.3, 99.3, 95.4, 0.4),
-    "blind_x": Floor(97.0, 99.3, 100.0, 99.2, 0.8),
+    "blind_x": Floor(97.0, 99.3, 99.3, 99.2, 0.8),
     "blind_y": Floor(97.0, 99.2, 100.0, 98.6, 1.5),
-    "blind_z": Floor(98.0, 99.2, 100.0, 98.3, 0.3),
-    "breadth": Floor(100.0, 100.0, 98.9, 99.3, 0.5),
-    "conversations": Floor(96.5, 98.6, 98.8, 98.0, 0.2),
-    "everyday": Floor(96.1, 99.5, 97.2, 93.9, 0.6),
+    "blind_z": Floor(98.0, 99.2, 98.6, 98.3, 0.3),
+    "breadth": Floor(100.0, 100.0, 97.9, 99.3, 0.5),
+    "conversations": Floor(96.7, 98.8, 98.1, 98.0, 0.2),
+    "everyday": Floor(96.2, 99.6, 96.9, 93.9, 0.6),
     "foreign": Floor(100.0, 100.0, 100.0, 33.3, 0.0),
     "further_languages": Floor(100.0, 100.0, 100.0, 100.0, 0.0),
     "further_signs": Floor(100.0, 100.0, 100.0, 98.9, 10.4),
     "half_sentences": Floor(100.0, 100.0, 100.0, 100.0, 0.0),
-    "independent": Floor(98.5, 98.9, 98.9, 97.8, 0.3),
+    "independent": Floor(98.9, 99.3, 98.9, 97.8, 0.3),
     "mixed": Floor(100.0, 100.0, 100.0, 100.0, 0.0),
-    "names": Floor(99.1, 99.1, 100.0, 83.3, 0.0),
+    "names": Floor(100.0, 100.0, 100.0, 83.3, 0.0),
     "near_red_flags": Floor(100.0, 100.0, 100.0, 100.0, 2.8),
-    "off_topic": Floor(100.0, 100.0, 99.2, 100.0, 0.0),
+    "off_topic": Floor(100.0, 100.0, 98.4, 100.0, 0.0),
     "red_flags": Floor(100.0, 100.0, 100.0, 100.0, 0.0),
     "sentences": Floor(100.0, 100.0, 100.0, 100.0, 0.5),
 }
@@ -154,18 +154,22 @@ class TestEachFile:
         assert 100 * figure.share <= FLOORS[file].false_alarms, misses(report, figure.name)
 
     @in_one_test("file", BY_EDITORS)
-    def test_raises_a_sign_that_was_stated_and_not_just_any(
+    def test_raises_or_asks_for_a_sign_that_was_stated_and_not_just_any(
         self, match_once: Callable[[str], Match], file: str
     ) -> None:
+        stated = [case for case in cases(file) if case.flags]
+        found = {case.labelled.text: match_once(case.labelled.text) for case in stated}
         wrong = [
-            (case.labelled.text, raised)
-            for case in cases(file)
-            if case.flags
-            and not (raised := {f.code for f in match_once(case.labelled.text).red_flags})
-            & set(case.flags)
+            (case.labelled.text, signs)
+            for case in stated
+            if not (signs := named_in(found[case.labelled.text])) & set(case.flags)
         ]
 
         assert wrong == []
+
+
+def named_in(match: Match) -> set[str]:
+    return {flag.code for flag in match.red_flags} | set(match.ask)
 
 
 @pytest.mark.parametrize("long", LONG)

@@ -85,7 +85,7 @@ class TestQuestions:
         assert match(lexicon, text).matches[0].complaint == "plantar-heel-pain"
 
     def test_a_yes_or_a_question_of_ones_own_denies_nothing(self, lexicon: Lexicon) -> None:
-        assert raised(lexicon, "Any numbness? Yes, in my toes.") == {"numbness_tingling"}
+        assert "numbness_tingling" in raised(lexicon, "Any numbness? Yes, in my toes.")
         assert "plantar-heel-pain" in [
             m.complaint for m in match(lexicon, "Why does my heel hurt? No injury.").matches
         ]

@@ -23,8 +23,9 @@ SHORT = ["breadth", "conversations", "everyday"]
 MOST_LOST_IF_SHORT = 4.0
 
 THANKS = "Thanks so much in advance for any advice, have a great day!"
-MOST_LOST_TO_THANKS = 4.0
-"""The learned order of complaints weighs the words of courtesy too."""
+MOST_LOST_TO_THANKS = 7.0
+"""The learned order of complaints weighs the words of courtesy too, and takes them for a letter
+about something else."""
 
 CHANCE = 2.0
 """Points more that may be lost by a fifth of the sentences, which is a small sample."""

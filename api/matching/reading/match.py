@@ -96,7 +96,7 @@ def read(lexicon: Lexicon, text: str, spoken: Said, by_line: Findings = NOTHING_
     stated, suspected = (*flags, *added.flags), half_said | added.suspected
     ranked = ranked_by_layer(lexicon, evidence, by_rules())
     if ranked.is_elsewhere:
-        suspected = doubted = frozenset()
+        suspected = frozenset()
     if by_line is not NOTHING_FOUND:
         # Not all of the suspected signs need fit the text, so it may be less grave than this.
         most = gravities(lexicon, stated, suspected | doubted)

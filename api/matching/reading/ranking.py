@@ -29,7 +29,9 @@ LIKELY = ODDS
 """A text with a warning sign is about the body: there odds of e to one are enough."""
 
 HARDLY = 0
-"""What the rules recognise is refused only below even odds."""
+CLEAR, CLEARLY_NOT = 0.7, -6 * ODDS
+"""What the rules recognise is refused only below even odds; what they recognise clearly, by its
+score, only below odds of one to e to the sixth: thanks and greetings speak against a complaint."""
 
 ELSEWHERE = -2 * ODDS
 """Below these odds, one to e squared, a text is about something else than the body."""
@@ -83,7 +85,7 @@ def reordered(
     best = max(strengths.values())
     if ranked.is_typed:
         strengths[found[0].complaint] = best + 1
-    elif found and (has_sign or best >= min(HARDLY, speaks) or is_of_others(lexicon, evidence)):
+    elif found and (has_sign or best >= least_of(ranked) or is_of_others(lexicon, evidence)):
         pass
     elif found or best < (min(LIKELY, speaks) if has_sign else speaks):
         return ()
@@ -117,6 +119,11 @@ def listed(
         least = min(least, one.score) if place else least
         result.append(replace(one, score=least))
     return tuple(result)
+
+
+def least_of(ranked: Ranked) -> int:
+    """Return the strength from which on what the rules found is not refused."""
+    return CLEARLY_NOT if ranked.found[0].score >= CLEAR else HARDLY
 
 
 def is_of_others(lexicon: Lexicon, evidence: Evidence) -> bool:

@@ -74,12 +74,17 @@ class TestOrder:
         assert self.order(taught, "the bank") == []
 
     def test_refuses_what_is_about_something_else(self, taught: Lexicon) -> None:
-        assert self.order(taught, "the bank", KNEE) == []
+        assert self.order(taught, "the bank", replace(KNEE, score=0.6)) == []
+
+    def test_refuses_nothing_that_the_rules_recognise_clearly(self, taught: Lexicon) -> None:
+        assert self.order(taught, "the bank", KNEE) == [("knee-pain", 0.7)]
 
     def test_refuses_nothing_recognised_at_even_odds(self, taught: Lexicon) -> None:
         even = replace(taught, ranking=ranking_of("shop\tany_complaint=0"))
 
-        assert self.order(even, "the shop", KNEE) == [("knee-pain", 0.7)]
+        weak = replace(KNEE, score=0.6)
+
+        assert self.order(even, "the shop", weak) == [("knee-pain", 0.6)]
 
     def test_refuses_nothing_recognised_beside_a_warning_sign(self, taught: Lexicon) -> None:
         assert self.order(taught, "the bank", KNEE, has_sign=True) == [("knee-pain", 0.7)]
