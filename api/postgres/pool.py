@@ -1,5 +1,6 @@
 """The pool of an engine, which lends idle connections also without SQLAlchemy around them."""
 
+import logging
 from typing import Any
 
 from sqlalchemy.pool import AsyncAdaptedQueuePool
@@ -36,3 +37,7 @@ class LendingPool(AsyncAdaptedQueuePool):
         """Take back what was lent; an entry that was invalidated connects anew the next time."""
         note_use(None, entry)
         self._pool.put(entry, block=False)
+
+
+# SQLAlchemy logs under the name of the class. Its own pools tell nothing below warnings either.
+logging.getLogger(f"{__name__}.{LendingPool.__name__}").setLevel(logging.WARNING)
