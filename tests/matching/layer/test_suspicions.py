@@ -1,7 +1,7 @@
 """Suspicions: the strongest sign is raised, others are asked for, each with its reasons."""
 
 from api.matching.layer.evidence import Evidence, Word
-from api.matching.layer.suspicions import DOUBTED, Suspicion, greatest_strength, opinion
+from api.matching.layer.suspicions import DISMISSED, DOUBTED, Suspicion, greatest_strength, opinion
 from api.matching.layer.weights import Layer
 
 
@@ -62,6 +62,10 @@ class TestDoubt:
     def test_begins_where_a_sign_is_unlikely(self) -> None:
         assert opinion(layer(f"nice\tany_sign={DOUBTED - 1}"), evidence("nice")).doubts
         assert not opinion(layer(f"nice\tany_sign={DOUBTED}"), evidence("nice")).doubts
+
+    def test_is_near_certainty_where_a_sign_is_still_less_likely(self) -> None:
+        assert opinion(layer(f"nice\tany_sign={DISMISSED - 1}"), evidence("nice")).dismisses
+        assert not opinion(layer(f"nice\tany_sign={DISMISSED}"), evidence("nice")).dismisses
 
     def test_is_unknown_to_a_layer_that_has_learned_nothing(self) -> None:
         assert not opinion(Layer(), evidence("nice")).doubts
