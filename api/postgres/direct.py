@@ -4,8 +4,9 @@ A statement alone has a snapshot of its own, so it needs no transaction around i
 and nothing to undo before the connection goes back to the pool.
 """
 
+import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from operator import itemgetter
 from typing import Any, cast
 
@@ -16,6 +17,7 @@ from sqlalchemy.util import greenlet_spawn
 
 from api.postgres.connection import BROKEN, Connection, Connector, Plans
 from api.postgres.deadline import patience
+from api.postgres.few_at_once import Turn, few
 from api.postgres.pool import LendingPool
 
 
@@ -49,6 +51,7 @@ class Direct:
     engine: AsyncEngine
     connector: Connector
     wait_seconds: float | None
+    turns: asyncio.Semaphore = field(default_factory=few)
 
     async def fetch(
         self, sql: str, values: Sequence[Any], plans: Plans, rows: type[Row] = Row
@@ -58,10 +61,16 @@ class Direct:
         Raises TimeoutError (SQLAlchemy's if no connection is free), OSError, or what PostgreSQL
         says.
         """
-        work = self.fetch_patiently(sql, values, plans, rows)
+        work = self.fetch_in_turn(sql, values, plans, rows)
         return await patience(self.wait_seconds).waits(work)
 
-    async def fetch_patiently(
+    async def fetch_in_turn(
+        self, sql: str, values: Sequence[Any], plans: Plans, rows: type[Row]
+    ) -> list[Row]:
+        async with Turn(self.turns):
+            return await self.fetch_somewhere(sql, values, plans, rows)
+
+    async def fetch_somewhere(
         self, sql: str, values: Sequence[Any], plans: Plans, rows: type[Row]
     ) -> list[Row]:
         pool = cast(LendingPool, self.engine.sync_engine.pool)
