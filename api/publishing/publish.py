@@ -34,7 +34,7 @@ from api.publishing.media import store_media
 from api.publishing.notices import store_notices
 from api.publishing.reviewers import names_gone_reviewer
 from api.publishing.rules import store_adaptation_rules, store_screens
-from api.publishing.search import batches, index_for_search
+from api.publishing.search import batches, file_new_rows, index_for_search
 from api.publishing.serials import take_serial_for_lists, take_serials
 from api.publishing.slugs import find_replacements, renamed_slugs, retire_removed, retire_renamed
 from api.publishing.supplements import digest_of_supplements
@@ -113,6 +113,8 @@ async def publish_edition(session: AsyncSession, edition: Edition, now: datetime
     if work.moves_partners:
         for language in served():
             await index_partners(session, surroundings_of(builder.plain), language)
+    if done.written:
+        await file_new_rows(session)
     serial = await finish(session, done, now, is_pruned=is_pruned)
     await note_ingredients(session, work)
     return Publication(

@@ -19,3 +19,10 @@ async def test_postgresql_has_every_configuration(scratch: Database) -> None:
     async with scratch.reading() as session:
         known = set(await session.scalars(text("SELECT cfgname::text FROM pg_ts_config")))
     assert {*CONFIGURATIONS.values(), SIMPLE} <= known
+
+
+async def test_a_publication_leaves_no_word_waiting_before_its_index(scratch: Database) -> None:
+    async with scratch.writing() as session:
+        for index in ("ix_search_texts_words", "ix_search_names_folded_trigrams"):
+            waiting = text(f"SELECT gin_clean_pending_list('{index}')")
+            assert await session.scalar(waiting) == 0
