@@ -125,6 +125,6 @@ async def get_help(reads: Reads, slug: str, language: str) -> Help:
 
 
 @lru_cache(maxsize=MOST_COMPLAINTS)
-def parsed(body: str) -> Content:
+def parsed(body: bytes) -> Content:
     content: Content = json.loads(body)
     return content

@@ -14,7 +14,7 @@ from api.messages import Messages
 from api.messages.files import get_messages
 from api.models import RetiredSlug, RoutineVersion
 from api.queries.documents import Published, StoredDocument, find_documents
-from api.serialisation import serialise, timestamp
+from api.serialisation import serialised, timestamp
 
 
 async def find_version(
@@ -62,7 +62,7 @@ async def stored_version(
     content["advisories"] = await advisories(session, version.body, messages)
     if is_stamped:
         content |= {"revision": version.number, "updated_at": timestamp(version.published_at)}
-    return StoredDocument(serialise(content), version.content_language)
+    return StoredDocument(serialised(content), version.content_language)
 
 
 async def advisories(

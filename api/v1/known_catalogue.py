@@ -77,7 +77,7 @@ async def read_known_catalogue(session: AsyncSession, language: str) -> KnownCat
         headers=headers,
         listed_red_flags=await list_whole_vocabulary(session, "red-flag", language),
         red_flags=await list_documents(session, "red-flag", language),
-        complaints={slug: zlib.compress(it.body.encode()) for slug, it in complaints.items()},
+        complaints={slug: zlib.compress(it.body) for slug, it in complaints.items()},
         lexicon=lexicon,
         messages=messages,
         rules=await get_interview_rules(session, language),
@@ -112,7 +112,7 @@ def stated_emergency(
             for slug in (matched.complaint for matched in found.matches)
             if slug in known.complaints
         },
-        red_flags={code: document.body for code, document in known.red_flags.items()},
+        red_flags={code: document.body.decode() for code, document in known.red_flags.items()},
     )
 
 
