@@ -8,7 +8,7 @@ and one process of ours keeps no more than these busy. A statement that takes lo
 import asyncio
 
 MOST = 3
-QUICK_SECONDS = 0.005
+QUICK_SECONDS = 0.002
 
 
 def few() -> asyncio.Semaphore:
