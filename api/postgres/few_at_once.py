@@ -1,14 +1,14 @@
 """Few single statements at once, as long as they are quick.
 
 Each process of PostgreSQL has memory of its own. Many that work in turn push each other's out of
-the processor's caches, and ours as well: with ten a search takes a fifth more time than with three,
-and one process of ours keeps no more than these busy. A statement that takes long does not count.
+the processor's caches, and ours as well: with ten a search takes a sixth more time than with four,
+and one process of ours keeps hardly more than these busy. One that takes long does not count.
 """
 
 import asyncio
 
-MOST = 3
-QUICK_SECONDS = 0.002
+MOST = 4
+QUICK_SECONDS = 0.005
 
 
 def few() -> asyncio.Semaphore:
