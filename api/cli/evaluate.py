@@ -17,7 +17,7 @@ from api.cli.sign_figures import SignReport, judge, sign_lines, sign_report
 from api.cli.terminal import read_input
 from api.serialisation import serialise
 from seed.content import SEED, Content
-from seed.evaluations import append_evaluation, read_evaluations
+from seed.evaluations import read_evaluations, record_evaluation
 from seed.figures import Evaluation
 from seed.lexicon.document import document
 
@@ -56,7 +56,8 @@ def evaluate_command(options: argparse.Namespace) -> int:
     report = report_on([Judged(one.sentence, one.match) for one in judged])
     signs = sign_report(judged)
     if options.record is not None:
-        record(evaluation(report, signs, options, content, len(judged)), options.folder)
+        made = evaluation(report, signs, options, content, len(judged))
+        record_evaluation(made, options.folder)
     lines = [*sign_lines(signs), "", *report_lines(report, misses_shown=options.misses)]
     return print_lines(lines)
 
@@ -77,13 +78,6 @@ def evaluation(
         )
     except ValueError as error:
         raise CommandError(f"--record {options.record}: {error}") from error
-
-
-def record(made: Evaluation, folder: Path) -> None:
-    try:
-        append_evaluation(made, folder)
-    except ValueError as error:
-        raise CommandError(str(error)) from error
 
 
 def safety_page_command(_options: argparse.Namespace) -> int:

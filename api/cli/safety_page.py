@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from api.cli.figures import Figure
 from api.cli.sign_figures import alarm_lines
+from seed.evaluations import first_of, latest_of
 from seed.figures import Evaluation, Share
 
 
@@ -79,11 +80,16 @@ PAGE = Path(__file__).with_suffix(".md")
 NONE_RECORDED = "No such set has been recorded yet."
 
 
-def safety_page(opened: Sequence[Evaluation], held_out: Sequence[Evaluation]) -> str:
-    """Return the page: of sets that nobody had seen, and of those held out from learning."""
+def safety_page(recorded: Sequence[Evaluation], held_out: Sequence[Evaluation]) -> str:
+    """Return the page: of sets by strangers, now and at first, and of those held out from learning.
+
+    What counts as now are the measurements with the same lexicon as the last one.
+    """
     template = Template(PAGE.read_text(encoding="utf-8"))
+    now = [one for one in latest_of(recorded) if one.lexicon == recorded[-1].lexicon]
     return template.substitute(
-        unseen="\n\n".join(unseen(opened)) if opened else NONE_RECORDED,
+        now="\n\n".join(of_strangers(now)) if now else NONE_RECORDED,
+        first="\n".join(set_rows(first_of(recorded))),
         own="\n\n".join(own(held_out)),
     )
 
@@ -99,7 +105,7 @@ def own(held_out: Sequence[Evaluation]) -> list[str]:
     ]
 
 
-def unseen(evaluations: Sequence[Evaluation]) -> list[str]:
+def of_strangers(evaluations: Sequence[Evaluation]) -> list[str]:
     figures = pooled(evaluations)
     rows = goal_rows(figures)
     goals = table(["figure", "wanted", "measured", "reached"], rows)

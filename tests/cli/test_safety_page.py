@@ -1,18 +1,23 @@
 """docs/safety.md is made of recorded figures, and says what was reached."""
 
+from pathlib import Path
+
 from api.cli.evaluate import SAFETY_PAGE, safety_page_of
 from api.cli.safety_page import safety_page
+from seed.evaluations import read_evaluations, record_evaluation
 from seed.figures import Evaluation
 from tests.databases import seed_content
 
+NOW = {"found": (96, 100), "false_alarms": (0, 10)}
 
-def evaluation(**figures: tuple[int, int]) -> Evaluation:
+
+def evaluation(name: str = "one", program: str = "0", **figures: tuple[int, int]) -> Evaluation:
     named = {name.replace("_", " "): share for name, share in figures.items()}
     return Evaluation(
-        name="one",
+        name=name,
         writer="somebody",
         sentences=100,
-        lexicon="0" * 12,
+        lexicon=program * 12,
         figures=named,
         found={"tier": {"urgent": (40, 50)}},
         answered={"tier": {"urgent": (45, 50)}},
@@ -25,7 +30,7 @@ class TestThePage:
         assert SAFETY_PAGE.read_text(encoding="utf-8") == safety_page_of(seed_content())
 
     def test_adds_up_all_sets_and_says_which_goals_are_reached(self) -> None:
-        sets = [evaluation(found=(96, 100), false_alarms=(0, 10)) for _ in range(2)]
+        sets = [evaluation(name, **NOW) for name in ("a", "b")]
 
         page = safety_page(sets, [])
 
@@ -36,3 +41,23 @@ class TestThePage:
 
     def test_says_if_nothing_was_recorded(self) -> None:
         assert "No such set has been recorded yet." in safety_page([], [])
+
+    def test_tells_the_first_measurement_of_a_set_beside_the_latest(self) -> None:
+        lost = evaluation("lost", found=(50, 100))
+        then, now = evaluation("kept", found=(70, 100)), evaluation("kept", "1", **NOW)
+
+        page = safety_page([lost, then, now], [])
+
+        assert "| found | at least 95 % | 96.0 % of 100 (90.2 to 98.4) | yes |" in page
+        assert "| kept | somebody | none measured | 70.0 % of 100" in page
+        assert "| lost | somebody | none measured | 50.0 % of 100" in page
+
+
+def test_of_each_set_the_first_and_the_latest_measurement_are_kept(tmp_path: Path) -> None:
+    first, second, third = (evaluation(program=program) for program in "012")
+    other = evaluation("other")
+
+    for made in (first, other, second, third):
+        record_evaluation(made, tmp_path)
+
+    assert read_evaluations(tmp_path) == [first, other, third]
