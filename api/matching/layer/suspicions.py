@@ -22,13 +22,12 @@ Level = Literal["alarm", "ask"]
 class Suspicion(NamedTuple):
     """A warning sign that a text may have: raise it (`alarm`), or ask for it (`ask`).
 
-    `because` are the words and the codes of concepts that spoke for it most, strongest first.
     `stands_alone`: it is worth asking for even if another sign explains why there seems to be any.
     """
 
     code: str
     level: Level
-    because: tuple[str, ...] = ()
+    strength: int
     stands_alone: bool = True
 
 
@@ -48,39 +47,31 @@ class Opinion(NamedTuple):
 def opinion(layer: Layer, evidence: Evidence) -> Opinion:
     """Return what the layer makes of a text; one that has learned nothing has no opinion."""
     strengths, common = layer.divided(evidence.features)
-    found = suspected(layer, evidence.features, strengths, common)
     greatest = max(strengths.values(), default=DOUBTED)
-    return Opinion(found, doubts=greatest < DOUBTED, dismisses=greatest < DISMISSED)
+    return Opinion(
+        suspected(layer, strengths, common),
+        doubts=greatest < DOUBTED,
+        dismisses=greatest < DISMISSED,
+    )
 
 
-def suspected(
-    layer: Layer, features: Features, strengths: Mapping[str, int], common: int
-) -> tuple[Suspicion, ...]:
+def suspected(layer: Layer, strengths: Mapping[str, int], common: int) -> tuple[Suspicion, ...]:
     """Return the signs that are strong enough.
 
     If several are strong enough to be raised, the strongest is; the others are asked for.
     """
     favour = max(0, common)
-    strong = (code for code, strength in strengths.items() if strength >= layer.least[code])
-    ranked = sorted(strong, key=lambda code: (-strengths[code], code))
-    raised = [code for code in ranked if strengths[code] >= layer.alarm[code]][:1]
-    asked = [code for code in ranked if strengths[code] >= layer.ask[code] and code not in raised]
+    strong = [(code, of) for code, of in strengths.items() if of >= layer.least[code]]
+    ranked = sorted(strong, key=lambda one: (-one[1], one[0]))
+    raised = [(code, of) for code, of in ranked if of >= layer.alarm[code]][:1]
+    asked = [
+        (code, of) for code, of in ranked if of >= layer.ask[code] and (code, of) not in raised
+    ]
     return (
+        *(Suspicion(code, "alarm", of) for code, of in raised),
         *(
-            Suspicion(
-                code,
-                "alarm",
-                reasons(layer, code, features),
-            )
-            for code in raised
-        ),
-        *(
-            Suspicion(
-                code,
-                "ask",
-                stands_alone=strengths[code] - favour >= layer.ask[code],
-            )
-            for code in asked[:MOST_ASKED]
+            Suspicion(code, "ask", of, stands_alone=of - favour >= layer.ask[code])
+            for code, of in asked[:MOST_ASKED]
         ),
     )
 
@@ -91,7 +82,10 @@ def greatest_strength(layer: Layer, evidence: Evidence) -> int:
 
 
 def reasons(layer: Layer, code: str, features: Features) -> tuple[str, ...]:
-    """Return the words and codes of concepts that speak for a sign; pieces of words say little."""
+    """Return the words and codes of concepts that speak for a sign most, strongest first.
+
+    Pieces of words say little.
+    """
     speaking = layer.speaking_for(code, (*features.concepts, *features.words))
     ordered = sorted(speaking, key=lambda found: (-found.weight, found.feature))
     said = (name for found in ordered for name in found.feature.split("+"))

@@ -24,7 +24,12 @@ from api.matching.reading.present import present_of, present_of_anybody, present
 from api.matching.reading.ranking import SHOWN, WORTH_SHOWING, ranked_by_layer, reordered
 from api.matching.reading.rules import Mentions
 from api.matching.reading.scoring import rank
-from api.matching.reading.suspected import added_by_layer, doubted_of, says_who
+from api.matching.reading.suspected import (
+    added_by_layer,
+    doubted_of,
+    likely_emergencies,
+    says_who,
+)
 from api.matching.reading.understanding import Understanding, is_word, understand
 from api.matching.transport import plain_text
 from api.matching.transport.line_ends import flowing
@@ -96,7 +101,7 @@ def read(lexicon: Lexicon, text: str, spoken: Said, by_line: Findings = NOTHING_
     stated, suspected = (*flags, *added.flags), half_said | added.suspected
     ranked = ranked_by_layer(lexicon, evidence, by_rules())
     if ranked.is_elsewhere:
-        suspected = frozenset()
+        suspected &= likely_emergencies(lexicon, by_layer.suspicions)
     if by_line is not NOTHING_FOUND:
         # Not all of the suspected signs need fit the text, so it may be less grave than this.
         most = gravities(lexicon, stated, suspected | doubted)

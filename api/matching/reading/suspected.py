@@ -4,7 +4,8 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from api.matching.layer.evidence import Evidence
-from api.matching.layer.suspicions import Suspicion
+from api.matching.layer.suspicions import Suspicion, reasons
+from api.matching.layer.weights import ODDS
 from api.matching.lexicon.compiled import Lexicon
 from api.matching.reading.flags import is_impossible
 from api.matching.reading.outcome import RaisedFlag
@@ -16,6 +17,10 @@ MOST_WORDS_OF_WHO = 16
 
 ABOUT_WHO = frozenset({"dizziness_or_falls", "pregnancy"})
 """Conditions that say who somebody is, beside those without which a sign cannot be there."""
+
+
+LIKELY = ODDS
+"""Odds of e to one."""
 
 
 class Added(NamedTuple):
@@ -46,11 +51,23 @@ def added_by_layer(
     ]
     return Added(
         flags=tuple(
-            flag_of(lexicon, suspicion, evidence.stated)
+            flag_of(lexicon, suspicion.code, evidence)
             for suspicion in found
             if suspicion.level == "alarm"
         ),
         suspected=frozenset(s.code for s in found if s.level == "ask"),
+    )
+
+
+def likely_emergencies(lexicon: Lexicon, suspicions: Iterable[Suspicion]) -> frozenset[str]:
+    """Return the emergencies that are likely: worth a question where nothing of the body is named.
+
+    "an elephant sat on me, on the treadmill" is no complaint of the catalogue.
+    """
+    return frozenset(
+        suspicion.code
+        for suspicion in suspicions
+        if lexicon.signs[suspicion.code].tier == "emergency" and suspicion.strength >= LIKELY
     )
 
 
@@ -89,9 +106,9 @@ def is_graver(lexicon: Lexicon, code: str, raised: Collection[str]) -> bool:
     return all(gravity(code, lexicon.signs) < tier for tier in tiers)
 
 
-def flag_of(lexicon: Lexicon, suspicion: Suspicion, stated: Collection[str]) -> RaisedFlag:
-    """Return a suspicion as a flag; its reasons are labels of concepts, and words of the layer."""
-    named = sorted(stated)
-    labels = (lexicon.label(name, named) for name in suspicion.because)
-    tier = lexicon.signs[suspicion.code].tier
-    return RaisedFlag(suspicion.code, tier, tuple(dict.fromkeys(labels)))
+def flag_of(lexicon: Lexicon, code: str, evidence: Evidence) -> RaisedFlag:
+    """Return a suspected sign as a flag; its reasons are labels of concepts, and words."""
+    named = sorted(evidence.stated)
+    because = reasons(lexicon.layer, code, evidence.features)
+    labels = dict.fromkeys(lexicon.label(name, named) for name in because)
+    return RaisedFlag(code, lexicon.signs[code].tier, tuple(labels))

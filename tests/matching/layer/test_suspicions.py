@@ -1,7 +1,14 @@
 """Suspicions: the strongest sign is raised, others are asked for, each with its reasons."""
 
 from api.matching.layer.evidence import Evidence, Word
-from api.matching.layer.suspicions import DISMISSED, DOUBTED, Suspicion, greatest_strength, opinion
+from api.matching.layer.suspicions import (
+    DISMISSED,
+    DOUBTED,
+    Suspicion,
+    greatest_strength,
+    opinion,
+    reasons,
+)
 from api.matching.layer.weights import Layer
 
 
@@ -49,9 +56,9 @@ class TestSuspicions:
 
     def test_name_words_and_concepts_as_reasons_and_no_pieces_of_words(self) -> None:
         weights = "[calf]+[red]\tdvt=120\nhuge\tdvt=90\n~huge\tdvt=90\n[red]\tdvt=-10"
-        found = suspicions(layer(weights), evidence("huge", stated=("calf", "red")))
+        features = evidence("huge", stated=("calf", "red")).features
 
-        assert found == (Suspicion("dvt", "alarm", ("calf", "red", "huge")),)
+        assert reasons(layer(weights), "dvt", features) == ("calf", "red", "huge")
 
     def test_of_no_layer_are_none(self) -> None:
         assert suspicions(Layer(), evidence("hot")) == ()
