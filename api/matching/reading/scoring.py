@@ -3,7 +3,7 @@
 from collections import defaultdict
 from typing import NamedTuple
 
-from api.matching.lexicon.compiled import COMPUTED, Lexicon
+from api.matching.lexicon.compiled import COMPUTED, LITERAL, Lexicon
 from api.matching.reading.mentions import Mention
 from api.matching.reading.outcome import MatchedComplaint
 from api.matching.reading.rules import RuleThatHolds, count_parts, find_rules_that_hold
@@ -32,11 +32,15 @@ REASONS_SHOWN = 5
 
 
 class Reason(NamedTuple):
-    """One thing that speaks for a complaint: how much, by which labels, and where it is said."""
+    """One thing that speaks for a complaint: how much, by which labels, and where it is said.
+
+    `said` is what counts as one more thing that was said: the labels, or a name of the complaint.
+    """
 
     weight: float
     labels: tuple[str, ...]
     at: int
+    said: tuple[str, ...]
 
 
 def rank(lexicon: Lexicon, understood: Understanding) -> list[MatchedComplaint]:
@@ -71,7 +75,8 @@ def collect_reasons(lexicon: Lexicon, understood: Understanding) -> dict[str, li
     reasons: dict[str, list[Reason]] = defaultdict(list)
     for mention in understood.names:
         name = lexicon.names.by_key[mention.concept]
-        reasons[name.complaint].append(Reason(name.weight, (name.phrase,), mention.at))
+        phrase = (name.phrase,)
+        reasons[name.complaint].append(Reason(name.weight, phrase, mention.at, phrase))
     only_one = count_parts(lexicon.complaints, understood.concepts) == 1
     stretch = APART if only_one else 1
     for found in find_rules_that_hold(lexicon.complaints, understood.concepts, stretch=stretch):
@@ -80,20 +85,23 @@ def collect_reasons(lexicon: Lexicon, understood: Understanding) -> dict[str, li
 
 
 def reason_of(lexicon: Lexicon, found: RuleThatHolds, mentions: dict[str, list[Mention]]) -> Reason:
-    """Return a rule's reason for its complaint, named by its concepts or by the matched name."""
-    labels = tuple(
-        lexicon.label(concept, mentions) for concept in found.concepts if concept not in COMPUTED
-    )
-    labels = (found.rule.name,) if found.rule.name else labels
+    """Return a rule's reason for its complaint.
+
+    Its labels are those of its concepts: a name that the rule was made from may be in any language.
+    """
+    name = (found.rule.name,) if found.rule.name else ()
+    named = (c for c in found.concepts if c not in COMPUTED and not c.startswith(LITERAL))
+    labels = tuple(lexicon.label(concept, mentions) for concept in named) or name
     first = (mention for concept in found.concepts for mention in mentions.get(concept, ())[:1])
     corrected = any(mention.corrected for mention in first)
-    return Reason(found.weight * (CORRECTED if corrected else 1.0), labels, found.at)
+    weight = found.weight * (CORRECTED if corrected else 1.0)
+    return Reason(weight, labels, found.at, name or labels)
 
 
 def combined_weight(reasons: list[Reason]) -> float:
     """Return the best reason's weight, a little more for each other thing that was said."""
     best = max(reason.weight for reason in reasons)
-    said = {label for reason in reasons for label in reason.labels}
+    said = {thing for reason in reasons for thing in reason.said}
     return min(MOST, best + FURTHER * min(MOST_FURTHER, len(said) - 1))
 
 
