@@ -8,8 +8,8 @@ from api.matching.layer.weights import ANY, GREATEST, ODDS, Layer
 from scripts.layer.sentences import Sentence
 from scripts.layer.training import ONE, Example, Numbers, only, strongest, train, vocabulary
 
-MOST_FEATURES = 21_800
-MOST_WEIGHTS = 220_000
+MOST_FEATURES = 43_600
+MOST_WEIGHTS = 360_000
 NEVER = 1 << 20
 """A strength that no text has."""
 

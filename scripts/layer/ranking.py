@@ -22,7 +22,7 @@ from api.matching.lexicon.compiled import Lexicon
 from api.matching.reading.match import match
 from api.matching.reading.outcome import Match
 from api.matching.reading.ranking import TYPED
-from scripts.layer.fitting import BLIND_TIMES, MOST_FEATURES, learned_weights, written
+from scripts.layer.fitting import BLIND_TIMES, learned_weights, written
 from scripts.layer.sentences import OURS, Sentence, in_parts, rules_alone, sentences
 from scripts.layer.thresholds import threshold
 from scripts.layer.training import Example, Numbers
@@ -39,6 +39,7 @@ HEAD = """\
 ANSWERED = 0.05
 """The share of the off-topic texts without a sign that may be answered as if they were not."""
 
+MOST_FEATURES = 21_800
 MOST_WEIGHTS = 110_000
 
 NONE_TIMES = 2

@@ -20,7 +20,7 @@ MOST_LOST = 3.0
 SHORT = ["breadth", "conversations", "everyday"]
 """Their sentences are short: many hang on the one word that the typo hits ("leg" as "eg")."""
 
-MOST_LOST_IF_SHORT = 4.0
+MOST_LOST_IF_SHORT = 4.5
 
 THANKS = "Thanks so much in advance for any advice, have a great day!"
 MOST_LOST_TO_THANKS = 7.0

@@ -26,8 +26,8 @@ from api.matching.reading.rules import Mentions
 from api.matching.reading.scoring import rank
 from api.matching.reading.suspected import (
     added_by_layer,
+    asked_elsewhere,
     doubted_of,
-    likely_emergencies,
     says_who,
 )
 from api.matching.reading.understanding import Understanding, is_word, understand
@@ -101,7 +101,7 @@ def read(lexicon: Lexicon, text: str, spoken: Said, by_line: Findings = NOTHING_
     stated, suspected = (*flags, *added.flags), half_said | added.suspected
     ranked = ranked_by_layer(lexicon, evidence, by_rules())
     if ranked.is_elsewhere:
-        suspected &= likely_emergencies(lexicon, by_layer.suspicions)
+        suspected &= asked_elsewhere(lexicon, half_said, by_layer.suspicions)
     if by_line is not NOTHING_FOUND:
         # Not all of the suspected signs need fit the text, so it may be less grave than this.
         most = gravities(lexicon, stated, suspected | doubted)

@@ -11,6 +11,7 @@ from api.matching.reading.flags import is_impossible
 from api.matching.reading.outcome import RaisedFlag
 from api.matching.reading.rules import Mentions
 from api.screening import UNDER_18, gravity
+from api.vocabulary import GRAVE
 
 MOST_WORDS_OF_WHO = 16
 """So many words may say only who somebody is and what hurts."""
@@ -59,15 +60,19 @@ def added_by_layer(
     )
 
 
-def likely_emergencies(lexicon: Lexicon, suspicions: Iterable[Suspicion]) -> frozenset[str]:
-    """Return the emergencies that are likely: worth a question where nothing of the body is named.
+def asked_elsewhere(
+    lexicon: Lexicon, half_said: Iterable[str], suspicions: Iterable[Suspicion]
+) -> frozenset[str]:
+    """Return the signs to ask for also where a text seems to be about something else.
 
-    "an elephant sat on me, on the treadmill" is no complaint of the catalogue.
+    They are grave ones that it half says by the rules, and emergencies that the layer holds for
+    likely: "an elephant sat on me, on the treadmill" names no complaint of the catalogue.
     """
+    tier = {code: sign.tier for code, sign in lexicon.signs.items()}
+    likely = (one.code for one in suspicions if one.strength >= LIKELY)
     return frozenset(
-        suspicion.code
-        for suspicion in suspicions
-        if lexicon.signs[suspicion.code].tier == "emergency" and suspicion.strength >= LIKELY
+        {code for code in half_said if tier[code] in GRAVE}
+        | {code for code in likely if tier[code] == "emergency"}
     )
 
 
