@@ -167,7 +167,7 @@ class Settings(BaseSettings):
         " a complaint, warning signs and matches of a text.",
     )
     answer_cache_bytes: int = Field(
-        12_000_000,
+        16_000_000,
         ge=0,
         le=10_000_000_000,
         description="Memory in each server process for answers of the catalogue, which are sent"
