@@ -5,20 +5,21 @@ from pathlib import Path
 from api.cli.evaluate import SAFETY_PAGE, safety_page_of
 from api.cli.safety_page import safety_page
 from seed.evaluations import read_evaluations, record_evaluation
-from seed.figures import Evaluation
+from seed.figures import Evaluation, Share
 from tests.databases import seed_content
 
-NOW = {"found": (96, 100), "false_alarms": (0, 10)}
+GOOD = {"found": (96, 100), "false alarms": (0, 10)}
 
 
-def evaluation(name: str = "one", program: str = "0", **figures: tuple[int, int]) -> Evaluation:
-    named = {name.replace("_", " "): share for name, share in figures.items()}
+def evaluation(
+    name: str = "one", program: str = "0", figures: dict[str, Share] | None = None
+) -> Evaluation:
     return Evaluation(
         name=name,
         writer="somebody",
         sentences=100,
         lexicon=program * 12,
-        figures=named,
+        figures=GOOD if figures is None else figures,
         found={"tier": {"urgent": (40, 50)}},
         answered={"tier": {"urgent": (45, 50)}},
         calibration={"0 to 1 %": (1, 50)},
@@ -30,7 +31,7 @@ class TestThePage:
         assert SAFETY_PAGE.read_text(encoding="utf-8") == safety_page_of(seed_content())
 
     def test_adds_up_all_sets_and_says_which_goals_are_reached(self) -> None:
-        sets = [evaluation(name, **NOW) for name in ("a", "b")]
+        sets = [evaluation(name) for name in ("a", "b")]
 
         page = safety_page(sets, [])
 
@@ -43,8 +44,8 @@ class TestThePage:
         assert "No such set has been recorded yet." in safety_page([], [])
 
     def test_tells_the_first_measurement_of_a_set_beside_the_latest(self) -> None:
-        lost = evaluation("lost", found=(50, 100))
-        then, now = evaluation("kept", found=(70, 100)), evaluation("kept", "1", **NOW)
+        lost = evaluation("lost", figures={"found": (50, 100)})
+        then, now = evaluation("kept", figures={"found": (70, 100)}), evaluation("kept", "1")
 
         page = safety_page([lost, then, now], [])
 
