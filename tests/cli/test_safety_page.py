@@ -40,6 +40,13 @@ class TestThePage:
         assert "| calm texts asked | at most 8 % | none measured | no |" in page
         assert "| urgent | 80.0 % of 100 (71.1 to 86.7) |" in page
 
+    def test_adds_up_every_set_whose_texts_were_kept(self) -> None:
+        recorded = read_evaluations()
+
+        now = {one.name for one in recorded if one.lexicon == recorded[-1].lexicon}
+
+        assert now == {one.name for one in recorded} - {"real_words"}
+
     def test_says_if_nothing_was_recorded(self) -> None:
         assert "No such set has been recorded yet." in safety_page([], [])
 

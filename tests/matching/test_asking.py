@@ -7,12 +7,14 @@ from typing import get_args
 
 import pytest
 
+from api.matching.layer.suspicions import Suspicion
 from api.matching.lexicon.compiled import Lexicon
 from api.matching.reading.flags import fitting_signs
 from api.matching.reading.match import match
 from api.matching.reading.mentions import Mention
 from api.matching.reading.outcome import Match, MatchedComplaint
 from api.matching.reading.rules import Mentions
+from api.matching.reading.suspected import LIKELY, asked_elsewhere
 from api.screening import Answer, Person, Said, needs_answer, said
 from api.triage import STRICTNESS
 from api.vocabulary import AnswerWord, words
@@ -140,3 +142,17 @@ class TestThePerson:
 
         for text in (text for text, code in HALF_SAID if code != "child_limp"):
             assert "child_limp" not in match(lexicon, text, adult).ask
+
+
+def test_grave_signs_are_asked_for_where_a_text_seems_to_be_about_something_else(
+    lexicon: Lexicon,
+) -> None:
+    suspicions = (
+        Suspicion("stroke", "ask", LIKELY),
+        Suspicion("chest_pain", "ask", LIKELY - 1),
+        Suspicion("dvt", "ask", 10 * LIKELY),
+    )
+
+    asked = asked_elsewhere(lexicon, {"child_limp", "no_improvement"}, suspicions)
+
+    assert asked == {"stroke", "child_limp"}

@@ -57,7 +57,7 @@ class Ranked(NamedTuple):
 
     @property
     def is_elsewhere(self) -> bool:
-        """Say whether the text is about something else than the body: "left hand drive"."""
+        """Say whether the text is about something else than the body: "twelve feet of hose"."""
         return not self.is_typed and max(self.strengths.values(), default=ELSEWHERE) < ELSEWHERE
 
 
