@@ -1,8 +1,9 @@
 """Few single statements at once, as long as they are quick.
 
-Each process of PostgreSQL has memory of its own. Many that work in turn push each other's out of
-the processor's caches, and ours as well: with ten a search takes a sixth more time than with four,
-and one process of ours keeps hardly more than these busy. One that takes long does not count.
+Each connection has a process of PostgreSQL with memory of its own. If many of them work in turn,
+they push each other's memory out of the processor's caches, and ours as well: with ten connections
+a search takes a sixth more time than with four, and one process of ours hardly keeps more than four
+busy. A statement that takes longer than `QUICK_SECONDS` lets the next one begin.
 """
 
 import asyncio
