@@ -7,7 +7,7 @@ of its own:
     clues   {arch-pain}   {arch-pain} 1 of 0.7   {}
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -41,14 +41,11 @@ class Ranking:
     speaks: int | None = None
 
     @classmethod
-    def from_plain(cls, data: Mapping[str, Any], known: Iterable[str] = ()) -> "Ranking":
-        """Build it from the same in mappings and strings, as JSON holds them.
-
-        `known` are features of another layer (`Layer.from_plain`).
-        """
+    def from_plain(cls, data: Mapping[str, Any]) -> "Ranking":
+        """Build it from the same in mappings and strings, as JSON holds them."""
         unused = dict.fromkeys(data["complaints"], 0)
         plain = {"alarm": unused, "ask": unused, "weights": data["weights"]}
-        layer = Layer.from_plain(plain, ANY_COMPLAINT, known)
+        layer = Layer.from_plain(plain, ANY_COMPLAINT)
         return cls(layer, data["speaks"])
 
 

@@ -3,7 +3,8 @@
 import pytest
 
 from api.matching.layer.evidence import Features
-from api.matching.layer.weights import ANY, GREATEST, MOST_ADDED, UNIT, Layer, value_in_group
+from api.matching.layer.packed import MOST_ADDED
+from api.matching.layer.weights import ANY, GREATEST, UNIT, Layer, value_in_group
 
 PLAIN = {
     "alarm": {"dvt": 20, "pe": 20},
@@ -49,20 +50,23 @@ class TestStrengths:
 
 
 class TestMemory:
-    def test_holds_one_number_for_features_with_the_same_weights(self) -> None:
+    def test_holds_one_row_for_features_with_the_same_weights(self) -> None:
         layer = Layer.from_plain({**PLAIN, "weights": "numb\tdvt=16 pe=-8\ntingly\tdvt=16 pe=-8"})
 
-        assert layer.weights["numb"] is layer.weights["tingly"]
+        assert len(layer.weights.rows) == len(layer.heads)
 
-    def test_holds_one_text_for_a_feature_that_another_layer_knows(self, layer: Layer) -> None:
-        other = Layer.from_plain(PLAIN, known=layer.weights)
+    def test_finds_every_feature_and_no_other(self) -> None:
+        features = [f"feature{n}" for n in range(1000)]
+        lines = "\n".join(f"{one}\tdvt={n % 255 - 127}" for n, one in enumerate(features))
+        weights = Layer.from_plain({**PLAIN, "weights": lines}).weights
 
-        assert [*map(id, other.weights)] == [*map(id, layer.weights)]
+        assert [weights.weight(one, 1) for one in features] == [n % 255 - 127 for n in range(1000)]
+        assert [*weights.find(f"{one}x" for one in features)] == []
 
-    def test_has_the_heads_first_that_most_features_speak_for(self) -> None:
-        layer = Layer.from_plain({**PLAIN, "weights": "numb\tpe=16\ntingly\tdvt=8 pe=1"})
+    def test_finds_a_feature_by_all_its_letters(self) -> None:
+        weights = Layer.from_plain({**PLAIN, "weights": "fuß\tdvt=1\n足\tdvt=2"}).weights
 
-        assert layer.heads == (ANY, "pe", "dvt")
+        assert [weights.weight(one, 1) for one in ("fuß", "足", "fu")] == [1, 2, 0]
 
 
 class TestSpeakingFor:

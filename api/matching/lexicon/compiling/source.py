@@ -200,7 +200,7 @@ def learned(data: Mapping[str, Any]) -> tuple[Layer, Ranking]:
     """Return what was learned beside the rules (`LEARNED`); it is empty where nothing was."""
     layer, ranking = (data.get(name) for name in LEARNED)
     signs = Layer.from_plain(layer) if layer else Layer()
-    return signs, Ranking.from_plain(ranking, signs.weights) if ranking else Ranking()
+    return signs, Ranking.from_plain(ranking) if ranking else Ranking()
 
 
 def signs_from(data: Mapping[str, Any]) -> Iterator[tuple[str, Sign]]:
