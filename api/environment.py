@@ -32,6 +32,11 @@ def import_without(name: str, unwanted: str) -> None:
         del sys.modules[unwanted]
 
 
+def do_without(unwanted: str) -> None:
+    """Let every import of a module fail, as if it were not there."""
+    sys.modules.setdefault(unwanted, None)  # type: ignore[arg-type]
+
+
 def bare_value(written: str) -> str:
     """Return a value without blanks, and without a pair of quotation marks, around it.
 

@@ -1,7 +1,6 @@
 """The composition root: every part of the server, from top to bottom."""
 
 import asyncio
-import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
@@ -36,6 +35,7 @@ from api.pages import assets, templates
 from api.partners.key_cache import KeyCache
 from api.readiness import Readiness
 from api.v1.known_catalogue import read_known_catalogue
+from api.v1.router import PREFIX
 from api.v1.router import router as v1_router
 
 WARM_SECONDS = 5.0
@@ -56,7 +56,7 @@ async def warm_up(app: FastAPI) -> None:
     templates.compile_templates(FALLBACK)
     memory.forget_what_importing_needed()
     # What this and importing left behind goes first, so that its place is taken again.
-    gc.collect()
+    memory.settle()
     with suppress(TimeoutError):
         async with asyncio.timeout(WARM_SECONDS):
             await app.state.last_known_state.try_refresh()
@@ -97,7 +97,9 @@ def create_app(settings: Settings | None = None) -> Application:
 
 def add_routes(app: FastAPI) -> RouteTable:
     """Add every router; return the table that finds their routes."""
-    app.include_router(v1_router)
+    # With a prefix that is given here. Otherwise FastAPI would look for routes without a path, and
+    # keep what it makes of all routes for that.
+    app.include_router(v1_router, prefix=PREFIX)
     app.include_router(home.router)
     app.include_router(embeds.router)
     app.include_router(assets.router)

@@ -8,8 +8,7 @@ import gc
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-
-import pydantic
+from types import FunctionType, ModuleType
 
 ARENA_MAX, MMAP_THRESHOLD, TRIM_THRESHOLD = -8, -3, -1
 """Parameters of `mallopt`, as in <malloc.h>."""
@@ -32,23 +31,30 @@ def keep_one_heap() -> None:
 
 
 def forget_what_importing_needed() -> None:
-    """Let go of what only the import of other modules needed; nothing refers to it any more.
-
-    FastAPI imports the first version of pydantic to refuse models of it, and would do so again.
-    """
+    """Let go of what the import of other modules found in their folders."""
     sys.path_importer_cache.clear()
-    vars(pydantic).pop("v1", None)
-    for name in [*sys.modules]:
-        if f"{name}.".startswith("pydantic.v1."):
-            del sys.modules[name]
 
 
 def forget_descriptions() -> None:
-    """Let go of the docstrings of modules and classes: nobody reads them in a server."""
-    described = [*sys.modules.values(), *(it for it in gc.get_objects() if isinstance(it, type))]
-    for one in described:
-        with suppress(AttributeError, TypeError):
+    """Let go of the docstrings of modules, classes and functions: nobody reads them in a server.
+
+    One after the other, so that the code of each function takes the place of the one before.
+    """
+    for one in [*sys.modules.values(), *gc.get_objects()]:
+        if isinstance(one, FunctionType):
+            # Its code begins with it.
+            if one.__doc__ is not None and one.__code__.co_consts[:1] == (one.__doc__,):
+                bare = (None, *one.__code__.co_consts[1:])
+                one.__code__ = one.__code__.replace(co_consts=bare)
             one.__doc__ = None
+        elif isinstance(one, type | ModuleType):
+            with suppress(AttributeError, TypeError):
+                one.__doc__ = None
+
+
+def collect_nothing_yet() -> None:
+    """Let the garbage collector rest until `settle`: nearly all that a start makes stays."""
+    gc.disable()
 
 
 def settle() -> None:
@@ -59,6 +65,7 @@ def settle() -> None:
     """
     gc.collect()
     gc.freeze()
+    gc.enable()
     with suppress(AttributeError, OSError):
         ctypes.CDLL(None).malloc_trim(0)
 

@@ -4,6 +4,7 @@ import socket
 
 import uvicorn
 
+from api import memory
 from api.config import Settings
 from api.logs import configure_logs
 from api.server.graceful import GracefulServer
@@ -32,6 +33,7 @@ def run(settings: Settings, sockets: list[socket.socket]) -> bool:
         timeout_graceful_shutdown=settings.drain_seconds,
     )
     if settings.workers == 1:
+        memory.collect_nothing_yet()
         # While it imports, a signal ends it at once.
         config.load()
         server = GracefulServer(config, lame_duck_seconds=settings.lame_duck)

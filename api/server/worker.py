@@ -14,6 +14,7 @@ from multiprocessing.connection import Connection
 import uvicorn
 from uvicorn.config import STARTUP_FAILURE
 
+from api import memory
 from api.server.graceful import RETIRE, GracefulServer
 
 spawn = multiprocessing.get_context("spawn")
@@ -97,6 +98,7 @@ def serve(
     signal.signal(signal.SIGHUP, signal.SIG_IGN)
     signal.signal(RETIRE, exit_at_once)
     threading.Thread(target=end_with_parent, daemon=True).start()
+    memory.collect_nothing_yet()
     # While it imports, a signal ends it at once.
     config.load()
     server = GracefulServer(

@@ -35,8 +35,9 @@ from api.v1.routes import (
     vocabularies,
 )
 
+PREFIX = "/v1"
+
 router = APIRouter(
-    prefix="/v1",
     dependencies=[Depends(refuse_unacceptable), Depends(refuse_unknown_parameters)],
     responses=problems(
         Unauthorized,
