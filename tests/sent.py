@@ -45,10 +45,11 @@ def noted(app: FastAPI) -> Iterator[list[Sent]]:
         values: Sequence[Any],
         plans: Plans,
         rows: type[Row],
+        seconds: float | None,
     ) -> Any:
         if direct is app.state.database.direct:
             sent.append(Sent(sql, tuple(values), plans))
-        return await run(direct, connection, sql, values, plans, rows)
+        return await run(direct, connection, sql, values, plans, rows, seconds)
 
     event.listen(engine, "before_cursor_execute", note)
     try:

@@ -71,12 +71,16 @@ class Connection(asyncpg.Connection):  # type: ignore[misc]
             statement = await self.prepare("SELECT pg_backend_pid()", name="")
             return bool(await statement.fetchval() == self.get_server_pid())
 
+    def is_ready_for(self, plans: Plans) -> bool:
+        """Say whether a statement may follow at once: without a pooler, and planned so."""
+        return self.plans in (plans, None) and not self.is_pooled
+
     async def use_plans(self, plans: Plans) -> None:
         """Let PostgreSQL plan the next statements so; not inside a transaction.
 
         Through a pooler each statement is prepared anew, and planned for its values.
         """
-        if self.plans in (plans, None) or self.is_pooled:
+        if self.is_pooled or self.is_ready_for(plans):
             return
         await self.execute(f"SET plan_cache_mode = {plans}")
         self.plans = plans

@@ -36,7 +36,12 @@ class Patience:
             async with asyncio.timeout(left):
                 return await work
         finally:
-            self.seconds_left = max(0.0, left - (time.monotonic() - began))
+            self.seconds_left = remaining(left, began)
+
+
+def remaining(seconds: float | None, began: float) -> float | None:
+    """Return how many of the seconds are left for a wait that began then; None: no limit."""
+    return None if seconds is None else max(0.0, seconds - (time.monotonic() - began))
 
 
 SHARED: ContextVar[Patience | None] = ContextVar("shared_patience", default=None)
@@ -53,7 +58,7 @@ def one_patience(seconds: float) -> Iterator[None]:
         SHARED.reset(token)
 
 
-def patience(wait_seconds: float | None) -> Patience:
+def patience_of_request(wait_seconds: float | None) -> Patience:
     """Return the patience of the request that runs, or else one of its own; None: no limit."""
     shared = SHARED.get() if wait_seconds is not None else None
     return shared or Patience(wait_seconds)
@@ -67,7 +72,7 @@ class DeadlineSession(AsyncSession):
 
     def __init__(self, *args: Any, wait_seconds: float | None = None, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.patience = patience(wait_seconds)
+        self.patience = patience_of_request(wait_seconds)
         self.is_waiting = False
 
     async def waits(self, work: Awaitable[T]) -> T:

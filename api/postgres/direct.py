@@ -5,6 +5,7 @@ and nothing to undo before the connection goes back to the pool.
 """
 
 import asyncio
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from operator import itemgetter
@@ -16,7 +17,7 @@ from sqlalchemy.pool import ManagesConnection, PoolProxiedConnection
 from sqlalchemy.util import greenlet_spawn
 
 from api.postgres.connection import BROKEN, Connection, Connector, Plans
-from api.postgres.deadline import patience
+from api.postgres.deadline import patience_of_request, remaining
 from api.postgres.few_at_once import Turn, few
 from api.postgres.pool import LendingPool
 
@@ -61,31 +62,32 @@ class Direct:
         Raises TimeoutError (SQLAlchemy's if no connection is free), OSError, or what PostgreSQL
         says.
         """
-        work = self.fetch_in_turn(sql, values, plans, rows)
-        return await patience(self.wait_seconds).waits(work)
-
-    async def fetch_in_turn(
-        self, sql: str, values: Sequence[Any], plans: Plans, rows: type[Row]
-    ) -> list[Row]:
-        async with Turn(self.turns):
-            return await self.fetch_somewhere(sql, values, plans, rows)
+        patience = patience_of_request(self.wait_seconds)
+        left, began = patience.seconds_left, time.monotonic()
+        try:
+            async with Turn(self.turns):
+                seconds = remaining(left, began)
+                return await self.fetch_somewhere(sql, values, plans, rows, seconds)
+        finally:
+            patience.seconds_left = remaining(left, began)
 
     async def fetch_somewhere(
-        self, sql: str, values: Sequence[Any], plans: Plans, rows: type[Row]
+        self, sql: str, values: Sequence[Any], plans: Plans, rows: type[Row], seconds: float | None
     ) -> list[Row]:
         pool = cast(LendingPool, self.engine.sync_engine.pool)
         lent = pool.lend()
         if lent is not None:
             try:
-                return await self.fetch_on(lent, sql, values, plans, rows)
+                return await self.fetch_on(lent, sql, values, plans, rows, seconds)
             finally:
                 pool.give_back(lent)
         # No connection is idle: a new one is opened, one is asked first, or one is waited for.
-        whole: PoolProxiedConnection = await greenlet_spawn(pool.connect)
-        try:
-            return await self.fetch_on(whole, sql, values, plans, rows)
-        finally:
-            whole.close()
+        async with asyncio.timeout(seconds):
+            whole: PoolProxiedConnection = await greenlet_spawn(pool.connect)
+            try:
+                return await self.fetch_on(whole, sql, values, plans, rows, seconds)
+            finally:
+                whole.close()
 
     async def fetch_on(
         self,
@@ -94,11 +96,12 @@ class Direct:
         values: Sequence[Any],
         plans: Plans,
         rows: type[Row],
+        seconds: float | None,
     ) -> list[Row]:
         """Run a statement on a connection; close it if its state is not known afterwards."""
         connection = cast(Connection, lent.driver_connection)
         try:
-            return await self.rows(connection, sql, values, plans, rows)
+            return await self.rows(connection, sql, values, plans, rows, seconds)
         except asyncpg.PostgresError:
             raise
         except BROKEN as error:
@@ -118,11 +121,17 @@ class Direct:
         values: Sequence[Any],
         plans: Plans,
         rows: type[Row],
+        seconds: float | None,
     ) -> list[Row]:
-        if connection.is_pooled:
-            # Outside a transaction a pooler may give each half of a statement another server.
-            async with connection.transaction(readonly=True):
-                await connection.execute(self.connector.settings_of_transaction())
-                return cast(list[Row], await connection.fetch(sql, *values, record_class=rows))
-        await connection.use_plans(plans)
-        return cast(list[Row], await connection.fetch(sql, *values, record_class=rows))
+        if connection.is_ready_for(plans):
+            # The driver has a timer for each statement anyway; a second one would cost more.
+            found = await connection.fetch(sql, *values, timeout=seconds, record_class=rows)
+            return cast(list[Row], found)
+        async with asyncio.timeout(seconds):
+            if connection.is_pooled:
+                # Outside a transaction a pooler may give each half of a statement another server.
+                async with connection.transaction(readonly=True):
+                    await connection.execute(self.connector.settings_of_transaction())
+                    return cast(list[Row], await connection.fetch(sql, *values, record_class=rows))
+            await connection.use_plans(plans)
+            return cast(list[Row], await connection.fetch(sql, *values, record_class=rows))
