@@ -2,8 +2,8 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
-from typing import Annotated, cast
+from dataclasses import dataclass, field, replace
+from typing import Annotated, Any, cast
 
 from fastapi import Depends, Request
 from sqlalchemy import event
@@ -45,6 +45,8 @@ class Database:
     read: async_sessionmaker[AsyncSession]
     write: async_sessionmaker[AsyncSession]
     dedicated: DedicatedConnection
+    remembered: dict[tuple[str, str], Any] = field(default_factory=dict)
+    """What this process has learned of the content: by what has learned it, and the language."""
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncSession]:

@@ -6,8 +6,7 @@ saw, so hardly any request asks.
 
 from collections.abc import Awaitable, Callable
 from functools import cache
-from typing import Any, TypeVar
-from weakref import WeakKeyDictionary
+from typing import TypeVar
 
 from sqlalchemy import exists, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -20,11 +19,8 @@ from api.vocabulary import SearchedType, words
 
 T = TypeVar("T")
 
-Known = dict[str, tuple[CatalogueState, bool]]
-"""By language: a state of the catalogue, and whether each type has few texts in it."""
-
-KNOWN: WeakKeyDictionary[Any, Known] = WeakKeyDictionary()
-"""What this process knows, by the engine of the database."""
+Seen = tuple[CatalogueState, bool]
+"""A state of the catalogue, and whether each type has few texts in it."""
 
 
 async def with_few_texts(reads: Reads, language: str, find: Callable[[bool], Awaitable[T]]) -> T:
@@ -35,19 +31,20 @@ async def with_few_texts(reads: Reads, language: str, find: Callable[[bool], Awa
     """
     if isinstance(reads, AsyncSession):
         return await find(False)
-    known = KNOWN.setdefault(reads.database.engine, {})
-    seen = known.get(language) or await look(reads, language, known)
-    found = await find(seen[1])
-    if reads.state == seen[0]:
+    remembered: Seen | None = reads.database.remembered.get((__name__, language))
+    state, is_few = remembered or await look(reads, language)
+    found = await find(is_few)
+    if reads.state == state:
         return found
-    return await find((await look(reads, language, known))[1])
+    return await find((await look(reads, language))[1])
 
 
-async def look(reads: CatalogueReads, language: str, known: Known) -> tuple[CatalogueState, bool]:
+async def look(reads: CatalogueReads, language: str) -> Seen:
     [row] = await fetch(reads, few_texts(), language=language, types=list(words(SearchedType)))
     assert reads.state is not None  # noqa: S101 - every statement returns it
-    known[language] = reads.state, row.is_few
-    return known[language]
+    seen = reads.state, row.is_few
+    reads.database.remembered[__name__, language] = seen
+    return seen
 
 
 @cache

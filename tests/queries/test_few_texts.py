@@ -6,7 +6,7 @@ from sqlalchemy import text
 from api.db import Database
 from api.pagination import PageRequest
 from api.queries.candidates import search_values
-from api.queries.few_texts import KNOWN
+from api.queries.few_texts import Seen
 from api.queries.listings import fetch_rows
 from api.queries.reads import CatalogueReads
 from api.queries.search import results, search_everything
@@ -30,8 +30,13 @@ async def found(database: Database, query: str) -> list[tuple[str, str]]:
     return [(row.type, row.slug) for row in rows]
 
 
+def seen(database: Database) -> Seen:
+    found: Seen = database.remembered["api.queries.few_texts", "en"]
+    return found
+
+
 def says_few(database: Database) -> bool:
-    return KNOWN[database.engine]["en"][1]
+    return seen(database)[1]
 
 
 class TestBothWays:
@@ -57,9 +62,9 @@ class TestWhatIsRemembered:
         await found(scratch, "heel")
 
         assert says_few(scratch)
-        before = KNOWN[scratch.engine]["en"]
+        before = seen(scratch)
         await found(scratch, "toe")
-        assert KNOWN[scratch.engine]["en"] is before
+        assert seen(scratch) is before
 
     async def test_is_asked_again_after_a_publication(self, scratch: Database) -> None:
         await found(scratch, "heel")
