@@ -4,7 +4,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
-from itertools import accumulate, chain
+from itertools import accumulate, chain, compress, repeat
 
 from rapidfuzz.distance import Levenshtein
 from rapidfuzz.process import extract
@@ -69,7 +69,7 @@ def words_of(text: str) -> list[str]:
 
 def answers(words: set[str], token: str) -> set[str]:
     """Return the words that answer a token."""
-    found = {word for word in words if word.startswith(token)}
+    found = {*compress(words, map(str.startswith, words, repeat(token)))}
     found |= words & {token[:length] for length in range(STEM, len(token))}
     if len(token) >= STEM:
         similarity = Levenshtein.normalized_similarity
