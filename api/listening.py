@@ -2,6 +2,7 @@
 
 import errno
 import socket
+from functools import lru_cache
 from ipaddress import IPv6Address, ip_address
 from typing import Any
 
@@ -59,10 +60,12 @@ def is_loopback(host: str) -> bool:
     return bool((getattr(address, "ipv4_mapped", None) or address).is_loopback)
 
 
+@lru_cache(maxsize=16)
 def url(host: str, port: int) -> str:
     """Return the address at which a caller on this machine reaches the server.
 
-    Examples: `http://127.0.0.1:8000`, also for a wildcard; `http://[::1]:8000`.
+    Examples: `http://127.0.0.1:8000`, also for a wildcard; `http://[::1]:8000`. Requests ask for
+    the same one again and again.
     """
     name = "127.0.0.1" if is_wildcard(host) else host
     if ":" in name:

@@ -18,6 +18,7 @@ from sqlalchemy import Row, Select, SQLColumnExpression, tuple_
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from api.errors import wrong_parameter
+from api.serialisation import serialised
 
 R = TypeVar("R")
 
@@ -111,8 +112,7 @@ def page_of_rows(
 
 def encode(scope: str, values: Sequence[Any]) -> str:
     plain = [value.isoformat() if isinstance(value, datetime) else value for value in values]
-    packed = json.dumps([scope, *plain], ensure_ascii=False, separators=(",", ":"))
-    return base64.urlsafe_b64encode(packed.encode()).decode().rstrip("=")
+    return base64.urlsafe_b64encode(serialised([scope, *plain])).decode().rstrip("=")
 
 
 def decode(request: PageRequest, keys: Sequence[Key]) -> list[Any]:

@@ -98,9 +98,10 @@ class Call:
         if not request.scope["query_string"]:
             for parameter in self.query:
                 values[parameter.name] = parameter.make_default()
-        else:
+        elif self.query:
+            given = request.query_params
             for parameter in self.query:
-                values[parameter.name] = parameter.read(request.query_params)
+                values[parameter.name] = parameter.read(given)
         for parameter in self.headers:
             values[parameter.name] = parameter.read(request.headers)
         if self.request_name is not None:

@@ -22,7 +22,7 @@ ADDED: dict[str, Messages] = {}
 
 def languages() -> tuple[str, ...]:
     """Return the codes of all languages that have messages, in alphabetical order."""
-    return tuple(sorted({*languages_on_disk(), *ADDED}))
+    return languages_with(*ADDED)
 
 
 def get_messages(language: str) -> Messages:
@@ -38,6 +38,11 @@ def add_messages(messages: Messages) -> Iterator[None]:
         yield
     finally:
         del ADDED[messages.language]
+
+
+@cache
+def languages_with(*added: str) -> tuple[str, ...]:
+    return tuple(sorted({*languages_on_disk(), *added}))
 
 
 @cache

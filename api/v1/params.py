@@ -140,10 +140,13 @@ PageParams = Annotated[PageRequest, Depends(page_request)]
 
 async def refuse_unacceptable(request: Request) -> None:
     """Raises NotAcceptable if `Accept` excludes the route's media types (RFC 9110, 12.5.1)."""
+    accept = request.headers.get("accept")
+    if accept is None:
+        return
     response_class = request.scope["route"].response_class
     response_class = getattr(response_class, "value", response_class)
     offered = (response_class.media_type, *getattr(response_class, "other_media_types", ()))
-    if not any(accepts(request.headers.get("accept"), media_type) for media_type in offered):
+    if not any(accepts(accept, media_type) for media_type in offered):
         raise NotAcceptable(f"This address answers in {' or '.join(offered)} only.")
 
 
@@ -151,12 +154,14 @@ async def refuse_unknown_parameters(request: Request) -> None:
     """Raises InvalidRequest if a query parameter is unknown, or if a single one is repeated."""
     if not request.scope["query_string"]:
         return
-    known = parameters_of(request.scope["route"])
+    known, given = parameters_of(request.scope["route"]), request.query_params
+    if given.keys() <= known.keys() and len(given) == len(given.multi_items()):
+        return  # all are known, and none is repeated
     errors = []
-    for name in dict.fromkeys(request.query_params.keys()):
+    for name in given.keys():  # noqa: SIM118 - each once
         if name not in known:
             errors.append(unknown_parameter(name, list(known)))
-        elif not known[name] and len(request.query_params.getlist(name)) > 1:
+        elif not known[name] and len(given.getlist(name)) > 1:
             errors.append(
                 FieldError.of(
                     name, "given_twice", f"{name} takes one value, but was given more than once."

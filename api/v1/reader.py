@@ -13,7 +13,7 @@ from api.pagination import Page
 from api.queries.catalogue import CatalogueState
 from api.queries.documents import StoredDocument
 from api.queries.reads import CatalogueReads
-from api.serialisation import serialise
+from api.serialisation import serialise, serialised
 from api.v1.params import Language
 
 
@@ -30,14 +30,14 @@ class JsonAnswers:
         headers["Content-Language"] = stored.language
         return Response(stored.body, media_type="application/json", headers=headers)
 
-    def json(self, body: str, *, cache_control: str = caching.CATALOGUE) -> Response:
+    def json(self, body: str | bytes, *, cache_control: str = caching.CATALOGUE) -> Response:
         """Answer finished JSON."""
         headers = {"Cache-Control": cache_control, **self.headers}
         return Response(body, media_type="application/json", headers=headers)
 
     def value(self, value: Any, *, cache_control: str = caching.CATALOGUE) -> Response:
         """Answer a value that was made for this request."""
-        return self.json(serialise(value), cache_control=cache_control)
+        return self.json(serialised(value), cache_control=cache_control)
 
     def page(
         self, page: Page, *, cache_control: str = caching.CATALOGUE, **more_fields: Any
@@ -54,7 +54,8 @@ class JsonAnswers:
     def linked(self, response: Response, next_cursor: str | None) -> Response:
         """Return the response of a page, with a link to the next page if there is one."""
         if next_cursor is not None:
-            response.headers["Link"] = f'<{self.next_url(next_cursor)}>; rel="next"'
+            link = f'<{self.next_url(next_cursor)}>; rel="next"'
+            response.raw_headers.append((b"link", link.encode("latin-1")))
         return response
 
     def url(self, path: str) -> str:
@@ -62,12 +63,11 @@ class JsonAnswers:
         return f"{self.base_url}{path}"
 
     def next_url(self, cursor: str) -> str:
-        query = [
-            (name, value)
-            for name, value in self.request.query_params.multi_items()
-            if name != "cursor"
-        ]
-        return self.url(f"{self.request.scope['path']}?{urlencode([*query, ('cursor', cursor)])}")
+        given = self.request.query_params.multi_items()
+        query = [(name, value) for name, value in given if name != "cursor"]
+        # A cursor has only letters, digits, - and _, which need no escaping.
+        asked = f"{urlencode(query)}&cursor={cursor}" if query else f"cursor={cursor}"
+        return self.url(f"{self.request.scope['path']}?{asked}")
 
 
 @dataclass(frozen=True)
