@@ -12,6 +12,7 @@ from api.languages import FALLBACK
 from api.messages.files import get_messages
 from api.planner.catalogue import Catalogue
 from api.planner.rules.request import MatchedText, PlanRequest
+from api.records import Records
 from api.v1.answers.plan_adaptations import plan_adaptation
 from api.v1.documents import Context
 from api.v1.documents.adaptation_rules import build_adaptation_rules
@@ -23,7 +24,7 @@ Answer = dict[str, Any]
 
 @cache
 def rules() -> AdaptationRules:
-    original = seed_content().edition().original
+    original = Records(**seed_content().records())
     context = Context(FALLBACK, get_messages(FALLBACK), original, original)
     return AdaptationRules.from_plain(build_adaptation_rules(context))
 

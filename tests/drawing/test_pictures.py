@@ -13,9 +13,10 @@ from api.drawing.lottie import lottie
 from api.drawing.palette import THEMES, Role
 from api.drawing.scene import FRAMES_A_SECOND, SIZE
 from api.rasters import frames, grounded
-from seed.content import SEED, read_content
+from seed.content import SEED
 from seed.pictures import EVERY, INDEX, KeptFile, kept_pictures, read_index, still_frames
 from tests.cases import in_one_test
+from tests.databases import seed_content
 from tests.drawing.drawn import drawn
 from tests.drawing.likeness import ALIKE, likeness, on_white
 
@@ -87,7 +88,7 @@ def test_all_of_them_are_small() -> None:
 
 
 def test_each_scene_has_a_loop_and_a_poster_and_each_step_a_still() -> None:
-    content, _ = read_content()
+    content = seed_content()
     steps = {entry.value.slug: len(entry.value.steps) for entry in content.exercises}
     for entry in content.drawings:
         slug, files = entry.value.slug, kept_pictures(SEED, entry.value.slug)

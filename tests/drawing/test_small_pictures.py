@@ -11,8 +11,8 @@ from api.drawing.lottie import lottie
 from api.drawing.scene import Scene
 from api.rasters import frames
 from api.records.drawings import Drawing
-from seed.content import read_content
 from tests.cases import in_one_test
+from tests.databases import seed_content
 
 SIZE = 96
 STRONG = 60
@@ -22,7 +22,7 @@ LEAST = 50
 """Pixels that change so much: the area of a small toe, 5 by 10."""
 
 MARKS = ("arrow", "felt", "planted")
-DRAWINGS = [one.value for one in read_content()[0].drawings]
+DRAWINGS = [one.value for one in seed_content().drawings]
 
 
 def changed_pixels(scene: Scene) -> Iterator[tuple[str, int]]:

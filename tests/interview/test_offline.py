@@ -11,6 +11,7 @@ import pytest
 from api.interview.check import SafetyCheck
 from api.interview.situation import CheckRequest
 from api.messages.files import get_messages
+from api.records import Records
 from api.serialisation import serialise
 from api.v1.answers.safety_checks import safety_check
 from api.v1.documents import Context
@@ -83,8 +84,8 @@ def by_the_api(step: SafetyCheck) -> Step:
     "number", [1, pytest.param(40, marks=pytest.mark.slow)], ids=["some", "many"]
 )
 def test_every_complaint_is_asked_and_decided_alike(number: int) -> None:
-    edition = seed_content().edition()
-    context = Context("en", get_messages("en"), edition.original, edition.original)
+    original = Records(**seed_content().records())
+    context = Context("en", get_messages("en"), original, original)
     document = json.loads(serialise(build_screens(context)))
     for at, slug in enumerate(sorted(rules().complaints) * number):
         random = Random(at)  # noqa: S311 - nothing secret

@@ -11,6 +11,7 @@ from api.interview.check import SafetyCheck, check
 from api.interview.rules import InterviewRules
 from api.interview.situation import CheckRequest, TextFindings
 from api.messages.files import get_messages
+from api.records import Records
 from api.screening import Answer, Person
 from api.serialisation import serialise
 from api.v1.documents import Context
@@ -27,8 +28,8 @@ Respond = Callable[[str], AnswerWord]
 @cache
 def rules() -> InterviewRules:
     """Return the seed's rules, as they are published in English."""
-    edition = seed_content().edition()
-    context = Context("en", get_messages("en"), edition.original, edition.original)
+    original = Records(**seed_content().records())
+    context = Context("en", get_messages("en"), original, original)
     return InterviewRules.from_plain(json.loads(serialise(build_screens(context))))
 
 
