@@ -27,6 +27,7 @@ RUN_FOLDER = pytest.StashKey[Path]()
 def pytest_configure(config: pytest.Config) -> None:
     """Give the processes of this run one folder, for one server and one template database."""
     shortcuts.collect_garbage_seldom()
+    shortcuts.draw_once()
     given = getattr(config, "workerinput", {}).get("run_folder")
     if given:
         config.stash[RUN_FOLDER] = Path(given)

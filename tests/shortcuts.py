@@ -2,7 +2,7 @@
 
 import gc
 from collections.abc import Callable, Hashable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from functools import cache
 from typing import Any, TypeVar
@@ -17,6 +17,7 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.ext.asyncio import AsyncEngine
 from sqlalchemy.util import LRUCache
 
+from api import memory
 from api.http import conditional_and_compressed
 from api.interview.rules import InterviewRules
 from api.matching.lexicon.compiled import Lexicon
@@ -26,11 +27,13 @@ from api.publishing import gzip_pieces
 from seed import media, screens
 from seed.content import Content
 from seed.lexicon import store
+from seed.pictures import KeptFile
 
 Field = Any
 """A `ModelField` of FastAPI, which it does not export: a name, a type and their validator."""
 
 USUAL = gc.get_threshold()
+DRAW = media.loop
 
 
 def collect_garbage_seldom() -> None:
@@ -46,6 +49,15 @@ def keep_from_collection() -> None:
     """Leave all that is in memory now, such as every test, out of later searches for cycles."""
     gc.collect()
     gc.freeze()
+
+
+def draw_once() -> None:
+    """Let the loop of a scene be drawn once, from the time on when tests are collected."""
+    media.loop = kept(DRAW, by=str)
+
+
+def draw_each_time() -> None:
+    media.loop = DRAW
 
 
 def collect_garbage_as_usual() -> None:
@@ -77,8 +89,10 @@ def taken() -> Iterator[None]:
         patch.setattr(conditional_and_compressed, "compress", compress)
         # Nobody loads the bundles of tests over a network.
         patch.setattr(gzip_pieces, "COMPRESSION", 1)
-        # Tests publish the same drawings again and again.
-        patch.setattr(media, "loop", kept(media.loop, by=str))
+        # Tests publish the same pictures again and again.
+        patch.setattr(media, "kept_file", kept(media.kept_file, by=file_as_it_is, most=2_000))
+        # All tests are frozen, so it does nothing; but it counts them, one by one, to find out.
+        patch.setattr(memory, "left_alone", nullcontext)
         remember_lexicon_and_checks(patch)
         remember_statements(patch)
         yield
@@ -163,6 +177,12 @@ def parts_of_lexicon(content: Content) -> Hashable:
         "of conditions": content.conditions,
     }
     return tuple((name, *(id(one.value) for one in entries)) for name, entries in listed.items())
+
+
+def file_as_it_is(picture: KeptFile) -> Hashable:
+    """Return what says of which file a picture is, and whether somebody wrote that file since."""
+    written = picture.path.stat()
+    return picture, written.st_mtime_ns, written.st_ino, written.st_size
 
 
 def body_and_encoding(body: bytes, encoding: str) -> Hashable:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from api import memory
+from api.memory import left_alone
 
 FORGETS = """
 import sys
@@ -41,7 +41,7 @@ def nothing_frozen() -> Iterator[None]:
 
 @pytest.mark.usefixtures("nothing_frozen")
 def test_what_was_there_is_left_alone_until_the_work_ends() -> None:
-    with memory.left_alone():
+    with left_alone():
         assert gc.get_freeze_count() > 10_000
 
     assert gc.get_freeze_count() == 0
@@ -49,7 +49,7 @@ def test_what_was_there_is_left_alone_until_the_work_ends() -> None:
 
 @pytest.mark.usefixtures("nothing_frozen")
 def test_what_was_there_is_left_alone_until_the_work_fails() -> None:
-    with pytest.raises(ZeroDivisionError), memory.left_alone():
+    with pytest.raises(ZeroDivisionError), left_alone():
         raise ZeroDivisionError
 
     assert gc.get_freeze_count() == 0
@@ -60,7 +60,7 @@ def test_what_a_process_keeps_from_the_collector_stays_so() -> None:
     gc.freeze()
     before = gc.get_freeze_count()
 
-    with memory.left_alone():
+    with left_alone():
         assert gc.get_freeze_count() == before
 
     assert gc.get_freeze_count() == before

@@ -52,3 +52,4 @@ def checkout(pytestconfig: pytest.Config) -> Path | None:
 @pytest.fixture(scope="session", autouse=True)
 def shortcuts_taken() -> None:
     shortcuts.collect_garbage_as_usual()
+    shortcuts.draw_each_time()
