@@ -99,14 +99,14 @@ def read(lexicon: Lexicon, text: str, spoken: Said, by_line: Findings = NOTHING_
     flags += of_others
     added = added_by_layer(lexicon, evidence, by_layer.suspicions, flags, present.concepts)
     stated, suspected = (*flags, *added.flags), half_said | added.suspected
-    ranked = ranked_by_layer(lexicon, evidence, by_rules())
-    if ranked.is_elsewhere:
-        suspected &= asked_elsewhere(lexicon, half_said, by_layer.suspicions)
     if by_line is not NOTHING_FOUND:
-        # Not all of the suspected signs need fit the text, so it may be less grave than this.
+        # Not all of the suspected signs are asked for in the end, so it may be less grave than this.
         most = gravities(lexicon, stated, suspected | doubted)
         if most >= gravities(lexicon, by_line.flags, by_line.suspected):
             return by_line
+    ranked = ranked_by_layer(lexicon, evidence, by_rules())
+    if ranked.is_elsewhere:
+        suspected &= asked_elsewhere(lexicon, half_said, by_layer.suspicions)
     fitting = reordered(lexicon, evidence, ranked, has_sign=bool(stated or suspected))
     return Findings(
         understood=understood,
