@@ -122,6 +122,7 @@ class LexiconGrammar(Record):
     negators: Phrases
     post_negators: Phrases
     becoming: Phrases
+    absence: Phrases
     pseudo_negations: Phrases
     answers: Phrases
     scope_terminators: Phrases

@@ -44,9 +44,8 @@ class Concepts:
     `parts` of the body have a tree of their own, so that the phrase of a sign may hold the words
     of one ("numb between the legs"). Phrases in `non_body` (the heel of a shoe) are no part of a
     body. `implied` gives the concepts that go without saying with another one, `lasting` ones
-    count although they are past ("had cancer"), `signs` can be felt or seen, `troubles` are those
-    of them that people complain of, `background` ones say something of the person or of a time and
-    are no keyword.
+    count although they are past ("had cancer"), `troubles` can be felt or seen and are complained
+    of, `background` ones say something of the person or of a time and are no keyword.
     """
 
     parts: PhraseTree
@@ -55,7 +54,6 @@ class Concepts:
     part_codes: frozenset[str]
     implied: dict[str, tuple[str, ...]]
     lasting: frozenset[str]
-    signs: frozenset[str]
     troubles: frozenset[str]
     background: frozenset[str]
 

@@ -14,8 +14,8 @@ class NegationCues:
     word count only as they are written, so `exact_negators` and `exact_post_negators` hold them.
     `answers` may answer a question ("no, just heel pain"). A negation ends at a
     `scope_terminator` ("but") and goes on over a `list_conjunction` ("no heat, redness or pus").
-    A post-negator that ends in a word of `becoming` says what something became if a sign follows
-    ("has gone warm").
+    A post-negator that ends in a word of `becoming` says what something became ("has gone warm"),
+    unless its clause ends there or a word of `absence` follows ("has gone since yesterday").
     """
 
     negators: PhraseTree
@@ -27,6 +27,7 @@ class NegationCues:
     scope_terminators: frozenset[str]
     list_conjunctions: frozenset[str]
     becoming: frozenset[str]
+    absence: frozenset[str]
 
 
 @dataclass(frozen=True)

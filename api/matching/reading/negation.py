@@ -43,13 +43,8 @@ NEGATED_BEFORE = 2
 """A post-negator looks back over so many words, and negates so many that are no stopwords."""
 
 
-def negated_places(
-    cues: NegationCues, text: StemmedText, taken: Collection[int], signs: Collection[int]
-) -> set[int]:
-    """Return the places of negated words.
-
-    `taken` are places inside a phrase of the lexicon, at `signs` the phrase of a sign begins.
-    """
+def negated_places(cues: NegationCues, text: StemmedText, taken: Collection[int]) -> set[int]:
+    """Return the places of negated words; `taken` are those inside a phrase of the lexicon."""
     pseudo = text.scan(cues.pseudo_negations)
     harmless = {place for hit in pseudo for place in hit.places}
     negated: set[int] = set()
@@ -59,23 +54,26 @@ def negated_places(
             negated.update(places_negated_by(cues, text, hit))
     for hit in text.scan(cues.post_negators):
         free = hit.start not in taken and harmless.isdisjoint(hit.places)
-        free = free and not is_becoming(cues, text, hit, signs)
+        free = free and not is_becoming(cues, text, hit)
         if free and is_written_so(text, hit, cues.exact_post_negators):
             negated.update(places_before(cues, text, hit.start))
     return negated
 
 
-def is_becoming(cues: NegationCues, text: StemmedText, hit: Hit, signs: Collection[int]) -> bool:
-    """Say whether "gone" says what something became: a sign follows at once ("has gone warm")."""
+def is_becoming(cues: NegationCues, text: StemmedText, hit: Hit) -> bool:
+    """Say whether "gone" says what something became ("has gone warm"), and not that it is absent.
+
+    It is absent if the clause ends there, or goes on with when or how ("has gone since yesterday").
+    """
     if text.tokens[hit.end - 1].text not in cues.becoming:
         return False
-    ahead = hit.end
-    while ahead < len(text.tokens) and text.passable[ahead] and ahead not in signs:
-        ahead += 1
-    together = ahead < len(text.tokens) and (
-        text.tokens[ahead].segment == text.tokens[hit.start].segment
-    )
-    return together and ahead in signs
+    segment = text.tokens[hit.start].segment
+    for token, is_passable in zip(text.tokens[hit.end :], text.passable[hit.end :], strict=True):
+        if token.segment != segment or token.text in cues.absence:
+            return False
+        if not is_passable:
+            return True
+    return False
 
 
 def is_written_so(text: StemmedText, hit: Hit, exact: frozenset[str]) -> bool:

@@ -112,11 +112,10 @@ def context_of(
     lexicon: Lexicon, text: StemmedText, hits: Sequence[Hit], names: Sequence[Hit]
 ) -> Context:
     taken = {place for hit in (*hits, *names) if hit.length > 1 for place in hit.places}
-    signs = {hit.start for hit in hits if not lexicon.concepts.signs.isdisjoint(hit.values)}
     parts = [hit for hit in hits if not lexicon.concepts.part_codes.isdisjoint(hit.values)]
     subjects = {place for hit in (*parts, *names) for place in hit.places}
     return Context(
-        negated=negated_places(lexicon.negation, text, taken, signs),
+        negated=negated_places(lexicon.negation, text, taken),
         of_others=places_of_others(lexicon.context, text, subjects=subjects, taken=taken),
         historical=historical_segments(lexicon.context, text),
     )

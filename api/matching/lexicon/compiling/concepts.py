@@ -22,7 +22,6 @@ def compile_concepts(source: LexiconSource, stemmer: Stemmer) -> Concepts:
         part_codes=codes_of(source, PARTS),
         implied={concept.code: concept.implies for concept in concepts},
         lasting=frozenset(concept.code for concept in concepts if concept.lasting),
-        signs=codes_of(source, SIGNS),
         troubles=frozenset(c.code for c in concepts if c.kind == "sign" and not c.wished),
         background=frozenset(c.code for c in concepts if c.kind == "background"),
     )

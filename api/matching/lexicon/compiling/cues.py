@@ -22,6 +22,7 @@ def compile_negation(grammar: Grammar, stemmer: Stemmer) -> NegationCues:
         scope_terminators=frozenset(grammar.scope_terminators),
         list_conjunctions=frozenset(grammar.list_conjunctions),
         becoming=frozenset(grammar.becoming),
+        absence=frozenset(grammar.absence),
     )
 
 

@@ -123,6 +123,7 @@ class Grammar:
     unstemmed: tuple[str, ...]
     small_words: tuple[str, ...] = ()
     becoming: tuple[str, ...] = ()
+    absence: tuple[str, ...] = ()
     counted_things: tuple[str, ...] = ()
 
 
