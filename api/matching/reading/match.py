@@ -100,7 +100,7 @@ def read(lexicon: Lexicon, text: str, spoken: Said, by_line: Findings = NOTHING_
     added = added_by_layer(lexicon, evidence, by_layer.suspicions, flags, present.concepts)
     stated, suspected = (*flags, *added.flags), half_said | added.suspected
     if by_line is not NOTHING_FOUND:
-        # Not all of the suspected signs are asked for in the end, so it may be less grave than this.
+        # Not all that is suspected is asked for in the end, so it may be less grave than this.
         most = gravities(lexicon, stated, suspected | doubted)
         if most >= gravities(lexicon, by_line.flags, by_line.suspected):
             return by_line
