@@ -128,6 +128,11 @@ class TestAnyText:
 
         assert caplog.records == []
 
+    def test_may_glue_any_words_of_the_lexicon_together(self, lexicon: Lexicon) -> None:
+        for word in sorted(lexicon.speller.joinable):
+            assert lexicon.speller.spell(f"knee{word}").stems
+            assert lexicon.speller.spell(f"{word}heel").stems
+
     @given(st.text(max_size=400))
     @settings(max_examples=100, deadline=None)
     def test_gets_the_same_answer_again(self, lexicon: Lexicon, text: str) -> None:
