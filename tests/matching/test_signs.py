@@ -36,6 +36,8 @@ def test_is_the_gravest_sign_of_the_answer(
     ("text", "sign"),
     [
         ("my mum's calf is swollen and sore", "dvt"),
+        ("his thigh is swollen and sore, and he fainted this morning", "pe"),
+        ("my dad has a tightness near his heart, also in the arm", "chest_pain"),
         ("my mums calf is red, hot and swollen", "dvt"),
         ("my husband's foot has gone cold and blue", "limb_ischaemia"),
         ("my daughter's back hurts and she can't pee", "cauda_equina"),
