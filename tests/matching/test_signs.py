@@ -18,6 +18,7 @@ from api.matching.reading.outcome import Match
             "pre_eclampsia",
         ),
         ("pregnant, puffy ankles and fingers, spots before my eyes", "pre_eclampsia"),
+        ("it is tight near my heart since breakfast, and heavy in the arm", "chest_pain"),
         ("a brown mole under my foot has grown", "mole_or_lump"),
         ("the lump in my arch grows from month to month", "mole_or_lump"),
         (
@@ -37,7 +38,6 @@ def test_is_the_gravest_sign_of_the_answer(
     [
         ("my mum's calf is swollen and sore", "dvt"),
         ("his thigh is swollen and sore, and he fainted this morning", "pe"),
-        ("my dad has a tightness near his heart, also in the arm", "chest_pain"),
         ("my mums calf is red, hot and swollen", "dvt"),
         ("my husband's foot has gone cold and blue", "limb_ischaemia"),
         ("my daughter's back hurts and she can't pee", "cauda_equina"),
