@@ -23,9 +23,6 @@ SHORT = ["breadth", "conversations", "everyday"]
 MOST_LOST_IF_SHORT = 4.5
 
 THANKS = "Thanks so much in advance for any advice, have a great day!"
-MOST_LOST_TO_THANKS = 7.0
-"""The learned order of complaints weighs the words of courtesy too, and takes them for a letter
-about something else."""
 
 CHANCE = 2.0
 """Points more that may be lost by a fifth of the sentences, which is a small sample."""
@@ -81,7 +78,7 @@ def first_right(match: Matcher, sentences: list[Labelled]) -> float:
             lambda text: f"Hi everyone, sorry to bother you, could you please help me? {text}",
             MOST_LOST,
         ),
-        (lambda text: f"{text} {THANKS}", MOST_LOST_TO_THANKS),
+        (lambda text: f"{text} {THANKS}", MOST_LOST),
         (lambda text: text.replace(" ", "  ").replace(".", "..."), MOST_LOST),
     ],
     ids=["capitals", "no accents", "emoji", "preface", "thanks", "spacing"],

@@ -91,9 +91,7 @@ def read(lexicon: Lexicon, text: str, spoken: Said, by_line: Findings = NOTHING_
         evidence, by_layer = by_line.evidence, by_line.by_layer
     else:
         by_layer = opinion(lexicon.layer, evidence)
-    doubted: frozenset[str] = frozenset()
-    if by_layer.doubts:
-        doubted, flags = doubted_of(lexicon, flags)
+    doubted, flags = doubted_of(lexicon, by_layer, flags)
     if by_layer.dismisses:
         half_said = frozenset(code for code in half_said if says_who(lexicon, code))
     flags += of_others
@@ -107,6 +105,9 @@ def read(lexicon: Lexicon, text: str, spoken: Said, by_line: Findings = NOTHING_
     ranked = ranked_by_layer(lexicon, evidence, by_rules())
     if ranked.is_elsewhere:
         suspected &= asked_elsewhere(lexicon, half_said, by_layer.suspicions)
+        if by_layer.dismisses:
+            # Both layers are nearly sure: "the smell of wet dog in a sheepskin rug".
+            doubted = frozenset()
     fitting = reordered(lexicon, evidence, ranked, has_sign=bool(stated or suspected))
     return Findings(
         understood=understood,

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
 from api.matching.layer.evidence import Evidence
-from api.matching.layer.suspicions import Suspicion, reasons
+from api.matching.layer.suspicions import Opinion, Suspicion, reasons
 from api.matching.layer.weights import ODDS
 from api.matching.lexicon.compiled import Lexicon
 from api.matching.reading.flags import is_impossible
@@ -77,10 +77,17 @@ def asked_elsewhere(
 
 
 def doubted_of(
-    lexicon: Lexicon, flags: Sequence[RaisedFlag]
+    lexicon: Lexicon, by_layer: Opinion, flags: Sequence[RaisedFlag]
 ) -> tuple[frozenset[str], tuple[RaisedFlag, ...]]:
-    """Return the signs of the rules that are only asked for if the layer doubts, and the others."""
-    certain = tuple(flag for flag in flags if says_who(lexicon, flag.code))
+    """Return the signs of the rules that are only asked for since the layer doubts, and the others.
+
+    One that says who somebody is stays, unless the layer is nearly sure that there is none.
+    """
+    if not by_layer.doubts:
+        return frozenset(), tuple(flags)
+    certain = tuple(
+        flag for flag in flags if says_who(lexicon, flag.code) and not by_layer.dismisses
+    )
     return frozenset(flag.code for flag in flags if flag not in certain), certain
 
 
