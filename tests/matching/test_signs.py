@@ -19,7 +19,7 @@ from api.matching.reading.outcome import Match
         ),
         ("pregnant, puffy ankles and fingers, spots before my eyes", "pre_eclampsia"),
         ("it is tight near my heart since breakfast, and heavy in the arm", "chest_pain"),
-        ("my calf is sore, and then I passed out at work", "pe"),
+        ("my calf is sore, I blamed football for it, then I passed out at work", "pe"),
         ("a brown mole under my foot has grown", "mole_or_lump"),
         ("the lump in my arch grows from month to month", "mole_or_lump"),
         (

@@ -76,8 +76,13 @@ class TestOrder:
     def test_refuses_what_is_about_something_else(self, taught: Lexicon) -> None:
         assert self.order(taught, "the bank", replace(KNEE, score=0.6)) == []
 
-    def test_refuses_nothing_that_the_rules_recognise_clearly(self, taught: Lexicon) -> None:
-        assert self.order(taught, "the bank", KNEE) == [("knee-pain", 0.7)]
+    def test_refuses_what_the_rules_recognise_clearly_only_far_below_even_odds(
+        self, taught: Lexicon
+    ) -> None:
+        unsure = replace(taught, ranking=ranking_of("bank\tany_complaint=-10"))
+
+        assert self.order(unsure, "the bank", KNEE) == [("knee-pain", 0.7)]
+        assert self.order(taught, "the bank", KNEE) == []
 
     def test_refuses_nothing_recognised_at_even_odds(self, taught: Lexicon) -> None:
         even = replace(taught, ranking=ranking_of("shop\tany_complaint=0"))
