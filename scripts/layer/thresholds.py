@@ -14,7 +14,7 @@ from api.screening import Sign
 from api.vocabulary import Tier
 from scripts.layer.sentences import Sentence
 
-ALARMS: Mapping[Tier, float] = {"emergency": 0.0098, "urgent": 0.0085, "see_clinician": 0.011}
+ALARMS: Mapping[Tier, float] = {"emergency": 0.0095, "urgent": 0.0082, "see_clinician": 0.0105}
 QUESTIONS: Mapping[Tier, float] = {"emergency": 0.047, "urgent": 0.022, "see_clinician": 0.029}
 """Shares of the texts without a sign that a tier may raise or ask for, beside what the rules raise.
 
