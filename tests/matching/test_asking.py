@@ -156,3 +156,10 @@ def test_grave_signs_are_asked_for_where_a_text_seems_to_be_about_something_else
     asked = asked_elsewhere(lexicon, {"child_limp", "no_improvement"}, suspicions)
 
     assert asked == {"stroke", "child_limp"}
+
+
+def test_nothing_is_asked_where_a_text_means_neither_a_sign_nor_a_body(lexicon: Lexicon) -> None:
+    found = match(lexicon, "how do I fix a toilet that leaks at the back when it is numb cold")
+
+    assert found.outcome == "unrecognised"
+    assert found.ask == ()

@@ -131,7 +131,7 @@ class TestAnyPart:
         ("text", "reason"),
         [
             ("outside of my foot is hot and red", "side of foot"),
-            ("numb insteps", "arch"),
+            ("my insteps are numb", "arch"),
             ("there is pus on the top of my foot", "top of foot"),
         ],
     )

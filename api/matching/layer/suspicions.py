@@ -16,6 +16,10 @@ DOUBTED = 4 * ODDS
 DISMISSED = -2 * ODDS
 """Where every sign is weaker, what the rules only would ask for is not worth a question."""
 
+EXCLUDED = -4 * ODDS
+"""Where every sign is weaker, what the rules raise is not even asked for in a text that seems to be
+about something else than a body."""
+
 Level = Literal["alarm", "ask"]
 
 
@@ -35,13 +39,14 @@ class Opinion(NamedTuple):
     """What the layer makes of a text.
 
     `suspicions` are at most one sign to raise, and behind it those to ask for, strongest first. It
-    `doubts` if it holds that the text most likely has no sign at all, and `dismisses` if it is
-    nearly sure of that.
+    `doubts` if it holds that the text most likely has no sign at all, `dismisses` if it is nearly
+    sure of that, and `excludes` if it has hardly any doubt left.
     """
 
     suspicions: tuple[Suspicion, ...] = ()
     doubts: bool = False
     dismisses: bool = False
+    excludes: bool = False
 
 
 def opinion(layer: Layer, evidence: Evidence) -> Opinion:
@@ -52,6 +57,7 @@ def opinion(layer: Layer, evidence: Evidence) -> Opinion:
         suspected(layer, strengths, common),
         doubts=greatest < DOUBTED,
         dismisses=greatest < DISMISSED,
+        excludes=greatest < EXCLUDED,
     )
 
 

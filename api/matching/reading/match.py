@@ -105,8 +105,8 @@ def read(lexicon: Lexicon, text: str, spoken: Said, by_line: Findings = NOTHING_
     ranked = ranked_by_layer(lexicon, evidence, by_rules())
     if ranked.is_elsewhere:
         suspected &= asked_elsewhere(lexicon, half_said, by_layer.suspicions)
-        if by_layer.dismisses:
-            # Both layers are nearly sure: "the smell of wet dog in a sheepskin rug".
+        if by_layer.excludes:
+            # "A toilet that leaks at the back when it is numb cold": neither a sign nor a body.
             doubted = frozenset()
     fitting = reordered(lexicon, evidence, ranked, has_sign=bool(stated or suspected))
     return Findings(

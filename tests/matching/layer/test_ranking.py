@@ -79,7 +79,7 @@ class TestOrder:
     def test_refuses_what_the_rules_recognise_clearly_only_far_below_even_odds(
         self, taught: Lexicon
     ) -> None:
-        unsure = replace(taught, ranking=ranking_of("bank\tany_complaint=-10"))
+        unsure = replace(taught, ranking=ranking_of("bank\tany_complaint=-5"))
 
         assert self.order(unsure, "the bank", KNEE) == [("knee-pain", 0.7)]
         assert self.order(taught, "the bank", KNEE) == []

@@ -4,6 +4,7 @@ from api.matching.layer.evidence import Evidence, Word
 from api.matching.layer.suspicions import (
     DISMISSED,
     DOUBTED,
+    EXCLUDED,
     Suspicion,
     greatest_strength,
     opinion,
@@ -73,6 +74,10 @@ class TestDoubt:
     def test_is_near_certainty_where_a_sign_is_still_less_likely(self) -> None:
         assert opinion(layer(f"nice\tany_sign={DISMISSED - 1}"), evidence("nice")).dismisses
         assert not opinion(layer(f"nice\tany_sign={DISMISSED}"), evidence("nice")).dismisses
+
+    def test_is_hardly_a_doubt_any_more_where_no_sign_is_possible(self) -> None:
+        assert opinion(layer(f"nice\tany_sign={EXCLUDED - 1}"), evidence("nice")).excludes
+        assert not opinion(layer(f"nice\tany_sign={EXCLUDED}"), evidence("nice")).excludes
 
     def test_is_unknown_to_a_layer_that_has_learned_nothing(self) -> None:
         assert not opinion(Layer(), evidence("nice")).doubts
