@@ -91,7 +91,7 @@ def taken() -> Iterator[None]:
         patch.setattr(gzip_pieces, "COMPRESSION", 1)
         # Tests publish the same pictures again and again.
         patch.setattr(media, "kept_file", kept(media.kept_file, by=file_as_it_is, most=2_000))
-        # All tests are frozen, so it does nothing; but it counts them, one by one, to find out.
+        # What was there before the tests is frozen already, so it would only count it, one by one.
         patch.setattr(memory, "left_alone", nullcontext)
         remember_lexicon_and_checks(patch)
         remember_statements(patch)
