@@ -40,8 +40,7 @@ def added_by_layer(
 ) -> Added:
     """Return what the layer suspects in the evidence, beyond the flags that the rules raised.
 
-    Where the rules speak, they choose the sign: the layer only adds graver ones. Of several that
-    are strong enough to be raised the gravest is, and the others are asked for.
+    Where the rules speak, they choose the sign: the layer only adds graver ones.
     """
     raised = [flag.code for flag in flags]
     found = [
@@ -51,11 +50,13 @@ def added_by_layer(
         if suspicion.stands_alone or not only_says_who(lexicon, evidence, raised)
         if not is_impossible(lexicon, suspicion.code, present)
     ]
-    strong = [one.code for one in found if one.strength >= lexicon.layer.alarm[one.code]]
-    gravest = sorted(strong, key=lambda code: gravity(code, lexicon.signs))[:1]
     return Added(
-        flags=tuple(flag_of(lexicon, code, evidence) for code in gravest),
-        suspected=frozenset(one.code for one in found if one.code not in gravest),
+        flags=tuple(
+            flag_of(lexicon, suspicion.code, evidence)
+            for suspicion in found
+            if suspicion.level == "alarm"
+        ),
+        suspected=frozenset(s.code for s in found if s.level == "ask"),
     )
 
 
@@ -80,12 +81,12 @@ def doubted_of(
 ) -> tuple[frozenset[str], tuple[RaisedFlag, ...]]:
     """Return the signs of the rules that are only asked for since the layer doubts, and the others.
 
-    One that says who somebody is stays, unless the layer excludes every sign.
+    One that says who somebody is stays, unless the layer is nearly sure that there is none.
     """
     if not by_layer.doubts:
         return frozenset(), tuple(flags)
     certain = tuple(
-        flag for flag in flags if says_who(lexicon, flag.code) and not by_layer.excludes
+        flag for flag in flags if says_who(lexicon, flag.code) and not by_layer.dismisses
     )
     return frozenset(flag.code for flag in flags if flag not in certain), certain
 
