@@ -81,12 +81,12 @@ def doubted_of(
 ) -> tuple[frozenset[str], tuple[RaisedFlag, ...]]:
     """Return the signs of the rules that are only asked for since the layer doubts, and the others.
 
-    One that says who somebody is stays, unless the layer is nearly sure that there is none.
+    One that says who somebody is stays, unless the layer excludes every sign.
     """
     if not by_layer.doubts:
         return frozenset(), tuple(flags)
     certain = tuple(
-        flag for flag in flags if says_who(lexicon, flag.code) and not by_layer.dismisses
+        flag for flag in flags if says_who(lexicon, flag.code) and not by_layer.excludes
     )
     return frozenset(flag.code for flag in flags if flag not in certain), certain
 
