@@ -1,9 +1,10 @@
 """Few single statements at once, as long as they are quick.
 
-Each connection has a process of PostgreSQL with memory of its own. If many of them work in turn,
-they push each other's memory out of the processor's caches, and ours as well: with ten connections
-a search takes a sixth more time than with four, and one process of ours hardly keeps more than four
-busy. A statement that takes longer than `QUICK_SECONDS` lets the next one begin.
+Each connection has a process of PostgreSQL with memory of its own. If many of these processes work
+in turn, they push each other's memory out of the processor's caches, and the server's as well. If
+ten connections are in use, a search takes a sixth longer than if four are, and a single server
+process can hardly keep more than four of them busy. A statement that takes longer than
+`QUICK_SECONDS` lets the next one begin.
 """
 
 import asyncio

@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from api.matching.layer.weights import ANY, GREATEST, ODDS, Layer
+from api.matching.layer.packed import GREATEST
+from api.matching.layer.weights import ANY, ODDS, Layer
 from scripts.layer.sentences import Sentence
 from scripts.layer.training import ONE, Example, Numbers, only, strongest, train, vocabulary
 

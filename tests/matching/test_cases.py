@@ -68,7 +68,7 @@ FLOORS = {
     "blind_bg": Floor(100.0, 100.0, 87.5, 96.9, 0.8),
     "blind_bh": Floor(98.6, 98.6, 98.9, 97.7, 0.6),
     "blind_bi": Floor(93.0, 98.2, 100.0, 99.4, 0.3),
-    "blind_bj": Floor(95.4, 96.5, 96.0, 100.0, 0.6),
+    "blind_bj": Floor(95.4, 96.5, 95.8, 100.0, 0.6),
     "blind_bk": Floor(100.0, 100.0, 99.7, 99.3, 0.0),
     "blind_bl": Floor(95.4, 97.5, 99.3, 97.8, 0.3),
     "blind_bm": Floor(97.2, 97.5, 99.2, 98.6, 0.0),
@@ -121,6 +121,10 @@ FLOORS = {
     "red_flags": Floor(100.0, 100.0, 100.0, 100.0, 0.0),
     "sentences": Floor(99.5, 100.0, 100.0, 100.0, 0.5),
 }
+"""Measured anew when the layers had learned from eight more writers. An alarm needs a greater
+strength since then, so that fewer calm texts raise one; in half of the files this costs some tenths
+of the signs found.
+"""
 MEASURED = ("first right", "among three", "off-topic refused", "red flags found")
 
 

@@ -10,7 +10,6 @@ from functools import cache, cached_property
 from math import isqrt
 from typing import Any, NamedTuple
 
-from api.matching.layer.packed import GREATEST as GREATEST
 from api.matching.layer.packed import Total, Weights
 
 ODDS = 8

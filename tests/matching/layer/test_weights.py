@@ -3,8 +3,8 @@
 import pytest
 
 from api.matching.layer.evidence import Features
-from api.matching.layer.packed import MOST_ADDED
-from api.matching.layer.weights import ANY, GREATEST, UNIT, Layer, value_in_group
+from api.matching.layer.packed import GREATEST, MOST_ADDED
+from api.matching.layer.weights import ANY, UNIT, Layer, value_in_group
 
 PLAIN = {
     "alarm": {"dvt": 20, "pe": 20},

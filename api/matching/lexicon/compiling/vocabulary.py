@@ -25,13 +25,12 @@ def gather_vocabulary(source: LexiconSource, words: Words, stopwords: frozenset[
     negating = words_of([*grammar.negators, *grammar.post_negators], words)
     targets = {w for w in ours - negating if len(w) >= SHORTEST_TARGET and w.isalpha()}
     body = [c for c in source.concepts if c.kind in ("part", "sign")]
-    # A word that is also one of another language ("sis") may be no word of ours.
-    joinable = single_words((phrase for c in body for phrase in c.phrases), words) & (
-        ours | as_written
-    )
+    known = ours | as_written | words_of(grammar_phrases(source), words)
+    # A phrase of another language may be a word that we know nothing of: the Turkish "şiş".
+    joinable = single_words((phrase for c in body for phrase in c.phrases), words) & known
     names = single_words((p for name in source.names for p in name.phrases), words)
     return Vocabulary(
-        known=ours | as_written | words_of(grammar_phrases(source), words),
+        known=known,
         targets=frozenset(targets) - stopwords,
         core=joinable | names,
         prominent=prominent_words(phrases, words) & (joinable | names),
