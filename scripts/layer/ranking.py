@@ -17,7 +17,7 @@ import yaml
 
 from api.cli.evaluation import Judged, report_on
 from api.cli.figures import figure_line
-from api.matching.layer.ranking import ANY_COMPLAINT, Clued, Ranking, clued
+from api.matching.layer.ranking import ANY_COMPLAINT, Ranking, clues_of
 from api.matching.lexicon.compiled import Lexicon
 from api.matching.reading.match import match
 from api.matching.reading.outcome import Match
@@ -92,10 +92,10 @@ def weights_without(writers: Sequence[str]) -> str:
     return learned(others, sorted(rules.self_care))
 
 
-def features_of(sentence: Sentence) -> Clued:
-    """Return the features of a sentence, and among them what the rules find in it."""
-    clues = [(found.complaint, found.score) for found in sentence.by_rules.matches]
-    return clued(sentence.features, clues)
+def features_of(sentence: Sentence) -> tuple[frozenset[str], ...]:
+    """Return the groups of features of a sentence, and as a fourth what the rules find in it."""
+    found = [(one.complaint, one.score) for one in sentence.by_rules.matches]
+    return (*sentence.features, clues_of(found))
 
 
 def example_of(sentence: Sentence, heads: Sequence[str]) -> Example | None:

@@ -9,10 +9,12 @@ it, here for "heel is swollen, no fever":
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import combinations, pairwise
 from typing import NamedTuple
+
+from api.matching.layer.vocabulary import Vocabulary
 
 MOST_WORDS = 400
 MOST_CONCEPTS = 40
@@ -44,6 +46,14 @@ class Features(NamedTuple):
     concepts: frozenset[str]
 
 
+class Numbers(NamedTuple):
+    """The numbers of features in a vocabulary, in the order of the groups; 0 if unknown."""
+
+    words: list[int]
+    letters: list[int]
+    concepts: list[int]
+
+
 @dataclass(frozen=True)
 class Evidence:
     """The words of a text in order, and the codes of its concepts by their polarity."""
@@ -52,6 +62,7 @@ class Evidence:
     stated: frozenset[str]
     denied: frozenset[str]
     elsewhere: frozenset[str]
+    numbered: dict[Vocabulary, Numbers] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def features(self) -> Features:
@@ -62,6 +73,12 @@ class Evidence:
             letter_features(words),
             concept_features(self),
         )
+
+    def numbers(self, vocabulary: Vocabulary) -> Numbers:
+        """Return the numbers of the features in a vocabulary; they are looked up once."""
+        if vocabulary not in self.numbered:
+            self.numbered[vocabulary] = Numbers(*map(vocabulary.numbers, self.features))
+        return self.numbered[vocabulary]
 
 
 def word_features(words: Sequence[Word]) -> frozenset[str]:

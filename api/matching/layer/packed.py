@@ -1,15 +1,12 @@
-"""The weights of many features, packed: tens of thousands of them in three megabytes.
-
-A dictionary of texts and numbers would take eight. To look features up takes five times as long:
-60 µs more for a sentence, 1 ms more for 2,000 characters.
-"""
+"""The weights of many features, packed: tens of thousands of them in two megabytes."""
 
 import re
 from array import array
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cache
-from itertools import compress
 from struct import unpack
+
+from api.matching.layer.vocabulary import Vocabulary
 
 GREATEST = 127
 """The greatest weight, for or against a sign."""
@@ -17,16 +14,11 @@ GREATEST = 127
 FIELD = 8
 """Bits of a weight in a row."""
 
-MASK = (1 << FIELD) - 1
-
 ZERO = GREATEST + 1
 """The field of the weight 0, so that none is below zero."""
 
 MOST_ADDED = 1 << FIELD
 """So many fields at most are added before their sum would not fit into the place of two."""
-
-ROOM = 3
-"""Places in the table for each feature, at least."""
 
 LINE = re.compile(r"(.+)\t(.+)")
 """A line of weights."""
@@ -36,60 +28,40 @@ class Weights:
     """The weights of features, each of them for every head.
 
     Those of a feature are a row: a byte for each head. Features with the same weights share it. As
-    numbers, rows would take twice the memory. A feature is found in an open hash table. Hashes are
-    those of this process, so the table cannot leave it.
+    numbers, rows would take twice the memory. A feature without weights has a row of zeros.
     """
 
-    def __init__(self, lines: str = "", heads: Sequence[str] = ()) -> None:
+    def __init__(self, vocabulary: Vocabulary, lines: str = "", heads: Sequence[str] = ()) -> None:
         """`lines` has one for each feature: the feature, a tab, and `head=weight` for each head
         that it speaks for or against, with a space between them.
         """
-        read, place_of = reader(heads), dict[str, int]()
-        features: list[bytes] = []
-        self.width, rows = len(heads), bytearray()
-        self.ends, self.row_of = array("I", [0]), array("I")
-        self.table = array("I", bytes(4 * size_for(lines.count("\n") + 1)))
+        self.width = len(heads)
+        read, start_of = reader(heads), dict[str, int]()
+        rows = packed((), self.width)
+        self.starts = array("I", bytes(4 * (len(vocabulary) + 1)))
         for line in LINE.finditer(lines):
             feature, spoken = line.groups()
-            if spoken not in place_of:
-                place_of[spoken] = len(place_of)
+            if spoken not in start_of:
+                start_of[spoken] = len(rows)
                 rows += packed(map(read, spoken.split()), self.width)
-            self.row_of.append(place_of[spoken])
-            features.append(feature.encode())
-            self.ends.append(self.ends[-1] + len(features[-1]))
-            place = hash(feature) & len(self.table) - 1
-            while self.table[place]:
-                place = place + 1 & len(self.table) - 1
-            self.table[place] = len(features)
-        self.texts, self.rows = b"".join(features), bytes(rows)
+            [number] = vocabulary.numbers([feature])
+            self.starts[number] = start_of[spoken]
+        self.rows = bytes(rows)
 
-    def weight(self, feature: str, place: int) -> int:
-        """Return the weight of a feature for one head; 0 if it has none."""
-        return next(((row >> FIELD * place & MASK) - ZERO for row in self.find([feature])), 0)
+    def of_head(self, numbers: Iterable[int], head: int) -> Iterator[int]:
+        """Yield the weight of each feature, given by its number, for the head at this place."""
+        return (self.rows[self.starts[number] + head] - ZERO for number in numbers)
 
-    def find(self, features: Collection[str]) -> Iterator[int]:
-        """Yield the row of each feature that has one, as a number.
-
-        Most have none, and their place is mostly empty; Python takes no step for those.
-        """
-        table, texts, ends = self.table, self.texts, self.ends
-        rows, row_of, width = self.rows, self.row_of, self.width
-        last = len(table) - 1
-        first = [*map(table.__getitem__, map(last.__and__, map(hash, features)))]
-        for feature, number in compress(zip(features, first, strict=True), first):
-            written, place = feature.encode(), hash(feature)
-            while number:
-                if texts[ends[number - 1] : ends[number]] == written:
-                    start = row_of[number - 1] * width
-                    yield int.from_bytes(rows[start : start + width], "little")
-                    break
-                place += 1
-                number = table[place & last]
+    def find(self, numbers: Iterable[int]) -> list[int]:
+        """Return the row of each feature that has weights, as a number."""
+        rows, width = self.rows, self.width
+        starts = filter(None, map(self.starts.__getitem__, numbers))
+        return [int.from_bytes(rows[start : start + width], "little") for start in starts]
 
 
-def size_for(features: int) -> int:
-    """Return the places of a table for so many features: a power of two, so a mask of bits."""
-    return 1 << (ROOM * features).bit_length()
+def features_of(lines: str) -> Iterator[str]:
+    """Yield the features of lines of weights."""
+    return (line.group(1) for line in LINE.finditer(lines))
 
 
 def reader(heads: Sequence[str]) -> Callable[[str], tuple[int, int]]:

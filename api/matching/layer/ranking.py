@@ -9,9 +9,9 @@ of its own:
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
-from api.matching.layer.evidence import Features
+from api.matching.layer.vocabulary import Vocabulary
 from api.matching.layer.weights import Layer
 
 ANY_COMPLAINT = "any_complaint"
@@ -19,15 +19,6 @@ ANY_COMPLAINT = "any_complaint"
 
 NO_CLUE = "{}"
 """The clue that the rules found nothing."""
-
-
-class Clued(NamedTuple):
-    """The features of a text, and as a fourth group what the rules found in it."""
-
-    words: frozenset[str]
-    letters: frozenset[str]
-    concepts: frozenset[str]
-    clues: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -41,17 +32,16 @@ class Ranking:
     speaks: int | None = None
 
     @classmethod
-    def from_plain(cls, data: Mapping[str, Any]) -> "Ranking":
+    def from_plain(cls, data: Mapping[str, Any], vocabulary: Vocabulary | None = None) -> "Ranking":
         """Build it from the same in mappings and strings, as JSON holds them."""
         unused = dict.fromkeys(data["complaints"], 0)
         plain = {"alarm": unused, "ask": unused, "weights": data["weights"]}
-        layer = Layer.from_plain(plain, ANY_COMPLAINT)
+        layer = Layer.from_plain(plain, ANY_COMPLAINT, vocabulary)
         return cls(layer, data["speaks"])
 
 
-def clued(features: Features, found: Sequence[tuple[str, float]]) -> Clued:
-    """Return the features of a text with the complaints and scores of the rules, best first."""
+def clues_of(found: Sequence[tuple[str, float]]) -> frozenset[str]:
+    """Return as features the complaints that the rules found, best first, with their scores."""
     places = enumerate(found, start=1)
     clues = {f"{{{slug}}} {place} of 0.{int(score * 10)}" for place, (slug, score) in places}
-    clues |= {f"{{{slug}}}" for slug, _ in found}
-    return Clued(*features, frozenset(clues or {NO_CLUE}))
+    return frozenset(clues | {f"{{{slug}}}" for slug, _ in found} or {NO_CLUE})

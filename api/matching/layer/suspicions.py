@@ -1,9 +1,10 @@
 """What the layer suspects in a text, and what made it suspicious."""
 
 from collections.abc import Mapping
+from itertools import chain
 from typing import Literal, NamedTuple
 
-from api.matching.layer.evidence import Evidence, Features
+from api.matching.layer.evidence import Evidence
 from api.matching.layer.weights import ODDS, Layer
 
 MOST_ASKED = 3
@@ -51,7 +52,7 @@ class Opinion(NamedTuple):
 
 def opinion(layer: Layer, evidence: Evidence) -> Opinion:
     """Return what the layer makes of a text; one that has learned nothing has no opinion."""
-    strengths, common = layer.divided(evidence.features)
+    strengths, common = layer.divided(evidence.numbers(layer.vocabulary))
     greatest = max(strengths.values(), default=DOUBTED)
     return Opinion(
         suspected(layer, strengths, common),
@@ -87,12 +88,17 @@ def greatest_strength(layer: Layer, evidence: Evidence) -> int:
     return max(layer.strengths(evidence.features).values(), default=0)
 
 
-def reasons(layer: Layer, code: str, features: Features) -> tuple[str, ...]:
+def reasons(layer: Layer, code: str, evidence: Evidence) -> tuple[str, ...]:
     """Return the words and codes of concepts that speak for a sign most, strongest first.
 
     Pieces of words say little.
     """
-    speaking = layer.speaking_for(code, (*features.concepts, *features.words))
+    features, numbers = evidence.features, evidence.numbers(layer.vocabulary)
+    speaking = layer.speaking_for(
+        code,
+        chain(features.concepts, features.words),
+        chain(numbers.concepts, numbers.words),
+    )
     ordered = sorted(speaking, key=lambda found: (-found.weight, found.feature))
     said = (name for found in ordered for name in found.feature.split("+"))
     names = dict.fromkeys(name.strip("[]") for name in said if len(name) >= SHORTEST_REASON)

@@ -10,7 +10,8 @@ from functools import cache, cached_property
 from math import isqrt
 from typing import Any, NamedTuple
 
-from api.matching.layer.packed import Total, Weights
+from api.matching.layer.packed import Total, Weights, features_of
+from api.matching.layer.vocabulary import Vocabulary
 
 ODDS = 8
 """The unit of weights and strengths. With a finer one no more signs are found."""
@@ -45,8 +46,9 @@ class Layer:
     code.
     """
 
+    vocabulary: Vocabulary = field(default_factory=Vocabulary)
     heads: tuple[str, ...] = ()
-    weights: Weights = field(default_factory=Weights)
+    weights: Weights = field(default_factory=lambda: Weights(Vocabulary()))
     alarm: Mapping[str, int] = field(default_factory=dict)
     ask: Mapping[str, int] = field(default_factory=dict)
 
@@ -56,25 +58,31 @@ class Layer:
         return {code: min(alarm, self.ask[code]) for code, alarm in self.alarm.items()}
 
     @classmethod
-    def from_plain(cls, data: Mapping[str, Any], first: str = ANY) -> "Layer":
+    def from_plain(
+        cls, data: Mapping[str, Any], first: str = ANY, vocabulary: Vocabulary | None = None
+    ) -> "Layer":
         """Build it from the same in mappings and strings, as JSON holds them.
 
         `first` is the name of the head that counts for all others. `weights` has the lines that
-        `Weights` reads.
+        `Weights` reads. `vocabulary` is one that has their features and maybe others.
         """
-        alarm, ask = dict(data["alarm"]), dict(data["ask"])
+        alarm, ask, lines = dict(data["alarm"]), dict(data["ask"]), data["weights"]
         heads = (first, *sorted(alarm))
-        return cls(heads, Weights(data["weights"], heads), alarm, ask)
+        known = Vocabulary(features_of(lines)) if vocabulary is None else vocabulary
+        return cls(known, heads, Weights(known, lines, heads), alarm, ask)
 
     def strengths(self, features: Iterable[Collection[str]]) -> dict[str, int]:
         """Return how strongly groups of features speak for each sign, by its code."""
-        return self.divided(features).strengths
+        return self.divided(map(self.vocabulary.numbers, features)).strengths
 
-    def divided(self, features: Iterable[Collection[str]]) -> "Divided":
-        """Return the strengths, and which share of them all signs have in common."""
+    def divided(self, groups: Iterable[Iterable[int]]) -> Divided:
+        """Return the strengths, and which share of them all signs have in common.
+
+        `groups` are those of the features of a text, by their numbers in the vocabulary.
+        """
         total = Total(len(self.heads))
-        for group in ([CONSTANT], *features):
-            rows = [*self.weights.find(group)]
+        for group in (self.vocabulary.numbers([CONSTANT]), *groups):
+            rows = self.weights.find(group)
             if rows:
                 total.add(rows, value_in_group(len(rows)))
         first, *others = total.of_each_head() or [0]
@@ -84,11 +92,15 @@ class Layer:
         }
         return Divided(strengths, first // UNIT)
 
-    def speaking_for(self, code: str, features: Iterable[str]) -> Iterator[Speaking]:
-        """Yield the features that speak for a sign; its own weights count, not those of `ANY`."""
-        place = self.heads.index(code)
-        for feature in features:
-            weight = self.weights.weight(feature, place)
+    def speaking_for(
+        self, code: str, features: Iterable[str], numbers: Iterable[int]
+    ) -> Iterator[Speaking]:
+        """Yield the features that speak for a sign; its own weights count, not those of `ANY`.
+
+        `numbers` are those of the features in the vocabulary.
+        """
+        weights = self.weights.of_head(numbers, self.heads.index(code))
+        for weight, feature in zip(weights, features, strict=True):
             if weight > 0:
                 yield Speaking(weight, feature)
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 from itertools import islice
 from typing import NamedTuple
 
-from api.matching.layer.evidence import Evidence
-from api.matching.layer.ranking import Clued, clued
+from api.matching.layer.evidence import Evidence, Features
+from api.matching.layer.ranking import clues_of
 from api.matching.layer.weights import ODDS
 from api.matching.lexicon.compiled import Lexicon
 from api.matching.reading.outcome import MatchedComplaint
@@ -47,7 +47,6 @@ class Ranked(NamedTuple):
     """
 
     found: Sequence[MatchedComplaint]
-    features: Clued
     strengths: Mapping[str, int]
 
     @property
@@ -65,9 +64,11 @@ def ranked_by_layer(
     lexicon: Lexicon, evidence: Evidence, found: Sequence[MatchedComplaint]
 ) -> Ranked:
     """Return the complaints that the rules found, and what was learned says of all."""
-    features = clued(evidence.features, [(one.complaint, one.score) for one in found])
-    learned = lexicon.ranking.speaks is not None and bool(evidence.words)
-    return Ranked(found, features, lexicon.ranking.layer.strengths(features) if learned else {})
+    if lexicon.ranking.speaks is None or not evidence.words:
+        return Ranked(found, {})
+    layer, clues = lexicon.ranking.layer, clues_of([(one.complaint, one.score) for one in found])
+    numbers, of_clues = evidence.numbers(layer.vocabulary), layer.vocabulary.numbers(clues)
+    return Ranked(found, layer.divided((*numbers, of_clues)).strengths)
 
 
 def reordered(
@@ -92,13 +93,13 @@ def reordered(
     elif denies_part(lexicon, evidence):
         # "I have no heel pain": there is nothing to guess from.
         return ()
-    return listed(lexicon, strengths, ranked.features, {one.complaint: one for one in found})
+    return listed(lexicon, strengths, evidence.features, {one.complaint: one for one in found})
 
 
 def listed(
     lexicon: Lexicon,
     strengths: Mapping[str, int],
-    features: Clued,
+    features: Features,
     found: Mapping[str, MatchedComplaint],
 ) -> tuple[MatchedComplaint, ...]:
     """Return the strongest complaints for which something can be named, the strongest first.
@@ -110,7 +111,8 @@ def listed(
     near = (slug for slug in strengths if slug in found or strengths[slug] >= least_shown)
     strongest = sorted(near, key=lambda slug: (-strengths[slug], slug))
     telling = telling_features(lexicon, features)
-    known = (found.get(slug) or learned(lexicon, slug, telling) for slug in strongest)
+    numbers = lexicon.ranking.layer.vocabulary.numbers(telling)
+    known = (found.get(slug) or learned(lexicon, slug, telling, numbers) for slug in strongest)
     shown = list(islice((one for one in known if one.because), SHOWN))
     rest = sorted(shown[1:], key=lambda one: -one.score)
     least = max((one.score for one in found.values()), default=GUESSED)
@@ -140,15 +142,17 @@ def denies_part(lexicon: Lexicon, evidence: Evidence) -> bool:
     return parts.isdisjoint(evidence.stated) and not parts.isdisjoint(evidence.denied)
 
 
-def learned(lexicon: Lexicon, slug: str, telling: Iterable[str]) -> MatchedComplaint:
+def learned(
+    lexicon: Lexicon, slug: str, telling: Iterable[str], numbers: Iterable[int]
+) -> MatchedComplaint:
     """Return a complaint that the rules did not find, with the words that speak for it."""
-    speaking = lexicon.ranking.layer.speaking_for(slug, telling)
+    speaking = lexicon.ranking.layer.speaking_for(slug, telling, numbers)
     ordered = sorted(speaking, key=lambda found: (-found.weight, found.feature))
     labels = (lexicon.label(found.feature.strip("[]"), ()) for found in ordered)
     return MatchedComplaint(slug, WORTH_SHOWING, tuple(dict.fromkeys(labels))[:REASONS_SHOWN])
 
 
-def telling_features(lexicon: Lexicon, features: Clued) -> list[str]:
+def telling_features(lexicon: Lexicon, features: Features) -> list[str]:
     """Return the features that can be a reason: stated words, and concepts that have a label."""
     words = (word for word in features.words if is_telling(lexicon, word))
     return [*words, *(c for c in features.concepts if c[1:-1] in lexicon.labels)]

@@ -121,6 +121,6 @@ def is_graver(lexicon: Lexicon, code: str, raised: Collection[str]) -> bool:
 def flag_of(lexicon: Lexicon, code: str, evidence: Evidence) -> RaisedFlag:
     """Return a suspected sign as a flag; its reasons are labels of concepts, and words."""
     named = sorted(evidence.stated)
-    because = reasons(lexicon.layer, code, evidence.features)
+    because = reasons(lexicon.layer, code, evidence)
     labels = dict.fromkeys(lexicon.label(name, named) for name in because)
     return RaisedFlag(code, lexicon.signs[code].tier, tuple(labels))

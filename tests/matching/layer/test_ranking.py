@@ -4,14 +4,12 @@ from dataclasses import replace
 
 import pytest
 
-from api.matching.layer.evidence import Features
-from api.matching.layer.ranking import Ranking, clued
+from api.matching.layer.ranking import Ranking, clues_of
 from api.matching.lexicon.compiled import Lexicon
 from api.matching.reading.evidence import evidence_in
 from api.matching.reading.outcome import MatchedComplaint
 from api.matching.reading.ranking import GUESSED, WORTH_SHOWING, ranked_by_layer, reordered
 
-NO_FEATURES = Features(frozenset(), frozenset(), frozenset())
 WEIGHTS = "hollow\tarch-pain=40\nknee\tknee-pain=25\nbank\tany_complaint=-25\n*\tany_complaint=-8"
 KNEE = MatchedComplaint("knee-pain", 0.7, ("knee",))
 NAMED = replace(KNEE, score=0.94)
@@ -29,9 +27,9 @@ def taught(lexicon: Lexicon) -> Lexicon:
 
 class TestClues:
     def test_are_the_complaints_of_the_rules_with_place_and_score(self) -> None:
-        found = clued(NO_FEATURES, [("arch-pain", 0.72), ("knee-pain", 0.3)])
+        found = clues_of([("arch-pain", 0.72), ("knee-pain", 0.3)])
 
-        assert found.clues == {
+        assert found == {
             "{arch-pain}",
             "{arch-pain} 1 of 0.7",
             "{knee-pain}",
@@ -39,7 +37,7 @@ class TestClues:
         }
 
     def test_say_that_the_rules_found_nothing(self) -> None:
-        assert clued(NO_FEATURES, []).clues == {"{}"}
+        assert clues_of([]) == {"{}"}
 
 
 class TestOrder:

@@ -57,9 +57,9 @@ class TestSuspicions:
 
     def test_name_words_and_concepts_as_reasons_and_no_pieces_of_words(self) -> None:
         weights = "[calf]+[red]\tdvt=120\nhuge\tdvt=90\n~huge\tdvt=90\n[red]\tdvt=-10"
-        features = evidence("huge", stated=("calf", "red")).features
+        text = evidence("huge", stated=("calf", "red"))
 
-        assert reasons(layer(weights), "dvt", features) == ("calf", "red", "huge")
+        assert reasons(layer(weights), "dvt", text) == ("calf", "red", "huge")
 
     def test_of_no_layer_are_none(self) -> None:
         assert suspicions(Layer(), evidence("hot")) == ()

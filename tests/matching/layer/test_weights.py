@@ -4,6 +4,7 @@ import pytest
 
 from api.matching.layer.evidence import Features
 from api.matching.layer.packed import GREATEST, MOST_ADDED
+from api.matching.layer.vocabulary import Vocabulary
 from api.matching.layer.weights import ANY, UNIT, Layer, value_in_group
 
 PLAIN = {
@@ -53,24 +54,21 @@ class TestMemory:
     def test_holds_one_row_for_features_with_the_same_weights(self) -> None:
         layer = Layer.from_plain({**PLAIN, "weights": "numb\tdvt=16 pe=-8\ntingly\tdvt=16 pe=-8"})
 
-        assert len(layer.weights.rows) == len(layer.heads)
+        # And one for what has no weights.
+        assert len(layer.weights.rows) == 2 * len(layer.heads)
 
-    def test_finds_every_feature_and_no_other(self) -> None:
-        features = [f"feature{n}" for n in range(1000)]
-        lines = "\n".join(f"{one}\tdvt={n % 255 - 127}" for n, one in enumerate(features))
-        weights = Layer.from_plain({**PLAIN, "weights": lines}).weights
+    def test_has_no_weights_for_features_that_only_others_of_its_vocabulary_know(self) -> None:
+        vocabulary = Vocabulary(["*", "[calf]", "[hot]", "breathless", "arch"])
+        layer = Layer.from_plain(PLAIN, vocabulary=vocabulary)
 
-        assert [weights.weight(one, 1) for one in features] == [n % 255 - 127 for n in range(1000)]
-        assert [*weights.find([f"{one}x" for one in features])] == []
-
-    def test_finds_a_feature_by_all_its_letters(self) -> None:
-        weights = Layer.from_plain({**PLAIN, "weights": "fuß\tdvt=1\n足\tdvt=2"}).weights
-
-        assert [weights.weight(one, 1) for one in ("fuß", "足", "fu")] == [1, 2, 0]
+        assert layer.strengths(features(words=("arch",))) == {"dvt": -8, "pe": -8}
+        assert layer.strengths(features(words=("breathless",))) == {"dvt": 0, "pe": 40}
 
 
 class TestSpeakingFor:
     def test_names_what_speaks_for_a_sign_and_not_against_it(self, layer: Layer) -> None:
-        found = list(layer.speaking_for("pe", ["[calf]", "breathless", "unknown"]))
+        said = ["[calf]", "breathless", "unknown"]
+
+        found = list(layer.speaking_for("pe", said, layer.vocabulary.numbers(said)))
 
         assert found == [(40, "breathless")]

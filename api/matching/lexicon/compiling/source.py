@@ -8,7 +8,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from api.matching.layer.packed import features_of
 from api.matching.layer.ranking import Ranking
+from api.matching.layer.vocabulary import Vocabulary
 from api.matching.layer.weights import Layer
 from api.matching.lexicon.compiled import Question
 from api.screening import Sign
@@ -200,8 +202,11 @@ class LexiconSource:
 def learned(data: Mapping[str, Any]) -> tuple[Layer, Ranking]:
     """Return what was learned beside the rules (`LEARNED`); it is empty where nothing was."""
     layer, ranking = (data.get(name) for name in LEARNED)
-    signs = Layer.from_plain(layer) if layer else Layer()
-    return signs, Ranking.from_plain(ranking) if ranking else Ranking()
+    # One vocabulary for both, so that the features of a text are looked up once.
+    lines = (one["weights"] for one in (layer, ranking) if one)
+    vocabulary = Vocabulary(feature for weights in lines for feature in features_of(weights))
+    signs = Layer.from_plain(layer, vocabulary=vocabulary) if layer else Layer()
+    return signs, Ranking.from_plain(ranking, vocabulary) if ranking else Ranking()
 
 
 def signs_from(data: Mapping[str, Any]) -> Iterator[tuple[str, Sign]]:
