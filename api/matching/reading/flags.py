@@ -1,6 +1,6 @@
 """The warning signs that a text states, and those that it may mean."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Container, Iterable
 
 from api.matching.lexicon.compiled import COMPUTED, LABELLED, Lexicon
 from api.matching.reading.outcome import MatchedComplaint, RaisedFlag
@@ -10,15 +10,16 @@ from api.vocabulary import GRAVE
 
 
 def raised_flags(
-    lexicon: Lexicon, present: Mentions, *, about_body: bool
+    lexicon: Lexicon, present: Mentions, *, of: Container[str] | None = None, about_body: bool
 ) -> tuple[RaisedFlag, ...]:
     """Return the warning signs that are stated of now and of the person asked about.
 
+    All of them, or those `of` these codes only.
     One that only says *see a clinician* counts if the text is `about_body`; the graver ones always
     do. Gravest first.
     """
     reasons: dict[str, tuple[str, ...]] = {}
-    for found in find_rules_that_hold(lexicon.flags, present):
+    for found in find_rules_that_hold(lexicon.flags, present, of=of):
         code, labels = found.rule.subject, labels_of(lexicon, found, present)
         if is_impossible(lexicon, code, present):
             continue

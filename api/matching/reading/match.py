@@ -140,13 +140,16 @@ def grave_signs_of_others(
     An emergency may be told of both: "my dad fell, I cannot feel my foot". An urgent sign
     counts if all of it is theirs, and the text asks about it: "my mum's calf is red and hot".
     """
-    known = {flag.code for flag in flags}
-    anybody = raised_flags(lexicon, present_of_anybody(understood).concepts, about_body=True)
-    grave = [flag for flag in anybody if flag.tier == "emergency"]
+    unknown = lexicon.signs.keys() - {flag.code for flag in flags}
+
+    def raised(present: Understanding, tier: str) -> tuple[RaisedFlag, ...]:
+        of_tier = {code for code in unknown if lexicon.signs[code].tier == tier}
+        return raised_flags(lexicon, present.concepts, of=of_tier, about_body=True)
+
+    grave = raised(present_of_anybody(understood), "emergency")
     if understood.theirs:
-        theirs = raised_flags(lexicon, present_of_others(understood).concepts, about_body=True)
-        grave += [flag for flag in theirs if flag.tier == "urgent"]
-    return tuple(flag for flag in grave if flag.code not in known)
+        grave += raised(present_of_others(understood), "urgent")
+    return grave
 
 
 def conditions_of(lexicon: Lexicon, present: Mentions) -> frozenset[str]:

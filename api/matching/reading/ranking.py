@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import islice
 from typing import NamedTuple
 
-from api.matching.layer.evidence import Evidence, Features
+from api.matching.layer.evidence import Evidence
 from api.matching.layer.ranking import clues_of
 from api.matching.layer.weights import ODDS
 from api.matching.lexicon.compiled import Lexicon
@@ -93,13 +93,13 @@ def reordered(
     elif denies_part(lexicon, evidence):
         # "I have no heel pain": there is nothing to guess from.
         return ()
-    return listed(lexicon, strengths, evidence.features, {one.complaint: one for one in found})
+    return listed(lexicon, strengths, evidence, {one.complaint: one for one in found})
 
 
 def listed(
     lexicon: Lexicon,
     strengths: Mapping[str, int],
-    features: Features,
+    evidence: Evidence,
     found: Mapping[str, MatchedComplaint],
 ) -> tuple[MatchedComplaint, ...]:
     """Return the strongest complaints for which something can be named, the strongest first.
@@ -110,7 +110,7 @@ def listed(
     least_shown = max(strengths.values()) - FAR_BEHIND
     near = (slug for slug in strengths if slug in found or strengths[slug] >= least_shown)
     strongest = sorted(near, key=lambda slug: (-strengths[slug], slug))
-    telling = telling_features(lexicon, features)
+    telling = telling_features(lexicon, evidence)
     numbers = lexicon.ranking.layer.vocabulary.numbers(telling)
     known = (found.get(slug) or learned(lexicon, slug, telling, numbers) for slug in strongest)
     shown = list(islice((one for one in known if one.because), SHOWN))
@@ -152,13 +152,10 @@ def learned(
     return MatchedComplaint(slug, WORTH_SHOWING, tuple(dict.fromkeys(labels))[:REASONS_SHOWN])
 
 
-def telling_features(lexicon: Lexicon, features: Features) -> list[str]:
-    """Return the features that can be a reason: stated words, and concepts that have a label."""
-    words = (word for word in features.words if is_telling(lexicon, word))
-    return [*words, *(c for c in features.concepts if c[1:-1] in lexicon.labels)]
-
-
-def is_telling(lexicon: Lexicon, word: str) -> bool:
-    """Say whether a feature of words is one stated word that means something by itself."""
-    is_word = len(word) >= SHORTEST_REASON and word.isalpha()
-    return is_word and word not in lexicon.stopwords
+def telling_features(lexicon: Lexicon, evidence: Evidence) -> list[str]:
+    """Return the features that can be a reason: stated words that mean something by themselves,
+    and concepts that have a label.
+    """
+    stated = {word.text for word in evidence.words if not word.polarity} - lexicon.stopwords
+    words = (word for word in stated if len(word) >= SHORTEST_REASON and word.isalpha())
+    return [*words, *(f"[{code}]" for code in evidence.stated if code in lexicon.labels)]

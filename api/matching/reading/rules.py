@@ -1,7 +1,8 @@
 """Which rules hold: their concepts are mentioned, near enough to each other."""
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from api.matching.lexicon.rules import CompiledRule, RuleBook
@@ -30,15 +31,15 @@ class RuleThatHolds(NamedTuple):
 
 
 def find_rules_that_hold(
-    book: RuleBook, mentions: Mentions, *, stretch: int = 1
+    book: RuleBook, mentions: Mentions, *, of: Container[str] | None = None, stretch: int = 1
 ) -> list[RuleThatHolds]:
-    """Return every rule that the mentions of one text fulfil.
+    """Return every rule that the mentions of one text fulfil, and that speaks `of` one of these.
 
     Words may be `stretch` times as far apart as the rule says.
     """
     mentioned = mentions.keys()
     indexed = (rule for concept in mentions for rule in book.by_concept.get(concept, ()))
-    once = {id(rule): rule for rule in indexed}.values()
+    once = {id(rule): rule for rule in indexed if of is None or rule.subject in of}.values()
     worth_trying = [rule for rule in once if rule.condition.may_hold(mentioned)]
     if not worth_trying:
         return []
@@ -123,8 +124,8 @@ def closeness(
     book: RuleBook, chosen: Sequence[Mention], within: int, nearest: Mapping[Mention, int]
 ) -> float:
     """Return 1 for words side by side, less for words apart, 0 beyond the rule's reach."""
-    first = min(chosen, key=lambda m: m.at)
-    farthest = max(gap(first, mention) for mention in chosen)
+    first = min(chosen, key=attrgetter("at"))
+    farthest = max(0, max(mention.at for mention in chosen) - first.to)
     if farthest > within:
         return 0.0
     close = 1.0 if farthest <= within / 2 else 1.0 - 0.2 * (farthest / within)
