@@ -20,7 +20,6 @@ from tests.databases import seed_content
 from tests.matching.cases import FILES, cases
 from tests.matching.test_hostile import hostile
 
-P99_MS = 10.0
 ROUNDS = 5
 LONGEST_PAUSE_MS = 100.0
 
@@ -55,20 +54,21 @@ def milliseconds(work: Callable[[str], object], texts: Sequence[str]) -> list[fl
 
 
 @pytest.mark.parametrize(
-    ("name", "texts"),
+    ("name", "texts", "most"),
     [
-        ("sentences", sentences()),
-        ("stories of 2,000 characters", stories()),
-        ("hostile strings", [hostile(number) for number in range(1_000)]),
+        ("sentences", sentences(), 2.0),
+        ("stories of 2,000 characters", stories(), 10.0),
+        ("hostile strings", [hostile(number) for number in range(1_000)], 10.0),
     ],
     ids=["sentences", "stories", "hostile"],
 )
-def test_a_match_is_cheap(lexicon: Lexicon, name: str, texts: list[str]) -> None:
+def test_a_match_is_cheap(lexicon: Lexicon, name: str, texts: list[str], most: float) -> None:
+    """`most` are milliseconds of CPU."""
     taken = milliseconds(lambda text: match(lexicon, text), texts)
 
     p50, p99 = taken[len(taken) // 2], taken[int(len(taken) * 0.99)]
     print(f"\nmatch, {name}: n {len(taken)}, p50 {p50:.2f} ms, p99 {p99:.2f} ms of CPU")
-    assert p99 < P99_MS
+    assert p99 < most
 
 
 def test_compiling_lets_others_go_on() -> None:
