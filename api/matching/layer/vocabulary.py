@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from itertools import compress, count
 from operator import ne
 
-ROOM = 3
+ROOM = 2
 """Places in the table for each feature, at least."""
 
 

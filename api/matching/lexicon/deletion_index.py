@@ -13,7 +13,7 @@ MARK_BITS = 12
 MARK = (1 << MARK_BITS) - 1
 """The bits of an entry that come from the hash of the form."""
 
-ROOM = 1.5
+ROOM = 2.5
 """Places in the table for each entry."""
 
 

@@ -25,19 +25,25 @@ IGNORED = frozenset(("\u034f", "\u17b4", "\u17b5", *map(chr, chain(*SELECTORS)))
 BESIDE_APOSTROPHE = re.compile(f"[{BETWEEN_WORDS}]+(?=')|(?<=')[{BETWEEN_WORDS}]+")
 CHAIN = re.compile(rf"(?<![^\W_])[^\W_]+(?:[{BETWEEN_WORDS}]+[^\W_]+)+")
 JOINT = re.compile(f"[{BETWEEN_WORDS}]+")
-FILLERS = str.maketrans(dict.fromkeys("\u115f\u1160\u3164\uffa0", " "))
-"""Letters of Hangul that are empty."""
+EMPTY_LETTERS = "\u115f\u1160\u3164\uffa0"
+"""Of Hangul."""
+FILLERS = str.maketrans(dict.fromkeys(EMPTY_LETTERS, " "))
 
 
 def join_words(text: str, is_word: Callable[[str], bool]) -> str:
     """Put words together that invisible characters cut, and part those that they keep apart."""
-    if text.isascii():
+    if text.isascii() or not any(map(is_joint, set(text))):
         return text
     text = HYPHENATED_LINE.sub("", text).translate(FILLERS)
     text = UNSEEN.sub(only_seen, text)
     text = BESIDE_APOSTROPHE.sub("", text)
     text = CHAIN.sub(lambda chain: joined_or_parted(chain.group(), is_word), text)
     return JOINT.sub(" ", text)
+
+
+def is_joint(character: str) -> bool:
+    """Say whether a character joins or parts words and is not seen."""
+    return is_unseen(character) or character in EMPTY_LETTERS
 
 
 def only_seen(run: re.Match[str]) -> str:
