@@ -14,8 +14,7 @@ def raised_flags(
 ) -> tuple[RaisedFlag, ...]:
     """Return the warning signs that are stated of now and of the person asked about.
 
-    All of them, or those `of` these codes only.
-    One that only says *see a clinician* counts if the text is `about_body`; the graver ones always
+    If `of` is given, only signs of these codes are sought. One that only says *see a clinician* counts if the text is `about_body`; the graver ones always
     do. Gravest first.
     """
     reasons: dict[str, tuple[str, ...]] = {}

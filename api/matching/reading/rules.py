@@ -33,9 +33,9 @@ class RuleThatHolds(NamedTuple):
 def find_rules_that_hold(
     book: RuleBook, mentions: Mentions, *, of: Container[str] | None = None, stretch: int = 1
 ) -> list[RuleThatHolds]:
-    """Return every rule that the mentions of one text fulfil, and that speaks `of` one of these.
+    """Return every rule that the mentions of one text fulfil.
 
-    Words may be `stretch` times as far apart as the rule says.
+    If `of` is given, only rules that speak for one of these subjects are tried. Words may be `stretch` times as far apart as the rule says.
     """
     mentioned = mentions.keys()
     indexed = (rule for concept in mentions for rule in book.by_concept.get(concept, ()))
