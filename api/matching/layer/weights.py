@@ -42,10 +42,8 @@ class Speaking(NamedTuple):
 class Layer:
     """The weights of features for `heads`: the codes of warning signs, and before them `ANY`.
 
-    `vocabulary` has the features, and maybe others that it shares with another layer.
-
     From a strength of `alarm` on a sign is raised, from one of `ask` on it is asked for; both by
-    code.
+    code. `vocabulary` has the features, and maybe others that another layer knows.
     """
 
     vocabulary: Vocabulary = field(default_factory=Vocabulary)

@@ -14,8 +14,8 @@ def raised_flags(
 ) -> tuple[RaisedFlag, ...]:
     """Return the warning signs that are stated of now and of the person asked about.
 
-    If `of` is given, only signs of these codes are sought. One that only says *see a clinician* counts if the text is `about_body`; the graver ones always
-    do. Gravest first.
+    If `of` is given, only signs of these codes are sought. One that only says *see a clinician*
+    counts if the text is `about_body`; the graver ones always do. Gravest first.
     """
     reasons: dict[str, tuple[str, ...]] = {}
     for found in find_rules_that_hold(lexicon.flags, present, of=of):

@@ -35,7 +35,8 @@ def find_rules_that_hold(
 ) -> list[RuleThatHolds]:
     """Return every rule that the mentions of one text fulfil.
 
-    If `of` is given, only rules that speak for one of these subjects are tried. Words may be `stretch` times as far apart as the rule says.
+    If `of` is given, only rules that speak for one of these subjects are tried. Words may be
+    `stretch` times as far apart as the rule says.
     """
     mentioned = mentions.keys()
     indexed = (rule for concept in mentions for rule in book.by_concept.get(concept, ()))
