@@ -59,6 +59,9 @@ def words_in(tokens: Sequence[Token], start: int, end: int) -> list[str]:
 def is_age_with_unit(cues: AgeCues, around: Sequence[str], behind: Sequence[str]) -> bool:
     """Say whether "12 years" is an age and no time that something has lasted."""
     unit, adjective, thing = (*behind, "", "")[:3]
+    if unit in cues.adjectives:
+        # "Meine 7-jährige".
+        adjective, thing = unit, adjective
     of_person = not cues.children.isdisjoint(around) or not cues.speakers.isdisjoint(
         around[:AROUND]
     )
