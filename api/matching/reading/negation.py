@@ -132,8 +132,9 @@ def forward_scope(cues: NegationCues, text: StemmedText, negator: Hit) -> range:
     last = min(len(text.tokens), negator.end + MOST_REACHED)
     while end < last and counted < most:
         token, is_first = text.tokens[end], end == negator.end
-        # Right behind the negator nothing ends its scope: "not because", "no I".
-        if token.clause != clause or (token.text in cues.scope_terminators and not is_first):
+        # Right behind the negator only a comma ends its scope: "not because", "none, just my heel".
+        may_end = token.after_comma or not is_first
+        if token.clause != clause or (token.text in cues.scope_terminators and may_end):
             break
         if token.after_comma and not is_first:
             if not list_goes_on(cues, text, end):
