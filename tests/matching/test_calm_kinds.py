@@ -55,6 +55,11 @@ KINDS = [
         "I'm the diabetic with the foot ulcer, it is only a scuff",
         "diabetic_foot",
     ),
+    (
+        "my uncle had a stroke and is in a home now, I am well and want to stand on one leg longer",
+        "my uncle had a stroke an hour ago, he can't lift his arm and wants to stretch it",
+        "stroke",
+    ),
     # Healed long ago.
     (
         "tore my calf in 2011, it healed, both are a bit tight today",

@@ -19,7 +19,7 @@ DISMISSED = -2 * ODDS
 
 EXCLUDED = -4 * ODDS
 """Where every sign is weaker, what the rules raise is not even asked for in a text that seems to be
-about something else than a body."""
+about something else than a body, and signs of somebody else are asked for instead of raised."""
 
 Level = Literal["alarm", "ask"]
 
