@@ -14,8 +14,8 @@ from api.screening import Sign
 from api.vocabulary import Tier
 from scripts.layer.sentences import Sentence
 
-ALARMS: Mapping[Tier, float] = {"emergency": 0.01, "urgent": 0.009, "see_clinician": 0.0108}
-QUESTIONS: Mapping[Tier, float] = {"emergency": 0.042, "urgent": 0.0185, "see_clinician": 0.0255}
+ALARMS: Mapping[Tier, float] = {"emergency": 0.0092, "urgent": 0.0081, "see_clinician": 0.0101}
+QUESTIONS: Mapping[Tier, float] = {"emergency": 0.038, "urgent": 0.0183, "see_clinician": 0.0255}
 """Shares of the texts without a sign that a tier may raise or ask for, beside what the rules raise.
 
 Emergencies may ask most: missing none of them matters most. With these shares, about 4 % of the

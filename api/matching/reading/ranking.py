@@ -29,9 +29,9 @@ LIKELY = ODDS
 """A text with a warning sign is about the body: there odds of e to one are enough."""
 
 HARDLY = 0
-CLEAR, CLEARLY_NOT = 0.7, -ODDS - 1
+CLEAR, CLEARLY_NOT = 0.7, -ODDS // 2
 """What the rules recognise is refused only below even odds; what they recognise clearly, by its
-score, only below odds of one to three."""
+score, only below odds of three to five."""
 
 ELSEWHERE = -2 * ODDS
 """Below these odds, one to e squared, a text is about something else than the body."""
