@@ -145,13 +145,13 @@ def grave_signs_of_others(
     """
     unknown = lexicon.signs.keys() - {flag.code for flag in flags}
 
-    def raised(present: Understanding, tier: str) -> tuple[RaisedFlag, ...]:
+    def signs_of(tier: str, present: Understanding) -> tuple[RaisedFlag, ...]:
         of_tier = {code for code in unknown if lexicon.signs[code].tier == tier}
         return raised_flags(lexicon, present.concepts, of=of_tier, about_body=True)
 
-    grave = raised(present_of_anybody(understood), "emergency")
+    grave = signs_of("emergency", present_of_anybody(understood))
     if understood.theirs:
-        grave += raised(present_of_others(understood), "urgent")
+        grave += signs_of("urgent", present_of_others(understood))
     return grave
 
 
