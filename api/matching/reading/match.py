@@ -93,7 +93,7 @@ def read(lexicon: Lexicon, text: str, spoken: Said, by_line: Findings = NOTHING_
         by_layer = opinion(lexicon.layer, evidence)
     doubted, flags = doubted_of(lexicon, by_layer, flags)
     if by_layer.excludes:
-        # "My gran had an aneurysm, mine was scanned": maybe of another time, or about nobody here.
+        # "My gran had an aneurysm, mine was scanned": too unlikely to be raised.
         doubted, of_others = doubted.union(flag.code for flag in of_others), ()
     if by_layer.dismisses:
         half_said = frozenset(code for code in half_said if says_who(lexicon, code))
