@@ -44,8 +44,7 @@ class Weights:
             if spoken not in start_of:
                 start_of[spoken] = len(rows)
                 rows += packed(map(read, spoken.split()), self.width)
-            [number] = vocabulary.numbers([feature])
-            self.starts[number] = start_of[spoken]
+            self.starts[vocabulary.number(feature)] = start_of[spoken]
         self.rows = bytes(rows)
 
     def of_head(self, numbers: Iterable[int], head: int) -> Iterator[int]:

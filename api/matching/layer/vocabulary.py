@@ -29,6 +29,10 @@ class Vocabulary:
     def __len__(self) -> int:
         return len(self.hashes) - 1
 
+    def number(self, feature: str) -> int:
+        """Return the number of one feature; 0 if it is unknown."""
+        return self.table[self.place_of(hash(feature))]
+
     def numbers(self, features: Collection[str]) -> list[int]:
         """Return the number of each feature; 0 for one that is unknown.
 
